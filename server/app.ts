@@ -1,0 +1,99 @@
+/** The web node's routes, and how each error is answered. Testable without a port: `createApp(deps).request(…)`. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
+import { bearerAuth } from './auth/bearer.ts';
+import { chartRoutes } from './charts/routes.ts';
+import { NamedError, toNamedError } from './errors.ts';
+import type { Gateway } from './gateway/routes.ts';
+import { resultRoutes } from './results/routes.ts';
+import { runRoutes } from './runs/routes.ts';
+import type { RunDeps } from './runs/run.ts';
+import { sourceRoutes } from './sources/routes.ts';
+
+export interface AppDeps extends RunDeps {
+	readonly gateway: Gateway;
+	/** False while the node starts or leaves. */
+	readonly serving: () => boolean;
+}
+
+const MAX_BODY_BYTES = 262_144;
+const CHECK_TIMEOUT_MS = 2_000;
+
+export function createApp(deps: AppDeps): Hono {
+	const app = new Hono();
+	app.onError((error, context) => {
+		const named = toNamedError(error);
+		const { code, message, retryable, status } = named;
+		if (status >= 500)
+			deps.log.error({ path: context.req.path, error: String(named.cause ?? named) }, 'a request failed');
+		context.header('cache-control', 'no-store');
+		return context.json({ error: { code, message, retryable } }, status);
+	});
+	app.notFound((context) => {
+		const message = `There is nothing at ${context.req.path.slice(0, 200)}.`;
+		return context.json({ error: { code: 'not_found', message, retryable: false } }, 404);
+	});
+	app.get('/healthz', (context) => context.json({ ok: true }));
+	app.get('/readyz', async (context) => {
+		const parts = await checkParts(deps);
+		const ready = Object.values(parts).every((state) => state === 'ok');
+		return context.json({ ready, parts }, ready ? 200 : 503);
+	});
+	app.use('*', noSniff);
+	app.route('/v1/socket', deps.gateway.routes);
+	// Tokens travel in a header and never in a cookie, so any origin may ask.
+	app.use('/v1/*', cors({ origin: '*', allowHeaders: ['authorization', 'content-type'], maxAge: 86_400 }));
+	app.use('/v1/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
+	app.route('/v1/results', resultRoutes(deps));
+	const api = new Hono().use('*', bearerAuth(deps.secret)).use('*', noStore);
+	api.route('/runs', runRoutes(deps)).route('/charts', chartRoutes(deps)).route('/sources', sourceRoutes(deps));
+	app.route('/v1', api);
+	serveWidget(app);
+	return app;
+}
+
+function tooLarge(): never {
+	throw new NamedError('body_too_large', `A request may have ${MAX_BODY_BYTES} bytes at most.`);
+}
+
+const noStore: MiddlewareHandler = async (context, next) => {
+	await next();
+	context.header('cache-control', 'no-store');
+};
+
+const noSniff: MiddlewareHandler = async (context, next) => {
+	await next();
+	if (context.req.header('upgrade') === undefined) context.header('x-content-type-options', 'nosniff');
+};
+
+async function checkParts(deps: AppDeps): Promise<Record<string, 'ok' | 'unreachable' | 'leaving'>> {
+	const within = (check: Promise<unknown>) =>
+		Promise.race([
+			check.then(() => 'ok' as const),
+			new Promise<'unreachable'>((resolve) => setTimeout(resolve, CHECK_TIMEOUT_MS, 'unreachable').unref()),
+		]).catch(() => 'unreachable' as const);
+	const [database, stream] = await Promise.all([within(deps.database`select 1`.execute()), within(deps.stream.ping())]);
+	return { node: deps.serving() ? 'ok' : 'leaving', database, stream };
+}
+
+/** The widget as one script, and its chunks, whose names change with their content. */
+function serveWidget(app: Hono): void {
+	const folders = ['../browser/', '../dist/browser/'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+	const root = folders.find((folder) => existsSync(folder));
+	if (root === undefined) return;
+	const files = serveStatic({ root, precompressed: false });
+	const headers = (cacheControl: string): MiddlewareHandler => {
+		return async (context, next) => {
+			await next();
+			context.header('access-control-allow-origin', '*');
+			context.header('cross-origin-resource-policy', 'cross-origin');
+			context.header('cache-control', cacheControl);
+		};
+	};
+	app.use('/chunks/*', headers('public, max-age=31536000, immutable'), files);
+	for (const entry of ['/chartwire.js', '/chartwire.mjs']) app.get(entry, headers('public, max-age=300'), files);
+}

@@ -1,0 +1,53 @@
+/** `PUT /v1/charts/:name`: for authors. */
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { BearerEnv } from '../auth/bearer.ts';
+import { demandAuthor } from '../auth/tokens.ts';
+import type { Database } from '../database/database.ts';
+import { nameSchema, parse, parseBody } from '../http.ts';
+import { sqlSchema } from '../runs/bind-params.ts';
+import { findSource } from '../sources/sources.ts';
+import { type Chart, saveChart } from './charts.ts';
+
+const isTimeZone = (name: string) => {
+	try {
+		return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+	} catch {
+		return false;
+	}
+};
+
+const chartSchema = z.object({
+	title: z.string().max(300).default(''),
+	source: nameSchema,
+	sql: sqlSchema,
+	params: z
+		.array(
+			z.object({
+				name: z.string().regex(/^[a-z_]\w{0,62}$/i),
+				type: z.enum(['text', 'number', 'boolean', 'date']),
+				default: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional(),
+			}),
+		)
+		.max(50)
+		.default([]),
+	claims: z
+		.array(z.string().regex(/^[a-z_]\w{0,62}$/i))
+		.max(20)
+		.default([]),
+	timeZone: z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin').default('UTC'),
+	refreshMs: z.number().int().min(1_000).max(86_400_000).nullable().default(null),
+	maxAgeMs: z.number().int().min(0).max(2_147_483_647).default(60_000),
+});
+
+export function chartRoutes(deps: { readonly database: Database }): Hono<BearerEnv> {
+	return new Hono<BearerEnv>().put('/:name', async (context) => {
+		const bearer = context.get('bearer');
+		demandAuthor(bearer);
+		const name = parse(nameSchema, context.req.param('name'));
+		const body = await parseBody(context, chartSchema);
+		await findSource(deps.database, bearer.project, body.source);
+		await saveChart(deps.database, bearer.project, { name, ...body } as Chart);
+		return context.json({ chart: name });
+	});
+}

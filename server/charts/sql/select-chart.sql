@@ -1,0 +1,2 @@
+select name, title, source, sql, params, claims, time_zone, refresh_ms, max_age_ms
+from charts where project = $1 and name = $2

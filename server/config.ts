@@ -1,0 +1,71 @@
+/** The only reader of the environment: defaults, validated, frozen. */
+import { z } from 'zod';
+
+const count = (fallback: number, most: number) => z.coerce.number().int().min(1).max(most).default(fallback);
+
+const schema = z.object({
+	/** The parts that this process runs. */
+	CHARTWIRE_ROLE: z.enum(['web', 'worker', 'all']).default('all'),
+	PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+	HOST: z.string().default('0.0.0.0'),
+	DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+	REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+	/** Signs tokens, channel names, and result addresses. */
+	CHARTWIRE_TOKEN_SECRET: z.string().min(32),
+	CHARTWIRE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+	CHARTWIRE_WORKER_CONCURRENCY: count(8, 256),
+	/** How long a worker that was asked to stop lets its runs finish before it hands them back. */
+	CHARTWIRE_WORKER_GRACE_MS: count(3_600_000, 86_400_000),
+	/** A worker that has not been heard of for this long has lost its runs. */
+	CHARTWIRE_WORKER_LOST_MS: count(15_000, 600_000),
+	CHARTWIRE_PING_MS: count(25_000, 55_000),
+	CHARTWIRE_RUN_DEADLINE_MS: count(43_200_000, 604_800_000),
+	CHARTWIRE_RESULT_MAX_ROWS: count(200_000, 10_000_000),
+	CHARTWIRE_RESULT_MAX_BYTES: count(33_554_432, 268_435_456),
+	/** How long a finished run and its result are kept. */
+	CHARTWIRE_RESULT_TTL_MS: count(604_800_000, 31_536_000_000),
+	/** How long a finished run that only refreshed a chart is kept. */
+	CHARTWIRE_REFRESH_TTL_MS: count(3_600_000, 31_536_000_000),
+	CHARTWIRE_RING_MAX_COUNT: count(256, 100_000),
+	CHARTWIRE_RING_MAX_BYTES: count(1_048_576, 67_108_864),
+	CHARTWIRE_RING_MAX_AGE_MS: count(3_600_000, 86_400_000),
+});
+
+const toConfig = (env: z.infer<typeof schema>) =>
+	Object.freeze({
+		role: env.CHARTWIRE_ROLE,
+		port: env.PORT,
+		host: env.HOST,
+		databaseUrl: env.DATABASE_URL,
+		redisUrl: env.REDIS_URL,
+		tokenSecret: env.CHARTWIRE_TOKEN_SECRET,
+		logLevel: env.CHARTWIRE_LOG_LEVEL,
+		pingMs: env.CHARTWIRE_PING_MS,
+		worker: Object.freeze({
+			concurrency: env.CHARTWIRE_WORKER_CONCURRENCY,
+			graceMs: env.CHARTWIRE_WORKER_GRACE_MS,
+			lostMs: env.CHARTWIRE_WORKER_LOST_MS,
+		}),
+		run: Object.freeze({
+			deadlineMs: env.CHARTWIRE_RUN_DEADLINE_MS,
+			maxRows: env.CHARTWIRE_RESULT_MAX_ROWS,
+			maxBytes: env.CHARTWIRE_RESULT_MAX_BYTES,
+			resultTtlMs: env.CHARTWIRE_RESULT_TTL_MS,
+			refreshTtlMs: env.CHARTWIRE_REFRESH_TTL_MS,
+		}),
+		ring: Object.freeze({
+			maxCount: env.CHARTWIRE_RING_MAX_COUNT,
+			maxBytes: env.CHARTWIRE_RING_MAX_BYTES,
+			maxAgeMs: env.CHARTWIRE_RING_MAX_AGE_MS,
+		}),
+	});
+
+export type Config = ReturnType<typeof toConfig>;
+
+/** Reads the configuration. @throws Error with one line for each variable that is missing or wrong; never with a value. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+	const parsed = schema.safeParse(env);
+	if (parsed.success) return toConfig(parsed.data);
+	const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+	throw new Error(`The configuration is incomplete or wrong; set these environment variables:\n${lines.join('\n')}`);
+}

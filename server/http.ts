@@ -1,0 +1,27 @@
+/** What every route shares: bodies read within a limit and parsed at once. */
+import type { Context } from 'hono';
+import { z } from 'zod';
+import { NamedError } from './errors.ts';
+
+export const nameSchema = z
+	.string()
+	.regex(
+		/^[a-z0-9][a-z0-9_-]{0,62}$/i,
+		'must be 1 to 63 letters, digits, "-" or "_", and begin with a letter or digit',
+	);
+
+/** @throws NamedError bad_request, which names each field that is missing or wrong. */
+export async function parseBody<T>(context: Context, schema: z.ZodType<T>): Promise<T> {
+	const body: unknown = await context.req.json().catch((error: unknown) => {
+		throw new NamedError('bad_request', 'The body is not JSON.', { cause: error });
+	});
+	return parse(schema, body);
+}
+
+/** @throws NamedError bad_request, which names each field that is missing or wrong. */
+export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+	const parsed = schema.safeParse(value);
+	if (parsed.success) return parsed.data;
+	const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
+	throw new NamedError('bad_request', `The request is not right: ${problems.join('; ')}.`);
+}

@@ -1,0 +1,167 @@
+/** Composition root: builds the parts, starts the roles web, worker or all, and stops them last in, first out. */
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { pathToFileURL } from 'node:url';
+import { serve } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { createApp } from './app.ts';
+import { verifyToken } from './auth/tokens.ts';
+import { type Config, loadConfig } from './config.ts';
+import { connectDatabase } from './database/database.ts';
+import { migrate as applyMigrations } from './database/migrate.ts';
+import { Hub } from './gateway/hub.ts';
+import { createGateway, createSocketServer } from './gateway/routes.ts';
+import { createLog, type Log } from './log.ts';
+import { ActiveRuns } from './queue/active-runs.ts';
+import { openQueue } from './queue/queue.ts';
+import { startWorker } from './queue/worker.ts';
+import { startDriver } from './runs/driver.ts';
+import type { RunDeps } from './runs/run.ts';
+import { resolveWatch } from './runs/watch.ts';
+import { SourcePool } from './source/source-pool.ts';
+import { RedisStream } from './stream/redis.ts';
+
+export interface StartOptions {
+	/** Adds pages of one's own to the web node. */
+	readonly mount?: (app: Hono) => void;
+}
+
+export interface RunningServer {
+	/** The port of the web node; 0 for a worker. */
+	readonly port: number;
+	stop(): Promise<void>;
+}
+
+type Stop = () => unknown;
+
+/** Brings the control database's schema up to date. */
+export async function migrate(databaseUrl: string): Promise<readonly string[]> {
+	const database = connectDatabase(databaseUrl, { max: 1 });
+	try {
+		return await applyMigrations(database);
+	} finally {
+		await database.end();
+	}
+}
+
+/** @throws Error when the port is taken, with the port and the remedy in its message. */
+export async function startServer(config: Config, options: StartOptions = {}): Promise<RunningServer> {
+	const log = createLog(config.logLevel, config.role);
+	const stops: Stop[] = [];
+	const database = connectDatabase(config.databaseUrl, { max: 20, log });
+	stops.push(() => database.end({ timeout: 2 }));
+	const stream = new RedisStream({ url: config.redisUrl, ring: config.ring, log });
+	stops.push(() => stream.close());
+	const queue = openQueue({ url: config.redisUrl, log });
+	stops.push(() => queue.close());
+	const handOver = (run: string, attempt: number) => queue.handOver(run, attempt);
+	const deps: RunDeps = { database, stream, log, secret: config.tokenSecret, handOver };
+	let port = 0;
+	try {
+		if (config.role !== 'web') startWorkerRole(deps, config, stops);
+		if (config.role !== 'worker') port = await startWebRole(deps, config, { ...options, stops });
+	} catch (error) {
+		await stopAll(stops, log);
+		throw error;
+	}
+	log.info({ port: port || undefined }, `${config.role} started`);
+	return { port, stop: () => stopAll(stops, log) };
+}
+
+function startWorkerRole(deps: RunDeps, config: Config, stops: Stop[]): void {
+	const sources = new SourcePool(deps.log);
+	stops.push(() => sources.close());
+	const { lostMs, concurrency, graceMs } = config.worker;
+	const limits = { lostMs, runTtlMs: config.run.resultTtlMs, refreshTtlMs: config.run.refreshTtlMs };
+	const worker = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
+	const execute = { ...deps, worker, sources, active: new ActiveRuns(), limits: config.run };
+	stops.push(startDriver(deps, limits));
+	stops.push(startWorker(execute, { url: config.redisUrl, concurrency, graceMs }));
+}
+
+interface WebOptions extends StartOptions {
+	readonly stops: Stop[];
+}
+
+async function startWebRole(deps: RunDeps, config: Config, { mount, stops }: WebOptions): Promise<number> {
+	const { stream, log, secret } = deps;
+	let serving = true;
+	const hub = new Hub({ stream, log, pingMs: config.pingMs });
+	stops.push(() => hub.close());
+	const gateway = createGateway({
+		hub,
+		log,
+		pingMs: config.pingMs,
+		verify: (token) => verifyToken(secret, token),
+		resolve: (bearer, target) => resolveWatch(deps, bearer, target),
+	});
+	const app = createApp({ ...deps, gateway, serving: () => serving });
+	mount?.(app);
+	const { port, close } = await listen(app, config);
+	stops.push(close);
+	stops.push(() => {
+		serving = false;
+		return gateway.leave();
+	});
+	return port;
+}
+
+function listen(app: Hono, config: Config): Promise<{ port: number; close: Stop }> {
+	return new Promise((resolve, reject) => {
+		const options = { fetch: app.fetch, port: config.port, hostname: config.host };
+		const server = serve({ ...options, websocket: { server: createSocketServer() } }, ({ port }) => {
+			resolve({ port, close: () => closeServer(server) });
+		});
+		server.once('error', (error: NodeJS.ErrnoException) => {
+			const taken = `Port ${config.port} is taken by another program; stop it, or set PORT to another number.`;
+			reject(error.code === 'EADDRINUSE' ? new Error(taken, { cause: error }) : error);
+		});
+	});
+}
+
+function closeServer(server: ReturnType<typeof serve>): Promise<void> {
+	return new Promise((resolve) => {
+		server.close(() => resolve());
+		if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 1_000).unref();
+		if ('closeIdleConnections' in server) server.closeIdleConnections();
+	});
+}
+
+async function stopAll(stops: Stop[], log: Log): Promise<void> {
+	for (const stop of stops.splice(0).reverse()) {
+		try {
+			await stop();
+		} catch (error) {
+			log.warn({ error: String(error) }, 'a part did not stop cleanly');
+		}
+	}
+}
+
+/** Runs until SIGTERM or SIGINT; a second signal ends the process at once. */
+export async function runUntilSignal(start: () => Promise<RunningServer>): Promise<void> {
+	const server = await start().catch((error: unknown) => {
+		process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+		process.exit(1);
+	});
+	let stopping = false;
+	const stop = () => {
+		if (stopping) process.exit(1);
+		stopping = true;
+		void server.stop().then(() => process.exit(0));
+	};
+	process.on('SIGTERM', stop);
+	process.on('SIGINT', stop);
+}
+
+async function main(): Promise<void> {
+	const config = loadConfig(process.env);
+	await migrate(config.databaseUrl);
+	await runUntilSignal(() => startServer(config));
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+	main().catch((error: unknown) => {
+		process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+		process.exit(1);
+	});
+}

@@ -1,0 +1,163 @@
+/**
+ * Executes one run, from claiming it in Postgres to telling its channels how it ended. Knows no queue: it is
+ * given a run's id, and may be given the same one twice (I7).
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { statement } from '../database/database.ts';
+import { NamedError, toNamedError } from '../errors.ts';
+import { encodeResult } from '../results/encode.ts';
+import { keepResult } from '../results/store.ts';
+import { type BoundSql, bindParams } from '../runs/bind-params.ts';
+import { finishRun, type RunEnd } from '../runs/finish-run.ts';
+import type { RunDeps, RunError, RunRow } from '../runs/run.ts';
+import { tellProgress, tellState } from '../runs/tell.ts';
+import { positionAt, type Rows, type Source, SqlFailure } from '../source/source.ts';
+import type { SourcePool } from '../source/source-pool.ts';
+import { findSource } from '../sources/sources.ts';
+import { type ActiveRuns, Stopped } from './active-runs.ts';
+
+export interface ExecuteDeps extends RunDeps {
+	/** Names this process in `runs.worker`. */
+	readonly worker: string;
+	readonly sources: SourcePool;
+	readonly active: ActiveRuns;
+	readonly limits: {
+		readonly deadlineMs: number;
+		readonly maxRows: number;
+		readonly maxBytes: number;
+		readonly resultTtlMs: number;
+	};
+}
+
+const claimRun = statement<RunRow>(import.meta.url, 'claim-run');
+const handBack = statement<RunRow>(import.meta.url, 'hand-back');
+const PROGRESS_MS = 1_000;
+
+/** Never rejects: whatever happens becomes the run's end, or is left to the sweeper. */
+export async function executeRun(deps: ExecuteDeps, id: string): Promise<void> {
+	const [run] = await claimRun(deps.database, [id, deps.worker]);
+	if (run === undefined) return;
+	const signal = deps.active.add(run.id);
+	const told = tellState(deps, run);
+	try {
+		const end = await outcomeOf(deps, run, signal);
+		await told;
+		if (end === 'handed_back') await giveBack(deps, run);
+		else if (end !== 'taken_over') await finish(deps, run, end);
+	} finally {
+		deps.active.remove(run.id);
+	}
+}
+
+const tagOf = (run: RunRow, attempt: number) => `chartwire run ${run.id} ${attempt}`;
+
+async function outcomeOf(
+	deps: ExecuteDeps,
+	run: RunRow,
+	signal: AbortSignal,
+): Promise<RunEnd | Exclude<Stopped['why'], 'canceled'>> {
+	try {
+		const bound = bindParams(run.sql, run.params);
+		const source = deps.sources.get(await findSource(deps.database, run.project, run.source));
+		if (run.attempt > 1) await source.endTagged(tagOf(run, run.attempt - 1));
+		const rows = await query(deps, { run, bound, source, signal }).catch((error: unknown) => {
+			throw error instanceof SqlFailure ? new AuthorError(errorOfSql(error, run, bound)) : error;
+		});
+		return await keep(deps, run, rows);
+	} catch (error) {
+		if (error instanceof Stopped) return error.why === 'canceled' ? { state: 'canceled' } : error.why;
+		if (error instanceof AuthorError) return { state: 'failed', error: error.details };
+		const { code, message } = toNamedError(error);
+		if (!(error instanceof NamedError)) deps.log.error({ run: run.id, error: String(error) }, 'a run failed');
+		return { state: 'failed', error: { code, message } };
+	}
+}
+
+/** Carries what the author did wrong past the handling of what we did wrong. */
+class AuthorError extends Error {
+	readonly details: RunError;
+
+	constructor(details: RunError) {
+		super(details.message);
+		this.details = details;
+	}
+}
+
+function errorOfSql(failure: SqlFailure, run: RunRow, bound: BoundSql): RunError {
+	const { message, hint, offset } = failure;
+	return {
+		code: 'sql_error',
+		message,
+		...(hint === undefined ? {} : { hint }),
+		...(offset === undefined ? {} : { position: positionAt(run.sql, bound.originOf(offset)) }),
+	};
+}
+
+interface Execution {
+	readonly run: RunRow;
+	readonly bound: BoundSql;
+	readonly source: Source;
+	readonly signal: AbortSignal;
+}
+
+function query(deps: ExecuteDeps, { run, bound, source, signal }: Execution): Promise<Rows> {
+	let toldAt = Date.now();
+	const onRows = (rows: number) => {
+		if (Date.now() - toldAt < PROGRESS_MS) return;
+		toldAt = Date.now();
+		tellProgress(deps, run, rows).catch(() => undefined);
+	};
+	const claims = Object.entries(run.claims).filter(([, value]) => value !== null);
+	const { deadlineMs, maxRows, maxBytes } = deps.limits;
+	return source.run(
+		{
+			tag: tagOf(run, run.attempt),
+			sql: bound.text,
+			bound: bound.values,
+			timeZone: run.time_zone,
+			claims: Object.fromEntries(claims.map(([name, value]) => [name, String(value)])),
+			maxRows,
+			maxBytes,
+			deadlineMs,
+		},
+		{ signal, onRows },
+	);
+}
+
+async function keep(deps: ExecuteDeps, run: RunRow, rows: Rows): Promise<RunEnd> {
+	const { secret, limits } = deps;
+	const encoded = encodeResult(rows, { secret, project: run.project, claims: run.claims, asOf: Date.now() });
+	if (encoded.kind === 'linked') {
+		const { result, body } = encoded;
+		await untilStored(deps, () =>
+			keepResult(deps.database, { hash: result.hash, project: run.project, body, ttlMs: limits.resultTtlMs }),
+		);
+	}
+	return { state: 'succeeded', result: encoded.result, rows: rows.rows };
+}
+
+async function finish(deps: ExecuteDeps, run: RunRow, end: RunEnd): Promise<void> {
+	const ended = await untilStored(deps, () => finishRun(deps, run, end));
+	if (!ended) deps.log.info({ run: run.id, attempt: run.attempt }, 'another attempt has taken over');
+}
+
+async function giveBack(deps: ExecuteDeps, run: RunRow): Promise<void> {
+	const [waiting] = await handBack(deps.database, [run.id, run.attempt]);
+	if (waiting === undefined) return;
+	deps.log.info({ run: run.id }, 'the run was handed back');
+	await deps.handOver(waiting.id, waiting.attempt).catch(() => undefined);
+	await tellState(deps, waiting);
+}
+
+/** An answer that took hours must not be lost because the control store is away for a minute. */
+async function untilStored<T>(deps: ExecuteDeps, store: () => Promise<T>): Promise<T> {
+	for (let tries = 0; ; tries += 1) {
+		try {
+			return await store();
+		} catch (error) {
+			if (toNamedError(error).code !== 'store_unavailable') throw error;
+			deps.log.warn({ error: String(error) }, 'the control database is away; trying to store again');
+			await delay(Math.min(5_000, 100 * 2 ** tries));
+		}
+	}
+}

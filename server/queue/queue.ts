@@ -1,0 +1,37 @@
+/** The queue between web nodes and workers: its name, its jobs, and how a run becomes one. */
+import { Queue } from 'bullmq';
+import type { Log } from '../log.ts';
+
+export const QUEUE_NAME = 'runs';
+/** In braces, so that a Redis Cluster keeps all of the queue's keys together. */
+export const QUEUE_PREFIX = '{chartwire}';
+
+/** `v` is the payload's version: an older worker leaves a newer job to a newer worker. */
+export interface RunJob {
+	readonly v: 1;
+	readonly run: string;
+}
+
+export interface RunQueue {
+	/** The same attempt of a run is one job, however often it is handed over. */
+	handOver(run: string, attempt: number): Promise<void>;
+	close(): Promise<void>;
+}
+
+export function openQueue(options: { readonly url: string; readonly log: Log }): RunQueue {
+	const queue = new Queue<RunJob>(QUEUE_NAME, {
+		prefix: QUEUE_PREFIX,
+		// A dead Redis must fail at once: the sweeper hands over again.
+		connection: { url: options.url, enableOfflineQueue: false, maxRetriesPerRequest: 0, retryStrategy },
+	});
+	queue.on('error', (error) => options.log.warn({ connection: 'queue', error: error.message }, 'redis connection'));
+	return {
+		async handOver(run, attempt) {
+			const job = { v: 1, run } as const;
+			await queue.add('run', job, { jobId: `${run}.${attempt}`, removeOnComplete: true, removeOnFail: true });
+		},
+		close: () => queue.close(),
+	};
+}
+
+export const retryStrategy = (tries: number): number => Math.min(1_000, 25 * 2 ** tries);

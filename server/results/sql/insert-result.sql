@@ -1,0 +1,3 @@
+insert into results (hash, project, body, bytes, expires_at)
+values ($1, $2, $3, $4, $5)
+on conflict (hash) do update set expires_at = greatest(results.expires_at, excluded.expires_at)

@@ -1,0 +1,52 @@
+/**
+ * `{{name}}` in an author's SQL: always bound as `$n`, never pasted in. Literals, quoted names, comments and
+ * dollar-quoted text are left alone. Keeps the way back from a place in what was sent to the author's text.
+ */
+import { z } from 'zod';
+import type { Params, ParamValue } from '../../widget/protocol.ts';
+import { NamedError } from '../errors.ts';
+
+export const sqlSchema = z
+	.string()
+	.max(100_000, 'is longer than 100,000 characters')
+	.refine((sql) => sql.trim() !== '', 'is empty; write a query')
+	.refine((sql) => !sql.includes('\0'), 'contains a NUL character');
+
+/**
+ * The lexical forms of PostgreSQL (manual, 4.1 Lexical Structure) in which `{{` means nothing, and the
+ * parameter itself as the only capturing form.
+ */
+const TOKENS =
+	/[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\$(?<tag>(?:[a-zA-Z_]\w*)?)\$[\s\S]*?\$\k<tag>\$|\{\{\s*([a-zA-Z_]\w*)\s*\}\}/g;
+
+export interface BoundSql {
+	/** The statement with `$1 …` in place of the parameters. */
+	readonly text: string;
+	readonly values: readonly ParamValue[];
+	/** The place in the author's text for an offset, counted in characters as PostgreSQL does, in `text`. */
+	originOf(offset: number): number;
+}
+
+/** @throws NamedError missing_parameter for a `{{name}}` without a value. */
+export function bindParams(sql: string, params: Params): BoundSql {
+	const names: string[] = [];
+	const edits: { readonly at: number; readonly shift: number }[] = [];
+	let shift = 0;
+	const text = sql.replace(TOKENS, (token: string, _tag: string | undefined, name: string | undefined, at: number) => {
+		if (name === undefined) return token;
+		if (params[name] === undefined) {
+			throw new NamedError('missing_parameter', `The SQL uses {{${name}}}, and no value for it was given.`);
+		}
+		if (!names.includes(name)) names.push(name);
+		const placeholder = `$${names.indexOf(name) + 1}`;
+		edits.push({ at: at + shift, shift: token.length - placeholder.length });
+		shift += placeholder.length - token.length;
+		return placeholder;
+	});
+	const originOf = (offset: number) => {
+		// PostgreSQL counts code points; JavaScript counts UTF-16 units.
+		const units = [...text].slice(0, offset).join('').length;
+		return units + edits.filter((edit) => edit.at < units).reduce((sum, edit) => sum + edit.shift, 0);
+	};
+	return { text, values: names.map((name) => params[name] ?? null), originOf };
+}

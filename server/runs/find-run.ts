@@ -1,0 +1,34 @@
+/** Finds a run for somebody who may see it, and says of it what the API says. */
+import type { Result } from '../../widget/protocol.ts';
+import type { Bearer } from '../auth/tokens.ts';
+import { type Executor, statement } from '../database/database.ts';
+import { NamedError } from '../errors.ts';
+import type { RunRow } from './run.ts';
+
+const selectRun = statement<RunRow>(import.meta.url, 'select-run');
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Authors see every run of their project. @throws NamedError unknown_run, also for what may not be seen. */
+export async function findRun(on: Executor, bearer: Bearer, id: string): Promise<RunRow> {
+	const [run] = UUID.test(id) ? await selectRun(on, [id, bearer.project]) : [];
+	if (run !== undefined && (bearer.author || run.subject === bearer.subject)) return run;
+	throw new NamedError('unknown_run', 'There is no such run that this token may see, or it has expired.');
+}
+
+/** The run as `GET /v1/runs/:id` shows it; times in ms. */
+export function describeRun(run: RunRow) {
+	return {
+		run: run.id,
+		state: run.state,
+		source: run.source,
+		chart: run.chart,
+		sql: run.sql,
+		params: run.params,
+		acceptedAt: run.accepted_at.getTime(),
+		startedAt: run.started_at?.getTime(),
+		finishedAt: run.finished_at?.getTime(),
+		rows: run.rows === null ? undefined : Number(run.rows),
+		error: run.error ?? undefined,
+		result: run.result === null ? undefined : (JSON.parse(run.result) as Result),
+	};
+}

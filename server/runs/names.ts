@@ -1,0 +1,30 @@
+/** The names of channels and questions: keyed, so that nobody can guess one, and equal on every node. */
+import type { Params } from '../../widget/protocol.ts';
+import { keyedHash } from '../auth/keys.ts';
+
+/** Of the chart, the parameters and the claims it declares, not of its SQL: editing a chart keeps its channel (I9). */
+export function chartChannel(
+	secret: string,
+	chart: { readonly project: string; readonly name: string; readonly params: Params; readonly claims: Params },
+): string {
+	return keyedHash(secret, 'chart channel', [chart.project, chart.name, chart.params, chart.claims]);
+}
+
+export function runChannel(secret: string, project: string, run: string): string {
+	return keyedHash(secret, 'run channel', [project, run]);
+}
+
+/** What makes two executions the same one (I8). */
+export interface Question {
+	readonly project: string;
+	readonly source: string;
+	readonly sql: string;
+	readonly params: Params;
+	readonly timeZone: string;
+	readonly claims: Params;
+}
+
+export function questionHash(secret: string, question: Question): string {
+	const { project, source, sql, params, timeZone, claims } = question;
+	return keyedHash(secret, 'question', [project, source, sql, params, timeZone, claims]);
+}

@@ -1,0 +1,32 @@
+/** Refreshing is driven by demand: a chart runs again while its lease lasts, and never when nobody watches. */
+import type { Params } from '../../widget/protocol.ts';
+import { findChart } from '../charts/charts.ts';
+import { statement } from '../database/database.ts';
+import type { RunDeps } from './run.ts';
+import { startChartRun } from './watch.ts';
+
+interface DueRow {
+	readonly channel: string;
+	readonly project: string;
+	readonly chart: string;
+	readonly params: Params;
+	readonly claims: Params;
+}
+
+const selectDue = statement<DueRow>(import.meta.url, 'select-due');
+
+/** Starts what is due among the watched channels; a chart that fails waits twice as long each time. */
+export async function refreshDue(deps: RunDeps): Promise<void> {
+	const wanted = await deps.stream.wanted();
+	if (wanted.length === 0) return;
+	const due = await selectDue(deps.database, [wanted]);
+	const started = await Promise.allSettled(
+		due.map(async ({ channel, project, chart: name, params, claims }) => {
+			const chart = await findChart(deps.database, project, name);
+			await startChartRun(deps, { chart, project, channel, params, claims, subject: 'refresh' });
+		}),
+	);
+	for (const outcome of started) {
+		if (outcome.status === 'rejected') deps.log.warn({ error: String(outcome.reason) }, 'a refresh did not start');
+	}
+}

@@ -1,0 +1,62 @@
+/** `POST /v1/runs`, `GET /v1/runs/:id`, `DELETE /v1/runs/:id`. */
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Params } from '../../widget/protocol.ts';
+import type { BearerEnv } from '../auth/bearer.ts';
+import { type Bearer, demandAuthor } from '../auth/tokens.ts';
+import { findChart, settleParams } from '../charts/charts.ts';
+import { nameSchema, parseBody } from '../http.ts';
+import { findSource } from '../sources/sources.ts';
+import { bindParams, sqlSchema } from './bind-params.ts';
+import { cancelRun } from './cancel-run.ts';
+import { describeRun, findRun } from './find-run.ts';
+import type { RunDeps } from './run.ts';
+import { type RunRequest, startRun } from './start-run.ts';
+import { claimsFor } from './watch.ts';
+
+const params = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({});
+const requestSchema = z.union([
+	z.strictObject({ source: nameSchema, sql: sqlSchema, params }),
+	z.strictObject({ chart: nameSchema, params }),
+]);
+
+type RequestBody = z.infer<typeof requestSchema>;
+
+async function requestOf(deps: RunDeps, bearer: Bearer, body: RequestBody): Promise<RunRequest> {
+	const { project, subject } = bearer;
+	const common = { project, subject, origin: 'author' } as const;
+	if ('sql' in body) {
+		await findSource(deps.database, project, body.source);
+		return {
+			...common,
+			source: body.source,
+			sql: body.sql,
+			params: body.params,
+			chart: null,
+			claims: {},
+			timeZone: 'UTC',
+		};
+	}
+	const chart = await findChart(deps.database, project, body.chart);
+	const settled: Params = settleParams(chart, body.params, bearer.params);
+	const { source, sql, timeZone, name } = chart;
+	return { ...common, source, sql, timeZone, chart: name, params: settled, claims: claimsFor(chart, bearer) };
+}
+
+export function runRoutes(deps: RunDeps): Hono<BearerEnv> {
+	return new Hono<BearerEnv>()
+		.post('/', async (context) => {
+			const bearer = context.get('bearer');
+			demandAuthor(bearer);
+			const request = await requestOf(deps, bearer, await parseBody(context, requestSchema));
+			bindParams(request.sql, request.params);
+			return context.json({ run: await startRun(deps, request) }, 202);
+		})
+		.get('/:id', async (context) => {
+			return context.json(describeRun(await findRun(deps.database, context.get('bearer'), context.req.param('id'))));
+		})
+		.delete('/:id', async (context) => {
+			const run = await cancelRun(deps, context.get('bearer'), context.req.param('id'));
+			return context.json({ run: run.id, state: run.state }, 202);
+		});
+}

@@ -1,0 +1,78 @@
+/** A run: one execution of one question. Postgres is the truth about its state and its attempts. */
+import type { Params, Result, RunEvent, SqlPosition, StreamEvent } from '../../widget/protocol.ts';
+import type { Database } from '../database/database.ts';
+import type { Log } from '../log.ts';
+import type { Stream } from '../stream/stream.ts';
+
+export type RunState = 'waiting' | 'queued' | 'running' | 'succeeded' | 'failed' | 'canceled';
+
+/** Author before viewer, in a line of one source. */
+export const PRIORITY = { author: 0, viewer: 1 } as const;
+export type RunOrigin = keyof typeof PRIORITY;
+
+export interface RunError {
+	readonly code: string;
+	readonly message: string;
+	readonly hint?: string;
+	readonly position?: SqlPosition;
+}
+
+/** A row of `runs`, as `select *` brings it. */
+export interface RunRow {
+	readonly id: string;
+	readonly project: string;
+	readonly source: string;
+	readonly chart: string | null;
+	readonly question: string;
+	readonly sql: string;
+	readonly params: Params;
+	readonly claims: Params;
+	readonly time_zone: string;
+	readonly origin: RunOrigin;
+	readonly subject: string;
+	readonly state: RunState;
+	readonly attempt: number;
+	readonly cancel_requested: boolean;
+	readonly rows: string | null;
+	readonly result: string | null;
+	readonly error: RunError | null;
+	readonly accepted_at: Date;
+	readonly started_at: Date | null;
+	readonly finished_at: Date | null;
+}
+
+/** What every operation on runs is given. */
+export interface RunDeps {
+	readonly database: Database;
+	readonly stream: Stream;
+	readonly log: Log;
+	/** Signs the names of channels and questions. */
+	readonly secret: string;
+	/** Puts a run's job into the queue; the same attempt twice is one job. */
+	readonly handOver: (run: string, attempt: number) => Promise<void>;
+}
+
+export const isLive = (state: RunState): boolean => state === 'waiting' || state === 'queued' || state === 'running';
+
+/** What a channel is told of a run in this state. */
+export function eventOf(run: RunRow, position = 1): StreamEvent {
+	switch (run.state) {
+		case 'waiting':
+			return { kind: 'waiting', run: run.id, reason: 'source_busy' };
+		case 'queued':
+			return { kind: 'queued', run: run.id, position };
+		case 'running':
+			return { kind: 'running', run: run.id, startedAt: run.started_at?.getTime() ?? 0 };
+		case 'succeeded':
+			return { kind: 'result', run: run.id, result: JSON.parse(run.result ?? 'null') as Result };
+		case 'failed':
+			return failedEvent(run);
+		case 'canceled':
+			return { kind: 'canceled', run: run.id };
+	}
+}
+
+function failedEvent(run: RunRow): RunEvent {
+	const error = run.error ?? { code: 'internal', message: 'The run failed.' };
+	return { kind: 'failed', run: run.id, ...error };
+}

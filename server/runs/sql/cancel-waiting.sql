@@ -1,0 +1,3 @@
+update runs set state = 'canceled', finished_at = now(), changed_at = now()
+where id = $1 and state in ('waiting', 'queued')
+returning *

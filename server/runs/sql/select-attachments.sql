@@ -1,0 +1,1 @@
+select channel, ordinal from attachments where run = $1

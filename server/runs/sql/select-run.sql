@@ -1,0 +1,1 @@
+select * from runs where id = $1 and project = $2

@@ -1,0 +1,51 @@
+/**
+ * Puts right what got lost between the stores: Postgres is the truth, and whatever it has accepted is handed
+ * over and told again until it is done (I10, I13).
+ */
+import { statement } from '../database/database.ts';
+import { dropExpiredResults } from '../results/store.ts';
+import { admit, handOverAndTell } from './admission.ts';
+import { finishRun } from './finish-run.ts';
+import type { RunDeps, RunRow } from './run.ts';
+import { tellState } from './tell.ts';
+
+export interface SweepLimits {
+	/** A worker that has not been heard of for this long has lost its runs. */
+	readonly lostMs: number;
+	readonly runTtlMs: number;
+	readonly refreshTtlMs: number;
+}
+
+/** A run that has ended this many workers is failed, not tried for ever. */
+const MOST_ATTEMPTS = 3;
+/** What is younger than this is still on its way, not lost. */
+const SETTLE_MS = 2_000;
+
+const takeBackLost = statement<RunRow>(import.meta.url, 'take-back-lost');
+const selectOverdue = statement<RunRow>(import.meta.url, 'select-overdue');
+const selectUntold = statement<RunRow>(import.meta.url, 'select-untold');
+const deleteOldRuns = statement<never>(import.meta.url, 'delete-old-runs');
+const deleteOldChannels = statement<never>(import.meta.url, 'delete-old-channels');
+
+export async function sweep(deps: RunDeps, limits: SweepLimits & { readonly takeBack: boolean }): Promise<void> {
+	for (const run of limits.takeBack ? await takeBackLost(deps.database, [limits.lostMs]) : []) {
+		deps.log.warn({ run: run.id, attempt: run.attempt }, 'a worker was lost with this run');
+		await (run.attempt < MOST_ATTEMPTS ? handOverAndTell(deps, run) : failLost(deps, run));
+	}
+	await admit(deps);
+	// The queue knows a job by the run's attempt: handing over what it still has changes nothing.
+	for (const run of await selectOverdue(deps.database, [SETTLE_MS])) await deps.handOver(run.id, run.attempt);
+	for (const run of await selectUntold(deps.database, [SETTLE_MS])) await tellState(deps, run);
+}
+
+async function failLost(deps: RunDeps, run: RunRow): Promise<void> {
+	const message = `The query ended ${run.attempt} workers in a row and is not tried again.`;
+	await finishRun(deps, run, { state: 'failed', error: { code: 'worker_lost', message } });
+}
+
+/** Drops what has outlived its time; run rarely. */
+export async function dropExpired(deps: RunDeps, limits: SweepLimits): Promise<void> {
+	await dropExpiredResults(deps.database);
+	await deleteOldRuns(deps.database, [limits.runTtlMs, limits.refreshTtlMs]);
+	await deleteOldChannels(deps.database, [limits.runTtlMs]);
+}

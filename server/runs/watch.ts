@@ -1,0 +1,92 @@
+/** What a subscription means: which channel it is, whether the bearer may watch it, and what wanting it starts. */
+import type { Params, Target } from '../../widget/protocol.ts';
+import { type Bearer, demandChart } from '../auth/tokens.ts';
+import { type Chart, findChart, settleParams } from '../charts/charts.ts';
+import { statement } from '../database/database.ts';
+import { NamedError } from '../errors.ts';
+import { findRun } from './find-run.ts';
+import { chartChannel, runChannel } from './names.ts';
+import type { RunDeps } from './run.ts';
+import { startRun } from './start-run.ts';
+import { restoreChannel } from './tell.ts';
+
+/** A channel that a bearer may watch. */
+export interface Watched {
+	readonly channel: string;
+	/** Being wanted starts the chart's run, unless its last result is young enough. */
+	want(): Promise<void>;
+	/** Tells a channel of a fresh epoch again what Postgres knows. */
+	restore(): Promise<void>;
+}
+
+const selectChannelAge = statement<{ age_ms: number | null }>(import.meta.url, 'select-channel-age');
+const insertChartChannel = statement<never>(import.meta.url, 'insert-chart-channel');
+const insertRunChannel = statement<never>(import.meta.url, 'insert-run-channel');
+const attach = statement<{ ordinal: string }>(import.meta.url, 'attach');
+
+/** The claims that the chart declares, and no others; an undeclared or missing one is null. */
+export function claimsFor(chart: Pick<Chart, 'claims'>, bearer: Pick<Bearer, 'claims'>): Params {
+	return Object.fromEntries(chart.claims.map((name) => [name, bearer.claims[name] ?? null]));
+}
+
+/** @throws NamedError unknown_chart, unknown_run, not_allowed, unsupported, and those of the parameters. */
+export async function resolveWatch(deps: RunDeps, bearer: Bearer, target: Target): Promise<Watched> {
+	if ('chart' in target) return watchChart(deps, bearer, target);
+	if ('run' in target) return watchRun(deps, bearer, target.run);
+	throw new NamedError('unsupported', 'This server has no inbox; watch a chart or a run.');
+}
+
+async function watchChart(deps: RunDeps, bearer: Bearer, target: { chart: string; params?: Params }): Promise<Watched> {
+	demandChart(bearer, target.chart);
+	const { project } = bearer;
+	const chart = await findChart(deps.database, project, target.chart);
+	const params = settleParams(chart, target.params ?? {}, bearer.params);
+	const claims = claimsFor(chart, bearer);
+	const channel = chartChannel(deps.secret, { project, name: chart.name, params, claims });
+	return {
+		channel,
+		want: () => wantChart(deps, { chart, project, channel, params, claims, subject: bearer.subject }),
+		restore: () => restoreChannel(deps, channel),
+	};
+}
+
+export interface ChartDemand {
+	readonly chart: Chart;
+	readonly project: string;
+	readonly channel: string;
+	readonly params: Params;
+	readonly claims: Params;
+	readonly subject: string;
+}
+
+async function wantChart(deps: RunDeps, demand: ChartDemand): Promise<void> {
+	const { chart, channel, project, params, claims } = demand;
+	const [known] = await selectChannelAge(deps.database, [channel]);
+	if (known === undefined) await insertChartChannel(deps.database, [channel, project, chart.name, params, claims]);
+	else if (known.age_ms !== null && known.age_ms <= chart.maxAgeMs) return;
+	await startChartRun(deps, demand);
+}
+
+export async function startChartRun(deps: RunDeps, demand: ChartDemand): Promise<void> {
+	const { chart, channel, project, params, claims, subject } = demand;
+	const { source, sql, timeZone, name } = chart;
+	const question = { project, source, sql, params, claims, timeZone };
+	await startRun(deps, { ...question, chart: name, origin: 'viewer', subject, channel });
+}
+
+async function watchRun(deps: RunDeps, bearer: Bearer, id: string): Promise<Watched> {
+	const run = await findRun(deps.database, bearer, id);
+	const channel = runChannel(deps.secret, bearer.project, run.id);
+	return {
+		channel,
+		want: () => hearOfRun(deps, { run: run.id, channel, project: bearer.project }),
+		restore: () => restoreChannel(deps, channel),
+	};
+}
+
+/** An author's run has its channel from the start; one that began as a chart's is given one when it is asked for. */
+async function hearOfRun(deps: RunDeps, { run, channel, project }: { run: string; channel: string; project: string }) {
+	await insertRunChannel(deps.database, [channel, project]);
+	const attached = await attach(deps.database, [run, channel]);
+	if (attached.length > 0) await restoreChannel(deps, channel);
+}

@@ -1,0 +1,1 @@
+select name, engine from sources where project = $1 order by name

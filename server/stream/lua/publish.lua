@@ -1,0 +1,39 @@
+-- Publishes one event: sequence, time, ring, snapshot and announcement in one atomic step.
+--
+-- KEYS[1] meta       hash: epoch, seq, replid, bytes (of the ring), ordinal and attempt (the fence)
+-- KEYS[2] ring       stream: id <seq>-0, fields frame, at
+-- KEYS[3] snapshot   hash: part -> JSON of its last event
+-- KEYS[4] told       sorted set: idempotency key -> seq
+-- KEYS[5] live       the sharded pub/sub channel of announcements
+-- ARGV    1 candidate epoch   2 channel   3 idempotency key   4 ordinal   5 attempt   6 event JSON
+--         7 part   8 part to remove or ''   9 max count   10 max bytes   11 max age ms   12 idle expiry ms
+-- returns {outcome, epoch, seq, at, fresh}; outcome: published | duplicate | fenced
+-- @include open-channel
+local limits = { count = tonumber(ARGV[9]), bytes = tonumber(ARGV[10]), age = tonumber(ARGV[11]) }
+local channel = openChannel(KEYS[1], KEYS[2], KEYS[4], ARGV[1])
+local now = nowMs()
+
+local earlier = redis.call('ZSCORE', KEYS[4], ARGV[3])
+if earlier then return { 'duplicate', channel.epoch, tonumber(earlier), now, channel.fresh } end
+
+local ordinal, attempt = tonumber(ARGV[4]), tonumber(ARGV[5])
+local fence = redis.call('HMGET', KEYS[1], 'ordinal', 'attempt')
+local lastOrdinal, lastAttempt = tonumber(fence[1] or 0), tonumber(fence[2] or 0)
+if ordinal < lastOrdinal or (ordinal == lastOrdinal and attempt < lastAttempt) then
+  return { 'fenced', channel.epoch, channel.seq, now, channel.fresh }
+end
+
+local seq = channel.seq + 1
+local frame = string.format('{"type":"event","channel":"%s","epoch":"%s","seq":%.0f,"at":%.0f,"event":%s}',
+  ARGV[2], channel.epoch, seq, now, ARGV[6])
+redis.call('XADD', KEYS[2], string.format('%.0f-0', seq), 'frame', frame, 'at', string.format('%.0f', now))
+local bytes = trimRing(KEYS[2], channel.bytes + #frame, now, limits)
+redis.call('HSET', KEYS[1], 'seq', string.format('%.0f', seq), 'bytes', string.format('%.0f', bytes),
+  'ordinal', ARGV[4], 'attempt', ARGV[5])
+redis.call('HSET', KEYS[3], ARGV[7], ARGV[6])
+if ARGV[8] ~= '' then redis.call('HDEL', KEYS[3], ARGV[8]) end
+redis.call('ZADD', KEYS[4], seq, ARGV[3])
+redis.call('ZREMRANGEBYRANK', KEYS[4], 0, -1025)
+for index = 1, 4 do redis.call('PEXPIRE', KEYS[index], ARGV[12]) end
+redis.call('SPUBLISH', KEYS[5], string.format('%s %.0f %s', channel.epoch, seq, frame))
+return { 'published', channel.epoch, seq, now, channel.fresh }

@@ -1,0 +1,63 @@
+/**
+ * The stream's port: the one path by which anything reaches a client, and the only place where the gateway
+ * and the workers meet. Two adapters: redis.ts for real life, memory.ts for one process without Redis; one
+ * contract suite runs on both.
+ */
+import type { Position, StreamEvent } from '../../widget/protocol.ts';
+
+export interface RingLimits {
+	readonly maxCount: number;
+	readonly maxBytes: number;
+	readonly maxAgeMs: number;
+}
+
+/** Orders a channel's writers: a later attachment, or a later attempt of the same one, shuts the earlier out (I7). */
+export interface Fence {
+	readonly ordinal: number;
+	readonly attempt: number;
+}
+
+export interface Publication {
+	readonly channel: string;
+	readonly event: StreamEvent;
+	/** Publishing again under the same key changes nothing (I7). */
+	readonly key: string;
+	readonly fence: Fence;
+}
+
+export interface Published extends Position {
+	readonly outcome: 'published' | 'duplicate' | 'fenced';
+	/** The server's time in ms. */
+	readonly at: number;
+	/** True when this call began a new epoch: whatever the channel knew may have to be told again. */
+	readonly fresh: boolean;
+}
+
+/** A frame as it goes over the wire, with its position beside it so that nobody has to parse it again. */
+export interface Frame extends Position {
+	readonly text: string;
+}
+
+/** All frames after a position, or (recovered false) one reset with the state now; never a part (I3). */
+export interface History extends Position {
+	readonly fresh: boolean;
+	readonly recovered: boolean;
+	readonly frames: readonly Frame[];
+}
+
+export interface Stream {
+	/** One atomic step: sequence, time, ring, snapshot, announcement (I5). */
+	publish(publication: Publication): Promise<Published>;
+	read(channel: string, since?: Position): Promise<History>;
+	/** Resolves once announcements flow, so that whoever then reads history misses nothing (I6). */
+	listen(channel: string, listener: (frame: Frame) => void): Promise<() => void>;
+	/** Called when announcements may have been lost and flow again: every listener has to read from its position. */
+	onInterrupted(listener: () => void): () => void;
+	/** Renews the lease that says that somebody watches these channels. */
+	want(channels: readonly string[], leaseMs: number): Promise<void>;
+	/** The channels whose lease has not run out. */
+	wanted(): Promise<readonly string[]>;
+	/** Resolves when the store answers. */
+	ping(): Promise<void>;
+	close(): Promise<void>;
+}

@@ -1,0 +1,379 @@
+/**
+ * The wire, version 1: every message that travels between a page and a Chartwire server, the close codes,
+ * and the parsers of both directions. JSON text over `GET /v1/socket`, subprotocol `chartwire.v1`.
+ *
+ * This file imports nothing, and is the only file of widget/ that server/ may import: both ends share one
+ * definition. Unknown fields and unknown event kinds are ignored, and still advance the cursor.
+ */
+
+export const SUBPROTOCOL = 'chartwire.v1';
+export const SOCKET_PATH = '/v1/socket';
+/** A client frame longer than this many bytes is refused with the error `frame_too_large`. */
+export const MAX_CLIENT_FRAME_BYTES = 65_536;
+/** `hello` must arrive this soon after the socket has opened. */
+export const HELLO_TIMEOUT_MS = 10_000;
+
+export type ParamValue = string | number | boolean | null;
+export type Params = Readonly<Record<string, ParamValue>>;
+
+/** A position in one channel: the sequence number counts from 1 within an epoch; 0 is before the first. */
+export interface Position {
+	readonly epoch: string;
+	readonly seq: number;
+}
+
+/**
+ * The type of a result's column. `decimal` (bigint, numeric) travels as a number where a JSON number holds it
+ * exactly, and otherwise as text. `date`, `timestamp` and `timestamptz` are ISO 8601 text; `other` is the
+ * database's own text.
+ */
+export type ColumnType =
+	| 'number'
+	| 'decimal'
+	| 'text'
+	| 'boolean'
+	| 'date'
+	| 'timestamp'
+	| 'timestamptz'
+	| 'json'
+	| 'other';
+
+export interface Column {
+	readonly name: string;
+	readonly type: ColumnType;
+}
+
+export type Cell = string | number | boolean | null | { readonly [key: string]: unknown } | readonly unknown[];
+
+/** A result's content: `data[column][row]`. */
+export interface Table {
+	readonly columns: readonly Column[];
+	readonly data: readonly (readonly Cell[])[];
+	readonly rows: number;
+	/** True when the source had more rows or bytes than the caps allow. */
+	readonly truncated: boolean;
+}
+
+/** A result of up to 16 KB of JSON travels inside its event. `asOf` is the server's time in ms, `hash` names the content. */
+export interface InlineResult extends Table {
+	readonly asOf: number;
+	readonly hash: string;
+}
+
+/** A larger result is fetched from `href` (relative to the server), whose body is a `Table` in JSON. */
+export interface LinkedResult {
+	readonly href: string;
+	readonly rows: number;
+	readonly bytes: number;
+	readonly truncated: boolean;
+	readonly asOf: number;
+	readonly hash: string;
+}
+
+export type Result = InlineResult | LinkedResult;
+
+/** Where in the author's SQL an error stands: `line` and `column` count from 1, `offset` from 0 in UTF-16 units. */
+export interface SqlPosition {
+	readonly line: number;
+	readonly column: number;
+	readonly offset: number;
+}
+
+export type RunEvent =
+	| { readonly kind: 'waiting'; readonly run: string; readonly reason: string }
+	| { readonly kind: 'queued'; readonly run: string; readonly position: number }
+	| { readonly kind: 'running'; readonly run: string; readonly startedAt: number; readonly expectedMs?: number }
+	| {
+			readonly kind: 'progress';
+			readonly run: string;
+			readonly rows: number;
+			readonly startedAt: number;
+	  }
+	| {
+			readonly kind: 'failed';
+			readonly run: string;
+			readonly code: string;
+			readonly message: string;
+			readonly hint?: string;
+			readonly position?: SqlPosition;
+	  }
+	| { readonly kind: 'canceled'; readonly run: string };
+
+export interface ResultEvent {
+	readonly kind: 'result';
+	readonly run: string;
+	readonly result: Result;
+}
+
+export interface FreshnessEvent {
+	readonly kind: 'freshness';
+	readonly stale: boolean;
+	readonly reason?: string;
+}
+
+export type StreamEvent = RunEvent | ResultEvent | FreshnessEvent;
+export type StreamEventKind = StreamEvent['kind'];
+
+/** The named parts of a channel's state; each is overwritten by its own kinds only. A `result` removes `run`. */
+export interface Snapshot {
+	readonly run?: RunEvent;
+	readonly result?: ResultEvent;
+	readonly freshness?: FreshnessEvent;
+}
+
+/** Which part of a snapshot each kind overwrites. A `result` also removes the part `run`, for the run has ended. */
+export const PART_OF_KIND: Readonly<Record<StreamEventKind, keyof Snapshot>> = {
+	waiting: 'run',
+	queued: 'run',
+	running: 'run',
+	progress: 'run',
+	failed: 'run',
+	canceled: 'run',
+	result: 'result',
+	freshness: 'freshness',
+};
+
+/** What a subscription watches: a chart with its parameters, one run, or the bearer's own inbox. */
+export type Target =
+	| { readonly chart: string; readonly params?: Params }
+	| { readonly run: string }
+	| { readonly inbox: true };
+
+export type SubscribeMessage = { readonly type: 'subscribe'; readonly id: number; readonly since?: Position } & Target;
+
+export type ClientMessage =
+	| { readonly type: 'hello'; readonly token: string }
+	| SubscribeMessage
+	| { readonly type: 'unsubscribe'; readonly id: number }
+	| { readonly type: 'token'; readonly token: string }
+	| { readonly type: 'pong'; readonly seqs?: Readonly<Record<string, number>> };
+
+/** What carries a position of a channel, and the server's time in ms. */
+interface Stamped extends Position {
+	readonly channel: string;
+	readonly at: number;
+}
+
+export interface EventMessage extends Stamped {
+	readonly type: 'event';
+	readonly event: StreamEvent;
+}
+
+export interface ResetMessage extends Stamped {
+	readonly type: 'reset';
+	readonly snapshot: Snapshot;
+}
+
+export interface TopMessage extends Stamped {
+	readonly type: 'top';
+}
+
+export interface SubscribedMessage extends Position {
+	readonly type: 'subscribed';
+	readonly id: number;
+	readonly channel: string;
+	/** True: `since + 1 … seq` follow. False: one `reset` follows. */
+	readonly recovered: boolean;
+}
+
+export interface ErrorMessage {
+	readonly type: 'error';
+	/** The subscription that it ends; without one it concerns the whole connection. */
+	readonly id?: number;
+	readonly code: string;
+	readonly message: string;
+	readonly retryable: boolean;
+}
+
+export type ServerMessage =
+	| {
+			readonly type: 'welcome';
+			readonly session: string;
+			readonly at: number;
+			readonly pingMs: number;
+			readonly reconnectSpreadMs: number;
+	  }
+	| SubscribedMessage
+	| EventMessage
+	| ResetMessage
+	| TopMessage
+	| { readonly type: 'ping'; readonly at: number }
+	| { readonly type: 'moved'; readonly id: number }
+	| { readonly type: 'token_accepted' }
+	| { readonly type: 'goaway'; readonly reconnectInMs: number }
+	| ErrorMessage;
+
+/** Why a socket was closed. `terminal`: trying again with the same token or script cannot help. */
+export interface CloseReason {
+	readonly name: string;
+	readonly terminal: boolean;
+}
+
+export const CLOSE = {
+	goingAway: 1001,
+	badMessage: 4400,
+	tokenInvalid: 4401,
+	tokenExpired: 4402,
+	notAllowed: 4403,
+	helloTimeout: 4408,
+	frameTooLarge: 4413,
+	tooManyErrors: 4429,
+	silent: 4490,
+	slowReader: 4491,
+	serverFault: 4500,
+} as const;
+
+export const CLOSE_REASONS: Readonly<Record<number, CloseReason>> = {
+	[CLOSE.goingAway]: { name: 'going_away', terminal: false },
+	[CLOSE.badMessage]: { name: 'bad_message', terminal: true },
+	[CLOSE.tokenInvalid]: { name: 'token_invalid', terminal: true },
+	[CLOSE.tokenExpired]: { name: 'token_expired', terminal: true },
+	[CLOSE.notAllowed]: { name: 'not_allowed', terminal: true },
+	[CLOSE.helloTimeout]: { name: 'hello_timeout', terminal: false },
+	[CLOSE.frameTooLarge]: { name: 'frame_too_large', terminal: false },
+	[CLOSE.tooManyErrors]: { name: 'too_many_errors', terminal: false },
+	[CLOSE.silent]: { name: 'silent', terminal: false },
+	[CLOSE.slowReader]: { name: 'slow_reader', terminal: false },
+	[CLOSE.serverFault]: { name: 'server_fault', terminal: false },
+};
+
+/** True when a client must not connect again by itself after this close code. */
+export function isTerminalClose(code: number): boolean {
+	return CLOSE_REASONS[code]?.terminal ?? false;
+}
+
+export type Parsed<T> =
+	| { readonly ok: true; readonly message: T }
+	| { readonly ok: false; readonly code: 'malformed' | 'unknown_type'; readonly problem: string; readonly id?: number };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isCount = (value: unknown): value is number =>
+	typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+const isId = (value: unknown): value is number => isCount(value) && value > 0;
+const isPosition = (value: unknown): value is Position =>
+	isFields(value) && isText(value['epoch']) && isCount(value['seq']);
+const isParamValue = (value: unknown): value is ParamValue =>
+	value === null ||
+	isText(value) ||
+	typeof value === 'boolean' ||
+	(typeof value === 'number' && Number.isFinite(value));
+
+function parseFields(text: string): Fields | string {
+	let value: unknown;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		return 'it is not JSON';
+	}
+	return isFields(value) ? value : 'it is not a JSON object';
+}
+
+function problemOfTarget(fields: Fields): string | undefined {
+	const named = ['chart', 'run', 'inbox'].filter((name) => fields[name] !== undefined);
+	if (named.length !== 1) return 'exactly one of "chart", "run" and "inbox" must be given';
+	if (fields['chart'] !== undefined && !isText(fields['chart'])) return '"chart" must be text';
+	if (fields['run'] !== undefined && !isText(fields['run'])) return '"run" must be text';
+	if (fields['inbox'] !== undefined && fields['inbox'] !== true) return '"inbox" must be true';
+	const params = fields['params'];
+	if (params === undefined) return undefined;
+	if (!isFields(params)) return '"params" must be an object';
+	const wrong = Object.keys(params).find((name) => !isParamValue(params[name]));
+	return wrong === undefined ? undefined : `parameter "${wrong}" must be text, a number, true, false or null`;
+}
+
+function problemOfClientMessage(fields: Fields): string | undefined {
+	switch (fields['type']) {
+		case 'hello':
+		case 'token':
+			return isText(fields['token']) ? undefined : '"token" must be text';
+		case 'subscribe': {
+			if (!isId(fields['id'])) return '"id" must be a whole number above 0';
+			const since = fields['since'];
+			if (since !== undefined && !isPosition(since)) {
+				return '"since" must be {"epoch": text, "seq": a whole number from 0}';
+			}
+			return problemOfTarget(fields);
+		}
+		case 'unsubscribe':
+			return isId(fields['id']) ? undefined : '"id" must be a whole number above 0';
+		case 'pong':
+			return fields['seqs'] === undefined || isFields(fields['seqs']) ? undefined : '"seqs" must be an object';
+		default:
+			return undefined;
+	}
+}
+
+const CLIENT_TYPES: readonly unknown[] = ['hello', 'subscribe', 'unsubscribe', 'token', 'pong'];
+
+/** Reads what a client sent. Never throws; `problem` says what is wrong, and `id` which subscription it was about. */
+export function parseClientMessage(text: string): Parsed<ClientMessage> {
+	const fields = parseFields(text);
+	if (typeof fields === 'string') return { ok: false, code: 'malformed', problem: fields };
+	const id = isId(fields['id']) ? { id: fields['id'] } : {};
+	if (!CLIENT_TYPES.includes(fields['type'])) {
+		const type = isText(fields['type']) ? `"${fields['type'].slice(0, 40)}"` : 'none';
+		return { ok: false, code: 'unknown_type', problem: `its type is ${type}`, ...id };
+	}
+	const problem = problemOfClientMessage(fields);
+	if (problem !== undefined) return { ok: false, code: 'malformed', problem, ...id };
+	return { ok: true, message: fields as unknown as ClientMessage };
+}
+
+const isStamped = (fields: Fields): boolean => isText(fields['channel']) && isPosition(fields) && isCount(fields['at']);
+
+function isServerMessage(fields: Fields): boolean {
+	switch (fields['type']) {
+		case 'welcome':
+			return isText(fields['session']) && isCount(fields['at']) && isCount(fields['pingMs']);
+		case 'subscribed':
+			return isId(fields['id']) && isText(fields['channel']) && isPosition(fields);
+		case 'event':
+			return isStamped(fields) && isFields(fields['event']) && isText(fields['event']['kind']);
+		case 'reset':
+			return isStamped(fields) && isFields(fields['snapshot']);
+		case 'top':
+			return isStamped(fields);
+		case 'ping':
+			return isCount(fields['at']);
+		case 'moved':
+			return isId(fields['id']);
+		case 'token_accepted':
+			return true;
+		case 'goaway':
+			return isCount(fields['reconnectInMs']);
+		case 'error':
+			return isText(fields['code']) && isText(fields['message']);
+		default:
+			return false;
+	}
+}
+
+const SERVER_TYPES: readonly unknown[] = [
+	'welcome',
+	'subscribed',
+	'event',
+	'reset',
+	'top',
+	'ping',
+	'moved',
+	'token_accepted',
+	'goaway',
+	'error',
+];
+
+/** Reads what a server sent. A newer server's unknown type is reported as `unknown_type`, to be ignored. */
+export function parseServerMessage(text: string): Parsed<ServerMessage> {
+	const fields = parseFields(text);
+	if (typeof fields === 'string') return { ok: false, code: 'malformed', problem: fields };
+	if (!SERVER_TYPES.includes(fields['type'])) {
+		return { ok: false, code: 'unknown_type', problem: `its type is ${String(fields['type'])}` };
+	}
+	if (!isServerMessage(fields)) {
+		return { ok: false, code: 'malformed', problem: `a field of "${String(fields['type'])}" is missing or wrong` };
+	}
+	return { ok: true, message: fields as unknown as ServerMessage };
+}
