@@ -34,6 +34,8 @@ export interface RunningServer {
 
 type Stop = () => unknown;
 
+const STREAM_SETTLE_MS = 2_000;
+
 /** Brings the control database's schema up to date. */
 export async function migrate(databaseUrl: string): Promise<readonly string[]> {
 	const database = connectDatabase(databaseUrl, { max: 1 });
@@ -52,6 +54,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 	stops.push(() => database.end({ timeout: 2 }));
 	const stream = new RedisStream({ url: config.redisUrl, ring: config.ring, log });
 	stops.push(() => stream.close());
+	await stream.settle(STREAM_SETTLE_MS);
 	const queue = openQueue({ url: config.redisUrl, log });
 	stops.push(() => queue.close());
 	const handOver = (run: string, attempt: number) => queue.handOver(run, attempt);

@@ -14,7 +14,7 @@ export class EmbeddedServerError extends Error {
 export type Log = (line: string) => void;
 
 /** The command line of a process, or undefined when it is gone. A zombie has none, and counts as gone. */
-export function commandOf(pid: number): string | undefined {
+function commandOf(pid: number): string | undefined {
 	if (process.platform === 'linux') {
 		try {
 			const text = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
@@ -33,7 +33,7 @@ export function isRunning(pid: number, mark = ''): boolean {
 	return commandOf(pid)?.includes(mark) ?? false;
 }
 
-export function signalProcess(pid: number, signal: NodeJS.Signals): void {
+function signalProcess(pid: number, signal: NodeJS.Signals): void {
 	try {
 		process.kill(pid, signal);
 	} catch {

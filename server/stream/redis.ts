@@ -160,6 +160,15 @@ export class RedisStream implements Stream {
 		if (this.#announcements.status !== 'ready') throw new Error('Connection is closed.');
 	}
 
+	/** Waits for the first connection, but no longer than this: a server also starts while Redis is away. */
+	async settle(timeoutMs: number): Promise<void> {
+		const until = Date.now() + timeoutMs;
+		while (Date.now() < until) {
+			if (this.#commands.status === 'ready' && this.#announcements.status === 'ready') return;
+			await new Promise((resolve) => setTimeout(resolve, 5));
+		}
+	}
+
 	async close(): Promise<void> {
 		this.#listeners.clear();
 		this.#commands.disconnect();

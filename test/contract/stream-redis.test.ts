@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { RedisStream } from '../../server/stream/redis.ts';
+import type { RingLimits, Stream } from '../../server/stream/stream.ts';
+import { quietLog } from '../support/log.ts';
+import { startRedis } from '../support/redis.ts';
+import { type Scope, scope } from '../support/scope.ts';
+import { until } from '../support/until.ts';
+import { streamContract } from './stream-contract.ts';
+
+const RING: RingLimits = { maxCount: 100, maxBytes: 1_000_000, maxAgeMs: 3_600_000 };
+
+async function openStream(url: string, ring: RingLimits = RING): Promise<RedisStream> {
+	const stream = new RedisStream({ url, ring, log: quietLog });
+	await stream.settle(5_000);
+	return stream;
+}
+
+const contractScope = scope();
+
+streamContract('redis', async () => {
+	const redis = await startRedis(contractScope);
+	const streams: Stream[] = [];
+	return {
+		open: async (ring) => {
+			const stream = await openStream(redis.url, ring);
+			streams.push(stream);
+			return stream;
+		},
+		pass: (ms) => delay(ms),
+		close: async () => {
+			await Promise.all(streams.map((stream) => stream.close()));
+		},
+	};
+});
+
+const progress = (channel: string, rows: number) =>
+	({
+		channel,
+		event: { kind: 'progress', run: 'r', rows, startedAt: 1 },
+		key: `key-${rows}`,
+		fence: { ordinal: 1, attempt: 1 },
+	}) as const;
+
+async function fixture(owner: Scope, options: { persist?: boolean } = {}) {
+	const redis = await startRedis(owner, options);
+	const stream = await openStream(redis.url);
+	owner.defer(() => stream.close());
+	return { redis, stream };
+}
+
+test('I4 after FLUSHALL a new epoch begins, and an old position is answered by a reset', async () => {
+	const { redis, stream } = await fixture(scope());
+	const first = await stream.read('c');
+	for (let rows = 1; rows <= 5; rows += 1) await stream.publish(progress('c', rows));
+	const admin = new Redis(redis.url);
+	await admin.flushall();
+	admin.disconnect();
+	const published = await stream.publish(progress('c', 1));
+	assert.notEqual(published.epoch, first.epoch);
+	assert.deepEqual([published.outcome, published.seq, published.fresh], ['published', 1, true]);
+	const history = await stream.read('c', { epoch: first.epoch, seq: 3 });
+	assert.deepEqual([history.recovered, history.seq], [false, 1]);
+});
+
+test('I4 eviction of the meta key alone begins a new epoch', async () => {
+	const { redis, stream } = await fixture(scope());
+	const first = await stream.read('c');
+	await stream.publish(progress('c', 1));
+	const admin = new Redis(redis.url);
+	await admin.del('cw:{c}:meta');
+	admin.disconnect();
+	const history = await stream.read('c', { epoch: first.epoch, seq: 0 });
+	assert.notEqual(history.epoch, first.epoch);
+	assert.deepEqual([history.recovered, history.fresh, history.seq], [false, true, 0]);
+});
+
+test('I4 a Redis that was killed and came back with its data begins a new epoch and keeps the snapshot', async () => {
+	const { redis, stream } = await fixture(scope(), { persist: true });
+	const first = await stream.read('c');
+	for (let rows = 1; rows <= 3; rows += 1) await stream.publish(progress('c', rows));
+	await delay(1_200); // appendfsync everysec
+	await redis.kill();
+	await redis.restart();
+	await stream.settle(5_000);
+	const history = await stream.read('c', { epoch: first.epoch, seq: 3 });
+	assert.notEqual(history.epoch, first.epoch);
+	assert.equal(history.recovered, false);
+	assert.match(history.frames[0]?.text ?? '', /"snapshot":\{"run":\{"kind":"progress","run":"r","rows":3/);
+	const published = await stream.publish(progress('c', 3));
+	assert.deepEqual([published.outcome, published.epoch, published.seq], ['published', history.epoch, 1]);
+});
+
+test('a dead Redis fails a publish at once, and listeners go on when it is back', async () => {
+	const { redis, stream } = await fixture(scope());
+	const heard: number[] = [];
+	let interruptions = 0;
+	await stream.listen('c', (frame) => heard.push(frame.seq));
+	stream.onInterrupted(() => {
+		interruptions += 1;
+	});
+	await stream.publish(progress('c', 1));
+	await redis.kill();
+	const began = Date.now();
+	await assert.rejects(stream.publish(progress('c', 2)));
+	assert.ok(Date.now() - began < 1_000);
+	await redis.restart();
+	await until(() => interruptions > 0, { timeoutMs: 5_000 });
+	await stream.publish(progress('c', 3));
+	await until(() => heard.length === 2, { timeoutMs: 2_000 });
+	assert.deepEqual(heard, [1, 1]);
+});
+
+test('I5 every key of a channel shares one hash tag', async () => {
+	const { redis, stream } = await fixture(scope());
+	await stream.publish(progress('one', 1));
+	const admin = new Redis(redis.url);
+	const keys = await admin.keys('*');
+	admin.disconnect();
+	assert.ok(keys.length >= 3);
+	assert.deepEqual(
+		keys.filter((key) => !key.includes('{one}')),
+		[],
+	);
+});

@@ -1,0 +1,40 @@
+/** A Redis for a test file: a server of its own, so that it may be emptied, stopped or killed. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { startEmbeddedRedis } from '../../server/embedded/redis.ts';
+import { temporaryDirectory } from './postgres.ts';
+import type { Scope } from './scope.ts';
+
+export interface TestRedis {
+	readonly url: string;
+	readonly port: number;
+	/** Ends it cleanly; its data is gone unless it persists. */
+	stop(): Promise<void>;
+	/** SIGKILL, as by a crash. */
+	kill(): Promise<void>;
+	/** Starts it again on the same port after `stop` or `kill`. */
+	restart(): Promise<void>;
+}
+
+/** Starts in some 50 ms. Ends, and its directory is removed, when the scope ends. */
+export async function startRedis(scope?: Scope, { persist = false }: { persist?: boolean } = {}): Promise<TestRedis> {
+	const dir = temporaryDirectory();
+	const options = { dir: join(dir, 'redis'), persist };
+	let server = await startEmbeddedRedis(options);
+	scope?.defer(async () => {
+		await server.stop();
+		rmSync(dir, { recursive: true, force: true });
+	});
+	return {
+		url: server.url,
+		port: server.port,
+		stop: () => server.stop(),
+		kill: async () => {
+			process.kill(server.pid, 'SIGKILL');
+			await server.exited;
+		},
+		restart: async () => {
+			server = await startEmbeddedRedis({ ...options, port: server.port });
+		},
+	};
+}

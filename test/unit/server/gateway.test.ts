@@ -1,0 +1,306 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
+import fc from 'fast-check';
+import { signToken, verifyToken } from '../../../server/auth/tokens.ts';
+import { NamedError } from '../../../server/errors.ts';
+import { Feed } from '../../../server/gateway/feed.ts';
+import { Hub } from '../../../server/gateway/hub.ts';
+import { type Connection, Session } from '../../../server/gateway/session.ts';
+import { MemoryStream } from '../../../server/stream/memory.ts';
+import type { Frame, Stream } from '../../../server/stream/stream.ts';
+import type { EventMessage, ResetMessage, ServerMessage } from '../../../widget/protocol.ts';
+import { quietLog } from '../../support/log.ts';
+
+const RING = { maxCount: 6, maxBytes: 1_000_000, maxAgeMs: 3_600_000 };
+const SECRET = 'a-secret-that-is-long-enough-for-a-test';
+
+const publication = (rows: number, channel = 'c') =>
+	({
+		channel,
+		event: { kind: 'progress', run: 'r', rows, startedAt: 1 },
+		key: `key-${rows}`,
+		fence: { ordinal: 1, attempt: 1 },
+	}) as const;
+
+/** A stream whose announcements and reads can be held back, lost and let go by hand. */
+class FaultyStream extends MemoryStream {
+	lose = false;
+	held: (() => void)[] = [];
+	holdReads = false;
+
+	override listen(name: string, listener: (frame: Frame) => void) {
+		return super.listen(name, (frame) => {
+			if (!this.lose) listener(frame);
+		});
+	}
+
+	override async read(...args: Parameters<Stream['read']>) {
+		const history = await super.read(...args);
+		if (this.holdReads) await new Promise<void>((resolve) => this.held.push(resolve));
+		return history;
+	}
+
+	letReads(): void {
+		for (const resolve of this.held.splice(0)) resolve();
+	}
+}
+
+const settle = async () => {
+	for (let turns = 0; turns < 20; turns += 1) await turn();
+};
+
+const receiver = () => {
+	const frames: (EventMessage | ResetMessage)[] = [];
+	return { frames, send: (bytes: Buffer) => frames.push(JSON.parse(bytes.toString())) };
+};
+
+const newFeed = (stream: Stream) => new Feed({ channel: 'c', stream, log: quietLog, restore: async () => undefined });
+const seqs = (frames: readonly { seq: number }[]) => frames.map(({ seq }) => seq);
+
+describe('feed', () => {
+	test('I6 what is published while history is read comes after it, once', async () => {
+		const stream = new FaultyStream({ ring: RING });
+		const { epoch } = await stream.read('c');
+		await stream.publish(publication(1));
+		stream.holdReads = true;
+		const feed = newFeed(stream);
+		const viewer = receiver();
+		const joined = feed.join(viewer, { epoch, seq: 0 }, () => true);
+		await settle();
+		await stream.publish(publication(2));
+		await stream.publish(publication(3));
+		assert.deepEqual(viewer.frames, []);
+		stream.letReads();
+		await joined;
+		assert.deepEqual(seqs(viewer.frames), [1, 2, 3]);
+	});
+
+	test('I3 a lost announcement is noticed with the next one, and replayed to everybody in order', async () => {
+		const stream = new FaultyStream({ ring: RING });
+		const feed = newFeed(stream);
+		const viewers = [receiver(), receiver()];
+		for (const viewer of viewers) await feed.join(viewer, undefined, () => true);
+		await stream.publish(publication(1));
+		stream.lose = true;
+		await stream.publish(publication(2));
+		await stream.publish(publication(3));
+		stream.lose = false;
+		await stream.publish(publication(4));
+		await settle();
+		for (const viewer of viewers) assert.deepEqual(seqs(viewer.frames), [0, 1, 2, 3, 4]);
+	});
+
+	test('I3 when the ring no longer covers what was lost, everybody gets one reset', async () => {
+		const stream = new FaultyStream({ ring: RING });
+		const feed = newFeed(stream);
+		const viewer = receiver();
+		await feed.join(viewer, undefined, () => true);
+		stream.lose = true;
+		for (let rows = 1; rows <= 20; rows += 1) await stream.publish(publication(rows));
+		stream.lose = false;
+		await stream.publish(publication(21));
+		await settle();
+		assert.deepEqual(
+			viewer.frames.map(({ type, seq }) => `${type} ${seq}`),
+			['reset 0', 'reset 21'],
+		);
+	});
+
+	test('I3 a lost last announcement is found by the regular check', async () => {
+		const stream = new FaultyStream({ ring: RING });
+		const feed = newFeed(stream);
+		const viewer = receiver();
+		await feed.join(viewer, undefined, () => true);
+		stream.lose = true;
+		await stream.publish(publication(1));
+		assert.deepEqual(seqs(viewer.frames), [0]);
+		await feed.verify();
+		assert.deepEqual(seqs(viewer.frames), [0, 1]);
+	});
+
+	test('I1 I2 I3 whatever is lost, held or joined late, each viewer sees the log in order and ends at its top', async () => {
+		const step = fc.constantFrom('publish', 'publish', 'lose', 'find', 'hold', 'let', 'join', 'rejoin');
+		await fc.assert(
+			fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+				const stream = new FaultyStream({ ring: RING });
+				const feed = newFeed(stream);
+				const viewers = [receiver()];
+				const joins = [feed.join(viewers[0] as never, undefined, () => true)];
+				let log = 0;
+				for (const each of steps) {
+					if (each === 'publish') await stream.publish(publication(++log));
+					else if (each === 'lose') stream.lose = true;
+					else if (each === 'find') stream.lose = false;
+					else if (each === 'hold') stream.holdReads = true;
+					else if (each === 'rejoin') joins.push(feed.join(viewers[0] as never, undefined, () => true));
+					else if (each === 'let') {
+						stream.holdReads = false;
+						stream.letReads();
+					} else {
+						const viewer = receiver();
+						viewers.push(viewer);
+						joins.push(feed.join(viewer, undefined, () => true));
+					}
+					await settle();
+				}
+				stream.lose = false;
+				stream.holdReads = false;
+				stream.letReads();
+				await Promise.all(joins);
+				await stream.publish(publication(++log));
+				await settle();
+				await feed.verify();
+				await settle();
+				for (const { frames } of viewers) {
+					assert.equal(frames.at(-1)?.seq, log);
+					frames.forEach((frame, index) => {
+						const before = frames[index - 1];
+						if (before === undefined) return;
+						if (frame.type === 'event') assert.equal(frame.seq, before.seq + 1, 'an event follows its predecessor');
+						else assert.ok(frame.seq >= before.seq, 'a reset never goes back');
+					});
+				}
+			}),
+			{ numRuns: 150 },
+		);
+	});
+
+	test('a member who has left gets nothing more', async () => {
+		const stream = new FaultyStream({ ring: RING });
+		const feed = newFeed(stream);
+		const viewer = receiver();
+		await feed.join(viewer, undefined, () => true);
+		feed.leave(viewer);
+		await stream.publish(publication(1));
+		assert.deepEqual(seqs(viewer.frames), [0]);
+	});
+});
+
+describe('session', () => {
+	const hubs: Hub[] = [];
+	afterEach(async () => {
+		await Promise.all(hubs.splice(0).map((hub) => hub.close()));
+	});
+
+	async function open(
+		options: { readonly hello?: boolean; readonly channelOf?: (chart: string, tenant: unknown) => string } = {},
+	) {
+		const stream = new MemoryStream({ ring: RING });
+		const hub = new Hub({ stream, log: quietLog, pingMs: 25_000 });
+		hubs.push(hub);
+		const said: ServerMessage[] = [];
+		const closes: number[] = [];
+		const connection: Connection = {
+			send: (data) => said.push(JSON.parse(data.toString())),
+			close: (code) => closes.push(code),
+			buffered: () => 0,
+		};
+		const session = new Session(connection, {
+			hub,
+			log: quietLog,
+			pingMs: 25_000,
+			reconnectSpreadMs: () => 0,
+			verify: (token) => verifyToken(SECRET, token),
+			resolve: async (bearer, target) => {
+				if (!('chart' in target)) throw new NamedError('unsupported', 'Only charts here.');
+				if (target.chart === 'unknown') throw new NamedError('unknown_chart', 'There is no such chart.');
+				const channel = options.channelOf?.(target.chart, bearer.claims['tenant']) ?? target.chart;
+				return { channel, want: async () => undefined, restore: async () => undefined };
+			},
+		});
+		const token = (tenant: string) =>
+			signToken(SECRET, { subject: 'ada', charts: '*', claims: { tenant }, expiresInSeconds: 60 });
+		const tell = async (...messages: unknown[]) => {
+			for (const message of messages) session.receive(typeof message === 'string' ? message : JSON.stringify(message));
+			await new Promise((resolve) => setTimeout(resolve, 20));
+		};
+		if (options.hello !== false) await tell({ type: 'hello', token: await token('a') });
+		const types = () => said.map((message) => ('code' in message ? `error ${message.code}` : message.type));
+		return { session, said, closes, stream, tell, token, types };
+	}
+
+	test('what is wrong with a message is named, and the connection lives', async () => {
+		const { tell, types, closes, said } = await open();
+		await tell('nope', '[]', { type: 'x' }, { type: 'subscribe', id: 0, chart: 'c' }, { type: 'subscribe', id: 3 });
+		await tell(
+			{ type: 'subscribe', id: 4, chart: 'c', since: { epoch: 'e', seq: -1 } },
+			{ type: 'subscribe', id: 4, chart: 'c', since: { epoch: 'e', seq: 2 ** 53 } },
+		);
+		await tell({ type: 'subscribe', id: 5, chart: 'unknown' }, 'x'.repeat(65_537), { type: 'hello', token: 'again' });
+		const malformed = 'error malformed';
+		assert.deepEqual(
+			types().slice(1).sort(),
+			[...Array(7).fill(malformed), 'error unknown_type', 'error unknown_chart', 'error frame_too_large'].sort(),
+		);
+		assert.ok(said.some((message) => message.type === 'error' && message.id === 5));
+		assert.deepEqual(closes, []);
+	});
+
+	test('without a token nothing is given', async () => {
+		const { tell, types } = await open({ hello: false });
+		await tell({ type: 'subscribe', id: 1, chart: 'c' });
+		assert.deepEqual(types(), ['error token_missing']);
+	});
+
+	test('a bad or expired token is named, and the connection closed with a terminal code', async () => {
+		const bad = await open({ hello: false });
+		await bad.tell({ type: 'hello', token: 'rubbish' });
+		assert.deepEqual([bad.types(), bad.closes], [['error token_invalid'], [4401]]);
+		const late = await open({ hello: false });
+		await late.tell({ type: 'hello', token: await signToken(SECRET, { subject: 'ada', expiresInSeconds: -5 }) });
+		assert.deepEqual([late.types(), late.closes], [['error token_expired'], [4402]]);
+	});
+
+	test('subscribe, unsubscribe and subscribe in one packet leave one subscription', async () => {
+		const { tell, types, stream, said } = await open();
+		await tell(
+			{ type: 'subscribe', id: 1, chart: 'c' },
+			{ type: 'unsubscribe', id: 1 },
+			{ type: 'subscribe', id: 1, chart: 'c' },
+		);
+		await stream.publish(publication(1));
+		await new Promise((resolve) => setTimeout(resolve, 10));
+		assert.deepEqual(types(), ['welcome', 'subscribed', 'reset', 'event']);
+		assert.equal(said.filter((message) => message.type === 'event').length, 1);
+	});
+
+	test('the same id twice is refused, and the first goes on', async () => {
+		const { tell, types, stream } = await open();
+		await tell({ type: 'subscribe', id: 1, chart: 'c' }, { type: 'subscribe', id: 1, chart: 'd' });
+		await stream.publish(publication(1));
+		await new Promise((resolve) => setTimeout(resolve, 10));
+		assert.deepEqual(types().sort(), ['error duplicate_id', 'event', 'reset', 'subscribed', 'welcome']);
+	});
+
+	test('two subscriptions of one channel get its frames once', async () => {
+		const { tell, said, stream } = await open();
+		await tell({ type: 'subscribe', id: 1, chart: 'c' }, { type: 'subscribe', id: 2, chart: 'c' });
+		await stream.publish(publication(1));
+		await tell({ type: 'unsubscribe', id: 1 });
+		await stream.publish(publication(2));
+		await new Promise((resolve) => setTimeout(resolve, 10));
+		assert.deepEqual(
+			said.filter((message) => message.type === 'event').map(({ seq }) => seq),
+			[1, 2],
+		);
+		assert.equal(said.filter((message) => message.type === 'subscribed').length, 2);
+	});
+
+	test('I9 a token with other claims ends what it may no longer see before it is accepted', async () => {
+		const { tell, types, token, said, stream } = await open({
+			channelOf: (chart, tenant) => (chart === 'own' ? `own-${tenant}` : chart),
+		});
+		await tell({ type: 'subscribe', id: 1, chart: 'own' }, { type: 'subscribe', id: 2, chart: 'shared' });
+		said.length = 0;
+		await tell({ type: 'token', token: await token('b') });
+		assert.deepEqual(types(), ['moved', 'token_accepted']);
+		await stream.publish(publication(1, 'own-a'));
+		await stream.publish(publication(1, 'shared'));
+		await new Promise((resolve) => setTimeout(resolve, 10));
+		assert.deepEqual(
+			said.filter((message) => message.type === 'event').map(({ channel }) => channel),
+			['shared'],
+		);
+	});
+});
