@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono, type MiddlewareHandler } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { bearerAuth } from './auth/bearer.ts';
@@ -21,6 +21,7 @@ export interface AppDeps extends RunDeps {
 }
 
 const MAX_BODY_BYTES = 262_144;
+const MAX_DRAINED_BYTES = 16_777_216;
 const CHECK_TIMEOUT_MS = 2_000;
 
 export function createApp(deps: AppDeps): Hono {
@@ -56,7 +57,13 @@ export function createApp(deps: AppDeps): Hono {
 	return app;
 }
 
-function tooLarge(): never {
+/** Reads the rest and throws it away, so that the client gets the answer and not a broken connection. */
+async function tooLarge(context: Context): Promise<never> {
+	let left = MAX_DRAINED_BYTES;
+	const reader = context.req.raw.body?.getReader();
+	for (let part = await reader?.read(); part?.value !== undefined && left > 0; part = await reader?.read()) {
+		left -= part.value.byteLength;
+	}
 	throw new NamedError('body_too_large', `A request may have ${MAX_BODY_BYTES} bytes at most.`);
 }
 

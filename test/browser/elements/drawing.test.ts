@@ -1,0 +1,169 @@
+import '../../../widget/define.ts';
+import type { DrawingType } from '../../../widget/drawing/drawing.ts';
+import type { SqlChart } from '../../../widget/elements/sql-chart/sql-chart.ts';
+import type { ResultEvent } from '../../../widget/protocol.ts';
+import { accessible, day, equal, FakeClient, ok, page, result, series, until } from './support.ts';
+
+async function draw(type: DrawingType, data: ResultEvent): Promise<{ chart: SqlChart; client: FakeClient }> {
+	page();
+	const chart = document.createElement('sql-chart');
+	const client = new FakeClient();
+	chart.client = client;
+	chart.chart = 'x';
+	chart.type = type;
+	document.body.append(chart);
+	await chart.updateComplete;
+	client.push({ result: data });
+	return { chart, client };
+}
+
+const canvasOf = (chart: SqlChart) => until('a canvas', () => chart.shadowRoot?.querySelector('canvas'));
+
+/** How many pixels in each tenth of the canvas' width are close to the first series colour, and how high they reach. */
+async function ink(chart: SqlChart): Promise<{ total: number; tops: number[]; counts: number[] }> {
+	const canvas = await canvasOf(chart);
+	await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+	const { width, height } = canvas;
+	const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray();
+	const tops = new Array<number>(10).fill(height);
+	const counts = new Array<number>(10).fill(0);
+	for (let y = 0; y < height; y++) {
+		for (let x = 0; x < width; x++) {
+			const at = (y * width + x) * 4;
+			const near =
+				Math.abs((pixels[at] ?? 0) - 0x2f) +
+				Math.abs((pixels[at + 1] ?? 0) - 0x6f) +
+				Math.abs((pixels[at + 2] ?? 0) - 0xde);
+			if (near > 24 || (pixels[at + 3] ?? 0) < 200) continue;
+			const tenth = Math.floor((x / width) * 10);
+			counts[tenth] = (counts[tenth] ?? 0) + 1;
+			tops[tenth] = Math.min(tops[tenth] ?? height, y);
+		}
+	}
+	return { total: counts.reduce((sum, count) => sum + count, 0), tops, counts };
+}
+
+const rising = Array.from({ length: 40 }, (_, index) => index);
+
+afterEach(() => document.body.replaceChildren());
+
+describe('drawing', () => {
+	for (const type of ['line', 'area', 'step', 'column'] as const) {
+		it(`draws a ${type} that rises where the data rises`, async () => {
+			const { chart } = await draw(type, series(rising));
+			const { total, tops } = await ink(chart);
+			ok(total > 300, `only ${total} pixels`);
+			ok((tops[8] ?? 0) < (tops[2] ?? 0) - 60, `tops ${tops.join()}`);
+			await accessible(chart);
+		});
+	}
+
+	it('leaves a gap where values are missing', async () => {
+		const { chart } = await draw('line', series(rising.map((value) => (value > 14 && value < 26 ? null : value))));
+		const { counts } = await ink(chart);
+		equal(counts[5], 0, 'pixels in the gap');
+		ok((counts[2] ?? 0) > 0 && (counts[8] ?? 0) > 0, 'no pixels beside the gap');
+	});
+
+	it('shows a single point that has no neighbours', async () => {
+		const { chart } = await draw('line', series([1, null, 5, null, 2]));
+		ok((await ink(chart)).total > 10, 'nothing was drawn');
+	});
+
+	it('draws new values in place, on the same canvas', async () => {
+		const { chart, client } = await draw('line', series(rising));
+		const canvas = await canvasOf(chart);
+		await ink(chart);
+		client.push({ result: series([...rising].reverse()) });
+		await until('a falling line', async () => true);
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		const { tops } = await ink(chart);
+		ok((tops[8] ?? 0) > (tops[2] ?? 0) + 60, `tops ${tops.join()}`);
+		ok((await canvasOf(chart)) === canvas, 'the canvas was made anew');
+	});
+
+	it('turns a column of names into a series each', async () => {
+		const rows = ['north', 'south'].flatMap((name, offset) => rising.map((at) => [day(at), name, at + offset * 20]));
+		const { chart } = await draw(
+			'line',
+			result(
+				[
+					['day', 'date'],
+					['region', 'text'],
+					['total', 'number'],
+				],
+				rows,
+			),
+		);
+		const image = await until('a summary', () => chart.shadowRoot?.querySelector('.canvas[aria-label]'));
+		const label = image.getAttribute('aria-label') ?? '';
+		ok(label.includes('north, south') && label.includes('south is between 20 and 59'), label);
+	});
+
+	it('says the value under the cursor, by keyboard too', async () => {
+		const { chart } = await draw('column', series([10, 20, 30]));
+		await canvasOf(chart);
+		const plot = await until('the plot', () => chart.shadowRoot?.querySelector<HTMLElement>('.canvas'));
+		plot.focus();
+		plot.dispatchEvent(new KeyboardEvent('keydown', { key: 'Home', bubbles: true }));
+		plot.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+		const tip = await until('the card', () => chart.shadowRoot?.querySelector<HTMLElement>('.tip:not([hidden])'));
+		ok(tip.textContent?.includes('Jan 2, 2024') && tip.textContent.includes('20'), String(tip.textContent));
+		const said = chart.shadowRoot?.querySelector('.plot [role=status]')?.textContent;
+		equal(said, 'Jan 2, 2024: total 20');
+	});
+
+	it('writes one big number with its change', async () => {
+		const { chart } = await draw(
+			'number',
+			result(
+				[
+					['revenue', 'number'],
+					['since_monday', 'number'],
+				],
+				[[1_284_302, -3120]],
+			),
+		);
+		const number = await until('a number', () => chart.shadowRoot?.querySelector('.number'));
+		equal(number.querySelector('.value')?.textContent, '1,284,302');
+		equal(number.querySelector('.delta')?.textContent, '▼ 3,120 since monday');
+		await accessible(chart);
+	});
+
+	it('writes a table as text, a thousand rows of it, and says how many there are', async () => {
+		const rows = Array.from({ length: 1200 }, (_, index) => [`<img src=x onerror=alert(1)> ${index}`, index / 4, null]);
+		const { chart } = await draw(
+			'table',
+			result(
+				[
+					['name', 'text'],
+					['share', 'number'],
+					['note', 'text'],
+				],
+				rows,
+			),
+		);
+		const table = await until('a table', () => chart.shadowRoot?.querySelector('table'));
+		equal(table.querySelectorAll('tbody tr').length, 1000, 'rows');
+		equal(table.querySelector('img'), null, 'markup in a cell');
+		const cells = [...(table.querySelectorAll('tbody tr')[1]?.children ?? [])].map((cell) => cell.textContent);
+		equal(cells, ['<img src=x onerror=alert(1)> 1', '0.25', 'null']);
+		equal(getComputedStyle(table.querySelector('td.figure') ?? table).textAlign, 'end');
+		await until('the note', () => chart.shadowRoot?.textContent?.includes('first 1,000 of 1,200 rows shown'));
+		await accessible(chart);
+	});
+
+	it('falls back to a table, and says why, when the columns do not suit the type', async () => {
+		const { chart } = await draw('line', result([['name', 'text']], [['a']]));
+		await until('a table', () => chart.shadowRoot?.querySelector('table'));
+		await until('the reason', () => chart.shadowRoot?.textContent?.includes('needs a column of numbers'));
+	});
+
+	it('puts no style into the document', async () => {
+		const before = document.querySelectorAll('style, link[rel=stylesheet]').length;
+		const { chart } = await draw('area', series(rising));
+		await canvasOf(chart);
+		equal(document.querySelectorAll('style, link[rel=stylesheet]').length, before);
+		equal(chart.shadowRoot?.querySelectorAll('style').length, 0);
+	});
+});

@@ -1,0 +1,186 @@
+import '../../../widget/define.ts';
+import type { SqlChart } from '../../../widget/elements/sql-chart/sql-chart.ts';
+import type { ResultEvent } from '../../../widget/protocol.ts';
+import { equal, FakeClient, ok, page, result, series, until } from './support.ts';
+
+function mount(): { chart: SqlChart; client: FakeClient } {
+	page();
+	const chart = document.createElement('sql-chart');
+	const client = new FakeClient();
+	chart.client = client;
+	chart.chart = 'revenue';
+	document.body.append(chart);
+	return { chart, client };
+}
+
+const canvasOf = (chart: SqlChart) => chart.shadowRoot?.querySelector('canvas');
+
+const linked = (hash: string, asOf = Date.now()): ResultEvent => ({
+	kind: 'result',
+	run: `run-${hash}`,
+	result: { href: `/v1/results/${hash}`, rows: 2, bytes: 20_000, truncated: false, asOf, hash },
+});
+
+const body = (value: number) => ({
+	columns: [
+		{ name: 'day', type: 'date' },
+		{ name: 'total', type: 'number' },
+	],
+	data: [
+		['2024-01-01', '2024-01-02'],
+		[value, value],
+	],
+	rows: 2,
+	truncated: false,
+});
+
+afterEach(() => document.body.replaceChildren());
+
+describe('sql-chart', () => {
+	it('watches its chart while it is in the document, and no longer', async () => {
+		const { chart, client } = mount();
+		await until('a watcher', () => client.watchers.size === 1);
+		equal([...client.watchers.values()], [{ chart: 'revenue' }]);
+		chart.remove();
+		equal(client.watchers.size, 0, 'watchers after removal');
+	});
+
+	it('keeps its frame when it is moved in the document', async () => {
+		const { chart, client } = mount();
+		await chart.updateComplete;
+		client.push({ result: series([1, 2, 3]) });
+		await until('a canvas', () => canvasOf(chart));
+		const place = document.createElement('section');
+		document.body.append(place);
+		place.append(chart);
+		await until('a canvas again', () => canvasOf(chart));
+		equal(client.watchers.size, 1, 'watchers');
+	});
+
+	it('watches anew, without the old frame, when chart or parameters change', async () => {
+		const { chart, client } = mount();
+		await chart.updateComplete;
+		client.push({ result: series([1, 2, 3]) });
+		await until('a canvas', () => canvasOf(chart));
+		chart.setAttribute('params', '{"region":"north"}');
+		await until('no canvas', () => !canvasOf(chart));
+		equal([...client.watchers.values()], [{ chart: 'revenue', params: { region: 'north' } }]);
+	});
+
+	it('fires typed events that leave shadow roots', async () => {
+		const { chart, client } = mount();
+		const heard: unknown[] = [];
+		document.body.addEventListener('chartwire-state', ({ detail }) => heard.push(detail));
+		document.body.addEventListener('chartwire-data', ({ detail }) => heard.push([detail.run, detail.table.rows]));
+		document.body.addEventListener('chartwire-error', ({ detail }) => heard.push(detail));
+		await until('the first state', () => heard.length === 1);
+		client.push({ result: series([1, 2, 3]) });
+		await until('data', () => heard.length === 3);
+		const position = { line: 1, column: 8, offset: 7 };
+		client.push({ run: { kind: 'failed', run: 'run-2', code: '42703', message: 'no such column', position } });
+		await until('an error', () => heard.length === 5);
+		equal(heard, [
+			{ state: 'loading', stale: false, connection: 'online' },
+			{ state: 'ready', stale: false, connection: 'online' },
+			['run-1', 3],
+			{ state: 'failed', stale: true, connection: 'online' },
+			{ code: '42703', message: 'no such column', position },
+		]);
+		ok(chart.isConnected, 'still there');
+	});
+
+	it('never lets a late answer win over a newer one', async () => {
+		const { chart, client } = mount();
+		const answers = new Map<string, (answer: unknown) => void>();
+		const runs: string[] = [];
+		client.answer = (_method, path) => new Promise((resolve) => answers.set(path, resolve));
+		chart.addEventListener('chartwire-data', ({ detail }) => runs.push(detail.run));
+		await chart.updateComplete;
+		client.push({ result: linked('h1') });
+		client.push({ result: linked('h2') });
+		const answer = (hash: string) => answers.get(`http://charts.test/v1/results/${hash}`);
+		await until('both requests', () => answers.size === 2);
+		answer('h2')?.(body(2));
+		await until('the newer result', () => runs.length === 1);
+		answer('h1')?.(body(1));
+		await new Promise((resolve) => setTimeout(resolve, 50));
+		equal(runs, ['run-h2']);
+	});
+
+	it('tries again when a result cannot be loaded, and keeps the frame meanwhile', async () => {
+		const { chart, client } = mount();
+		let failures = 0;
+		client.answer = () => {
+			failures += 1;
+			return failures === 1 ? Promise.reject(new Error('cut')) : Promise.resolve(body(5));
+		};
+		await chart.updateComplete;
+		client.push({ result: series([1, 2]) });
+		await until('a canvas', () => canvasOf(chart));
+		client.push({ result: linked('h3') });
+		await until('the badge', () => chart.shadowRoot?.textContent?.includes('Refresh failed'));
+		ok(canvasOf(chart), 'the frame is gone');
+		await until('the new result', () => failures === 2 && !chart.shadowRoot?.textContent?.includes('Refresh failed'));
+	});
+
+	it('blanks a frame of another channel after a new token (I9 before I11)', async () => {
+		const { chart, client } = mount();
+		await chart.updateComplete;
+		client.push({ result: series([1, 2]) }, 'channel-a');
+		await until('a canvas', () => canvasOf(chart));
+		const other = new FakeClient();
+		chart.token = 'another';
+		chart.client = other;
+		await until('a watcher', () => other.watchers.size === 1);
+		ok(canvasOf(chart), 'the frame must wait for the answer');
+		other.push({}, 'channel-b');
+		await until('no canvas', () => !canvasOf(chart));
+	});
+
+	it('shows the rows behind the picture by its table switch', async () => {
+		const { chart, client } = mount();
+		await chart.updateComplete;
+		client.push({ result: series([1, 2, 3]) });
+		const button = await until('the switch', () => chart.shadowRoot?.querySelector<HTMLButtonElement>('.switch'));
+		button.click();
+		await until('three rows', () => chart.shadowRoot?.querySelectorAll('tbody tr').length === 3);
+		equal(button.getAttribute('aria-pressed'), 'true');
+	});
+
+	it('chooses how to draw by the types of the columns', async () => {
+		const { chart, client } = mount();
+		await chart.updateComplete;
+		const shown = (selector: string) => until(selector, () => chart.shadowRoot?.querySelector(selector));
+		client.push({ result: series([1, 2]) });
+		await shown('.plot:not(.columns)');
+		const species = [
+			['Adelie', 152],
+			['Gentoo', 124],
+		];
+		client.push({
+			result: result(
+				[
+					['species', 'text'],
+					['birds', 'number'],
+				],
+				species,
+			),
+		});
+		await shown('.plot.columns');
+		client.push({ result: result([['birds', 'number']], [[344]]) });
+		await shown('.number');
+		client.push({ result: result([['note', 'text']], [['a'], ['b']]) });
+		await shown('table');
+	});
+
+	it('follows the colour of the text around it, and its own attribute', async () => {
+		const { chart } = mount();
+		await chart.updateComplete;
+		const dark = () => chart.shadowRoot?.querySelector('.root.dark');
+		ok(!dark(), 'dark on a light page');
+		page('dark');
+		await until('dark', dark);
+		chart.theme = 'light';
+		await until('light', () => !dark());
+	});
+});

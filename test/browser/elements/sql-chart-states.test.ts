@@ -1,0 +1,181 @@
+import '../../../widget/define.ts';
+import type { SqlChart } from '../../../widget/elements/sql-chart/sql-chart.ts';
+import type { RunEvent } from '../../../widget/protocol.ts';
+import { accessible, equal, FakeClient, ok, page, result, series, until } from './support.ts';
+
+interface Case {
+	readonly name: string;
+	readonly state: string;
+	readonly text: string;
+	readonly act: (client: FakeClient) => void;
+}
+
+const run = (event: object): { run: RunEvent } => ({ run: { run: 'run-1', ...event } as RunEvent });
+const lost = { status: 'waiting', attempt: 3, retryAt: Date.now() + 60_000, code: 'closed' } as const;
+const position = { line: 3, column: 14, offset: 40 };
+
+const BARE: readonly Case[] = [
+	{ name: 'loading', state: 'loading', text: '', act: () => {} },
+	{
+		name: 'waiting',
+		state: 'waiting',
+		text: 'The source is busy.',
+		act: (client) => client.push(run({ kind: 'waiting', reason: 'The source is busy.' })),
+	},
+	{
+		name: 'queued',
+		state: 'queued',
+		text: '2 ahead of it',
+		act: (client) => client.push(run({ kind: 'queued', position: 3 })),
+	},
+	{
+		name: 'running, with rows so far',
+		state: 'running',
+		text: '12 s · 40,000 rows so far',
+		act: (client) => client.push(run({ kind: 'progress', rows: 40_000, startedAt: Date.now() - 12_100 })),
+	},
+	{
+		name: 'failed, with place and hint',
+		state: 'failed',
+		text: 'line 3, column 14',
+		act: (client) =>
+			client.push(
+				run({ kind: 'failed', code: '42703', message: 'column "prise" does not exist', hint: 'Try price.', position }),
+			),
+	},
+	{ name: 'canceled', state: 'canceled', text: 'Canceled', act: (client) => client.push(run({ kind: 'canceled' })) },
+	{
+		name: 'empty',
+		state: 'empty',
+		text: 'No rows',
+		act: (client) => client.push({ result: result([['a', 'number']], []) }),
+	},
+	{
+		name: 'not allowed',
+		state: 'refused',
+		text: 'Not allowed',
+		act: (client) => client.send({ type: 'error', code: 'not_allowed', message: 'Ask for it.', retryable: false }),
+	},
+	{
+		name: 'an unknown chart',
+		state: 'refused',
+		text: 'There is no such chart',
+		act: (client) => client.send({ type: 'error', code: 'unknown_chart', message: 'No "x".', retryable: false }),
+	},
+	{ name: 'no connection', state: 'offline', text: 'Reconnecting', act: (client) => client.connect(lost) },
+	{
+		name: 'a stopped connection',
+		state: 'refused',
+		text: 'This token has expired',
+		act: (client) => client.connect({ status: 'stopped', code: 'token_expired', message: 'Get a new one.' }),
+	},
+];
+
+const FRAMED: readonly Case[] = [
+	{ name: 'ready', state: 'ready', text: 'as of', act: () => {} },
+	{
+		name: 'stale by the server’s word',
+		state: 'ready',
+		text: 'Stale · as of 2 min ago',
+		act: (client) => {
+			const old = series([1, 2, 3], { ageMs: 130_000 });
+			client.push({ result: old, freshness: { kind: 'freshness', stale: true, reason: 'The source is down.' } });
+		},
+	},
+	{
+		name: 'a failed refresh',
+		state: 'failed',
+		text: 'Refresh failed · as of',
+		act: (client) => client.push({ ...run({ kind: 'failed', code: 'x', message: 'division by zero' }) }),
+	},
+	{ name: 'a reset without a result', state: 'ready', text: 'Stale · as of', act: (client) => client.push({}) },
+	{ name: 'reconnecting', state: 'offline', text: 'Reconnecting · as of', act: (client) => client.connect(lost) },
+	{
+		name: 'a refusal',
+		state: 'refused',
+		text: 'Not available · as of',
+		act: (client) => client.send({ type: 'error', code: 'not_allowed', message: 'Gone.', retryable: false }),
+	},
+];
+
+function mount(): { chart: SqlChart; client: FakeClient; states: string[] } {
+	const chart = document.createElement('sql-chart');
+	const client = new FakeClient();
+	const states: string[] = [];
+	chart.addEventListener('chartwire-state', ({ detail }) => states.push(detail.state));
+	chart.client = client;
+	chart.chart = 'revenue';
+	chart.heading = 'Revenue';
+	document.body.append(chart);
+	return { chart, client, states };
+}
+
+const textOf = (chart: SqlChart): string => (chart.shadowRoot?.textContent ?? '').replace(/\s+/g, ' ');
+const boxOf = (chart: SqlChart): string => {
+	const stage = chart.shadowRoot?.querySelector('.stage');
+	return JSON.stringify([chart.getBoundingClientRect(), stage?.getBoundingClientRect()]);
+};
+const drawn = (chart: SqlChart) => until('a canvas', () => chart.shadowRoot?.querySelector('canvas'));
+
+afterEach(() => document.body.replaceChildren());
+
+for (const scheme of ['light', 'dark'] as const) {
+	describe(`sql-chart without a frame, ${scheme}`, () => {
+		for (const { name, state, text, act } of BARE) {
+			it(`shows ${name}, in its unchanged box, accessibly`, async () => {
+				page(scheme);
+				const { chart, client, states } = mount();
+				await chart.updateComplete;
+				const before = boxOf(chart);
+				act(client);
+				await until(`state ${state}`, () => states.at(-1) === state);
+				await until(`text ${text}`, () => textOf(chart).includes(text));
+				equal(boxOf(chart), before, 'box');
+				await accessible(chart);
+			});
+		}
+	});
+}
+
+describe('sql-chart with a frame', () => {
+	for (const { name, state, text, act } of FRAMED) {
+		it(`I11: keeps the last good frame in view: ${name}`, async () => {
+			page();
+			const { chart, client, states } = mount();
+			await chart.updateComplete;
+			const before = boxOf(chart);
+			client.push({ result: series([1, 2, 3]) });
+			await drawn(chart);
+			act(client);
+			await until(`state ${state}`, () => states.at(-1) === state);
+			await until(`text ${text}`, () => textOf(chart).includes(text));
+			ok(chart.shadowRoot?.querySelector('canvas'), 'the frame is gone');
+			equal(boxOf(chart), before, 'box');
+			await accessible(chart);
+		});
+	}
+
+	it('I9 before I11: removes the frame when the server says so', async () => {
+		const { chart, client } = mount();
+		await chart.updateComplete;
+		client.push({ result: series([1, 2, 3]) });
+		await drawn(chart);
+		client.send({ type: 'blank' });
+		await until('no canvas', () => !chart.shadowRoot?.querySelector('canvas'));
+	});
+
+	it('says how much was cut off', async () => {
+		const { chart, client } = mount();
+		await chart.updateComplete;
+		client.push({ result: series([1, 2, 3], { truncated: true }) });
+		await until('the note', () => textOf(chart).includes('cut at 3 rows'));
+	});
+
+	it('asks for what is missing', async () => {
+		const { chart } = mount();
+		chart.client = undefined;
+		await until('the token', () => textOf(chart).includes('Set the attribute “token”'));
+		chart.chart = '';
+		await until('the chart', () => textOf(chart).includes('set the attribute “chart”'));
+	});
+});

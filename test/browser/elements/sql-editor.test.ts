@@ -1,0 +1,140 @@
+import '../../../widget/define.ts';
+import type { SqlEditor } from '../../../widget/elements/sql-editor/sql-editor.ts';
+import { accessible, equal, FakeClient, ok, page, series, until } from './support.ts';
+
+const SQL = 'select date,\n  prise\nfrom stocks';
+const position = { line: 2, column: 3, offset: 15 };
+
+function mount(client: FakeClient, set: Partial<SqlEditor> = {}): SqlEditor {
+	page();
+	const editor = document.createElement('sql-editor');
+	Object.assign(editor, { client, source: 'sample', ...set });
+	document.body.append(editor);
+	return editor;
+}
+
+const find = <T extends Element = HTMLElement>(editor: SqlEditor, selector: string) =>
+	until(selector, () => editor.shadowRoot?.querySelector<T>(selector));
+const text = (editor: SqlEditor): string => (editor.shadowRoot?.textContent ?? '').replace(/\s+/g, ' ');
+
+afterEach(() => {
+	document.body.replaceChildren();
+	history.replaceState(null, '', location.pathname);
+});
+
+describe('sql-editor', () => {
+	it('keeps what was typed before CodeMirror has come', async () => {
+		const editor = mount(new FakeClient());
+		const field = await find<HTMLTextAreaElement>(editor, 'textarea');
+		field.value = 'select 1';
+		field.dispatchEvent(new Event('input'));
+		const content = await find(editor, '.cm-content');
+		equal(content.textContent, 'select 1');
+		equal(editor.value, 'select 1');
+		await until('no field', () => !editor.shadowRoot?.querySelector('textarea'));
+		await accessible(editor);
+	});
+
+	it('runs by Control-Enter, follows the run, and draws its result', async () => {
+		const client = new FakeClient();
+		const heard: unknown[] = [];
+		const bodies: unknown[] = [];
+		client.answer = (method, _path, body) => {
+			bodies.push(body);
+			const started = Date.now() - 1500;
+			const record = { run: 'r1', state: 'succeeded', source: 'sample', sql: SQL, startedAt: started, rows: 3 };
+			return Promise.resolve(method === 'POST' ? { run: 'r1' } : { ...record, finishedAt: started + 1200 });
+		};
+		const editor = mount(client, { value: SQL });
+		editor.addEventListener('chartwire-run', ({ detail }) => heard.push(`${detail.run} ${detail.state}`));
+		const content = await find(editor, '.cm-content');
+		content.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', ctrlKey: true, bubbles: true }));
+		await until('a watcher', () => client.watchers.size >= 1);
+		equal(bodies[0], { source: 'sample', sql: SQL });
+		client.push({ run: { kind: 'queued', run: 'r1', position: 3 } });
+		await until('queued', () => text(editor).includes('Queued position 3'));
+		client.push({ run: { kind: 'progress', run: 'r1', startedAt: Date.now() - 3100, rows: 12_000 } });
+		await until('running', () => text(editor).includes('Running 3 s · 12,000 rows so far'));
+		client.push({ result: series([1, 2, 3], { run: 'r1' }) });
+		await until('done', () => text(editor).includes('Done 3 rows in 1.2 s'));
+		const chart = await find(editor, 'sql-chart');
+		await until('a canvas', () => chart.shadowRoot?.querySelector('canvas'));
+		equal(editor.getAttribute('run'), 'r1', 'the attribute');
+		equal(heard, ['r1 waiting', 'r1 queued', 'r1 running', 'r1 done']);
+		await accessible(editor);
+	});
+
+	it('marks the line of an error, and explains it below', async () => {
+		const client = new FakeClient();
+		client.answer = () => Promise.resolve({ run: 'r1' });
+		const editor = mount(client, { value: SQL });
+		await find(editor, '.cm-content');
+		(await find(editor, 'button.primary')).click();
+		await until('a watcher', () => client.watchers.size >= 1);
+		const failed = { kind: 'failed', run: 'r1', code: '42703', message: 'column "prise" does not exist' } as const;
+		client.push({ run: { ...failed, hint: 'Perhaps you meant price.', position } });
+		const mark = await find(editor, '.cm-lintRange-error');
+		equal(mark.textContent, 'prise', 'the marked word');
+		const lines = [...(editor.shadowRoot?.querySelectorAll('.cm-line') ?? [])];
+		equal(
+			lines.map((line) => line.contains(mark)),
+			[false, true, false],
+			'the marked line',
+		);
+		const problem = await find(editor, '.problem');
+		ok(problem.textContent?.includes('line 2, column 3'), String(problem.textContent));
+		ok(problem.textContent?.includes('Perhaps you meant price.'), String(problem.textContent));
+		await accessible(editor);
+	});
+
+	it('cancels a live run', async () => {
+		const client = new FakeClient();
+		client.answer = () => Promise.resolve({ run: 'r1', state: 'running' });
+		const editor = mount(client, { value: SQL });
+		await find(editor, '.cm-content');
+		(await find(editor, 'button.primary')).click();
+		await until('a watcher', () => client.watchers.size >= 1);
+		client.push({ run: { kind: 'running', run: 'r1', startedAt: Date.now() } });
+		const cancel = await until('cancel', () =>
+			[...(editor.shadowRoot?.querySelectorAll('button') ?? [])].find(
+				(button) => button.textContent?.trim() === 'Cancel' && !button.disabled,
+			),
+		);
+		cancel.click();
+		await until('the request', () => client.requests.includes('DELETE /v1/runs/r1'));
+		client.push({ run: { kind: 'canceled', run: 'r1' } });
+		await until('canceled', () => text(editor).includes('Canceled'));
+	});
+
+	it('finds a run again by the page’s address', async () => {
+		history.replaceState(null, '', `${location.pathname}?run=r7`);
+		const client = new FakeClient();
+		client.answer = () =>
+			Promise.resolve({ run: 'r7', state: 'running', source: 'sample', sql: SQL, startedAt: Date.now() - 5200 });
+		const editor = mount(client, { address: true });
+		const content = await find(editor, '.cm-content');
+		await until('the SQL', () => content.textContent?.includes('from stocks'));
+		await until('running', () => text(editor).includes('Running 5 s'));
+		equal(editor.run, 'r7');
+		client.push({ result: series([1, 2, 3], { run: 'r7' }) });
+		await until('done', () => text(editor).includes('Done 3 rows'));
+	});
+
+	it('writes a new run into the page’s address', async () => {
+		const client = new FakeClient();
+		client.answer = () => Promise.resolve({ run: 'r9' });
+		const editor = mount(client, { value: SQL, address: true });
+		await find(editor, '.cm-content');
+		(await find(editor, 'button.primary')).click();
+		await until('the address', () => new URL(location.href).searchParams.get('run') === 'r9');
+	});
+
+	it('says what the server refused', async () => {
+		const client = new FakeClient();
+		client.answer = () => Promise.reject(new Error('The source "sample" is not known.'));
+		const editor = mount(client, { value: SQL });
+		await find(editor, '.cm-content');
+		(await find(editor, 'button.primary')).click();
+		await until('the message', () => text(editor).includes('The source "sample" is not known.'));
+	});
+});

@@ -1,0 +1,148 @@
+/** What the component tests share: a client moved by hand, sample results, waiting for a condition, and axe. */
+import 'axe-core/axe.min.js';
+import type { ChannelUpdate, Client, ConnectionState } from '../../../widget/client.ts';
+import type { Cell, ColumnType, ResultEvent, Snapshot, Target } from '../../../widget/protocol.ts';
+
+declare global {
+	function describe(title: string, body: () => void): void;
+	function it(title: string, body: () => void | Promise<void>): void;
+	function afterEach(body: () => void | Promise<void>): void;
+	interface Window {
+		axe: {
+			run(context: Element, options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+		};
+	}
+}
+
+export type Answer = (method: string, path: string, body: unknown, signal?: AbortSignal) => Promise<unknown>;
+
+/** A client without a server: the test says what its channel and its connection do. */
+export class FakeClient implements Client {
+	readonly server = 'http://charts.test';
+	readonly watchers = new Map<(update: ChannelUpdate) => void, Target>();
+	readonly requests: string[] = [];
+	tries = 0;
+	answer: Answer = () => Promise.reject(new Error('no answer was prepared'));
+	readonly #listeners = new Set<(state: ConnectionState) => void>();
+	#connection: ConnectionState = { status: 'online' };
+	#seq = 0;
+
+	connection(): ConnectionState {
+		return this.#connection;
+	}
+
+	onConnection(listener: (state: ConnectionState) => void): () => void {
+		this.#listeners.add(listener);
+		listener(this.#connection);
+		return () => this.#listeners.delete(listener);
+	}
+
+	watch(target: Target, listener: (update: ChannelUpdate) => void): () => void {
+		this.watchers.set(listener, target);
+		return () => this.watchers.delete(listener);
+	}
+
+	tryNow(): void {
+		this.tries += 1;
+	}
+
+	setToken(): void {}
+
+	serverNow(): number {
+		return Date.now();
+	}
+
+	request(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
+		this.requests.push(`${method} ${path}`);
+		return this.answer(method, path, body, signal);
+	}
+
+	send(update: ChannelUpdate): void {
+		for (const listener of [...this.watchers.keys()]) listener(update);
+	}
+
+	push(view: Snapshot, channel = 'channel-1'): void {
+		this.#seq += 1;
+		this.send({ type: 'reset', channel, epoch: 'e1', seq: this.#seq, at: Date.now(), view });
+	}
+
+	connect(state: ConnectionState): void {
+		this.#connection = state;
+		for (const listener of this.#listeners) listener(state);
+	}
+}
+
+let hashes = 0;
+
+/** An inline result from rows. */
+export function result(
+	columns: readonly (readonly [string, ColumnType])[],
+	rows: readonly (readonly Cell[])[],
+	{ ageMs = 0, truncated = false, run = 'run-1' } = {},
+): ResultEvent {
+	hashes += 1;
+	return {
+		kind: 'result',
+		run,
+		result: {
+			columns: columns.map(([name, type]) => ({ name, type })),
+			data: columns.map((_, column) => rows.map((row) => row[column] ?? null)),
+			rows: rows.length,
+			truncated,
+			asOf: Date.now() - ageMs,
+			hash: `hash-${hashes}`,
+		},
+	};
+}
+
+export const day = (index: number): string => new Date(Date.UTC(2024, 0, 1 + index)).toISOString().slice(0, 10);
+
+/** One value a day. */
+export function series(values: readonly (number | null)[], options = {}): ResultEvent {
+	return result(
+		[
+			['day', 'date'],
+			['total', 'number'],
+		],
+		values.map((value, index) => [day(index), value]),
+		options,
+	);
+}
+
+/** Waits for a condition by looking at every frame; says what never came true. */
+export async function until<T>(what: string, look: () => T | null | undefined | false): Promise<T> {
+	const end = performance.now() + 8000;
+	for (;;) {
+		const found = look();
+		if (found) return found;
+		if (performance.now() > end) throw new Error(`never came true: ${what}`);
+		await new Promise((resolve) => setTimeout(resolve, 16));
+	}
+}
+
+export function equal(actual: unknown, expected: unknown, what = 'value'): void {
+	const [a, e] = [JSON.stringify(actual), JSON.stringify(expected)];
+	if (a !== e) throw new Error(`${what}: expected ${e}, got ${a}`);
+}
+
+export function ok(condition: unknown, what: string): asserts condition {
+	if (!condition) throw new Error(what);
+}
+
+/** Fails with the names of the rules that the element breaks. */
+export async function accessible(element: Element): Promise<void> {
+	const { violations } = await window.axe.run(element, {
+		runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+		rules: { region: { enabled: false } },
+	});
+	const broken = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`);
+	if (broken.length > 0) throw new Error(broken.join('\n'));
+}
+
+/** Puts the page into one colour scheme, with enough width for a chart. */
+export function page(scheme: 'light' | 'dark' = 'light'): void {
+	document.documentElement.lang = 'en';
+	document.title = 'Component test';
+	document.body.style.cssText =
+		scheme === 'dark' ? 'background:#12161b;color:#eceff2;width:720px' : 'background:#fff;color:#16191d;width:720px';
+}

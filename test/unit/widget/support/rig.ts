@@ -1,0 +1,73 @@
+/** A client on a clock and a network that the test moves by hand. */
+import { type ChannelUpdate, type ClientOptions, type ConnectionState, PageClient } from '../../../../widget/client.ts';
+import type { ServerMessage, Snapshot, StreamEvent, Target } from '../../../../widget/protocol.ts';
+import { FakeNetwork } from './fake-web-socket.ts';
+import { HandTiming } from './hand-timing.ts';
+
+export function progress(rows: number): StreamEvent {
+	return { kind: 'progress', run: 'r', rows, startedAt: 0 };
+}
+
+export const view = (rows: number): Snapshot => ({ run: progress(rows) as NonNullable<Snapshot['run']> });
+
+export const frame = {
+	event: (channel: string, epoch: string, seq: number): ServerMessage => ({
+		type: 'event',
+		channel,
+		epoch,
+		seq,
+		at: 1,
+		event: progress(seq),
+	}),
+	reset: (channel: string, epoch: string, seq: number): ServerMessage => ({
+		type: 'reset',
+		channel,
+		epoch,
+		seq,
+		at: 1,
+		snapshot: view(seq),
+	}),
+	top: (channel: string, epoch: string, seq: number): ServerMessage => ({ type: 'top', channel, epoch, seq, at: 1 }),
+};
+
+/** What an update was, in a few letters: `reset a5`, `event a6`, `error not_allowed`, `blank`. */
+export function short(update: ChannelUpdate): string {
+	if (update.type === 'blank') return 'blank';
+	if (update.type === 'error') return `error ${update.code}`;
+	return `${update.type} ${update.epoch}${update.seq}`;
+}
+
+export function makeRig(options: Partial<ClientOptions> = {}) {
+	const timing = new HandTiming();
+	const network = new FakeNetwork();
+	const browser = new EventTarget();
+	const warnings: string[] = [];
+	const reported: unknown[] = [];
+	const client = new PageClient({
+		server: 'http://charts.test/base/',
+		token: 'token-1',
+		timing,
+		WebSocket: network.WebSocket,
+		network: browser,
+		warn: (text) => warnings.push(text),
+		report: (error) => reported.push(error),
+		...options,
+	});
+	const states: ConnectionState[] = [];
+	client.onConnection((state) => states.push(state));
+	const watch = (target: Target = { chart: 'revenue' }) => {
+		const updates: ChannelUpdate[] = [];
+		const off = client.watch(target, (update) => updates.push(update));
+		return { updates, off, told: () => updates.map(short) };
+	};
+	/** Answers the newest subscription: channel `c`, no replay, a reset at `seq`. */
+	const accept = ({ channel = 'c', epoch = 'a', seq = 5 } = {}) => {
+		const id = network.last.sentOf('subscribe').at(-1)?.id ?? 0;
+		network.last.say(
+			{ type: 'subscribed', id, channel, epoch, seq, recovered: false },
+			frame.reset(channel, epoch, seq),
+		);
+		return id;
+	};
+	return { timing, network, browser, warnings, reported, client, states, watch, accept };
+}
