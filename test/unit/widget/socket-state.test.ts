@@ -46,7 +46,8 @@ class Machine {
 			assert.ok(effect.ms >= 0 && effect.ms < 2 ** 31, `a timer of ${effect.ms} ms fires at once`);
 			this.timerMs = effect.ms;
 		} else if (effect.type === 'disarm') this.timerMs = undefined;
-		else if (effect.type === 'expect') assert.ok(effect.withinMs > 0 && effect.withinMs < 2 ** 31);
+		else if (effect.type === 'expect')
+			assert.ok(effect.withinMs > 0 && effect.withinMs < 2 ** 31, `a limit of ${effect.withinMs} ms`);
 		else assert.ok(this.socketOpen, `"${effect.type}" was sent into no socket`);
 	}
 
@@ -181,7 +182,10 @@ describe('the socket state', () => {
 		const machine = new Machine().take({ type: 'start' }).take({ type: 'opened' }).take({ type: 'token' });
 		assert.deepEqual(machine.effects, []);
 		machine.take({ type: 'welcomed', pingMs: 25_000, spreadMs: 0 });
-		assert.ok(machine.effects.some(({ type }) => type === 'token'));
+		assert.equal(
+			machine.effects.some(({ type }) => type === 'token'),
+			true,
+		);
 	});
 
 	test('is idle, with no socket and no timer, once nothing is watched', () => {

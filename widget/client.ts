@@ -1,0 +1,164 @@
+/**
+ * The one place where socket, cursor and bus are wired: one client for each server and token on a page, shared by all
+ * of its elements.
+ */
+import { requestJson, serverAddress, socketAddress } from './api.ts';
+import { Bus, type Listener } from './bus.ts';
+import { pageTiming, ServerClock, type Timing } from './clock.ts';
+import type { Target } from './protocol.ts';
+import { createRegistry, type Lease } from './registry.ts';
+import { Socket } from './socket/socket.ts';
+import { type ConnectionState, type SocketState, toConnectionState } from './socket/socket-state.ts';
+import { type WebSocketConstructor, webSocketTransport } from './socket/transports/websocket.ts';
+import { Subscriptions } from './subscriptions.ts';
+import type { ChannelUpdate, ClientEvents } from './updates.ts';
+
+export type { ChannelUpdate, ConnectionState };
+
+export interface Client {
+	/** Origin and base path without a slash at the end, such as `http://localhost:8080`. */
+	readonly server: string;
+	connection(): ConnectionState;
+	/** Called at once with the current state, and then with every change. */
+	onConnection(listener: Listener<ConnectionState>): () => void;
+	/** Whoever joins late is told the current view at once, as a `reset`. */
+	watch(target: Target, listener: Listener<ChannelUpdate>): () => void;
+	/** Ends a wait for the next try. */
+	tryNow(): void;
+	setToken(token: string): void;
+	/** The server's time in ms. */
+	serverNow(): number;
+	/** @throws ChartwireError when the server refuses or cannot be reached; the signal's reason when aborted. */
+	request(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<unknown>;
+}
+
+export interface ClientOptions {
+	readonly server: string;
+	readonly token: string;
+	/** What the client lives on; a test passes its own. Each is the page's unless given. */
+	readonly timing?: Timing;
+	readonly WebSocket?: WebSocketConstructor;
+	readonly fetch?: typeof fetch;
+	/** Fires `online` when the browser is back on the network. */
+	readonly network?: Pick<EventTarget, 'addEventListener' | 'removeEventListener'> | undefined;
+	readonly report?: (error: unknown) => void;
+	readonly warn?: (text: string) => void;
+	/** How long a subscription outlives its last listener. Default 1,000. */
+	readonly lingerMs?: number;
+}
+
+const pageNetwork = () => (typeof window === 'undefined' ? undefined : window);
+
+export class PageClient implements Client {
+	readonly server: string;
+	readonly #options: ClientOptions;
+	readonly #bus: Bus<ClientEvents>;
+	readonly #clock: ServerClock;
+	readonly #socket: Socket;
+	readonly #subscriptions: Subscriptions;
+	readonly #network: ClientOptions['network'];
+	readonly #onNetwork = () => this.#socket.dispatch({ type: 'networkUp' });
+	#token: string;
+	#connection: ConnectionState = { status: 'idle' };
+
+	constructor(options: ClientOptions) {
+		const { timing = pageTiming, lingerMs = 1_000, warn = (text) => console.warn(text) } = options;
+		this.#options = options;
+		this.#token = options.token;
+		this.server = serverAddress(options.server);
+		this.#clock = new ServerClock(timing);
+		this.#bus = new Bus(options.report);
+		this.#subscriptions = new Subscriptions({
+			bus: this.#bus,
+			timing,
+			lingerMs,
+			send: (message) => this.#socket.send(message),
+			onDemand: (wanted) => this.#socket.dispatch({ type: wanted ? 'start' : 'stop' }),
+		});
+		this.#socket = new Socket({
+			// Looked up when it is needed: on a server that only renders the page there is no WebSocket.
+			transport: (events) =>
+				webSocketTransport(socketAddress(this.server), options.WebSocket ?? globalThis.WebSocket)(events),
+			token: () => this.#token,
+			timing,
+			clock: this.#clock,
+			onChange: (state) => this.#onChange(state),
+			onMessage: (message) => this.#subscriptions.receive(message),
+			warn,
+		});
+		this.#network = 'network' in options ? options.network : pageNetwork();
+		this.#network?.addEventListener('online', this.#onNetwork);
+	}
+
+	get token(): string {
+		return this.#token;
+	}
+
+	connection(): ConnectionState {
+		return this.#connection;
+	}
+
+	onConnection(listener: Listener<ConnectionState>): () => void {
+		const off = this.#bus.on('connection', listener);
+		this.#bus.tell(listener, this.#connection);
+		return off;
+	}
+
+	watch(target: Target, listener: Listener<ChannelUpdate>): () => void {
+		return this.#subscriptions.watch(target, listener);
+	}
+
+	tryNow(): void {
+		this.#socket.dispatch({ type: 'tryNow' });
+	}
+
+	setToken(token: string): void {
+		if (token === this.#token) return;
+		this.#token = token;
+		this.#socket.dispatch({ type: 'token' });
+	}
+
+	serverNow(): number {
+		return this.#clock.now();
+	}
+
+	request(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
+		// A page's fetch must be called on the page itself.
+		const { fetch = (...args: Parameters<typeof globalThis.fetch>) => globalThis.fetch(...args) } = this.#options;
+		return requestJson({ server: this.server, token: this.#token, method, path, body, signal, fetch });
+	}
+
+	/** Ends every subscription and the socket. */
+	close(): void {
+		this.#network?.removeEventListener('online', this.#onNetwork);
+		this.#subscriptions.clear();
+		this.#socket.dispatch({ type: 'stop' });
+	}
+
+	/** The one setter: the state changes, what is watched follows, everybody is told. */
+	#onChange(state: SocketState): void {
+		const before = this.#connection;
+		const next = toConnectionState(state);
+		this.#connection = next;
+		if (before.status === 'online' && next.status !== 'online') this.#subscriptions.offline();
+		if (before.status !== 'online' && next.status === 'online') this.#subscriptions.online();
+		if (JSON.stringify(before) !== JSON.stringify(next)) this.#bus.emit('connection', next);
+	}
+}
+
+let shared: ((options: { server: string; token: string }) => Lease<Client>) | undefined;
+
+/**
+ * Shares one client for each server and token on the page. The socket closes 1 s after the last release, so that
+ * moving elements about in the page never reconnects.
+ * @throws ChartwireError `bad_server` when the server is not an address.
+ */
+export function acquireClient(options: { server: string; token: string }): Lease<Client> {
+	shared ??= createRegistry({
+		create: (wanted: ClientOptions) => new PageClient(wanted),
+		serves: (client, { server, token }) => client.server === serverAddress(server) && client.token === token,
+		close: (client) => client.close(),
+		timing: pageTiming,
+	});
+	return shared(options);
+}

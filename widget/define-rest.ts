@@ -1,0 +1,7 @@
+/** Registers the elements that are not charts. */
+import { register } from './elements/shared/register.ts';
+import { SqlEditor } from './elements/sql-editor/sql-editor.ts';
+import { SqlStatus } from './elements/sql-status/sql-status.ts';
+
+register('sql-status', SqlStatus);
+register('sql-editor', SqlEditor);

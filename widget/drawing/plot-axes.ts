@@ -1,0 +1,163 @@
+import type uPlot from 'uplot';
+import type { Theme } from './drawing.ts';
+import type { Shape } from './shape.ts';
+import { tickFormat, timeTicks } from './ticks.ts';
+
+const FONT_PX = 12;
+const LINE_GAP = 1.35;
+
+export const axisFont = (theme: Theme): string => `${FONT_PX}px ${theme.font}`;
+
+const measure = document.createElement('canvas').getContext('2d');
+
+/** The width in CSS pixels of the widest of these texts, as the axes write them. */
+export function widthOf(texts: readonly (string | number | null)[], theme: Theme): number {
+	if (measure === null) return 0;
+	measure.font = axisFont(theme);
+	return texts.reduce<number>((widest, text) => {
+		const lines = String(text ?? '').split('\n');
+		return Math.max(widest, ...lines.map((line) => Math.ceil(measure.measureText(line).width)));
+	}, 0);
+}
+
+/** Cuts a text to a width, with an ellipsis in place of what is missing. */
+export function cut(text: string, width: number, theme: Theme): string {
+	if (widthOf([text], theme) <= width) return text;
+	let kept = text.slice(0, Math.max(1, Math.floor((text.length * width) / Math.max(1, widthOf([text], theme)))));
+	while (kept.length > 1 && widthOf([`${kept}…`], theme) > width) kept = kept.slice(0, -1);
+	return `${kept.trimEnd()}…`;
+}
+
+/** The axis of values: no line of its own, hairlines across, as few ticks as can be read. */
+export function valueAxis(theme: Theme): uPlot.Axis {
+	return {
+		scale: 'y',
+		side: 3,
+		font: axisFont(theme),
+		stroke: theme.muted,
+		space: 40,
+		gap: 8,
+		size: (_plot, values) => (values ? widthOf(values, theme) + 10 : 40),
+		values: (plot, splits, _axis, _space, increment) => {
+			const scale = plot.scales['y'];
+			const largest = Math.max(Math.abs(scale?.min ?? 0), Math.abs(scale?.max ?? 0));
+			const format = tickFormat(increment, largest, theme.locale);
+			return splits.map((split) => format.format(split === 0 ? 0 : split));
+		},
+		grid: { stroke: theme.grid, width: 1 },
+		ticks: { show: false },
+	};
+}
+
+const hairline = (theme: Theme) => ({
+	grid: { show: false },
+	ticks: { stroke: theme.line, width: 1, size: 4 },
+	border: { show: true, stroke: theme.line, width: 1 },
+});
+
+/** Leaves out the labels that the edge of the canvas would cut. */
+function uncut(plot: uPlot, at: readonly number[], texts: readonly string[], theme: Theme): string[] {
+	const origin = plot.bbox.left / devicePixelRatio;
+	return texts.map((text, index) => {
+		const middle = origin + plot.valToPos(at[index] ?? 0, 'x');
+		const half = widthOf([text], theme) / 2;
+		return middle - half < 0 || middle + half > plot.width ? '' : text;
+	});
+}
+
+/** The axis of times: ticks on round calendar times, the year or day on a second line where it begins. */
+export function timeAxis(theme: Theme, shape: () => Shape): uPlot.Axis {
+	const ticks = (plot: uPlot, min: number, max: number) =>
+		timeTicks(min, max, Math.max(2, Math.floor(plot.width / 96)), shape().zone, theme.locale);
+	return {
+		scale: 'x',
+		font: axisFont(theme),
+		stroke: theme.muted,
+		size: (_plot, values) => (values?.some((value) => value?.includes('\n')) ? 42 : 26),
+		gap: 4,
+		lineGap: LINE_GAP,
+		splits: (plot, _axis, min, max) => [...ticks(plot, min, max).at],
+		values: (plot) => {
+			const { at, labels } = ticks(plot, plot.scales['x']?.min ?? 0, plot.scales['x']?.max ?? 0);
+			return uncut(plot, at, labels, theme);
+		},
+		...hairline(theme),
+	};
+}
+
+/** The axis of plain numbers. */
+export function numberAxis(theme: Theme): uPlot.Axis {
+	return {
+		scale: 'x',
+		font: axisFont(theme),
+		stroke: theme.muted,
+		size: 26,
+		gap: 4,
+		space: 72,
+		values: (plot, splits, _axis, _space, increment) => {
+			const largest = Math.max(Math.abs(plot.scales['x']?.min ?? 0), Math.abs(plot.scales['x']?.max ?? 0));
+			const format = tickFormat(increment, largest, theme.locale);
+			return splits.map((split) => format.format(split));
+		},
+		...hairline(theme),
+	};
+}
+
+interface CategoryLabels {
+	readonly every: number;
+	readonly rotated: boolean;
+	readonly texts: readonly string[];
+	readonly height: number;
+}
+
+const MAX_LABEL_PX = 96;
+const ROTATED_SPACE_PX = 18;
+
+/** How categories are written in this much room: all in full, all cut short, turned, or every n-th. */
+function categoryLabels(shape: Shape, room: number, theme: Theme): CategoryLabels {
+	const count = Math.max(1, shape.x.length);
+	const all = shape.x.map((_, index) => shape.xText(index));
+	const each = room / count;
+	const widest = Math.min(MAX_LABEL_PX * 2, widthOf(all.slice(0, 200), theme));
+	const flat = (every: number, texts: readonly string[]) => ({ every, rotated: false, texts, height: 26 });
+	if (widest + 8 <= each) return flat(1, all);
+	if (each >= 64) {
+		return flat(
+			1,
+			all.map((text) => cut(text, each - 8, theme)),
+		);
+	}
+	const ordered = !shape.textual;
+	if (ordered || each < ROTATED_SPACE_PX) {
+		const shown = Math.min(widest, MAX_LABEL_PX);
+		return flat(
+			Math.ceil((shown + 16) / each),
+			all.map((text) => cut(text, shown, theme)),
+		);
+	}
+	// A turned label ends at its column: the first ones have only the room to their left.
+	const roomAt = (index: number) => Math.min(MAX_LABEL_PX, (44 + (index + 0.5) * each) / 0.71 - 8);
+	const texts = all.map((text, index) => cut(text, roomAt(index), theme));
+	return { every: 1, rotated: true, texts, height: Math.ceil(widthOf(texts, theme) * 0.71) + 22 };
+}
+
+/** The axis of categories, at the positions 0, 1, 2, … */
+export function categoryAxis(theme: Theme, shape: () => Shape): uPlot.Axis {
+	const labels = (plot: uPlot) => categoryLabels(shape(), Math.max(1, plot.width - 56), theme);
+	return {
+		scale: 'x',
+		font: axisFont(theme),
+		stroke: theme.muted,
+		gap: 6,
+		size: (plot) => labels(plot).height,
+		rotate: (plot) => (labels(plot).rotated ? 45 : 0),
+		splits: () => shape().x.map((_, index) => index),
+		values: (plot, splits) => {
+			const { every, texts } = labels(plot);
+			const shown = splits.map((_, index) => (index % every === 0 ? (texts[index] ?? '') : ''));
+			return every === 1 ? shown : uncut(plot, splits, shown, theme);
+		},
+		...hairline(theme),
+		ticks: { show: false },
+	};
+}

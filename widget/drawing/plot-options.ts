@@ -1,0 +1,100 @@
+import uPlot from 'uplot';
+import type { DrawingType, Theme } from './drawing.ts';
+import { categoryAxis, numberAxis, timeAxis, valueAxis } from './plot-axes.ts';
+import { categoryRange, columnPaths, zeroRange } from './plot-columns.ts';
+import { dashOf } from './plot-labels.ts';
+import type { Shape, Values } from './shape.ts';
+
+/** The colour with this opacity, whatever way it is written. */
+function faint(color: string, opacity: number): string {
+	const context = document.createElement('canvas').getContext('2d');
+	if (context === null) return 'transparent';
+	context.fillStyle = color;
+	const hex = Math.round(opacity * 255)
+		.toString(16)
+		.padStart(2, '0');
+	return context.fillStyle.startsWith('#') ? `${context.fillStyle}${hex}` : 'transparent';
+}
+
+const isValue = (value: number | null | undefined): boolean => value !== null && value !== undefined;
+
+/** The points with no neighbour, which a line alone would not show. */
+function lonely(values: Values): number[] | null {
+	if (!values.includes(null) && values.length > 1) return null;
+	const found: number[] = [];
+	values.forEach((value, index) => {
+		if (isValue(value) && !isValue(values[index - 1]) && !isValue(values[index + 1])) found.push(index);
+	});
+	return found;
+}
+
+function seriesOptions(type: DrawingType, index: number, theme: Theme, shape: () => Shape): uPlot.Series {
+	const color = theme.series[index] ?? theme.ink;
+	if (type === 'column') {
+		return { fill: color, width: 0, paths: columnPaths(shape), points: { show: false } };
+	}
+	const paths = type === 'step' ? uPlot.paths.stepped?.({ align: 1 }) : uPlot.paths.linear?.();
+	return {
+		stroke: color,
+		width: 2,
+		cap: dashOf(index).length > 0 ? 'butt' : 'round',
+		dash: [...dashOf(index)],
+		...(paths ? { paths } : {}),
+		...(type === 'area' ? { fill: faint(color, shape().series.length > 1 ? 0.1 : 0.16) } : {}),
+		points: { show: false, size: 5, fill: color, filter: (_plot, at) => lonely(shape().series[at - 1] ?? []) },
+	};
+}
+
+function xAxis(theme: Theme, shape: () => Shape): uPlot.Axis {
+	switch (shape().kind) {
+		case 'time':
+			return timeAxis(theme, shape);
+		case 'number':
+			return numberAxis(theme);
+		case 'category':
+			return categoryAxis(theme, shape);
+	}
+}
+
+export interface PlotSetup {
+	readonly type: DrawingType;
+	readonly theme: Theme;
+	readonly width: number;
+	readonly height: number;
+	/** Room at the right for the names of the series, in CSS pixels. */
+	readonly right: number;
+	/** The shape as it is now: options outlive the values that they were made for. */
+	readonly shape: () => Shape;
+	readonly onDraw: (plot: uPlot) => void;
+	readonly onCursor: (plot: uPlot) => void;
+}
+
+const valueRange = (_plot: uPlot, min: number | null, max: number | null): uPlot.Range.MinMax => {
+	if (min === null || max === null) return [0, 1];
+	const near = min >= 0 && min <= (max - min) * 0.5;
+	return near ? zeroRange(_plot, min, max) : uPlot.rangeNum(min, max, 0.08, true);
+};
+
+/** uPlot's options for one shape and type. */
+export function plotOptions({ type, theme, shape, ...setup }: PlotSetup): uPlot.Options {
+	const ordinal = shape().kind === 'category';
+	const standing = type === 'column' || type === 'area';
+	return {
+		width: setup.width,
+		height: setup.height,
+		padding: [8, setup.right || 12, 0, 0],
+		legend: { show: false },
+		cursor: {
+			y: false,
+			drag: { x: false, y: false },
+			points: { size: 8, width: 2, stroke: () => theme.raised, fill: (_plot, at) => theme.series[at - 1] ?? theme.ink },
+		},
+		scales: {
+			x: { time: false, ...(ordinal ? { range: categoryRange(shape) } : {}) },
+			y: { range: standing ? zeroRange : valueRange },
+		},
+		axes: [xAxis(theme, shape), valueAxis(theme)],
+		series: [{}, ...shape().series.map((_, index) => seriesOptions(type, index, theme, shape))],
+		hooks: { draw: [setup.onDraw], setCursor: [setup.onCursor] },
+	};
+}

@@ -1,0 +1,159 @@
+import { css } from 'lit';
+
+/** What uPlot needs of its own style sheet, without its legend, and the tooltip and legend that are ours. */
+export const plotStyles = css`
+	.plot {
+		position: relative;
+		block-size: 100%;
+		display: flex;
+		flex-direction: column;
+		overflow: hidden;
+		border-radius: 3px;
+	}
+	.canvas {
+		flex: 1;
+		min-block-size: 0;
+		position: relative;
+	}
+	.canvas:focus-visible {
+		outline-offset: -2px;
+	}
+	.uplot,
+	.uplot * {
+		box-sizing: border-box;
+	}
+	.uplot {
+		position: absolute;
+		inset-block-start: 0;
+		inset-inline-start: 0;
+		direction: ltr;
+	}
+	.u-wrap {
+		position: relative;
+		user-select: none;
+	}
+	.u-over,
+	.u-under {
+		position: absolute;
+	}
+	.u-under {
+		overflow: hidden;
+	}
+	.uplot canvas {
+		display: block;
+		position: relative;
+		inline-size: 100%;
+		block-size: 100%;
+	}
+	.u-axis,
+	.u-select,
+	.u-cursor-x,
+	.u-cursor-y,
+	.u-cursor-pt {
+		position: absolute;
+		pointer-events: none;
+	}
+	.u-cursor-x {
+		inset-block-start: 0;
+		inset-inline-start: 0;
+		block-size: 100%;
+		border-inline-end: 1px solid var(--muted);
+		opacity: 0.5;
+	}
+	.u-cursor-pt {
+		inset-block-start: 0;
+		inset-inline-start: 0;
+		border-radius: 50%;
+		border: 0 solid;
+		background-clip: padding-box !important;
+	}
+	.u-off,
+	.columns .u-cursor-x,
+	.columns .u-cursor-pt {
+		display: none;
+	}
+	.band {
+		position: absolute;
+		inset-block: 0;
+		inset-inline-start: 0;
+		background: var(--grid);
+		opacity: 0.7;
+	}
+	.legend {
+		display: flex;
+		flex-wrap: wrap;
+		gap: 0 16px;
+		max-block-size: 40px;
+		overflow: hidden;
+		margin: 0 0 4px;
+		padding: 0;
+		list-style: none;
+		font-size: 12px;
+		color: var(--muted);
+	}
+	.legend li,
+	.tip li {
+		display: flex;
+		align-items: center;
+		gap: 6px;
+		min-inline-size: 0;
+	}
+	.legend span,
+	.tip span {
+		overflow: hidden;
+		text-overflow: ellipsis;
+		white-space: nowrap;
+	}
+	.swatch,
+	.u-cursor-pt {
+		forced-color-adjust: none;
+	}
+	.swatch {
+		flex: none;
+		inline-size: 12px;
+		block-size: 0;
+		border-block-start: 2px solid currentColor;
+	}
+	.swatch.dashed {
+		border-block-start-style: dashed;
+	}
+	.swatch.filled {
+		block-size: 8px;
+		inline-size: 8px;
+		border: 0;
+		border-radius: 2px;
+		background: currentColor;
+	}
+	.tip {
+		position: absolute;
+		inset-block-start: 0;
+		inset-inline-start: 0;
+		z-index: 2;
+		pointer-events: none;
+		max-inline-size: min(260px, 90%);
+		padding: 6px 10px;
+		border: 1px solid var(--line);
+		border-radius: 6px;
+		background: var(--raised);
+		font-size: 12px;
+		line-height: 18px;
+	}
+	.tip[hidden] {
+		display: none;
+	}
+	.tip p {
+		margin: 0;
+		color: var(--muted);
+		white-space: nowrap;
+	}
+	.tip ul {
+		margin: 0;
+		padding: 0;
+		list-style: none;
+	}
+	.tip b {
+		margin-inline-start: auto;
+		padding-inline-start: 16px;
+		font-weight: 600;
+	}
+`;

@@ -1,0 +1,94 @@
+import type uPlot from 'uplot';
+import type { Theme } from './drawing.ts';
+import { dashOf } from './plot-labels.ts';
+import type { Shape } from './shape.ts';
+
+const OFFSET_PX = 12;
+
+function make(tag: string, className: string, text = ''): HTMLElement {
+	const element = document.createElement(tag);
+	element.className = className;
+	element.textContent = text;
+	return element;
+}
+
+/** The mark that stands for a series in a legend or a tooltip. */
+export function swatch(series: number, filled: boolean, theme: Theme): HTMLElement {
+	const kind = filled ? 'filled' : dashOf(series).length > 0 ? 'dashed' : '';
+	const mark = make('i', `swatch ${kind}`);
+	mark.style.color = theme.series[series] ?? theme.ink;
+	return mark;
+}
+
+/** The names of the series over the plot. */
+export function legend(shape: Shape, filled: boolean, theme: Theme): HTMLElement {
+	const list = make('ul', 'legend');
+	shape.names.forEach((name, series) => {
+		const item = make('li', '');
+		if (shape.names.length > 1) item.append(swatch(series, filled, theme));
+		item.append(make('span', '', name));
+		list.append(item);
+	});
+	return list;
+}
+
+interface Value {
+	readonly series: number;
+	readonly value: number;
+}
+
+/** The values at one x, largest first; a series without a value there is left out. */
+function valuesAt(shape: Shape, index: number): Value[] {
+	const found = shape.series.flatMap<Value>((values, series) => {
+		const value = values[index];
+		return value === null || value === undefined ? [] : [{ series, value }];
+	});
+	return shape.series.length > 1 ? found.sort((a, b) => b.value - a.value) : found;
+}
+
+/** The values at one x in one sentence, for those who listen. */
+export function spoken(shape: Shape, index: number): string {
+	const values = valuesAt(shape, index).map(
+		({ series, value }) => `${shape.names[series]} ${shape.valueText(series, value)}`,
+	);
+	return `${shape.xText(index)}: ${values.join(', ') || 'no value'}`;
+}
+
+/** Owns the small card that follows the cursor. */
+export class Tip {
+	readonly element = make('div', 'tip');
+	readonly #theme: Theme;
+	readonly #filled: boolean;
+
+	constructor(theme: Theme, filled: boolean) {
+		this.#theme = theme;
+		this.#filled = filled;
+		this.element.hidden = true;
+		this.element.setAttribute('aria-hidden', 'true');
+	}
+
+	show(plot: uPlot, shape: Shape): void {
+		const { idx, left = -1 } = plot.cursor;
+		this.element.hidden = idx === null || idx === undefined || left < 0;
+		if (idx === null || idx === undefined || left < 0) return;
+		const list = make('ul', '');
+		for (const { series, value } of valuesAt(shape, idx)) {
+			const item = make('li', '');
+			item.append(swatch(series, this.#filled, this.#theme));
+			item.append(make('span', '', shape.names[series]), make('b', '', shape.valueText(series, value)));
+			list.append(item);
+		}
+		this.element.replaceChildren(make('p', '', shape.xText(idx)), list);
+		this.#place(plot, shape.x[idx] ?? 0);
+	}
+
+	#place(plot: uPlot, x: number): void {
+		const at = plot.bbox.left / devicePixelRatio + plot.valToPos(x, 'x');
+		const { offsetWidth, offsetHeight } = this.element;
+		const right = at + OFFSET_PX;
+		const left = right + offsetWidth <= plot.width ? right : Math.max(0, at - OFFSET_PX - offsetWidth);
+		const wanted = plot.bbox.top / devicePixelRatio + (plot.cursor.top ?? 0) - offsetHeight / 2;
+		const top = Math.min(Math.max(0, wanted), Math.max(0, plot.height - offsetHeight));
+		this.element.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
+	}
+}

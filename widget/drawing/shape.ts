@@ -1,0 +1,190 @@
+import type { Cell, Column, Table } from '../protocol.ts';
+import { isNumber, isTime } from './choose.ts';
+import { axisTimeFormat, cellFormat, numberOf, plainText, timeOf, type Zone, zoneOf } from './format.ts';
+
+/** One value a point: `null` is a gap in the line, `undefined` (only in pivoted series) is no point at all. */
+export type Values = readonly (number | null | undefined)[];
+
+/** A result made ready for a plot with one shared x: times in seconds, numbers, or positions of categories. */
+export interface Shape {
+	readonly kind: 'time' | 'number' | 'category';
+	readonly zone: Zone;
+	readonly xName: string;
+	/** True when x is a text: without an order of its own, every label must be read. */
+	readonly textual: boolean;
+	readonly x: readonly number[];
+	/** Writes one x out in full, by its index. */
+	readonly xText: (index: number) => string;
+	readonly names: readonly string[];
+	readonly series: readonly Values[];
+	readonly valueText: (series: number, value: number) => string;
+	/** How many series there were; at most as many as there are colours are drawn. */
+	readonly total: number;
+	/** Equal keys: the same plot can take the new values in place. */
+	readonly key: string;
+}
+
+export const MAX_SERIES = 8;
+
+interface Roles {
+	readonly x: number;
+	readonly values: readonly number[];
+	readonly group: number | undefined;
+}
+
+/** Which column is the axis, which are the values, and which one, if any, names the series. */
+function rolesOf(table: Table): Roles {
+	const indexes = table.columns.map((_, index) => index);
+	const typeOf = (index: number) => table.columns[index]?.type ?? 'other';
+	const numbers = indexes.filter((index) => isNumber(typeOf(index)));
+	const labels = indexes.filter((index) => !isNumber(typeOf(index)) && !isTime(typeOf(index)));
+	const x = indexes.find((index) => isTime(typeOf(index))) ?? labels[0] ?? numbers[0] ?? 0;
+	return { x, values: numbers.filter((index) => index !== x), group: labels.find((index) => index !== x) };
+}
+
+interface Axis {
+	readonly kind: Shape['kind'];
+	/** The x of every row. NaN: the row cannot be placed. */
+	readonly at: readonly number[];
+	readonly text: readonly Cell[] | undefined;
+}
+
+function axisOf(table: Table, x: number, ordinal: boolean): Axis {
+	const column = table.columns[x] ?? { name: '', type: 'other' as const };
+	const cells = table.data[x] ?? [];
+	if (!ordinal && isTime(column.type)) {
+		return { kind: 'time', at: cells.map((cell) => timeOf(cell, column) / 1000), text: undefined };
+	}
+	if (!ordinal && isNumber(column.type)) {
+		const at = cells.every((cell) => typeof cell === 'number')
+			? cells
+			: cells.map((cell) => numberOf(cell) ?? Number.NaN);
+		return { kind: 'number', at: at as readonly number[], text: undefined };
+	}
+	const places = new Map<string, number>();
+	const text: Cell[] = [];
+	const at = orderOf(cells, isTime(column.type)).reduce<number[]>((found, row) => {
+		const cell = cells[row] ?? null;
+		const key = plainText(cell);
+		const place = places.get(key) ?? text.push(cell) - 1;
+		places.set(key, place);
+		found[row] = place;
+		return found;
+	}, []);
+	return { kind: 'category', at, text };
+}
+
+/** Categories keep the order of the rows, for it is the author's; times are put in their own. */
+function orderOf(cells: readonly Cell[], sorted: boolean): number[] {
+	const order = cells.map((_, row) => row);
+	return sorted ? order.sort((a, b) => (plainText(cells[a]) < plainText(cells[b]) ? -1 : 1)) : order;
+}
+
+function isAscending(values: readonly number[]): boolean {
+	for (let index = 1; index < values.length; index++) {
+		if (!((values[index - 1] ?? 0) <= (values[index] ?? 0))) return false;
+	}
+	return !Number.isNaN(values[0] ?? 0);
+}
+
+const numbersOf = (cells: readonly Cell[]): Values =>
+	cells.every((cell) => typeof cell === 'number' || cell === null)
+		? (cells as readonly (number | null)[])
+		: cells.map(numberOf);
+
+/** Wide form: every column of numbers is a series. Copies nothing when x is in order already. */
+function wide(table: Table, axis: Axis, values: readonly number[]): Pick<Shape, 'x' | 'series' | 'names'> {
+	const names = values.map((index) => table.columns[index]?.name ?? '');
+	const series = values.map((index) => numbersOf(table.data[index] ?? []));
+	if (isAscending(axis.at)) return { x: axis.at, series, names };
+	const order = axis.at.map((_, row) => row).filter((row) => !Number.isNaN(axis.at[row]));
+	order.sort((a, b) => (axis.at[a] ?? 0) - (axis.at[b] ?? 0));
+	return {
+		x: order.map((row) => axis.at[row] ?? 0),
+		series: series.map((each) => order.map((row) => each[row])),
+		names,
+	};
+}
+
+/** Long form: each value of the column `group` is a series. Where one repeats an x, its last row counts. */
+function pivot(table: Table, axis: Axis, { values, group = 0 }: Roles): Pick<Shape, 'x' | 'series' | 'names'> {
+	const x = [...new Set(axis.at)].filter((at) => !Number.isNaN(at)).sort((a, b) => a - b);
+	const places = new Map(x.map((at, place) => [at, place]));
+	const found = new Map<string, (number | null | undefined)[]>();
+	const groups = table.data[group] ?? [];
+	for (const index of values) {
+		const suffix = values.length > 1 ? ` · ${table.columns[index]?.name ?? ''}` : '';
+		const cells = table.data[index] ?? [];
+		for (let row = 0; row < axis.at.length; row++) {
+			const place = places.get(axis.at[row] ?? Number.NaN);
+			if (place === undefined) continue;
+			const name = (plainText(groups[row]) || 'none') + suffix;
+			const line = found.get(name) ?? new Array<number | null | undefined>(x.length).fill(undefined);
+			line[place] = numberOf(cells[row]);
+			found.set(name, line);
+		}
+	}
+	return { x, series: [...found.values()], names: [...found.keys()] };
+}
+
+/** The series with the largest sums of sizes, in the order they came in. */
+function largest(series: readonly Values[]): number[] {
+	const indexes = series.map((_, index) => index);
+	if (indexes.length <= MAX_SERIES) return indexes;
+	const sums = series.map((values) => values.reduce<number>((sum, value) => sum + Math.abs(value ?? 0), 0));
+	return indexes
+		.sort((a, b) => (sums[b] ?? 0) - (sums[a] ?? 0))
+		.slice(0, MAX_SERIES)
+		.sort((a, b) => a - b);
+}
+
+/** How one x is written out in full. */
+function writerOf(
+	axis: Axis,
+	column: Column,
+	cells: readonly Cell[],
+	locale: string | undefined,
+): (x: number) => string {
+	if (axis.kind === 'time') {
+		const sample = axis.at.slice(0, 1000).map((seconds) => seconds * 1000);
+		const format = axisTimeFormat(sample, zoneOf(column), locale);
+		return (x) => format.format(x * 1000);
+	}
+	if (axis.kind === 'number') return cellFormat(column, cells, locale);
+	if (isTime(column.type)) {
+		const times = axis.text?.map((cell) => timeOf(cell, column)) ?? [];
+		const format = axisTimeFormat(times, zoneOf(column), locale);
+		return (x) => (Number.isNaN(times[x] ?? Number.NaN) ? 'none' : format.format(times[x]));
+	}
+	const format = cellFormat(column, cells, locale);
+	return (x) => format(axis.text?.[x]) || 'none';
+}
+
+/** Shapes a table for a plot. `ordinal`: every x is a category of its own, as columns want it. */
+export function shapeOf(table: Table, ordinal: boolean, locale: string | undefined): Shape {
+	const roles = rolesOf(table);
+	const xColumn = table.columns[roles.x] ?? { name: '', type: 'other' as const };
+	const axis = axisOf(table, roles.x, ordinal);
+	const all = roles.group === undefined ? wide(table, axis, roles.values) : pivot(table, axis, roles);
+	const kept = largest(all.series);
+	const names = kept.map((index) => all.names[index] ?? '');
+	const written = writerOf(axis, xColumn, table.data[roles.x] ?? [], locale);
+	const formats = roles.values.map((index) => {
+		const column = table.columns[index];
+		return column ? cellFormat(column, table.data[index] ?? [], locale) : plainText;
+	});
+	const types = table.columns.map(({ name, type }) => `${name}:${type}`).join();
+	return {
+		kind: axis.kind,
+		zone: zoneOf(xColumn),
+		xName: xColumn.name,
+		textual: !isTime(xColumn.type) && !isNumber(xColumn.type),
+		x: all.x,
+		xText: (index) => written(all.x[index] ?? 0),
+		names,
+		series: kept.map((index) => all.series[index] ?? []),
+		valueText: (series, value) => (formats[roles.group === undefined ? (kept[series] ?? 0) : 0] ?? plainText)(value),
+		total: all.series.length,
+		key: `${axis.kind}|${types}|${names.join('|')}`,
+	};
+}

@@ -1,0 +1,115 @@
+import type { Zone } from './format.ts';
+
+type Unit = 'second' | 'minute' | 'hour' | 'day' | 'month' | 'year';
+
+interface Step {
+	readonly unit: Unit;
+	readonly count: number;
+	readonly ms: number;
+}
+
+const LENGTHS: Readonly<Record<Unit, number>> = {
+	second: 1000,
+	minute: 60_000,
+	hour: 3_600_000,
+	day: 86_400_000,
+	month: 2_629_800_000,
+	year: 31_557_600_000,
+};
+
+const COUNTS: readonly (readonly [Unit, readonly number[]])[] = [
+	['second', [1, 5, 10, 15, 30]],
+	['minute', [1, 5, 10, 15, 30]],
+	['hour', [1, 3, 6, 12]],
+	['day', [1, 2, 7, 14]],
+	['month', [1, 3, 6]],
+	['year', [1, 2, 5, 10, 20, 50, 100]],
+];
+
+const STEPS: readonly Step[] = COUNTS.flatMap(([unit, counts]) =>
+	counts.map((count) => ({ unit, count, ms: count * LENGTHS[unit] })),
+);
+
+const MIDNIGHT_MONDAY = Date.UTC(1970, 0, 5);
+
+/** Calendar arithmetic happens on wall-clock milliseconds, so that ticks stand on the reader's midnights. */
+function toWall(ms: number, zone: Zone): number {
+	return zone === 'utc' ? ms : ms - new Date(ms).getTimezoneOffset() * 60_000;
+}
+
+function fromWall(wall: number, zone: Zone): number {
+	return zone === 'utc' ? wall : wall + new Date(wall).getTimezoneOffset() * 60_000;
+}
+
+function walk(from: number, to: number, step: Step): number[] {
+	const { unit, count, ms } = step;
+	const found: number[] = [];
+	if (unit === 'month' || unit === 'year') {
+		const months = unit === 'year' ? count * 12 : count;
+		const start = new Date(from);
+		let month = Math.floor((start.getUTCFullYear() * 12 + start.getUTCMonth()) / months) * months;
+		for (; ; month += months) {
+			const at = new Date(0).setUTCFullYear(Math.floor(month / 12), ((month % 12) + 12) % 12, 1);
+			if (at > to) return found;
+			if (at >= from) found.push(at);
+		}
+	}
+	const origin = unit === 'day' ? MIDNIGHT_MONDAY : 0;
+	for (let at = origin + Math.ceil((from - origin) / ms) * ms; at <= to; at += ms) found.push(at);
+	return found;
+}
+
+export interface TimeTicks {
+	/** Seconds since 1970. */
+	readonly at: readonly number[];
+	/** One or two lines each: the second names the day or year where it begins. */
+	readonly labels: readonly string[];
+}
+
+const FINE: Readonly<Record<Unit, Intl.DateTimeFormatOptions>> = {
+	second: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+	minute: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+	hour: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+	day: { day: 'numeric', month: 'short' },
+	month: { month: 'short' },
+	year: { year: 'numeric' },
+};
+
+const COARSE: Readonly<Record<Unit, Intl.DateTimeFormatOptions | undefined>> = {
+	second: { day: 'numeric', month: 'short' },
+	minute: { day: 'numeric', month: 'short' },
+	hour: { day: 'numeric', month: 'short' },
+	day: { year: 'numeric' },
+	month: { year: 'numeric' },
+	year: undefined,
+};
+
+/** At most `most` ticks on round calendar times between two instants in seconds. */
+export function timeTicks(from: number, to: number, most: number, zone: Zone, locale: string | undefined): TimeTicks {
+	const [start, end] = [toWall(from * 1000, zone), toWall(to * 1000, zone)];
+	const wanted = (end - start) / Math.max(1, most);
+	const step = STEPS.find(({ ms }) => ms >= wanted) ?? STEPS[STEPS.length - 1];
+	if (step === undefined || !(end >= start)) return { at: [], labels: [] };
+	const walls = walk(start, end, step);
+	const fine = new Intl.DateTimeFormat(locale, { ...FINE[step.unit], timeZone: 'UTC' });
+	const wide = COARSE[step.unit];
+	const coarse = wide && new Intl.DateTimeFormat(locale, { ...wide, timeZone: 'UTC' });
+	let last = '';
+	const labels = walls.map((wall) => {
+		const context = coarse?.format(wall) ?? '';
+		const label = context === '' || context === last ? fine.format(wall) : `${fine.format(wall)}\n${context}`;
+		last = context;
+		return label;
+	});
+	return { at: walls.map((wall) => fromWall(wall, zone) / 1000), labels };
+}
+
+/** The format of a value axis: short, and with just the decimals that tell its ticks apart. */
+export function tickFormat(increment: number, largest: number, locale: string | undefined): Intl.NumberFormat {
+	if (largest >= 10_000) {
+		return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 2 });
+	}
+	const digits = Math.min(10, Math.max(0, -Math.floor(Math.log10(increment) + 1e-9)));
+	const shown = increment === 2.5 * 10 ** -digits ? digits + 1 : digits;
+	return new Intl.NumberFormat(locale, { minimumFractionDigits: shown, maximumFractionDigits: shown });
+}

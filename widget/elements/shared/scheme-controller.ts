@@ -1,0 +1,61 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+export type Scheme = 'light' | 'dark';
+
+interface SchemeHost extends ReactiveControllerHost, HTMLElement {
+	theme: string;
+}
+
+const CHANNEL = /[\d.]+/g;
+
+/** True when text of this computed colour is meant for a dark background. Luma by ITU-R BT.601. */
+function isLight(color: string): boolean {
+	const [red = 0, green = 0, blue = 0] = (color.match(CHANNEL) ?? []).map(Number);
+	const scale = color.startsWith('rgb') ? 255 : 1;
+	return (0.299 * red + 0.587 * green + 0.114 * blue) / scale > 0.55;
+}
+
+/**
+ * Owns the choice between light and dark. The attribute `theme` decides; without it, the colour of the text around
+ * the element does, because a page may be dark by the system's preference, by its own switch, or not at all. A change
+ * of either is noticed by the transition that theme.ts puts on the host.
+ */
+export class SchemeController implements ReactiveController {
+	scheme: Scheme = 'light';
+	readonly #host: SchemeHost;
+	readonly #preference = matchMedia('(prefers-color-scheme: dark)');
+	readonly #look = (): void => this.#read();
+	readonly #sensed = (event: TransitionEvent): void => {
+		if (event.target === this.#host && event.propertyName === 'color') this.#read();
+	};
+
+	constructor(host: SchemeHost) {
+		this.#host = host;
+		host.addController(this);
+	}
+
+	hostConnected(): void {
+		this.#preference.addEventListener('change', this.#look);
+		this.#host.addEventListener('transitionend', this.#sensed);
+		this.#read();
+	}
+
+	hostDisconnected(): void {
+		this.#preference.removeEventListener('change', this.#look);
+		this.#host.removeEventListener('transitionend', this.#sensed);
+	}
+
+	hostUpdate(): void {
+		this.scheme = this.#wanted();
+	}
+
+	#wanted(): Scheme {
+		const { theme } = this.#host;
+		if (theme === 'light' || theme === 'dark') return theme;
+		return isLight(getComputedStyle(this.#host).color) ? 'dark' : 'light';
+	}
+
+	#read(): void {
+		if (this.#wanted() !== this.scheme) this.#host.requestUpdate();
+	}
+}

@@ -1,0 +1,158 @@
+import type { ReactiveController } from 'lit';
+import type { Client } from '../../client.ts';
+import { ChartwireError } from '../../errors.ts';
+import type { Params, Table, Target } from '../../protocol.ts';
+import { ClientController, type ClientHost } from '../shared/client-controller.ts';
+import { type ChartEvent, type ChartState, NOTHING, nextState, type Problem } from './chart-state.ts';
+
+export interface ChartHost extends ClientHost {
+	chart: string;
+	run: string;
+	params: Params | undefined;
+}
+
+const FIRST_RETRY_MS = 1000;
+const MAX_RETRY_MS = 30_000;
+
+/** Answers that asking again does not change: the result has expired, or is not for this bearer. */
+const isFinal = (error: unknown): boolean =>
+	error instanceof ChartwireError && error.status >= 400 && error.status < 500;
+
+function problemOf(error: unknown): Problem {
+	if (error instanceof ChartwireError) return { code: error.code, message: error.message };
+	return { code: 'unreadable', message: 'The server sent a result that cannot be read.' };
+}
+
+function tableOf(answer: unknown): Table {
+	const table = answer as Partial<Table> | null;
+	if (!Array.isArray(table?.columns) || !Array.isArray(table.data)) throw new TypeError('not a table');
+	const rows = table.rows ?? (table.data[0] as unknown[] | undefined)?.length ?? 0;
+	return { columns: table.columns, data: table.data, rows, truncated: table.truncated === true };
+}
+
+/**
+ * Owns one chart's subscription and the fetching of its larger results: watches while the element is in the document,
+ * keeps the last frame when it is moved, and lets no late answer win over a newer one.
+ */
+export class ChartController implements ReactiveController {
+	state: ChartState = NOTHING;
+	readonly clients: ClientController;
+	readonly #host: ChartHost;
+	#watched = '';
+	#attached = '';
+	#unwatch: (() => void) | undefined;
+	#fetching: { readonly hash: string; readonly abort: AbortController } | undefined;
+
+	constructor(host: ChartHost) {
+		this.#host = host;
+		this.clients = new ClientController(host, (client) => this.#attach(client));
+		host.addController(this);
+	}
+
+	/** What the attributes ask for, if they name anything. */
+	get target(): Target | undefined {
+		const { chart, run, params } = this.#host;
+		if (run !== '') return { run };
+		if (chart !== '') return params && Object.keys(params).length > 0 ? { chart, params } : { chart };
+		return undefined;
+	}
+
+	/** The server's time, by the page's clock until a server has been heard. */
+	get serverNow(): number {
+		return this.clients.client?.serverNow() ?? Date.now();
+	}
+
+	hostUpdate(): void {
+		const key = this.#key();
+		if (key === this.#watched || !this.#host.isConnected) return;
+		this.#watched = key;
+		this.#send({ type: 'retarget' });
+		const { client } = this.clients;
+		if (client) this.#watch(client);
+	}
+
+	hostDisconnected(): void {
+		this.#stopFetching();
+	}
+
+	#key(): string {
+		return JSON.stringify([this.clients.server, this.target ?? null]);
+	}
+
+	#attach(client: Client): () => void {
+		const bearer = `${client.server}\n${this.#host.token}`;
+		if (this.#attached !== '' && bearer !== this.#attached) this.#send({ type: 'retoken' });
+		this.#attached = bearer;
+		if (this.#watched !== this.#key()) this.#send({ type: 'retarget' });
+		this.#watch(client);
+		return () => {
+			this.#unwatch?.();
+			this.#unwatch = undefined;
+			this.#stopFetching();
+		};
+	}
+
+	#watch(client: Client): void {
+		this.#unwatch?.();
+		this.#unwatch = undefined;
+		this.#watched = this.#key();
+		const { target } = this;
+		if (target === undefined) return;
+		this.#unwatch = client.watch(target, (update) => this.#send({ type: 'update', update }));
+	}
+
+	#send(event: ChartEvent): void {
+		this.state = nextState(this.state, event);
+		this.#fetchPending();
+		this.#host.requestUpdate();
+	}
+
+	/** Keeps exactly one fetch under way: that of the newest result, if it is known by its address only. */
+	#fetchPending(): void {
+		const hash = this.state.pending?.result.hash;
+		if (this.#fetching && this.#fetching.hash !== hash) this.#stopFetching();
+		const { client } = this.clients;
+		const { pending } = this.state;
+		if (this.#fetching || pending === undefined || client === undefined) return;
+		const abort = new AbortController();
+		this.#fetching = { hash: pending.result.hash, abort };
+		void this.#fetch(client, pending.result.href, { hash: pending.result.hash, signal: abort.signal });
+	}
+
+	async #fetch(client: Client, href: string, { hash, signal }: { hash: string; signal: AbortSignal }): Promise<void> {
+		for (let wait = FIRST_RETRY_MS; !signal.aborted; wait = Math.min(wait * 2, MAX_RETRY_MS)) {
+			try {
+				const table = tableOf(await requestResult(client, href, signal));
+				if (!signal.aborted) this.#send({ type: 'fetched', hash, table });
+				return;
+			} catch (error) {
+				if (signal.aborted) return;
+				this.#send({ type: 'fetchFailed', hash, problem: problemOf(error) });
+				if (isFinal(error)) return;
+			}
+			await new Promise<void>((resolve) => {
+				const timer = setTimeout(resolve, wait);
+				signal.addEventListener('abort', () => {
+					clearTimeout(timer);
+					resolve();
+				});
+			});
+		}
+	}
+
+	#stopFetching(): void {
+		this.#fetching?.abort.abort();
+		this.#fetching = undefined;
+	}
+}
+
+/** A result's address is its permission, and any cache may answer it; only a private project wants the token too. */
+async function requestResult(client: Client, href: string, signal: AbortSignal): Promise<unknown> {
+	try {
+		return await client.request('GET', client.server + href, undefined, signal);
+	} catch (error) {
+		const wantsToken = error instanceof ChartwireError && (error.status === 401 || error.status === 403);
+		if (!wantsToken) throw error;
+		return client.request('GET', href, undefined, signal);
+	}
+}

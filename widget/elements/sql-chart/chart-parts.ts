@@ -1,0 +1,26 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ChartView } from './chart-view.ts';
+
+const LIVE: readonly string[] = ['waiting', 'queued', 'running'];
+
+/** True in the phases in which time is counted. */
+export const isCounting = (view: ChartView | undefined): boolean => LIVE.includes(view?.phase ?? '');
+
+const skeleton = html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i><i></i></div>`;
+
+function bar(progress: number | undefined): TemplateResult {
+	const known = progress !== undefined;
+	return html`<div class="bar ${known ? 'known' : ''}" aria-hidden="true">
+		<i .style=${known ? `transform: scaleX(${progress})` : ''}></i>
+	</div>`;
+}
+
+/** What stands in the plot's place while there is nothing to draw. */
+export function message(view: ChartView): TemplateResult {
+	if (view.phase === 'loading') return skeleton;
+	return html`<div class="message ${view.phase}" tabindex=${view.phase === 'failed' ? 0 : nothing}>
+		<strong>${view.title}</strong>
+		${view.detail ? html`<p>${view.detail}</p>` : nothing} ${view.hint ? html`<p>${view.hint}</p>` : nothing}
+		${view.phase === 'running' ? bar(view.progress) : nothing}
+	</div>`;
+}

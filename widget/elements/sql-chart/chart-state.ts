@@ -1,0 +1,124 @@
+/**
+ * What a chart knows, as a pure machine: (state, event) → state, and perhaps a result to fetch.
+ *
+ *     retarget ──▶ nothing known, no frame
+ *     update ────▶ a view of the channel: its run, its freshness, its result
+ *                    inline result ──▶ frame          linked result ──▶ pending, to be fetched ──▶ frame
+ *                    no result, but a frame ──▶ the frame is held, and marked stale
+ *     update error ▶ refused: the frame stays          update blank ──▶ the frame goes, and only then
+ *
+ * A frame is the last good picture. Nothing but `retarget` and `blank` removes one, except that an answer to a new
+ * token about another channel, or a refusal of it, shows that the old frame was not for this viewer.
+ */
+import type { ChannelUpdate } from '../../client.ts';
+import type { FreshnessEvent, LinkedResult, Result, ResultEvent, RunEvent, Snapshot, Table } from '../../protocol.ts';
+
+export interface Frame {
+	readonly table: Table;
+	/** The server's time in ms. */
+	readonly asOf: number;
+	readonly run: string;
+	readonly hash: string;
+	readonly channel: string;
+}
+
+export interface Problem {
+	readonly code: string;
+	readonly message: string;
+}
+
+/** A result that is known by its address only. */
+export interface Pending {
+	readonly result: LinkedResult;
+	readonly run: string;
+	readonly channel: string;
+}
+
+export interface ChartState {
+	readonly frame?: Frame;
+	/** True: the server no longer has what the frame shows. */
+	readonly held: boolean;
+	/** True from a change of token until the first answer to the new one. */
+	readonly unconfirmed: boolean;
+	readonly run?: RunEvent;
+	readonly freshness?: FreshnessEvent;
+	readonly refusal?: Problem;
+	readonly pending?: Pending;
+	/** Why the pending result has not arrived. */
+	readonly trouble?: Problem;
+}
+
+export type ChartEvent =
+	| { readonly type: 'retarget' }
+	| { readonly type: 'retoken' }
+	| { readonly type: 'update'; readonly update: ChannelUpdate }
+	| { readonly type: 'fetched'; readonly hash: string; readonly table: Table }
+	| { readonly type: 'fetchFailed'; readonly hash: string; readonly problem: Problem };
+
+export const NOTHING: ChartState = { held: false, unconfirmed: false };
+
+const isInline = (result: Result): result is Exclude<Result, LinkedResult> => 'columns' in result;
+
+/** Copies the parts of the state that are set, without those named. */
+function without(state: ChartState, ...parts: readonly (keyof ChartState)[]): ChartState {
+	const kept = Object.entries(state).filter(([part]) => !(parts as readonly string[]).includes(part));
+	return { ...NOTHING, ...Object.fromEntries(kept) };
+}
+
+function withResult(state: ChartState, { run, result }: ResultEvent, channel: string): ChartState {
+	const settled = without(state, 'pending', 'trouble', 'held');
+	const named = { run, channel, hash: result.hash, asOf: result.asOf };
+	if (state.frame?.hash === result.hash) return { ...settled, frame: { ...state.frame, ...named } };
+	if (isInline(result)) {
+		const { columns, data, rows, truncated } = result;
+		return { ...settled, frame: { ...named, table: { columns, data, rows, truncated } } };
+	}
+	const same = state.pending?.result.hash === result.hash && state.trouble ? { trouble: state.trouble } : {};
+	return { ...settled, ...same, pending: { result, run, channel } };
+}
+
+function withView(before: ChartState, view: Snapshot, channel: string): ChartState {
+	const foreign = before.unconfirmed && before.frame !== undefined && before.frame.channel !== channel;
+	const state = without(before, 'run', 'freshness', 'refusal', 'unconfirmed', ...(foreign ? (['frame'] as const) : []));
+	const next: ChartState = {
+		...state,
+		...(view.run ? { run: view.run } : {}),
+		...(view.freshness ? { freshness: view.freshness } : {}),
+	};
+	if (view.result) return withResult(next, view.result, channel);
+	return { ...without(next, 'pending', 'trouble'), held: next.frame !== undefined };
+}
+
+function withUpdate(state: ChartState, update: ChannelUpdate): ChartState {
+	switch (update.type) {
+		case 'event':
+		case 'reset':
+			return withView(state, update.view, update.channel);
+		case 'error': {
+			const kept = without(state, 'run', 'unconfirmed', ...(state.unconfirmed ? (['frame'] as const) : []));
+			return { ...kept, refusal: { code: update.code, message: update.message } };
+		}
+		case 'blank':
+			return NOTHING;
+	}
+}
+
+export function nextState(state: ChartState, event: ChartEvent): ChartState {
+	switch (event.type) {
+		case 'retarget':
+			return NOTHING;
+		case 'retoken':
+			return { ...without(state, 'refusal'), unconfirmed: state.frame !== undefined };
+		case 'update':
+			return withUpdate(state, event.update);
+		case 'fetched': {
+			const { pending } = state;
+			if (pending?.result.hash !== event.hash) return state;
+			const { asOf, hash } = pending.result;
+			const frame = { table: event.table, asOf, hash, run: pending.run, channel: pending.channel };
+			return { ...without(state, 'pending', 'trouble', 'held'), frame };
+		}
+		case 'fetchFailed':
+			return state.pending?.result.hash === event.hash ? { ...state, trouble: event.problem } : state;
+	}
+}

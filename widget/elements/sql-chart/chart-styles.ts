@@ -1,0 +1,228 @@
+import { css } from 'lit';
+
+/** The chart's box has one size in every state: heading, plot and footer keep their places whatever they hold. */
+export const chartStyles = css`
+	:host {
+		display: block;
+		position: relative;
+		inline-size: 100%;
+		min-inline-size: 0;
+		block-size: var(--chartwire-height, 320px);
+		contain: layout style;
+	}
+	.root {
+		block-size: 100%;
+		margin: 0;
+		display: grid;
+		grid-template-rows: auto minmax(0, 1fr) 24px;
+		background: var(--chartwire-background, transparent);
+		container-type: inline-size;
+	}
+	.heading {
+		font-size: var(--chartwire-heading-size, 15px);
+		font-weight: 600;
+		letter-spacing: -0.01em;
+		line-height: 24px;
+		padding-block-end: 8px;
+		white-space: nowrap;
+		overflow: hidden;
+		text-overflow: ellipsis;
+	}
+	.stage {
+		grid-row: 2;
+		position: relative;
+		min-block-size: 0;
+	}
+	.drawing {
+		position: absolute;
+		inset: 0;
+	}
+	.drawing.stale {
+		opacity: 0.55;
+	}
+	.footer {
+		grid-row: 3;
+		display: flex;
+		align-items: center;
+		gap: 12px;
+		min-inline-size: 0;
+		padding-block-start: 4px;
+		font-size: 12px;
+		line-height: 20px;
+		color: var(--muted);
+		white-space: nowrap;
+	}
+	.footer > * {
+		overflow: hidden;
+		text-overflow: ellipsis;
+	}
+	.asof {
+		flex: none;
+	}
+	.badge {
+		display: flex;
+		align-items: center;
+		gap: 6px;
+		flex: none;
+		max-inline-size: 100%;
+		color: var(--warning);
+		font-weight: 500;
+	}
+	.dot {
+		flex: none;
+		inline-size: 6px;
+		block-size: 6px;
+		border-radius: 50%;
+		background: currentColor;
+	}
+	.offline .badge {
+		color: var(--muted);
+	}
+	.reason {
+		min-inline-size: 0;
+	}
+	.end {
+		margin-inline-start: auto;
+		flex: none;
+		display: flex;
+		gap: 12px;
+		align-items: center;
+	}
+	.pulse {
+		inline-size: 5px;
+		block-size: 5px;
+		color: var(--accent);
+	}
+	.switch {
+		opacity: 0;
+		font-size: 12px;
+	}
+	:host(:hover) .switch,
+	.switch:focus-visible,
+	.switch[aria-pressed='true'] {
+		opacity: 1;
+	}
+	@media (hover: none) {
+		.switch {
+			opacity: 1;
+		}
+	}
+	@container (max-width: 300px) {
+		.optional {
+			display: none;
+		}
+	}
+	@media (prefers-reduced-motion: no-preference) {
+		.drawing {
+			transition: opacity 160ms linear;
+		}
+		.drawing.stale {
+			transition-delay: 600ms;
+		}
+		.switch {
+			transition: opacity 120ms linear;
+		}
+		.pulse {
+			animation: pulse 1.6s ease-in-out infinite;
+		}
+	}
+	@keyframes pulse {
+		50% {
+			opacity: 0.25;
+		}
+	}
+`;
+
+/** What stands in the plot's place while there is no frame. */
+export const messageStyles = css`
+	.message {
+		position: absolute;
+		inset: 0;
+		display: flex;
+		flex-direction: column;
+		align-items: center;
+		justify-content: center;
+		gap: 4px;
+		padding: 8px 24px;
+		text-align: center;
+		overflow: auto;
+		scrollbar-width: thin;
+	}
+	.message > * {
+		max-inline-size: 52ch;
+		margin: 0;
+		overflow-wrap: anywhere;
+		flex: none;
+	}
+	.message strong {
+		font-size: 14px;
+		font-weight: 600;
+	}
+	.message p {
+		color: var(--muted);
+	}
+	.failed strong {
+		color: var(--danger);
+	}
+	.bar {
+		inline-size: 160px;
+		block-size: 2px;
+		margin-block-start: 8px;
+		border-radius: 1px;
+		background: var(--grid);
+		overflow: hidden;
+	}
+	.bar i {
+		display: block;
+		block-size: 100%;
+		inline-size: 40%;
+		border-radius: 1px;
+		background: var(--accent);
+		transform-origin: left;
+	}
+	.bar.known i {
+		inline-size: 100%;
+	}
+	.skeleton {
+		position: absolute;
+		inset: 8px 0 28px;
+		display: flex;
+		flex-direction: column;
+		justify-content: space-between;
+	}
+	.skeleton i {
+		block-size: 1px;
+		background: var(--grid);
+	}
+	.skeleton i:last-of-type {
+		background: var(--line);
+	}
+	.veil {
+		position: relative;
+		display: flex;
+		flex-direction: column;
+		align-items: center;
+		padding: 8px 24px;
+	}
+	@media (prefers-reduced-motion: no-preference) {
+		.skeleton {
+			animation: breathe 1.8s ease-in-out infinite;
+		}
+		.bar:not(.known) i {
+			animation: slide 1.6s ease-in-out infinite;
+		}
+	}
+	@keyframes breathe {
+		50% {
+			opacity: 0.4;
+		}
+	}
+	@keyframes slide {
+		from {
+			transform: translateX(-100%);
+		}
+		to {
+			transform: translateX(250%);
+		}
+	}
+`;

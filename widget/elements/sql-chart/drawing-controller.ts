@@ -1,0 +1,116 @@
+import type { ReactiveController } from 'lit';
+import { type Drawing, type DrawingType, loadDrawing, type Theme } from '../../drawing/drawing.ts';
+import type { Table } from '../../protocol.ts';
+import { drawingTheme } from '../shared/drawing-theme.ts';
+
+/** What is to be on the screen. A new object of equal parts draws nothing anew. */
+export interface Picture {
+	readonly type: DrawingType;
+	readonly table: Table;
+	readonly scheme: string;
+	readonly locale: string | undefined;
+}
+
+interface DrawingHost {
+	readonly renderRoot: HTMLElement | DocumentFragment;
+	addController(controller: ReactiveController): void;
+	requestUpdate(): void;
+}
+
+/**
+ * Owns the drawing in the element's `.drawing`: loads the library of its type, mounts it, hands it every new table,
+ * keeps it as large as its box, and mounts it anew when type, scheme or locale change. An import that arrives late
+ * draws the newest picture or nothing.
+ */
+export class DrawingController implements ReactiveController {
+	/** What the drawing says about itself. */
+	summary = '';
+	note = '';
+	/** Set when the library could not be loaded or could not draw. */
+	failure = '';
+	readonly #host: DrawingHost;
+	readonly #resizes = new ResizeObserver(() => this.#resize());
+	#box: HTMLElement | undefined;
+	#drawing: Drawing | undefined;
+	#shown: Picture | undefined;
+	#wanted: Picture | undefined;
+
+	constructor(host: DrawingHost) {
+		this.#host = host;
+		host.addController(this);
+	}
+
+	/** Draws this picture after the current render; `undefined` removes what is drawn. */
+	show(picture: Picture | undefined): void {
+		this.#wanted = picture;
+	}
+
+	hostUpdated(): void {
+		if (this.#wanted === undefined) this.#clear();
+		else if (this.#differs(this.#wanted)) void this.#draw(this.#wanted);
+	}
+
+	hostDisconnected(): void {
+		this.#clear();
+	}
+
+	#differs({ type, table, scheme, locale }: Picture): boolean {
+		const shown = this.#shown;
+		const mounted = shown?.type === type && shown.scheme === scheme && shown.locale === locale;
+		return !mounted || shown.table !== table;
+	}
+
+	async #draw(picture: Picture): Promise<void> {
+		const before = this.#shown;
+		this.#shown = picture;
+		const { type, scheme, locale } = picture;
+		const kept = before?.type === type && before.scheme === scheme && before.locale === locale;
+		try {
+			if (!kept || this.#drawing === undefined) {
+				const { mount } = await loadDrawing(type);
+				if (this.#shown !== picture) return;
+				this.#mount((box, theme) => mount(box, theme, type), locale);
+			}
+			this.#put(picture.table);
+		} catch (error) {
+			if (this.#shown !== picture) return;
+			this.failure = 'The chart could not be drawn. Reload the page to try again.';
+			console.error('chartwire: drawing failed', error);
+			this.#host.requestUpdate();
+		}
+	}
+
+	#mount(mount: (box: HTMLElement, theme: Theme) => Drawing, locale: string | undefined): void {
+		const box = this.#host.renderRoot.querySelector<HTMLElement>('.drawing');
+		if (box === null) return;
+		this.#drawing?.destroy();
+		this.#drawing = mount(box, drawingTheme(box, locale));
+		this.#box = box;
+		this.#resizes.observe(box);
+	}
+
+	#put(table: Table): void {
+		if (this.#drawing === undefined || this.#box === undefined) return;
+		const { clientWidth: width, clientHeight: height } = this.#box;
+		const { summary, note = '' } = this.#drawing.draw(table, { width, height });
+		const changed = summary !== this.summary || note !== this.note || this.failure !== '';
+		this.summary = summary;
+		this.note = note;
+		this.failure = '';
+		if (changed) this.#host.requestUpdate();
+	}
+
+	#resize(): void {
+		const { clientWidth: width = 0, clientHeight: height = 0 } = this.#box ?? {};
+		if (width > 0 && height > 0) this.#drawing?.resize({ width, height });
+	}
+
+	#clear(): void {
+		this.#resizes.disconnect();
+		this.#drawing?.destroy();
+		this.#drawing = undefined;
+		this.#shown = undefined;
+		this.note = '';
+		this.summary = '';
+	}
+}

@@ -1,0 +1,177 @@
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { Client } from '../../client.ts';
+import type { DrawingType } from '../../drawing/drawing.ts';
+import type { Params } from '../../protocol.ts';
+import { emit } from '../shared/emit.ts';
+import { usableLocale } from '../shared/locale.ts';
+import { SchemeController } from '../shared/scheme-controller.ts';
+import { buttonStyles, themeStyles } from '../shared/theme.ts';
+import { Ticker } from '../shared/ticker.ts';
+import { ChartController } from './chart-controller.ts';
+import { isCounting, message } from './chart-parts.ts';
+import type { Frame } from './chart-state.ts';
+import { chartStyles, messageStyles } from './chart-styles.ts';
+import { type ChartView, viewOf } from './chart-view.ts';
+import type { FrameKit, FrameLook } from './frame-kit.ts';
+import './chart-events.ts';
+
+/**
+ * `<sql-chart chart="revenue" token="…">`: the live result of a chart's SQL, or of one run, drawn in the page.
+ *
+ * Its box never changes its size: set `block-size` or `--chartwire-height` (320px). It tells what happens by the
+ * events `chartwire-state`, `chartwire-data` and `chartwire-error`.
+ */
+export class SqlChart extends LitElement {
+	static override readonly styles = [themeStyles, buttonStyles, chartStyles, messageStyles];
+	static override readonly properties: PropertyDeclarations = {
+		server: {},
+		chart: {},
+		run: {},
+		token: {},
+		params: { type: Object },
+		type: {},
+		heading: {},
+		locale: {},
+		theme: {},
+		client: { attribute: false },
+	};
+
+	/** The server's address. Default: where this script came from. */
+	declare server: string;
+	declare chart: string;
+	/** One run's id, in place of a chart. */
+	declare run: string;
+	declare token: string;
+	/** The chart's parameters; as an attribute in JSON. */
+	declare params: Params | undefined;
+	/** How to draw. Default: by the types of the columns. */
+	declare type: DrawingType | '';
+	declare heading: string;
+	declare locale: string;
+	/** `light` or `dark`. Default: as the text around the element is. */
+	declare theme: string;
+	/** A client in place of the page's own. */
+	declare client: Client | undefined;
+
+	readonly #scheme = new SchemeController(this);
+	readonly #chart = new ChartController(this);
+	#kit: FrameKit | undefined;
+	#failure = '';
+	#view: ChartView | undefined;
+	#told = '';
+	#toldError = '';
+	#toldFrame: Frame | undefined;
+
+	constructor() {
+		super();
+		this.server = '';
+		this.chart = '';
+		this.run = '';
+		this.token = '';
+		this.type = '';
+		this.heading = '';
+		this.locale = '';
+		this.theme = '';
+		new Ticker(this, () => this.#view?.stale === true || isCounting(this.#view));
+	}
+
+	/** Reads the controllers: they have looked at the attributes before a render, but after `willUpdate`. */
+	#look(): ChartView {
+		const { state, clients, serverNow } = this.#chart;
+		const view = viewOf(state, {
+			connection: clients.connection,
+			serverNow,
+			missing: this.#missing(),
+			final: this.run !== '',
+			locale: this.#locale,
+		});
+		this.#view = view;
+		return view;
+	}
+
+	/** Fetched while the first answer is on its way. */
+	protected override firstUpdated(): void {
+		import('./frame-kit.ts')
+			.then(({ FrameKit }) => {
+				this.#kit = new FrameKit(this);
+			})
+			.catch((cause: unknown) => {
+				this.#failure = 'A part of the script could not be loaded. Reload the page to try again.';
+				console.error('chartwire: the drawing could not be loaded', cause);
+			})
+			.finally(() => this.requestUpdate());
+	}
+
+	protected override render(): TemplateResult {
+		const view = this.#look();
+		const { state, serverNow } = this.#chart;
+		const { frame } = state;
+		const { scheme } = this.#scheme;
+		const look: FrameLook = { type: this.type, scheme, locale: this.#locale };
+		this.#kit?.show(frame, look);
+		const empty = frame?.table.rows === 0;
+		const shown = empty ? { ...view, phase: 'empty' as const, title: 'No rows', detail: '', hint: '' } : view;
+		const failure = this.#failure || this.#kit?.drawing.failure;
+		return html`<figure class="root ${scheme} ${view.phase}" aria-label=${this.heading || this.chart || 'Chart'}>
+			${this.heading ? html`<figcaption class="heading" title=${this.heading}>${this.heading}</figcaption>` : nothing}
+			<div class="stage">
+				<div class="drawing ${view.stale ? 'stale' : ''}"></div>
+				${frame === undefined || empty ? message(shown) : nothing}
+				${failure ? html`<div class="message"><p>${failure}</p></div>` : nothing}
+			</div>
+			<div class="footer">${frame ? this.#kit?.footer(view, frame, { now: serverNow, look }) : nothing}</div>
+			<p class="sr" role="status">${this.#announcement(view)}</p>
+		</figure>`;
+	}
+
+	protected override updated(): void {
+		const view = this.#view;
+		if (!view) return;
+		const { frame } = this.#chart.state;
+		const connection = this.#chart.clients.connection.status;
+		const state = JSON.stringify([view.phase, view.stale, connection]);
+		if (state !== this.#told) {
+			this.#told = state;
+			emit(this, 'chartwire-state', { state: view.phase, stale: view.stale, connection });
+		}
+		if (frame && frame !== this.#toldFrame) {
+			emit(this, 'chartwire-data', { table: frame.table, asOf: frame.asOf, run: frame.run });
+		}
+		this.#toldFrame = frame;
+		this.#tellError(view);
+	}
+
+	#tellError(view: ChartView): void {
+		const isError = (view.phase === 'failed' || view.phase === 'refused') && view.code !== '';
+		const { code, hint, position } = view;
+		const message = view.detail || view.title;
+		const error = isError ? JSON.stringify([code, message, position, this.#chart.state.run?.run]) : '';
+		if (error !== '' && error !== this.#toldError) {
+			emit(this, 'chartwire-error', { code, message, ...(hint ? { hint } : {}), ...(position ? { position } : {}) });
+		}
+		this.#toldError = error;
+	}
+
+	get #locale(): string | undefined {
+		return usableLocale(this.locale, this.closest<HTMLElement>('[lang]')?.lang);
+	}
+
+	#missing(): string | undefined {
+		if (this.#chart.target === undefined) return 'Nothing to show: set the attribute “chart”';
+		if (this.token === '' && this.client === undefined) return 'Set the attribute “token” to see this chart';
+		return undefined;
+	}
+
+	/** Said politely when the state changes, never for data. */
+	#announcement(view: ChartView): string {
+		if (view.phase === 'ready') return view.stale ? 'What is shown is no longer fresh.' : '';
+		const detail = isCounting(view) ? '' : view.detail;
+		return [view.title, detail].filter(Boolean).join('. ');
+	}
+}
+
+declare global {
+	interface HTMLElementTagNameMap {
+		'sql-chart': SqlChart;
+	}
+}

@@ -1,0 +1,48 @@
+import type { ConnectionState } from '../../client.ts';
+import { countText, durationText, elapsedText, placeText } from '../shared/words.ts';
+import type { RunState } from './run-state.ts';
+
+export interface RunWords {
+	/** Lasts as long as the state: this is what is announced. */
+	readonly title: string;
+	/** May change every second. */
+	readonly detail: string;
+}
+
+/** A run's state in words. `now` is the server's time in ms. */
+export function runWords(state: RunState, now: number, locale: string | undefined): RunWords {
+	switch (state.status) {
+		case 'idle':
+			return { title: '', detail: '' };
+		case 'submitting':
+			return { title: 'Sending', detail: '' };
+		case 'loading':
+			return { title: 'Looking for the run', detail: '' };
+		case 'waiting':
+			return { title: 'Waiting', detail: state.reason.includes(' ') ? state.reason : 'for a free place' };
+		case 'queued':
+			return { title: 'Queued', detail: state.position > 1 ? `position ${state.position}` : 'next in line' };
+		case 'running': {
+			const rows = state.rows === undefined ? '' : ` · ${countText(state.rows, 'row', locale)} so far`;
+			return { title: 'Running', detail: elapsedText(now - state.startedAt) + rows };
+		}
+		case 'done': {
+			const took = state.tookMs === undefined ? '' : ` in ${durationText(state.tookMs)}`;
+			const cut = state.truncated ? ', cut at the limit' : '';
+			return { title: 'Done', detail: `${countText(state.rows, 'row', locale)}${took}${cut}` };
+		}
+		case 'failed': {
+			const place = placeText(state.failure.position);
+			return { title: 'Failed', detail: place && `at ${place}` };
+		}
+		case 'canceled':
+			return { title: 'Canceled', detail: '' };
+	}
+}
+
+/** What the connection adds to it, while a run is followed. */
+export function connectionWords(connection: ConnectionState): string {
+	if (connection.status === 'waiting') return 'reconnecting';
+	if (connection.status === 'connecting' && connection.attempt > 1) return 'reconnecting';
+	return connection.status === 'stopped' ? connection.message : '';
+}

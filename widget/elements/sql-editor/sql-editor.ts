@@ -1,0 +1,131 @@
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { Client } from '../../client.ts';
+import { ClientController } from '../shared/client-controller.ts';
+import { usableLocale } from '../shared/locale.ts';
+import { SchemeController } from '../shared/scheme-controller.ts';
+import { buttonStyles, themeStyles } from '../shared/theme.ts';
+import { shellStyles } from './editor-styles.ts';
+import type { BenchContext, Workbench } from './workbench.ts';
+import './editor-events.ts';
+
+/**
+ * `<sql-editor source="sales" token="…">`: SQL goes in, a live result comes out below it.
+ *
+ * The element itself is only a frame with a text field, so that typing can begin at once; the workbench and CodeMirror
+ * are loaded when the first editor stands in a page. It fires `chartwire-run` for every run and each of its states.
+ */
+export class SqlEditor extends LitElement {
+	static override readonly styles = [themeStyles, buttonStyles, shellStyles];
+	static override readonly properties: PropertyDeclarations = {
+		server: {},
+		token: {},
+		source: {},
+		run: { reflect: true },
+		value: {},
+		address: { type: Boolean },
+		theme: {},
+		locale: {},
+		client: { attribute: false },
+	};
+
+	/** The server's address. Default: where this script came from. */
+	declare server: string;
+	/** An author's token. */
+	declare token: string;
+	/** The name of the source that the SQL is for. Without it, a choice of all is shown. */
+	declare source: string;
+	/** The run that is followed: set by each new one, or by the page to find one again. */
+	declare run: string;
+	/** The SQL. */
+	declare value: string;
+	/** Keeps the run's id in the page's address, and picks it up from there. */
+	declare address: boolean;
+	/** `light` or `dark`. Default: as the text around the element is. */
+	declare theme: string;
+	declare locale: string;
+	/** A client in place of the page's own. */
+	declare client: Client | undefined;
+
+	readonly #scheme = new SchemeController(this);
+	readonly #clients = new ClientController(this, (client) => {
+		this.#bench?.attach(client);
+		return () => this.#bench?.attach(undefined);
+	});
+	#bench: Workbench | undefined;
+
+	constructor() {
+		super();
+		this.server = '';
+		this.token = '';
+		this.source = '';
+		this.run = '';
+		this.value = '';
+		this.address = false;
+		this.theme = '';
+		this.locale = '';
+	}
+
+	protected override firstUpdated(): void {
+		void this.#load();
+	}
+
+	/** Moves the focus into the text. */
+	override focus(): void {
+		if (this.#bench?.hasSurface) this.#bench.focus();
+		else this.renderRoot.querySelector('textarea')?.focus();
+	}
+
+	async #load(): Promise<void> {
+		const { Workbench } = await import('./workbench.ts');
+		const bench = new Workbench(this);
+		this.#bench = bench;
+		bench.attach(this.#clients.client);
+		this.requestUpdate();
+		await bench.loadSurface();
+	}
+
+	protected override render(): TemplateResult {
+		const bench = this.#bench;
+		const context: BenchContext = {
+			client: this.#clients.client,
+			connection: this.#clients.connection,
+			scheme: this.#scheme.scheme,
+			locale: usableLocale(this.locale, this.closest<HTMLElement>('[lang]')?.lang),
+		};
+		return html`<div class="root ${this.#scheme.scheme}">
+			<div class="surface">
+				<div class="code"></div>
+				${bench?.hasSurface ? nothing : this.#field()}
+				<p class="sr" id="keys">
+					Control or Command and Enter runs the query. Tab indents; press Escape and then Tab to leave the editor.
+				</p>
+			</div>
+			<div class="toolbar">${bench?.toolbar(context) ?? nothing}</div>
+			<div class="output">${bench?.output(context) ?? nothing}</div>
+		</div>`;
+	}
+
+	#field(): TemplateResult {
+		const type = (event: Event) => {
+			this.value = (event.target as HTMLTextAreaElement).value;
+		};
+		const press = (event: KeyboardEvent) => {
+			if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.#bench?.run();
+		};
+		return html`<textarea
+			aria-label="SQL"
+			spellcheck="false"
+			autocomplete="off"
+			autocapitalize="off"
+			.value=${this.value}
+			@input=${type}
+			@keydown=${press}
+		></textarea>`;
+	}
+}
+
+declare global {
+	interface HTMLElementTagNameMap {
+		'sql-editor': SqlEditor;
+	}
+}

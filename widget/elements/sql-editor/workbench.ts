@@ -1,0 +1,243 @@
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import type { Client, ConnectionState } from '../../client.ts';
+import { adopt } from '../../drawing/adopt.ts';
+import { DRAWING_TYPES, type DrawingType } from '../../drawing/drawing.ts';
+import { emit } from '../shared/emit.ts';
+import { Ticker } from '../shared/ticker.ts';
+import { placeText } from '../shared/words.ts';
+import { benchStyles } from './bench-styles.ts';
+import type { CodeSurface } from './code-surface.ts';
+import { runInAddress, writeRunToAddress } from './run-address.ts';
+import { RunSession } from './run-session.ts';
+import { isLive, type RunFailure, type RunRecord, type RunState, runOf } from './run-state.ts';
+import { connectionWords, runWords } from './run-words.ts';
+import type { SqlEditor } from './sql-editor.ts';
+
+export interface BenchContext {
+	readonly client: Client | undefined;
+	readonly connection: ConnectionState;
+	readonly scheme: string;
+	readonly locale: string | undefined;
+}
+
+const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+/** Everything of an editor that its first paint does not need: the run that it follows, its toolbar, its result. */
+export class Workbench implements ReactiveController {
+	readonly session: RunSession;
+	readonly #editor: SqlEditor;
+	#surface: CodeSurface | undefined;
+	#sources: readonly string[] = [];
+	#asTable = false;
+	#type: DrawingType | '' = '';
+	/** The text that the run followed has run, and the one that stood here when it was opened. */
+	#ranText = '';
+	#openText = '';
+	#told = '';
+	#marked: RunFailure | undefined;
+	readonly #onPopState = (): void => {
+		const run = runInAddress();
+		if (run !== '' && run !== runOf(this.session.state)) this.#open(run);
+	};
+
+	constructor(editor: SqlEditor) {
+		this.#editor = editor;
+		this.session = new RunSession({ changed: (state) => this.#changed(state), found: (record) => this.#found(record) });
+		new Ticker(editor, () => isLive(this.session.state));
+		editor.addController(this);
+		adopt(editor.renderRoot.querySelector('.root') as HTMLElement, benchStyles);
+	}
+
+	get hasSurface(): boolean {
+		return this.#surface !== undefined;
+	}
+
+	hostConnected(): void {
+		if (!this.#editor.address) return;
+		addEventListener('popstate', this.#onPopState);
+		this.#onPopState();
+	}
+
+	hostDisconnected(): void {
+		removeEventListener('popstate', this.#onPopState);
+	}
+
+	hostUpdate(): void {
+		const { run, value } = this.#editor;
+		if (run !== '' && run !== runOf(this.session.state)) this.#open(run);
+		this.#surface?.setText(value);
+	}
+
+	attach(client: Client | undefined): void {
+		this.session.attach(client);
+		if (client && this.#editor.source === '') void this.#loadSources(client);
+	}
+
+	/** Puts CodeMirror in the place of the text field, with the text, the caret and the focus as they are. */
+	async loadSurface(): Promise<void> {
+		const { CodeSurface } = await import('./code-surface.ts');
+		const root = this.#editor.renderRoot;
+		const field = root.querySelector('textarea');
+		const parent = root.querySelector<HTMLElement>('.code');
+		if (!(root instanceof ShadowRoot) || parent === null || this.#surface) return;
+		const focused = field !== null && root.activeElement === field;
+		this.#surface = new CodeSurface({
+			parent,
+			root,
+			text: field?.value ?? this.#editor.value,
+			selection: [field?.selectionStart ?? 0, field?.selectionEnd ?? 0],
+			describedBy: 'keys',
+			onChange: (text) => {
+				this.#editor.value = text;
+			},
+			onRun: () => this.run(),
+		});
+		if (focused) this.#surface.focus();
+		this.#editor.requestUpdate();
+		this.#mark();
+	}
+
+	focus(): void {
+		this.#surface?.focus();
+	}
+
+	readonly run = (): void => {
+		const { value } = this.#editor;
+		const source = this.#editor.source || this.#sources[0] || '';
+		if (value.trim() === '' || isLive(this.session.state)) return;
+		this.#ranText = value;
+		void this.session.start(source, value);
+	};
+
+	#changed(state: RunState): void {
+		const run = runOf(state);
+		if (run !== '' && run !== this.#editor.run) {
+			this.#editor.run = run;
+			if (this.#editor.address) writeRunToAddress(run);
+		}
+		const told = `${run} ${state.status}`;
+		if (run !== '' && told !== this.#told) emit(this.#editor, 'chartwire-run', { run, state: state.status });
+		this.#told = told;
+		this.#mark();
+		this.#editor.requestUpdate();
+	}
+
+	/** Fills the editor with the run's SQL, unless somebody has begun to type meanwhile. */
+	#found({ sql, source }: RunRecord): void {
+		this.#ranText = sql;
+		this.#editor.source = source;
+		if (this.#editor.value !== this.#openText) return;
+		this.#editor.value = sql;
+		this.#surface?.setText(sql);
+		this.#marked = undefined;
+		this.#mark();
+	}
+
+	#open(run: string): void {
+		this.#openText = this.#editor.value;
+		this.session.open(run);
+	}
+
+	/** Marks the failure in the text, if the text is still the one that failed. */
+	#mark(): void {
+		const { state } = this.session;
+		const failure = state.status === 'failed' ? state.failure : undefined;
+		const surface = this.#surface;
+		if (surface === undefined || failure === this.#marked) return;
+		this.#marked = failure;
+		if (failure?.position && surface.text === this.#ranText) surface.mark(failure.position, failure.message);
+		else surface.unmark();
+	}
+
+	async #loadSources(client: Client): Promise<void> {
+		try {
+			const answer = (await client.request('GET', '/v1/sources')) as { sources?: readonly { name: string }[] };
+			this.#sources = (answer.sources ?? []).map(({ name }) => name);
+			this.#editor.requestUpdate();
+		} catch {
+			// Without the list a run says by itself that its source is missing.
+		}
+	}
+
+	toolbar(context: BenchContext): TemplateResult {
+		const { state, canceling } = this.session;
+		const live = isLive(state);
+		const now = context.client?.serverNow() ?? Date.now();
+		const { title, detail } = runWords(state, now, context.locale);
+		const link = live ? connectionWords(context.connection) : '';
+		const ready = context.client !== undefined && this.#editor.value.trim() !== '';
+		return html`<button class="primary" ?disabled=${live || !ready} @click=${this.run}>
+				Run<kbd aria-hidden="true">${isMac ? '⌘' : 'Ctrl'} ↵</kbd>
+			</button>
+			${live ? this.#cancelButton(canceling) : nothing}
+			<span class="state ${state.status}" aria-hidden="true">
+				${live || state.status === 'loading' ? html`<i class="spin"></i>` : nothing}
+				<span>${title ? html`<b>${title}</b> ` : nothing}${[detail, link].filter(Boolean).join(' · ')}</span>
+			</span>
+			<span class="sr" role="status">${state.status === 'done' ? `${title}, ${detail}` : title}</span>
+			<span class="choices">${this.#sourceChoice()} ${this.#typeChoice()}</span>`;
+	}
+
+	#cancelButton(canceling: boolean): TemplateResult {
+		const waiting = canceling || runOf(this.session.state) === '';
+		return html`<button ?disabled=${waiting} @click=${() => this.session.cancel()}>
+			${canceling ? 'Canceling' : 'Cancel'}
+		</button>`;
+	}
+
+	#sourceChoice(): TemplateResult | typeof nothing {
+		if (this.#sources.length < 2) return nothing;
+		const choose = (event: Event) => {
+			this.#editor.source = (event.target as HTMLSelectElement).value;
+		};
+		return html`<select aria-label="Source" @change=${choose}>
+			${this.#sources.map((name) => html`<option ?selected=${name === this.#editor.source}>${name}</option>`)}
+		</select>`;
+	}
+
+	#typeChoice(): TemplateResult {
+		const view = (asTable: boolean) => () => {
+			this.#asTable = asTable;
+			this.#editor.requestUpdate();
+		};
+		const choose = (event: Event) => {
+			const { value } = event.target as HTMLSelectElement;
+			this.#type = DRAWING_TYPES.find((type) => type === value) ?? '';
+			this.#editor.requestUpdate();
+		};
+		const types = DRAWING_TYPES.filter((type) => type !== 'table');
+		const name = (type: string) => type.charAt(0).toUpperCase() + type.slice(1);
+		return html`<select aria-label="Chart type" ?disabled=${this.#asTable} @change=${choose}>
+				<option value="">Automatic</option>
+				${types.map((type) => html`<option value=${type}>${name(type)}</option>`)}
+			</select>
+			<span class="segments" role="group" aria-label="Show the result as">
+				<button aria-pressed=${!this.#asTable} @click=${view(false)}>Chart</button>
+				<button aria-pressed=${this.#asTable} @click=${view(true)}>Table</button>
+			</span>`;
+	}
+
+	output({ client, scheme, locale }: BenchContext): TemplateResult {
+		const { state } = this.session;
+		if (state.status === 'failed') return problem(state.failure);
+		const run = runOf(state);
+		if (run === '') return html`<div class="note">The result of the query appears here.</div>`;
+		return html`<sql-chart
+			.client=${client}
+			.run=${run}
+			.type=${this.#asTable ? 'table' : this.#type}
+			.theme=${scheme}
+			.locale=${locale ?? ''}
+		></sql-chart>`;
+	}
+}
+
+function problem({ code, message, hint, position }: RunFailure): TemplateResult {
+	const place = placeText(position);
+	const title = place ? `The query failed at ${place}` : code === 'unreachable' ? 'Not sent' : 'The query failed';
+	return html`<div class="problem" role="group" aria-label="Error" tabindex="0">
+		<h3>${title}</h3>
+		<pre>${message}</pre>
+		${hint ? html`<p>${hint}</p>` : nothing}
+	</div>`;
+}

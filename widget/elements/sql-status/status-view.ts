@@ -1,0 +1,34 @@
+import type { ConnectionState } from '../../client.ts';
+
+export type StatusTone = 'quiet' | 'good' | 'warning' | 'danger';
+
+export interface StatusView {
+	readonly tone: StatusTone;
+	/** What is true for as long as the state lasts; this is what is announced. */
+	readonly title: string;
+	/** What changes every second, or a reason. */
+	readonly detail: string;
+	/** True while a try is being waited for. */
+	readonly canTry: boolean;
+}
+
+/** What a connection means, in plain words. `now` and `retryAt` are both the page's clock. */
+export function statusView(connection: ConnectionState, now: number, online: boolean): StatusView {
+	switch (connection.status) {
+		case 'idle':
+			return { tone: 'quiet', title: 'Nothing live on this page', detail: '', canTry: false };
+		case 'connecting': {
+			const title = connection.attempt > 1 ? 'Reconnecting' : 'Connecting';
+			return { tone: connection.attempt > 1 ? 'warning' : 'quiet', title, detail: '', canTry: false };
+		}
+		case 'online':
+			return { tone: 'good', title: 'Live', detail: '', canTry: false };
+		case 'waiting': {
+			const seconds = Math.max(0, Math.ceil((connection.retryAt - now) / 1000));
+			const title = online ? 'Connection lost' : 'Offline';
+			return { tone: 'warning', title, detail: `reconnecting in ${seconds} s`, canTry: true };
+		}
+		case 'stopped':
+			return { tone: 'danger', title: 'Stopped', detail: connection.message, canTry: false };
+	}
+}
