@@ -1,0 +1,83 @@
+/** The little that the demo's two web servers share: filling a page's placeholders, serving its files, and its policy. */
+import { readFile } from 'node:fs/promises';
+import type { Context } from 'hono';
+
+const FOLDER = new URL('./pages/', import.meta.url);
+const TYPES: Readonly<Record<string, string>> = {
+	css: 'text/css; charset=utf-8',
+	js: 'text/javascript; charset=utf-8',
+	svg: 'image/svg+xml',
+};
+const FILE_NAME = /^[a-z-]+\.(css|js|svg)$/;
+const HOST_NAME = /^(?:[\w.-]+|\[[\da-f:.]+\])$/i;
+
+export function escapeHtml(text: string): string {
+	return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** The host by which the viewer reached this process, so that links to its neighbours work from a phone as well. */
+export function hostName(context: Context): string {
+	const { hostname } = new URL(context.req.url);
+	return HOST_NAME.test(hostname) ? hostname : 'localhost';
+}
+
+/** The origin of a neighbour that listens on another port of the same host. */
+export const originAt = (host: string, port: number): string => new URL(`http://${host}:${port}`).origin;
+
+/** A page of demo/pages with each `%NAME%` replaced by the HTML given for it. @throws Error when one is not given. */
+export async function fillPage(file: string, values: Readonly<Record<string, string>>): Promise<string> {
+	const html = await readFile(new URL(file, FOLDER), 'utf8');
+	return html.replace(/%([A-Z_]+)%/g, (_, name: string) => {
+		const value = values[name];
+		if (value === undefined) throw new Error(`demo/pages/${file} wants %${name}%, which nothing fills.`);
+		return value;
+	});
+}
+
+export interface PageBounds {
+	/** The origin that the page may load Chartwire from and connect to. */
+	readonly chartwire: string;
+	/**
+	 * True where text is edited: Chromium itself writes style attributes into an editable element when a selection is
+	 * typed over, and would report each as a violation. Styles in attributes run nothing.
+	 */
+	readonly hasEditor?: boolean;
+}
+
+/** Answers with a page that carries a token: never kept by a cache, and bound to its own scripts and styles. */
+export function sendPage(context: Context, html: string, { chartwire, hasEditor = false }: PageBounds): Response {
+	const sockets = chartwire.replace(/^http/, 'ws');
+	const policy = [
+		"default-src 'none'",
+		`script-src 'self' ${chartwire}`,
+		"style-src 'self'",
+		`style-src-attr ${hasEditor ? "'unsafe-inline'" : "'none'"}`,
+		"img-src 'self' data:",
+		`connect-src 'self' ${chartwire} ${sockets}`,
+		"base-uri 'none'",
+		"form-action 'none'",
+		"frame-ancestors 'none'",
+	];
+	return context.html(html, 200, {
+		'Cache-Control': 'no-store',
+		'Content-Security-Policy': policy.join('; '),
+		'Referrer-Policy': 'no-referrer',
+		'X-Content-Type-Options': 'nosniff',
+	});
+}
+
+/** Answers with a style sheet, script or picture of demo/pages; 404 for anything else. */
+export async function sendFile(context: Context, name: string): Promise<Response> {
+	const type = TYPES[FILE_NAME.exec(name)?.[1] ?? ''];
+	if (type === undefined) return context.notFound();
+	try {
+		const body = await readFile(new URL(name, FOLDER), 'utf8');
+		return context.body(body, 200, {
+			'Content-Type': type,
+			'Cache-Control': 'no-cache',
+			'X-Content-Type-Options': 'nosniff',
+		});
+	} catch {
+		return context.notFound();
+	}
+}

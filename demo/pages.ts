@@ -1,0 +1,105 @@
+/**
+ * The demo's own pages: home, editor, portal and wallboard. Each is sent with a freshly signed token that permits just
+ * what the page shows; the token stands in the HTML and never in an address.
+ */
+import type { Context, Hono } from 'hono';
+import { signToken, type TokenGrant } from '../server/auth/tokens.ts';
+import { CHARTS_OF_PAGE, DEMO_CHARTS } from './charts.ts';
+import { EXAMPLES } from './examples.ts';
+import { escapeHtml, fillPage, hostName, originAt, sendFile, sendPage } from './html.ts';
+import { SAMPLE_TABLES } from './sample-data/tables.ts';
+
+export interface PagesOptions {
+	/** The secret that Chartwire verifies tokens with. */
+	readonly secret: string;
+	/** The port on which demo/site.ts serves the article, from an origin of its own. */
+	readonly sitePort: number;
+}
+
+const HALF_A_DAY = 12 * 3_600;
+/** A wallboard hangs on its wall for weeks, and nobody reloads it. */
+const A_MONTH = 30 * 86_400;
+
+type PageName = 'home' | 'editor' | 'portal' | 'wallboard';
+
+const GRANTS: Readonly<Record<PageName, TokenGrant>> = {
+	home: { subject: 'demo-home', charts: CHARTS_OF_PAGE.home, expiresInSeconds: HALF_A_DAY },
+	editor: { subject: 'demo-author', permissions: ['author'], expiresInSeconds: HALF_A_DAY },
+	portal: { subject: 'demo-portal', charts: CHARTS_OF_PAGE.portal, expiresInSeconds: HALF_A_DAY },
+	wallboard: { subject: 'demo-wallboard', charts: CHARTS_OF_PAGE.wallboard, expiresInSeconds: A_MONTH },
+};
+
+const WORDMARK = `<a class="wordmark" href="/"><svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2.25" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M2.5 16.5h4l3.5-9 4.5 11 3-7h1.5"/><circle cx="20.5" cy="11.5" r="1.4" fill="currentColor" stroke="none"/></svg>Chartwire</a>`;
+
+function examplesHtml(): string {
+	return EXAMPLES.map(({ title, note, sql }) => {
+		const small = note === undefined ? '' : `<small>${escapeHtml(note)}</small>`;
+		const text = `${escapeHtml(title)}${small}`;
+		return `<li><button type="button" aria-pressed="false" data-sql="${escapeHtml(sql)}">${text}</button></li>`;
+	}).join('');
+}
+
+interface ListedTable {
+	readonly name: string;
+	readonly comment: string;
+	readonly columns: readonly (readonly [name: string, type: string])[];
+}
+
+const ORDERS: ListedTable = {
+	name: 'orders',
+	comment: 'Made-up orders, written every second. Those older than two hours are added up by five minutes.',
+	columns: [
+		['id', 'bigint'],
+		['at', 'timestamptz'],
+		['region', 'text'],
+		['product', 'text'],
+		['quantity', 'integer'],
+		['amount', 'numeric(12,2)'],
+	],
+};
+
+const plainType = (type: string): string => type.replace(/ not null| primary key/g, '');
+
+function tablesHtml(): string {
+	return [ORDERS, ...SAMPLE_TABLES]
+		.map(({ name, comment, columns }) => {
+			const list = columns.map(
+				([column, type]) => `<dt>${escapeHtml(column)}</dt><dd>${escapeHtml(plainType(type))}</dd>`,
+			);
+			const summary = `<summary>${escapeHtml(name)}</summary><p>${escapeHtml(comment)}</p>`;
+			return `<details>${summary}<dl>${list.join('')}</dl></details>`;
+		})
+		.join('');
+}
+
+const HOME_CHART = 'orders-per-minute';
+const homeSql = (): string => DEMO_CHARTS.find((chart) => chart.name === HOME_CHART)?.sql ?? '';
+
+async function page(context: Context, name: PageName, options: PagesOptions): Promise<Response> {
+	const host = hostName(context);
+	const site = originAt(host, options.sitePort);
+	const chartwire = originAt(host, Number(new URL(context.req.url).port || 80));
+	const html = await fillPage(`${name}.html`, {
+		TOKEN: await signToken(options.secret, GRANTS[name]),
+		WORDMARK,
+		ORIGIN: escapeHtml(chartwire),
+		SITE: escapeHtml(site),
+		SITE_HOST: escapeHtml(new URL(site).host),
+		EXAMPLES: examplesHtml(),
+		TABLES: tablesHtml(),
+		SQL_EDITOR: escapeHtml(EXAMPLES[0]?.sql ?? ''),
+		CHART_HOME: HOME_CHART,
+		SQL_HOME: escapeHtml(homeSql()),
+	});
+	return sendPage(context, html, { chartwire, hasEditor: name === 'editor' });
+}
+
+/** Adds the demo's pages to the server's routes: `/`, `/editor`, `/portal`, `/wallboard` and their files under `/demo/`. */
+export function mountPages(app: Hono, options: PagesOptions): void {
+	app.get('/', (context) => page(context, 'home', options));
+	app.get('/editor', (context) => page(context, 'editor', options));
+	app.get('/portal', (context) => page(context, 'portal', options));
+	app.get('/wallboard', (context) => page(context, 'wallboard', options));
+	app.get('/demo/:file', (context) => sendFile(context, context.req.param('file')));
+	app.get('/favicon.ico', (context) => sendFile(context, 'icon.svg'));
+}
