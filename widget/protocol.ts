@@ -237,6 +237,9 @@ export const CLOSE_REASONS: Readonly<Record<number, CloseReason>> = {
 	[CLOSE.serverFault]: { name: 'server_fault', terminal: false },
 };
 
+/** The errors without an `id` that end the connection for good: the same token cannot help. All others leave it alive. */
+export const TERMINAL_ERRORS: readonly string[] = ['token_invalid', 'token_expired', 'not_allowed'];
+
 /** True when a client must not connect again by itself after this close code. */
 export function isTerminalClose(code: number): boolean {
 	return CLOSE_REASONS[code]?.terminal ?? false;
@@ -370,7 +373,11 @@ export function parseServerMessage(text: string): Parsed<ServerMessage> {
 	const fields = parseFields(text);
 	if (typeof fields === 'string') return { ok: false, code: 'malformed', problem: fields };
 	if (!SERVER_TYPES.includes(fields['type'])) {
-		return { ok: false, code: 'unknown_type', problem: `its type is ${String(fields['type'])}` };
+		return {
+			ok: false,
+			code: 'unknown_type',
+			problem: `its type is ${isText(fields['type']) ? fields['type'] : 'none'}`,
+		};
 	}
 	if (!isServerMessage(fields)) {
 		return { ok: false, code: 'malformed', problem: `a field of "${String(fields['type'])}" is missing or wrong` };

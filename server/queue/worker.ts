@@ -17,9 +17,13 @@ const HEARTBEAT_MS = 1_000;
 /** Returns what stops it: resolves when nothing runs any more. */
 export function startWorker(deps: ExecuteDeps, options: WorkerOptions): () => Promise<void> {
 	const executing = new Set<Promise<void>>();
+	let leaving = false;
 	const worker = new Worker<RunJob>(
 		QUEUE_NAME,
 		async (job) => {
+			// A fetch under way may still bring a job to a paused worker. The run stays queued in Postgres, and a sweeper
+			// of another worker hands it over again.
+			if (leaving) return;
 			if (job.data.v !== 1) throw new Error(`a job of version ${String(job.data.v)} is for a newer worker`);
 			const execution = executeRun(deps, job.data.run);
 			executing.add(execution);
@@ -41,6 +45,7 @@ export function startWorker(deps: ExecuteDeps, options: WorkerOptions): () => Pr
 	});
 
 	return async () => {
+		leaving = true;
 		// Not awaited: pausing also waits for what runs, and that is bounded here by the grace.
 		worker.pause(true).catch(() => undefined);
 		const settled = () => Promise.allSettled([...executing]);

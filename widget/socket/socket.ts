@@ -3,7 +3,7 @@
  * the past, watches for silence, and answers what concerns the connection itself. What concerns channels it hands on.
  */
 import type { ServerClock, Timing } from '../clock.ts';
-import { type ClientMessage, parseServerMessage, type ServerMessage } from '../protocol.ts';
+import { type ClientMessage, parseServerMessage, type ServerMessage, TERMINAL_ERRORS } from '../protocol.ts';
 import { type SocketEffect, type SocketEvent, type SocketState, transition } from './socket-state.ts';
 
 interface TransportEvents {
@@ -181,7 +181,7 @@ export class Socket {
 			this.dispatch({ type: 'goaway', reconnectInMs: message.reconnectInMs });
 		} else if (message.type !== 'error' || message.id !== undefined) {
 			if (this.#state.status === 'online') this.#options.onMessage(message);
-		} else if (message.retryable === false) {
+		} else if (TERMINAL_ERRORS.includes(message.code)) {
 			this.dispatch({ type: 'refused', code: message.code, message: message.message });
 		}
 	}

@@ -129,6 +129,35 @@ describe('sql-editor', () => {
 		await until('the address', () => new URL(location.href).searchParams.get('run') === 'r9');
 	});
 
+	it('runs a second query after the first, and finds the first again by Back', async () => {
+		const client = new FakeClient();
+		let runs = 0;
+		client.answer = (method, path, body) => {
+			if (method === 'POST') {
+				runs += 1;
+				return Promise.resolve({ run: `${(body as { sql: string }).sql.at(-1)}` });
+			}
+			const run = path.slice(-1);
+			return Promise.resolve({ run, state: 'succeeded', source: 'sample', sql: `select ${run}`, rows: 1 });
+		};
+		const editor = mount(client, { value: 'select 1', address: true });
+		const content = await find(editor, '.cm-content');
+		for (const run of ['1', '2']) {
+			editor.value = `select ${run}`;
+			await until('the text', () => content.textContent === `select ${run}`);
+			const button = await find<HTMLButtonElement>(editor, 'button.primary');
+			await until('that Run can be pressed', () => !button.disabled);
+			button.click();
+			await until('the address', () => new URL(location.href).searchParams.get('run') === run);
+			client.push({ result: series([1], { run }) });
+			await until('done', () => text(editor).includes('Done'));
+			equal(content.textContent, `select ${run}`, 'the text');
+		}
+		equal(runs, 2, 'runs');
+		history.back();
+		await until('the first query', () => content.textContent === 'select 1' && editor.run === '1');
+	});
+
 	it('says what the server refused', async () => {
 		const client = new FakeClient();
 		client.answer = () => Promise.reject(new Error('The source "sample" is not known.'));

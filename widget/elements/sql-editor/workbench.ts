@@ -30,6 +30,8 @@ export class Workbench implements ReactiveController {
 	#sources: readonly string[] = [];
 	#asTable = false;
 	#type: DrawingType | '' = '';
+	/** The run that the attribute named when it was last looked at: another one there is the page's wish. */
+	#run = '';
 	/** The text that the run followed has run, and the one that stood here when it was opened. */
 	#ranText = '';
 	#openText = '';
@@ -64,7 +66,7 @@ export class Workbench implements ReactiveController {
 
 	hostUpdate(): void {
 		const { run, value } = this.#editor;
-		if (run !== '' && run !== runOf(this.session.state)) this.#open(run);
+		if (run !== this.#run && run !== '') this.#open(run);
 		this.#surface?.setText(value);
 	}
 
@@ -111,7 +113,8 @@ export class Workbench implements ReactiveController {
 
 	#changed(state: RunState): void {
 		const run = runOf(state);
-		if (run !== '' && run !== this.#editor.run) {
+		if (run !== '' && run !== this.#run) {
+			this.#run = run;
 			this.#editor.run = run;
 			if (this.#editor.address) writeRunToAddress(run);
 		}
@@ -134,6 +137,9 @@ export class Workbench implements ReactiveController {
 	}
 
 	#open(run: string): void {
+		this.#run = run;
+		this.#editor.run = run;
+		if (this.#editor.address) writeRunToAddress(run);
 		this.#openText = this.#editor.value;
 		this.session.open(run);
 	}

@@ -1,0 +1,137 @@
+/**
+ * Builds dist/: tsc for server and widget, the server's SQL and Lua beside it, and the browser's bundle by rollup.
+ * When no input has changed since the last build it does nothing. Prints one line on what it did.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const DIST = join(ROOT, 'dist');
+const BROWSER = join(DIST, 'browser');
+const STAMP = join(DIST, '.inputs');
+const FILES = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'rollup.config.mjs'];
+const OUTPUTS = ['browser/chartwire.mjs', 'browser/chartwire.js', 'widget/define.js', 'sizes'];
+
+/** Every file below a folder of the project, in an order of its own. */
+function filesBelow(folder) {
+	if (!existsSync(join(ROOT, folder))) return [];
+	return readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => relative(ROOT, join(entry.parentPath ?? entry.path, entry.name)))
+		.sort();
+}
+
+function hashOfInputs() {
+	const hash = createHash('sha256');
+	for (const file of [...FILES, 'scripts/build.mjs', ...filesBelow('widget'), ...filesBelow('server')]) {
+		hash.update(`${file}\0`).update(existsSync(join(ROOT, file)) ? readFileSync(join(ROOT, file)) : '');
+	}
+	return hash.digest('hex');
+}
+
+function compile() {
+	const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+	const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: ROOT, stdio: 'inherit' });
+	if (status !== 0) throw new Error('the types do not hold; see the lines above');
+}
+
+/** What tsc leaves behind: SQL, Lua, and whatever else the server reads at run time. */
+function copyServerFiles() {
+	const files = filesBelow('server').filter((file) => /\.(sql|lua)$/.test(file) || file.includes('/migrations/'));
+	for (const file of files.filter((file) => !file.endsWith('.ts'))) {
+		mkdirSync(dirname(join(DIST, file)), { recursive: true });
+		cpSync(join(ROOT, file), join(DIST, file));
+	}
+}
+
+/** A chunk with everything that it imports statically. */
+function closure(chunks, start, found = new Set()) {
+	if (found.has(start)) return found;
+	found.add(start);
+	for (const next of chunks.get(start)?.imports ?? []) closure(chunks, next, found);
+	return found;
+}
+
+/** Keeps copies of just the chunks that a page loads, for size-limit: the folder of chunks holds older ones too. */
+function writeSizes(name, files) {
+	const folder = join(DIST, 'sizes', name);
+	mkdirSync(folder, { recursive: true });
+	let bytes = 0;
+	for (const file of files) {
+		cpSync(join(BROWSER, file), join(folder, file.replaceAll('/', '-')));
+		bytes += gzipSync(readFileSync(join(BROWSER, file)), { level: 9 }).length;
+	}
+	return `${(bytes / 1000).toFixed(1)} kB`;
+}
+
+const LOADER = `(function () {
+	var script = document.currentScript;
+	if (!script || !script.src) throw new Error('chartwire.js must be loaded by <script src>; in modules, import chartwire.mjs');
+	import(new URL('chartwire.mjs', script.src).href);
+})();
+`;
+
+/** Writes a file in one step, so that nobody who reads it meanwhile sees half of it. */
+function writeWhole(file, text) {
+	writeFileSync(`${file}.new`, text);
+	renameSync(`${file}.new`, file);
+}
+
+/** The licences of the packages that are in the bundle, whose notices the chunks refer to. */
+function writeLicenses(output) {
+	const modules = output.flatMap(({ modules = {} }) => Object.keys(modules));
+	const names = new Set(modules.flatMap((id) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? []));
+	const texts = [...names].sort().map((name) => {
+		const file = join(ROOT, 'node_modules', name, 'LICENSE');
+		return `${name}\n\n${existsSync(file) ? readFileSync(file, 'utf8') : 'see its package'}`;
+	});
+	writeWhole(join(BROWSER, 'licenses.txt'), texts.join(`\n${'-'.repeat(80)}\n`));
+}
+
+async function bundle() {
+	const { rollup } = await import('rollup');
+	const { default: config } = await import(pathToFileURL(join(ROOT, 'rollup.config.mjs')).href);
+	const build = await rollup(config);
+	const { output } = await build.write(config.output);
+	await build.close();
+	const chunks = new Map(output.filter(({ type }) => type === 'chunk').map((chunk) => [chunk.fileName, chunk]));
+	const entry = [...chunks.values()].find(({ isEntry }) => isEntry);
+	const lazy = ['drawing/uplot.js', 'sql-chart/frame-kit.js'].map((module) =>
+		[...chunks.values()].find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(module))),
+	);
+	if (!entry || lazy.includes(undefined)) throw new Error('the bundle lacks its entry, or what draws lines');
+	writeWhole(join(BROWSER, 'chartwire.mjs'), `import './${entry.fileName}';\n`);
+	writeWhole(join(BROWSER, 'chartwire.js'), LOADER);
+	writeLicenses(output);
+	rmSync(join(DIST, 'sizes'), { recursive: true, force: true });
+	const first = ['chartwire.mjs', ...closure(chunks, entry.fileName)];
+	const line = [...new Set([...first, ...lazy.flatMap(({ fileName }) => [...closure(chunks, fileName)])])];
+	return `${writeSizes('first', first)} before the first chart, ${writeSizes('line', line)} with a line`;
+}
+
+async function build() {
+	const started = performance.now();
+	const inputs = hashOfInputs();
+	const took = () => `${((performance.now() - started) / 1000).toFixed(2)} s`;
+	const same = existsSync(STAMP) && readFileSync(STAMP, 'utf8') === inputs;
+	if (same && OUTPUTS.every((file) => existsSync(join(DIST, file)))) {
+		console.log(`build: nothing has changed (${took()})`);
+		return;
+	}
+	rmSync(STAMP, { force: true });
+	compile();
+	copyServerFiles();
+	const sizes = await bundle();
+	writeFileSync(STAMP, inputs);
+	console.log(`build: server, widget and browser bundle in ${took()}; ${sizes}, gzipped`);
+}
+
+process.chdir(ROOT);
+build().catch((error) => {
+	console.error(`build failed: ${error.message}`);
+	process.exitCode = 1;
+});
