@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -86,7 +86,6 @@ test('starting PostgreSQL installs no signal handler in its process', async () =
 	own.defer(() => server.stop());
 	const after = process.listenerCount('SIGINT') + process.listenerCount('SIGTERM') + process.listenerCount('SIGHUP');
 	assert.equal(after, before);
-	assert.equal('message' in process.listeners('message'), false);
 });
 
 test('PostgreSQL starts again after SIGKILL, although its pid file names a process that lives', async () => {
@@ -96,9 +95,12 @@ test('PostgreSQL starts again after SIGKILL, although its pid file names a proce
 	const pidFile = join(first.dir, 'data', 'postmaster.pid');
 	process.kill(first.pid, 'SIGKILL');
 	await first.exited;
-	// As after a container's restart, the old id belongs to somebody else now.
+	// As after a container's restart, the old id belongs to another process now, of the same account.
+	const { uid, gid } = statSync(pidFile);
+	const other = spawn('sleep', ['60'], { uid, gid });
+	own.defer(() => other.kill());
 	const lines = readFileSync(pidFile, 'utf8').split('\n');
-	writeFileSync(pidFile, [String(process.pid), ...lines.slice(1)].join('\n'));
+	writeFileSync(pidFile, [String(other.pid), ...lines.slice(1)].join('\n'));
 	const second = await startEmbeddedPostgres({ dir });
 	own.defer(() => second.stop());
 	assert.equal((await ask(second.url('postgres'), 'select 1 as one'))[0]?.['one'], 1);
@@ -183,7 +185,6 @@ test("root's PostgreSQL goes where its account can enter when the directory is c
 	const own = scope();
 	const dir = directory(own);
 	const closed = join(dir, 'closed');
-	const { mkdirSync } = await import('node:fs');
 	mkdirSync(closed, { mode: 0o700 });
 	const lines: string[] = [];
 	const server = await startEmbeddedPostgres({ dir: join(closed, 'postgres'), log: (line) => lines.push(line) });

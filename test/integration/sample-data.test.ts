@@ -74,23 +74,27 @@ describe('the sample database', () => {
 
 	test('lets its reader read, and do nothing else, whatever it sets', async () => {
 		const session = await reader.reserve();
-		await assert.rejects(session`create temp table mine (a int)`, /read-only/);
-		await session`set default_transaction_read_only = off`;
-		const refused = [
-			"insert into stocks values ('A', '2020-01-01', 1)",
-			'create table mine (a int)',
-			'create temp table mine (a int)',
-			'create schema mine',
-			'drop table stocks',
-			'truncate orders',
-			'select * from chartwire_sample.version',
-			"select pg_read_file('/etc/passwd')",
-			"copy stocks to program 'true'",
-			'create role other',
-			'set role pg_read_all_data',
-		];
-		for (const statement of refused) await assert.rejects(session.unsafe(statement), /denied|must be owner/, statement);
-		session.release();
+		try {
+			await assert.rejects(session`create temp table mine (a int)`, /read-only/);
+			await session`set default_transaction_read_only = off`;
+			const refused = [
+				"insert into stocks values ('A', '2020-01-01', 1)",
+				'create table mine (a int)',
+				'create temp table mine (a int)',
+				'create schema mine',
+				'drop table stocks',
+				'truncate orders',
+				'select * from chartwire_sample.version',
+				"select pg_read_file('/etc/passwd')",
+				"copy stocks to program 'true'",
+				'create role other',
+				'set role pg_read_all_data',
+			];
+			for (const statement of refused)
+				await assert.rejects(session.unsafe(statement), /denied|must be owner/, statement);
+		} finally {
+			session.release();
+		}
 		assert.equal(statSync(join(stateDir, 'reader-password')).mode & 0o777, 0o600);
 	});
 

@@ -15,7 +15,7 @@ const styles = css`
 		overflow: hidden;
 	}
 	.number .value {
-		font-size: clamp(24px, min(17cqi, 56cqb), 72px);
+		font-size: clamp(18px, min(calc(155cqi / var(--characters)), 56cqb), var(--chartwire-number-size, 72px));
 		line-height: 1.15;
 		font-weight: 600;
 		letter-spacing: -0.025em;
@@ -68,6 +68,8 @@ export function mount(host: HTMLElement, theme: Theme): Drawing {
 		const name = (index: number): string => table.columns[index]?.name ?? '';
 		label.textContent = main === undefined ? '' : name(main).replaceAll('_', ' ');
 		value.textContent = (main === undefined ? '' : text(main)) || '–';
+		// A figure is never cut: it is as large as its characters let it be, and no larger than one of nine.
+		value.style.setProperty('--characters', String(Math.max(9, value.textContent.length)));
 		delta.replaceChildren();
 		const change = second === undefined ? null : numberOf(table.data[second]?.[0]);
 		if (second !== undefined && change !== null) {

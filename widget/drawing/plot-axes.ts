@@ -113,7 +113,16 @@ interface CategoryLabels {
 const MAX_LABEL_PX = 96;
 const ROTATED_SPACE_PX = 18;
 
-/** How categories are written in this much room: all in full, all cut short, turned, or every n-th. */
+/** A text in one line or two, broken at a space; what still does not fit is cut. */
+function folded(text: string, width: number, theme: Theme): string {
+	if (widthOf([text], theme) <= width) return text;
+	const words = text.split(' ');
+	const breaks = words.slice(1).map((_, at) => [words.slice(0, at + 1).join(' '), words.slice(at + 1).join(' ')]);
+	const best = breaks.sort((a, b) => widthOf(a, theme) - widthOf(b, theme))[0] ?? [text];
+	return best.map((line) => cut(line, width, theme)).join('\n');
+}
+
+/** How categories are written in this much room: in full, in two lines, turned, or every n-th. */
 function categoryLabels(shape: Shape, room: number, theme: Theme): CategoryLabels {
 	const count = Math.max(1, shape.x.length);
 	const all = shape.x.map((_, index) => shape.xText(index));
@@ -121,11 +130,9 @@ function categoryLabels(shape: Shape, room: number, theme: Theme): CategoryLabel
 	const widest = Math.min(MAX_LABEL_PX * 2, widthOf(all.slice(0, 200), theme));
 	const flat = (every: number, texts: readonly string[]) => ({ every, rotated: false, texts, height: 26 });
 	if (widest + 8 <= each) return flat(1, all);
-	if (each >= 64) {
-		return flat(
-			1,
-			all.map((text) => cut(text, each - 8, theme)),
-		);
+	if (each >= 48 && shape.textual) {
+		const texts = all.map((text) => folded(text, each - 8, theme));
+		return { ...flat(1, texts), height: texts.some((text) => text.includes('\n')) ? 40 : 26 };
 	}
 	const ordered = !shape.textual;
 	if (ordered || each < ROTATED_SPACE_PX) {
@@ -149,6 +156,7 @@ export function categoryAxis(theme: Theme, shape: () => Shape): uPlot.Axis {
 		font: axisFont(theme),
 		stroke: theme.muted,
 		gap: 6,
+		lineGap: LINE_GAP,
 		size: (plot) => labels(plot).height,
 		rotate: (plot) => (labels(plot).rotated ? 45 : 0),
 		splits: () => shape().x.map((_, index) => index),
