@@ -9,7 +9,8 @@ import postgres, { type Sql, type TransactionSql } from 'postgres';
 import { copyCsv, csvOf } from './copy.ts';
 import { HISTORY_MS, type Order, ordersBetween } from './orders.ts';
 import { ensureReaderRole, grantReading, READER_ROLE, readerPassword } from './reader-role.ts';
-import { type JsonRow, SAMPLE_TABLES, type SampleTable } from './tables.ts';
+import type { JsonRow, SampleTable } from './sample-table.ts';
+import { SAMPLE_TABLES } from './tables.ts';
 
 const CUSTOMER_DATABASE = 'customer';
 /** Another number drops the sample tables and loads them anew. */
