@@ -17,10 +17,21 @@ export interface TestDatabase {
 	drop(): Promise<void>;
 }
 
-/** A new directory that also PostgreSQL's account can enter, when root runs the tests. */
+const directories: string[] = [];
+
+/**
+ * A new directory that also PostgreSQL's account can enter, when root runs the tests. Removed when the process ends,
+ * after every scope has ended its servers.
+ */
 export function temporaryDirectory(): string {
 	const dir = mkdtempSync(join(tmpdir(), 'chartwire-test-'));
 	chmodSync(dir, 0o755);
+	if (directories.length === 0) {
+		process.once('exit', () => {
+			for (const each of directories) rmSync(each, { recursive: true, force: true });
+		});
+	}
+	directories.push(dir);
 	return dir;
 }
 
