@@ -34,6 +34,8 @@ function hashOfInputs() {
 }
 
 function compile() {
+	// A file that is no longer in the sources must not be published; the browser's older chunks stay, for pages open now.
+	for (const folder of ['server', 'widget']) rmSync(join(DIST, folder), { recursive: true, force: true });
 	const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
 	const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: ROOT, stdio: 'inherit' });
 	if (status !== 0) throw new Error('the types do not hold; see the lines above');

@@ -12,6 +12,8 @@ export interface ChartwireOptions {
 	/** Use this control database instead of a new one on the shared server. */
 	readonly databaseUrl?: string;
 	readonly persistRedis?: boolean;
+	/** The file that the processes run. Default: server/main.ts. */
+	readonly file?: string;
 }
 
 export interface Chartwire {
@@ -49,11 +51,13 @@ export async function startChartwire(scope: Scope, options: ChartwireOptions = {
 	) as [postgres.Sql, postgres.Sql];
 	for (const sql of [control, customer]) scope.defer(() => sql.end({ timeout: 1 }));
 	const env = { DATABASE_URL: databaseUrl, REDIS_URL: redis.url, CHARTWIRE_WORKER_LOST_MS: '4000', ...options.env };
-	const start: Chartwire['start'] = (role, more = {}) => spawnServer({ role, env: { ...env, ...more }, scope });
+	const file = options.file === undefined ? {} : { file: options.file };
+	const start: Chartwire['start'] = (role, more = {}) =>
+		spawnServer({ role, env: { ...env, ...more }, scope, ...file });
 	let web = await start('web');
 	const startSame: Chartwire['start'] = async (role, more = {}) => {
 		if (role === 'worker') return start(role, more);
-		web = await spawnServer({ role, env: { ...env, ...more }, scope, port: web.port });
+		web = await spawnServer({ role, env: { ...env, ...more }, scope, port: web.port, ...file });
 		return web;
 	};
 	const token = (grant: Partial<TokenGrant> = {}) => signToken(TEST_SECRET, { ...author, ...grant });
