@@ -96,6 +96,25 @@ describe('a deploy', () => {
 		await viewer.waitFor(isResultOf(run), 30_000);
 		assert.equal(viewer.frames.filter(isResultOf(run)).length, 1);
 	});
+
+	test('I7 a worker that sleeps through its run and wakes up late changes nothing any more', async () => {
+		const run = await chartwire.run("select pg_sleep(4), 'asleep'");
+		const viewer = await chartwire.wire();
+		await viewer.subscribe({ run });
+		await reaches(chartwire, run, 'running');
+		process.kill(worker.pid, 'SIGSTOP');
+		const other = await chartwire.start('worker');
+		await until(async () => (await executions(chartwire, run)) === 2, { timeoutMs: 30_000 });
+		process.kill(worker.pid, 'SIGCONT');
+		await viewer.waitFor(isResultOf(run), 20_000);
+		assert.equal(await stateOf(chartwire, run), 'succeeded');
+		const ends = viewer.frames.filter(
+			(frame) => frame.type === 'event' && /result|failed|canceled/.test(frame.event.kind),
+		);
+		assert.equal(ends.length, 1);
+		assert.equal(await executions(chartwire, run), 2);
+		await other.stop();
+	});
 });
 
 function isAlive(pid: number): boolean {
