@@ -6,22 +6,29 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { bearerAuth } from './auth/bearer.ts';
+import { verifyToken } from './auth/tokens.ts';
 import { chartRoutes } from './charts/routes.ts';
 import { NamedError, toNamedError } from './errors.ts';
-import type { Gateway } from './gateway/routes.ts';
+import { fallbackRoutes } from './gateway/fallback.ts';
+import { socketRoutes } from './gateway/routes.ts';
+import type { Sessions } from './gateway/sessions.ts';
 import { resultRoutes } from './results/routes.ts';
 import { runRoutes } from './runs/routes.ts';
 import type { RunDeps } from './runs/run.ts';
 import { sourceRoutes } from './sources/routes.ts';
 
 export interface AppDeps extends RunDeps {
-	readonly gateway: Gateway;
+	readonly sessions: Sessions;
+	/** How many proxies of our own stand before this node. */
+	readonly trustedHops: number;
 	/** False while the node starts or leaves. */
 	readonly serving: () => boolean;
 }
 
 const MAX_BODY_BYTES = 262_144;
 const MAX_DRAINED_BYTES = 16_777_216;
+/** When a client that was refused for want of room may ask again. */
+const RETRY_AFTER_S = '2';
 const CHECK_TIMEOUT_MS = 2_000;
 
 export function createApp(deps: AppDeps): Hono {
@@ -30,8 +37,12 @@ export function createApp(deps: AppDeps): Hono {
 		const named = toNamedError(error);
 		const { code, message, retryable, status } = named;
 		if (status >= 500)
-			deps.log.error({ path: context.req.path, error: String(named.cause ?? named) }, 'a request failed');
+			deps.log.error(
+				{ path: context.req.path.replace(/(?<=^\/v1\/results\/).*/, '…'), error: String(named.cause ?? named) },
+				'a request failed',
+			);
 		context.header('cache-control', 'no-store');
+		if (status === 429 || status === 503) context.header('retry-after', RETRY_AFTER_S);
 		return context.json({ error: { code, message, retryable } }, status);
 	});
 	app.notFound((context) => {
@@ -45,11 +56,12 @@ export function createApp(deps: AppDeps): Hono {
 		return context.json({ ready, parts }, ready ? 200 : 503);
 	});
 	app.use('*', noSniff);
-	app.route('/v1/socket', deps.gateway.routes);
+	app.route('/v1/socket', socketRoutes(deps));
 	// Tokens travel in a header and never in a cookie, so any origin may ask.
 	app.use('/v1/*', cors({ origin: '*', allowHeaders: ['authorization', 'content-type'], maxAge: 86_400 }));
 	app.use('/v1/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
 	app.route('/v1/results', resultRoutes(deps));
+	app.route('/v1', fallbackRoutes({ ...deps, verify: (token) => verifyToken(deps.secret, token) }));
 	const api = new Hono().use('*', bearerAuth(deps.secret)).use('*', noStore);
 	api.route('/runs', runRoutes(deps)).route('/charts', chartRoutes(deps)).route('/sources', sourceRoutes(deps));
 	app.route('/v1', api);

@@ -1,7 +1,16 @@
 /** The only reader of the environment: defaults, validated, frozen. */
 import { z } from 'zod';
+import { parseRedisAddress } from './redis/address.ts';
 
 const count = (fallback: number, most: number) => z.coerce.number().int().min(1).max(most).default(fallback);
+
+const redisAddress = z.string().superRefine((text, context) => {
+	try {
+		parseRedisAddress(text);
+	} catch (error) {
+		context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+	}
+});
 
 const schema = z.object({
 	/** The parts that this process runs. */
@@ -9,7 +18,10 @@ const schema = z.object({
 	PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
 	HOST: z.string().default('0.0.0.0'),
 	DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-	REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+	/** One server, sentinels or a cluster: redis/address.ts has the forms. */
+	REDIS_URL: redisAddress,
+	/** The queue's own Redis. Default: the same one. */
+	CHARTWIRE_QUEUE_REDIS_URL: redisAddress.optional(),
 	/** Signs tokens, channel names, and result addresses. */
 	CHARTWIRE_TOKEN_SECRET: z.string().min(32),
 	CHARTWIRE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -18,6 +30,11 @@ const schema = z.object({
 	CHARTWIRE_WORKER_GRACE_MS: count(3_600_000, 86_400_000),
 	/** A worker that has not been heard of for this long has lost its runs. */
 	CHARTWIRE_WORKER_LOST_MS: count(15_000, 600_000),
+	/** How many proxies of our own stand before a web node; only so many entries of X-Forwarded-For are believed. */
+	CHARTWIRE_TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+	CHARTWIRE_CONNECTIONS_PER_NODE: count(15_000, 1_000_000),
+	CHARTWIRE_CONNECTIONS_PER_ADDRESS: count(5_000, 1_000_000),
+	CHARTWIRE_CONNECTIONS_PER_TOKEN: count(5_000, 1_000_000),
 	CHARTWIRE_PING_MS: count(25_000, 55_000),
 	CHARTWIRE_RUN_DEADLINE_MS: count(43_200_000, 604_800_000),
 	CHARTWIRE_RESULT_MAX_ROWS: count(200_000, 10_000_000),
@@ -38,9 +55,16 @@ const toConfig = (env: z.infer<typeof schema>) =>
 		host: env.HOST,
 		databaseUrl: env.DATABASE_URL,
 		redisUrl: env.REDIS_URL,
+		queueRedisUrl: env.CHARTWIRE_QUEUE_REDIS_URL ?? env.REDIS_URL,
 		tokenSecret: env.CHARTWIRE_TOKEN_SECRET,
 		logLevel: env.CHARTWIRE_LOG_LEVEL,
 		pingMs: env.CHARTWIRE_PING_MS,
+		trustedHops: env.CHARTWIRE_TRUSTED_HOPS,
+		connections: Object.freeze({
+			perNode: env.CHARTWIRE_CONNECTIONS_PER_NODE,
+			perAddress: env.CHARTWIRE_CONNECTIONS_PER_ADDRESS,
+			perToken: env.CHARTWIRE_CONNECTIONS_PER_TOKEN,
+		}),
 		worker: Object.freeze({
 			concurrency: env.CHARTWIRE_WORKER_CONCURRENCY,
 			graceMs: env.CHARTWIRE_WORKER_GRACE_MS,

@@ -10,6 +10,8 @@ const TABLE = {
 	frame_too_large: { status: 413, retryable: false },
 	body_too_large: { status: 413, retryable: false },
 	duplicate_id: { status: 409, retryable: false },
+	too_many_connections: { status: 429, retryable: true },
+	rate_limited: { status: 429, retryable: true },
 	too_many_subscriptions: { status: 429, retryable: false },
 	token_missing: { status: 401, retryable: false },
 	token_invalid: { status: 401, retryable: false },
@@ -28,6 +30,7 @@ const TABLE = {
 	deadline: { status: 504, retryable: false },
 	source_unreachable: { status: 502, retryable: true },
 	worker_lost: { status: 500, retryable: false },
+	leaving: { status: 503, retryable: true },
 	store_unavailable: { status: 503, retryable: true },
 	stream_unavailable: { status: 503, retryable: true },
 	internal: { status: 500, retryable: true },
@@ -67,6 +70,11 @@ export function toNamedError(thrown: unknown): NamedError {
 	const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
 	if (STREAM_DOWN.test(message)) {
 		return new NamedError('stream_unavailable', 'The stream store does not answer; try again shortly.', {
+			cause: thrown,
+		});
+	}
+	if (code === '22021' || code === '22P05') {
+		return new NamedError('bad_request', 'A text contains the character U+0000, which no database takes.', {
 			cause: thrown,
 		});
 	}

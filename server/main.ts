@@ -10,7 +10,8 @@ import { type Config, loadConfig } from './config.ts';
 import { connectDatabase } from './database/database.ts';
 import { migrate as applyMigrations } from './database/migrate.ts';
 import { Hub } from './gateway/hub.ts';
-import { createGateway, createSocketServer } from './gateway/routes.ts';
+import { createSocketServer } from './gateway/routes.ts';
+import { Sessions } from './gateway/sessions.ts';
 import { createLog, type Log } from './log.ts';
 import { ActiveRuns } from './queue/active-runs.ts';
 import { openQueue } from './queue/queue.ts';
@@ -55,10 +56,17 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 	const stream = new RedisStream({ url: config.redisUrl, ring: config.ring, log });
 	stops.push(() => stream.close());
 	await stream.settle(STREAM_SETTLE_MS);
-	const queue = openQueue({ url: config.redisUrl, log });
+	const queue = openQueue({ url: config.queueRedisUrl, log });
 	stops.push(() => queue.close());
 	const handOver = (run: string, attempt: number) => queue.handOver(run, attempt);
-	const deps: RunDeps = { database, stream, log, secret: config.tokenSecret, handOver };
+	const deps: RunDeps = {
+		database,
+		stream,
+		log,
+		secret: config.tokenSecret,
+		resultTtlMs: config.run.resultTtlMs,
+		handOver,
+	};
 	let port = 0;
 	try {
 		if (config.role !== 'web') startWorkerRole(deps, config, stops);
@@ -79,7 +87,7 @@ function startWorkerRole(deps: RunDeps, config: Config, stops: Stop[]): void {
 	const worker = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
 	const execute = { ...deps, worker, sources, active: new ActiveRuns(), limits: config.run };
 	stops.push(startDriver(deps, limits));
-	stops.push(startWorker(execute, { url: config.redisUrl, concurrency, graceMs }));
+	stops.push(startWorker(execute, { url: config.queueRedisUrl, concurrency, graceMs }));
 }
 
 interface WebOptions extends StartOptions {
@@ -91,20 +99,23 @@ async function startWebRole(deps: RunDeps, config: Config, { mount, stops }: Web
 	let serving = true;
 	const hub = new Hub({ stream, log, pingMs: config.pingMs });
 	stops.push(() => hub.close());
-	const gateway = createGateway({
-		hub,
-		log,
-		pingMs: config.pingMs,
-		verify: (token) => verifyToken(secret, token),
-		resolve: (bearer, target) => resolveWatch(deps, bearer, target),
-	});
-	const app = createApp({ ...deps, gateway, serving: () => serving });
+	const sessions = new Sessions(
+		{
+			hub,
+			log,
+			pingMs: config.pingMs,
+			verify: (token) => verifyToken(secret, token),
+			resolve: (bearer, target) => resolveWatch(deps, bearer, target),
+		},
+		config.connections,
+	);
+	const app = createApp({ ...deps, sessions, trustedHops: config.trustedHops, serving: () => serving });
 	mount?.(app);
 	const { port, close } = await listen(app, config);
 	stops.push(close);
 	stops.push(() => {
 		serving = false;
-		return gateway.leave();
+		return sessions.leave();
 	});
 	return port;
 }

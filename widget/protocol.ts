@@ -54,20 +54,25 @@ export interface Table {
 	readonly truncated: boolean;
 }
 
-/** A result of up to 16 KB of JSON travels inside its event. `asOf` is the server's time in ms, `hash` names the content. */
-export interface InlineResult extends Table {
+/** When a result was true, and when the next is due. */
+interface Dated {
+	/** The server's time in ms. */
 	readonly asOf: number;
+	/** While the chart is watched it is asked again this long after `asOf`; absent: it is not refreshed by itself. */
+	readonly refreshMs?: number;
+	/** Names the content. */
 	readonly hash: string;
 }
 
+/** A result of up to 16 KB of JSON travels inside its event. */
+export interface InlineResult extends Table, Dated {}
+
 /** A larger result is fetched from `href` (relative to the server), whose body is a `Table` in JSON. */
-export interface LinkedResult {
+export interface LinkedResult extends Dated {
 	readonly href: string;
 	readonly rows: number;
 	readonly bytes: number;
 	readonly truncated: boolean;
-	readonly asOf: number;
-	readonly hash: string;
 }
 
 export type Result = InlineResult | LinkedResult;
@@ -217,6 +222,7 @@ export const CLOSE = {
 	notAllowed: 4403,
 	helloTimeout: 4408,
 	frameTooLarge: 4413,
+	tooManyConnections: 4428,
 	tooManyErrors: 4429,
 	silent: 4490,
 	slowReader: 4491,
@@ -231,6 +237,7 @@ export const CLOSE_REASONS: Readonly<Record<number, CloseReason>> = {
 	[CLOSE.notAllowed]: { name: 'not_allowed', terminal: true },
 	[CLOSE.helloTimeout]: { name: 'hello_timeout', terminal: false },
 	[CLOSE.frameTooLarge]: { name: 'frame_too_large', terminal: false },
+	[CLOSE.tooManyConnections]: { name: 'too_many_connections', terminal: false },
 	[CLOSE.tooManyErrors]: { name: 'too_many_errors', terminal: false },
 	[CLOSE.silent]: { name: 'silent', terminal: false },
 	[CLOSE.slowReader]: { name: 'slow_reader', terminal: false },

@@ -84,6 +84,12 @@ function coerce(param: ChartParam, value: ParamValue): ParamValue {
 	}
 }
 
+/** A locked value wins even where it is null; so does a null of the page over the default. */
+function settledValue(param: ChartParam, given: Params, locked: Params): ParamValue | undefined {
+	const values = [locked, given].find((each) => Object.hasOwn(each, param.name));
+	return values === undefined ? param.default : values[param.name];
+}
+
 /**
  * The values that a chart runs with: undeclared ones refused, the rest made canonical, so that equal questions
  * are equal. Values locked by the token win over the page's.
@@ -97,7 +103,7 @@ export function settleParams(chart: Pick<Chart, 'name' | 'params'>, given: Param
 	}
 	const settled: Record<string, ParamValue> = {};
 	for (const param of chart.params) {
-		const value = locked[param.name] ?? given[param.name] ?? param.default;
+		const value = settledValue(param, given, locked);
 		if (value === undefined) {
 			throw new NamedError('missing_parameter', `The chart "${chart.name}" needs the parameter "${param.name}".`);
 		}

@@ -9,16 +9,21 @@
 import type { Position } from '../../widget/protocol.ts';
 import type { Log } from '../log.ts';
 import type { Frame, History, Stream } from '../stream/stream.ts';
+import { Outgoing } from './outgoing.ts';
 
 /** Who receives a channel's frames; `send` is called once a frame. */
 export interface Receiver {
-	send(bytes: Buffer): void;
+	send(message: Outgoing): void;
+	/** True while it has not taken what was sent: it is not sent more, and gets the newest state once it has. */
+	congested(): boolean;
 }
 
 interface Member {
 	position: Position | undefined;
 	/** Frames that came while history was being read; undefined once live. */
 	buffer: Frame[] | undefined;
+	/** True from the first frame that was withheld from a slow reader until it is given the newest state. */
+	withheld: boolean;
 	/** Resolves when the reading under way has ended. */
 	turn: Promise<void>;
 }
@@ -32,12 +37,13 @@ interface Reading {
 
 interface Sendable extends Frame {
 	readonly reset: boolean;
-	readonly bytes: Buffer;
+	readonly message: Outgoing;
 }
 
 const REPAIR_AGAIN_MS = 500;
-const newMember = (): Member => ({ position: undefined, buffer: [], turn: Promise.resolve() });
-const sendable = (frame: Frame, reset: boolean): Sendable => ({ ...frame, reset, bytes: Buffer.from(frame.text) });
+const RESTORE_AGAIN_MS = 1_000;
+const newMember = (): Member => ({ position: undefined, buffer: [], withheld: false, turn: Promise.resolve() });
+const sendable = (frame: Frame, reset: boolean): Sendable => ({ ...frame, reset, message: new Outgoing(frame.text) });
 
 /** Whether a frame is the next for a reader at this position. A reset is next unless it says nothing new. */
 function isNext(position: Position, frame: Sendable): 'next' | 'seen' | 'gap' {
@@ -62,6 +68,8 @@ export class Feed {
 	#held: Frame[] = [];
 	#listening: Promise<() => void> | undefined;
 	#closed = false;
+	/** True while a frame is withheld from anybody. */
+	#withholding = false;
 	/** When the last frame came, in ms; for `top`. */
 	lastFrameAt = Date.now();
 
@@ -100,7 +108,9 @@ export class Feed {
 			const history = await this.#options.stream.read(this.#options.channel, since);
 			if (history.fresh) this.#restore();
 			this.#position ??= { epoch: history.epoch, seq: history.seq };
-			if (this.#members.get(receiver) === member && onHistory(history)) this.#merge(receiver, member, history);
+			if (this.#members.get(receiver) !== member) return;
+			if (onHistory(history)) this.#merge(receiver, member, history);
+			else if (member.position !== undefined) this.#verifySoon();
 		} catch (error) {
 			// A member who had been live already is brought up to date as soon as the store answers.
 			if (member.position !== undefined) this.#verifySoon();
@@ -109,7 +119,8 @@ export class Feed {
 	}
 
 	#merge(receiver: Receiver, member: Member, history: History): void {
-		for (const frame of history.frames) receiver.send(Buffer.from(frame.text));
+		for (const frame of history.frames) receiver.send(new Outgoing(frame.text));
+		member.withheld = false;
 		member.position = { epoch: history.epoch, seq: history.seq };
 		const buffered = member.buffer ?? [];
 		member.buffer = undefined;
@@ -117,8 +128,25 @@ export class Feed {
 	}
 
 	/** Sends to every member that is not catching up. */
-	broadcast(bytes: Buffer): void {
-		for (const [receiver, member] of this.#members) if (member.buffer === undefined) receiver.send(bytes);
+	broadcast(message: Outgoing): void {
+		for (const [receiver, member] of this.#members) {
+			if (member.buffer === undefined && !member.withheld) receiver.send(message);
+		}
+	}
+
+	/** Gives those who were too slow, and are no more, the newest state by a reset: never a skipped sequence. */
+	relieve(): void {
+		if (!this.#withholding) return;
+		this.#withholding = false;
+		for (const [receiver, member] of this.#members) {
+			if (!member.withheld) continue;
+			if (receiver.congested() || member.buffer !== undefined) this.#withholding = true;
+			else {
+				this.join(receiver, undefined, () => true).catch(() => {
+					this.#withholding = true;
+				});
+			}
+		}
 	}
 
 	leave(receiver: Receiver): void {
@@ -140,6 +168,7 @@ export class Feed {
 	}
 
 	#accept(frame: Frame): void {
+		if (this.#closed) return;
 		this.lastFrameAt = Date.now();
 		if (this.#repair !== undefined) {
 			this.#held.push(frame);
@@ -164,11 +193,17 @@ export class Feed {
 			if (!frame.reset) member.buffer?.push(frame);
 			return;
 		}
+		if (member.withheld) return;
 		const verdict = isNext(member.position, frame);
 		if (verdict === 'seen') return;
+		if (receiver.congested()) {
+			member.withheld = true;
+			this.#withholding = true;
+			return;
+		}
 		if (verdict === 'next') {
 			member.position = { epoch: frame.epoch, seq: frame.seq };
-			receiver.send(frame.bytes);
+			receiver.send(frame.message);
 			return;
 		}
 		member.buffer = [frame];
@@ -193,6 +228,8 @@ export class Feed {
 	async #catchUp(): Promise<void> {
 		while (!this.#closed) {
 			try {
+				// What was announced before this read is part of what it brings.
+				this.#held = [];
 				const history = await this.#options.stream.read(this.#options.channel, this.#position);
 				if (history.fresh) this.#restore();
 				for (const frame of history.frames) this.#deliver(sendable(frame, !history.recovered));
@@ -214,9 +251,11 @@ export class Feed {
 		}
 	}
 
+	/** A channel of a fresh epoch has lost its frame: it is told again, until that succeeds. */
 	#restore(): void {
 		this.#options.restore().catch((error: unknown) => {
 			this.#options.log.warn({ error: String(error) }, 'a channel could not be restored yet');
+			setTimeout(() => this.#closed || this.#restore(), RESTORE_AGAIN_MS).unref();
 		});
 	}
 }

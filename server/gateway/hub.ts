@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import { startLoop } from '../loop.ts';
 import type { History, Stream } from '../stream/stream.ts';
 import { Feed, type Receiver } from './feed.ts';
+import { Outgoing } from './outgoing.ts';
 
 /** What a session asks for; how a target became it, the hub does not know. */
 export interface Channel {
@@ -29,6 +30,8 @@ const LEASE_MS = 30_000;
 const RENEW_MS = 10_000;
 const QUIET_MS = 1_000;
 
+export type TickListener = (now: number, ping: Outgoing) => void;
+
 interface Watch {
 	readonly feed: Feed;
 	/** When the next `top` is due, in ms: soon after the channel has fallen quiet, and then at every ping. */
@@ -40,7 +43,7 @@ export class Hub {
 	readonly #options: HubOptions;
 	readonly #watches = new Map<string, Watch>();
 	readonly #stops: (() => unknown)[];
-	readonly #ticks = new Set<(now: number) => void>();
+	readonly #ticks = new Set<TickListener>();
 
 	constructor(options: HubOptions) {
 		this.#options = options;
@@ -85,16 +88,18 @@ export class Hub {
 		void watch.feed.close();
 	}
 
-	/** Calls the listener about once a second; one timer for all sessions. */
-	onTick(listener: (now: number) => void): () => void {
+	/** Calls the listener about once a second, with one ping for all; one timer for all sessions. */
+	onTick(listener: TickListener): () => void {
 		this.#ticks.add(listener);
 		return () => this.#ticks.delete(listener);
 	}
 
 	async #tick(): Promise<void> {
 		const now = Date.now();
-		for (const listener of this.#ticks) listener(now);
+		const ping = new Outgoing(JSON.stringify({ type: 'ping', at: now }));
+		for (const listener of this.#ticks) listener(now, ping);
 		for (const [channel, watch] of this.#watches) {
+			watch.feed.relieve();
 			if (watch.feed.lastFrameAt !== watch.lastFrameAt) {
 				watch.lastFrameAt = watch.feed.lastFrameAt;
 				watch.topAt = watch.lastFrameAt + QUIET_MS;
@@ -110,7 +115,7 @@ export class Hub {
 		await feed.verify();
 		const { position } = feed;
 		if (position === undefined) return;
-		feed.broadcast(Buffer.from(JSON.stringify({ type: 'top', channel, ...position, at: Date.now() })));
+		feed.broadcast(new Outgoing(JSON.stringify({ type: 'top', channel, ...position, at: Date.now() })));
 	}
 
 	async #renew(): Promise<void> {

@@ -1,10 +1,15 @@
 /** `GET /v1/socket`: upgrades, and hands each connection to a session. */
+
+import type { Duplex } from 'node:stream';
 import { upgradeWebSocket, type WebSocketServerLike } from '@hono/node-server';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { SUBPROTOCOL } from '../../widget/protocol.ts';
+import { CLOSE, SUBPROTOCOL } from '../../widget/protocol.ts';
 import { NamedError } from '../errors.ts';
-import { Session, type SessionDeps } from './session.ts';
+import { clientAddress } from './address.ts';
+import type { Outgoing } from './outgoing.ts';
+import type { Session } from './session.ts';
+import type { Sessions } from './sessions.ts';
 
 /** Above our own limit, so that a frame just too large is answered and not cut off. */
 const MAX_PAYLOAD_BYTES = 262_144;
@@ -23,30 +28,31 @@ export function createSocketServer(): WebSocketServerLike {
 	return server as unknown as WebSocketServerLike;
 }
 
-export interface Gateway {
-	readonly routes: Hono;
-	/** Sends every client away; each is told when to come back. */
-	leave(): Promise<void>;
-	sessions(): number;
+/**
+ * Whole frames are written to the TCP socket itself: `ws` would build a header for each receiver. It is safe beside it,
+ * because `ws` writes its own control frames whole as well, and neither compresses nor fragments here.
+ */
+const connectionOf = (socket: WebSocket, tcp: Duplex) => ({
+	send({ frame }: Outgoing) {
+		if (socket.readyState === socket.OPEN && tcp.writable) tcp.write(frame);
+	},
+	buffered: () => tcp.writableLength,
+	close(code: number, reason: string) {
+		socket.close(code, reason);
+		setTimeout(() => socket.terminate(), CLOSE_TIMEOUT_MS).unref();
+	},
+});
+
+export interface GatewayOptions {
+	readonly sessions: Sessions;
+	readonly trustedHops: number;
 }
 
-function connectionOf(socket: WebSocket) {
-	return {
-		send: (data: Buffer | string) => socket.send(data, { binary: false, compress: false }),
-		buffered: () => socket.bufferedAmount,
-		close(code: number, reason: string) {
-			socket.close(code, reason);
-			setTimeout(() => socket.terminate(), CLOSE_TIMEOUT_MS).unref();
-		},
-	};
-}
-
-export function createGateway(deps: Omit<SessionDeps, 'reconnectSpreadMs'>): Gateway {
-	const sessions = new Set<Session>();
-	const spread = () => Math.min(10_000, sessions.size);
-	const routes = new Hono().get(
+export function socketRoutes({ sessions, trustedHops }: GatewayOptions): Hono {
+	return new Hono().get(
 		'/',
 		async (context, next) => {
+			sessions.demandRoom();
 			const offered = (context.req.header('sec-websocket-protocol') ?? '').split(',').map((name) => name.trim());
 			if (offered.includes(SUBPROTOCOL)) return next();
 			throw new NamedError(
@@ -54,34 +60,35 @@ export function createGateway(deps: Omit<SessionDeps, 'reconnectSpreadMs'>): Gat
 				`This is a WebSocket address; connect with the subprotocol "${SUBPROTOCOL}".`,
 			);
 		},
-		upgradeWebSocket(() => {
-			let session: Session | undefined;
-			const end = () => {
-				session?.ended();
-				if (session !== undefined) sessions.delete(session);
-			};
-			return {
-				onOpen(_event, socket) {
-					const raw = socket.raw as unknown as WebSocket;
-					session = new Session(connectionOf(raw), { ...deps, reconnectSpreadMs: spread });
-					sessions.add(session);
-				},
-				onMessage(event) {
-					session?.receive(typeof event.data === 'string' ? event.data : '');
-				},
-				onClose: end,
-				onError: () => undefined,
-			};
-		}),
+		upgradeWebSocket((context) => listener(context, { sessions, trustedHops })),
 	);
+}
+
+function listener(context: Context, { sessions, trustedHops }: GatewayOptions) {
+	const address = clientAddress(context, trustedHops);
+	const tcp: Duplex = context.env.incoming.socket;
+	let session: Session | undefined;
 	return {
-		routes,
-		sessions: () => sessions.size,
-		async leave() {
-			const spreadMs = spread();
-			for (const session of sessions) session.goAway(Math.round(Math.random() * spreadMs));
-			const until = Date.now() + CLOSE_TIMEOUT_MS;
-			while (sessions.size > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
+		onOpen(_event: unknown, { raw }: { raw?: unknown }) {
+			const socket = raw as WebSocket;
+			try {
+				session = sessions.open({
+					connection: connectionOf(socket, tcp),
+					address,
+					terminate: () => socket.terminate(),
+				});
+			} catch (error) {
+				const code =
+					error instanceof NamedError && error.code === 'leaving' ? CLOSE.goingAway : CLOSE.tooManyConnections;
+				socket.close(code, '');
+			}
 		},
+		onMessage(event: { readonly data: unknown }) {
+			session?.receive(typeof event.data === 'string' ? event.data : '');
+		},
+		onClose() {
+			if (session !== undefined) sessions.ended(session);
+		},
+		onError: () => undefined,
 	};
 }

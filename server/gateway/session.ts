@@ -20,10 +20,12 @@ import { NamedError, toNamedError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Receiver } from './feed.ts';
 import type { Channel, Hub } from './hub.ts';
+import { Outgoing } from './outgoing.ts';
+import { Rate } from './tally.ts';
 
 /** What carries a session's messages. */
 export interface Connection {
-	send(data: Buffer | string): void;
+	send(message: Outgoing): void;
 	close(code: number, reason: string): void;
 	/** Bytes that the client has not taken yet. */
 	buffered(): number;
@@ -37,6 +39,8 @@ export interface SessionDeps {
 	readonly resolve: (bearer: Bearer, target: Target) => Promise<Channel>;
 	/** Over how many ms clients should spread a first reconnect; grows with the node's load. */
 	readonly reconnectSpreadMs: () => number;
+	/** Counts a connection of this token; returns what takes it back. @throws NamedError too_many_connections */
+	readonly holdToken: (token: string) => () => void;
 }
 
 interface Subscription {
@@ -46,7 +50,20 @@ interface Subscription {
 
 const MAX_SUBSCRIPTIONS = 200;
 const MAX_ERRORS = 100;
+/** What a page sends while it scrolls is far below this; more is a fault or an attack. */
+const MESSAGES_PER_SECOND = 100;
+const MESSAGES_AT_ONCE = 1_000;
+/** Above this a reader is slow: it gets the newest state once it has taken what it was sent. */
+const SLOW_BYTES = 1_048_576;
+/** Above this it is cut off, and may come back by its cursor. */
 const MAX_BUFFERED_BYTES = 16_777_216;
+
+/** How a connection ends whose token was not accepted. */
+function closeCodeOf({ code }: NamedError): number {
+	if (code === 'token_expired') return CLOSE.tokenExpired;
+	if (code === 'too_many_connections') return CLOSE.tooManyConnections;
+	return code === 'token_invalid' || code === 'token_missing' ? CLOSE.tokenInvalid : CLOSE.serverFault;
+}
 
 export class Session implements Receiver {
 	readonly #deps: SessionDeps;
@@ -57,6 +74,8 @@ export class Session implements Receiver {
 	#heardAt = Date.now();
 	#pingAt = Number.POSITIVE_INFINITY;
 	#errors = 0;
+	#releaseToken: () => void = () => undefined;
+	readonly #rate = new Rate({ perSecond: MESSAGES_PER_SECOND, burst: MESSAGES_AT_ONCE, now: Date.now() });
 	#closed = false;
 	/** Tokens are checked one after the other; everything else waits for the first. */
 	#admission: Promise<void> = Promise.resolve();
@@ -65,23 +84,31 @@ export class Session implements Receiver {
 	constructor(connection: Connection, deps: SessionDeps) {
 		this.#connection = connection;
 		this.#deps = deps;
-		this.#stopTicks = deps.hub.onTick((now) => this.#tick(now));
+		this.#stopTicks = deps.hub.onTick((now, ping) => this.#tick(now, ping));
 	}
 
 	/** A frame of the channel that it watches, the same bytes for everybody. */
-	send(bytes: Buffer): void {
+	send(message: Outgoing): void {
 		if (this.#closed) return;
-		this.#connection.send(bytes);
+		this.#connection.send(message);
 		if (this.#connection.buffered() > MAX_BUFFERED_BYTES) this.#close(CLOSE.slowReader);
 	}
 
+	congested(): boolean {
+		return this.#connection.buffered() > SLOW_BYTES;
+	}
+
 	#say(message: ServerMessage): void {
-		if (!this.#closed) this.#connection.send(JSON.stringify(message));
+		if (!this.#closed) this.#connection.send(new Outgoing(JSON.stringify(message)));
 	}
 
 	/** Takes one text frame from the client. Never throws. */
 	receive(text: string): void {
 		this.#heardAt = Date.now();
+		if (!this.#rate.allows(this.#heardAt)) {
+			this.#refuse(new NamedError('rate_limited', `Send ${MESSAGES_PER_SECOND} messages a second at most.`));
+			return;
+		}
 		if (Buffer.byteLength(text) > MAX_CLIENT_FRAME_BYTES) {
 			this.#refuse(new NamedError('frame_too_large', `A message may have ${MAX_CLIENT_FRAME_BYTES} bytes at most.`));
 			return;
@@ -118,6 +145,10 @@ export class Session implements Receiver {
 		}
 		try {
 			const bearer = await this.#deps.verify(token);
+			if (this.#closed) return;
+			const release = this.#deps.holdToken(token);
+			this.#releaseToken();
+			this.#releaseToken = release;
 			const first = this.#bearer === undefined;
 			this.#bearer = bearer;
 			if (first) this.#welcome();
@@ -125,7 +156,7 @@ export class Session implements Receiver {
 		} catch (error) {
 			const named = toNamedError(error);
 			this.#refuse(named);
-			this.#close(named.code === 'token_expired' ? CLOSE.tokenExpired : CLOSE.tokenInvalid);
+			this.#close(closeCodeOf(named));
 		}
 	}
 
@@ -153,18 +184,18 @@ export class Session implements Receiver {
 	async #subscribe(message: SubscribeMessage): Promise<void> {
 		const { id, since, type: _, ...target } = message;
 		if (this.#closed) return;
+		const subscription: Subscription = { target, channel: undefined };
 		try {
 			const bearer = this.#bearer;
 			if (bearer === undefined) throw new NamedError('token_missing', 'Say "hello" with a token first.');
 			this.#demandRoom(id);
-			const subscription: Subscription = { target, channel: undefined };
 			this.#subscriptions.set(id, subscription);
 			const watched = await this.#deps.resolve(bearer, target);
 			if (!this.#isCurrent(id, subscription)) return;
 			await this.#join({ id, subscription, watched, since });
 			if (this.#isCurrent(id, subscription)) await watched.want();
 		} catch (error) {
-			this.#refuseSubscription(id, error);
+			this.#refuseSubscription(id, subscription, error);
 		}
 	}
 
@@ -217,10 +248,15 @@ export class Session implements Receiver {
 		if (channel !== undefined && !this.#watches(channel)) this.#deps.hub.leave(this, channel);
 	}
 
-	#refuseSubscription(id: number, error: unknown): void {
-		const named = toNamedError(error);
-		if (named.code !== 'duplicate_id') this.#unsubscribe(id);
-		this.#refuse(named, id);
+	/** What failed may have been unsubscribed meanwhile, and its number used again: that one goes on. */
+	#refuseSubscription(id: number, subscription: Subscription, error: unknown): void {
+		const current = this.#subscriptions.get(id);
+		if (current === subscription) this.#unsubscribe(id);
+		else if (subscription.channel !== undefined && !this.#watches(subscription.channel)) {
+			this.#deps.hub.leave(this, subscription.channel);
+		}
+		const isAnswer = current === subscription || toNamedError(error).code === 'duplicate_id' || current === undefined;
+		if (isAnswer) this.#refuse(toNamedError(error), id);
 	}
 
 	#refuse(error: NamedError, id?: number): void {
@@ -231,7 +267,7 @@ export class Session implements Receiver {
 		if (this.#errors >= MAX_ERRORS) this.#close(CLOSE.tooManyErrors);
 	}
 
-	#tick(now: number): void {
+	#tick(now: number, ping: Outgoing): void {
 		if (this.#bearer === undefined) {
 			if (now - this.#openedAt > HELLO_TIMEOUT_MS) this.#close(CLOSE.helloTimeout);
 			return;
@@ -244,7 +280,7 @@ export class Session implements Receiver {
 		if (now < this.#pingAt) return;
 		this.#pingAt = now + this.#deps.pingMs;
 		if (now - this.#heardAt > 2.5 * this.#deps.pingMs) this.#close(CLOSE.silent);
-		else this.#say({ type: 'ping', at: now });
+		else this.send(ping);
 	}
 
 	#close(code: number): void {
@@ -253,9 +289,13 @@ export class Session implements Receiver {
 		this.#connection.close(code, '');
 	}
 
-	/** The node is leaving: the client is to come back, elsewhere, after this many ms. */
-	goAway(reconnectInMs: number): void {
+	/** The node is leaving: the client is to connect again, elsewhere, after this many ms. Until then it is served. */
+	announceLeave(reconnectInMs: number): void {
 		this.#say({ type: 'goaway', reconnectInMs });
+	}
+
+	/** The time for leaving is over. */
+	leave(): void {
 		this.#close(CLOSE.goingAway);
 	}
 
@@ -263,6 +303,7 @@ export class Session implements Receiver {
 	ended(): void {
 		if (this.#closed) return;
 		this.#closed = true;
+		this.#releaseToken();
 		this.#stopTicks();
 		const channels = new Set([...this.#subscriptions.values()].map((subscription) => subscription.channel));
 		this.#subscriptions.clear();

@@ -12,28 +12,31 @@ export class Stopped extends Error {
 }
 
 export class ActiveRuns {
-	readonly #controllers = new Map<string, AbortController>();
+	readonly #attempts = new Map<string, { readonly attempt: number; readonly controller: AbortController }>();
 
-	/** Registers a run; the signal aborts with a `Stopped` as its reason. */
-	add(run: string): AbortSignal {
+	/** Registers an attempt; the signal aborts with a `Stopped` as its reason. */
+	add(run: string, attempt: number): AbortSignal {
+		// An earlier attempt in this very process has slept through its own end.
+		this.stop(run, 'taken_over');
 		const controller = new AbortController();
-		this.#controllers.set(run, controller);
+		this.#attempts.set(run, { attempt, controller });
 		return controller.signal;
 	}
 
-	remove(run: string): void {
-		this.#controllers.delete(run);
+	/** Forgets an attempt, and not a later one of the same run. */
+	remove(run: string, attempt: number): void {
+		if (this.#attempts.get(run)?.attempt === attempt) this.#attempts.delete(run);
 	}
 
-	get ids(): readonly string[] {
-		return [...this.#controllers.keys()];
+	get all(): readonly { readonly run: string; readonly attempt: number }[] {
+		return [...this.#attempts].map(([run, { attempt }]) => ({ run, attempt }));
 	}
 
 	stop(run: string, why: Stopped['why']): void {
-		this.#controllers.get(run)?.abort(new Stopped(why));
+		this.#attempts.get(run)?.controller.abort(new Stopped(why));
 	}
 
 	stopAll(why: Stopped['why']): void {
-		for (const run of this.ids) this.stop(run, why);
+		for (const { run } of this.all) this.stop(run, why);
 	}
 }

@@ -29,7 +29,10 @@ export interface ExecuteDeps extends RunDeps {
 	};
 }
 
-const claimRun = statement<RunRow>(import.meta.url, 'claim-run');
+/** A run with what its chart says of refreshing. */
+type ClaimedRun = RunRow & { readonly refresh_ms: number | null };
+
+const claimRun = statement<ClaimedRun>(import.meta.url, 'claim-run');
 const handBack = statement<RunRow>(import.meta.url, 'hand-back');
 const PROGRESS_MS = 1_000;
 
@@ -37,7 +40,7 @@ const PROGRESS_MS = 1_000;
 export async function executeRun(deps: ExecuteDeps, id: string): Promise<void> {
 	const [run] = await claimRun(deps.database, [id, deps.worker]);
 	if (run === undefined) return;
-	const signal = deps.active.add(run.id);
+	const signal = deps.active.add(run.id, run.attempt);
 	const told = tellState(deps, run);
 	try {
 		const end = await outcomeOf(deps, run, signal);
@@ -45,7 +48,7 @@ export async function executeRun(deps: ExecuteDeps, id: string): Promise<void> {
 		if (end === 'handed_back') await giveBack(deps, run);
 		else if (end !== 'taken_over') await finish(deps, run, end);
 	} finally {
-		deps.active.remove(run.id);
+		deps.active.remove(run.id, run.attempt);
 	}
 }
 
@@ -53,12 +56,13 @@ const tagOf = (run: RunRow, attempt: number) => `chartwire run ${run.id} ${attem
 
 async function outcomeOf(
 	deps: ExecuteDeps,
-	run: RunRow,
+	run: ClaimedRun,
 	signal: AbortSignal,
 ): Promise<RunEnd | Exclude<Stopped['why'], 'canceled'>> {
 	try {
 		const bound = bindParams(run.sql, run.params);
-		const source = deps.sources.get(await findSource(deps.database, run.project, run.source));
+		const address = await untilStored(deps, () => findSource(deps.database, run.project, run.source));
+		const source = deps.sources.get(address);
 		if (run.attempt > 1) await source.endTagged(tagOf(run, run.attempt - 1));
 		const rows = await query(deps, { run, bound, source, signal }).catch((error: unknown) => {
 			throw error instanceof SqlFailure ? new AuthorError(errorOfSql(error, run, bound)) : error;
@@ -107,7 +111,8 @@ function query(deps: ExecuteDeps, { run, bound, source, signal }: Execution): Pr
 		toldAt = Date.now();
 		tellProgress(deps, run, rows).catch(() => undefined);
 	};
-	const claims = Object.entries(run.claims).filter(([, value]) => value !== null);
+	// A declared claim that the token lacks is empty, never unset: what a session said before must not show through.
+	const claims = Object.entries(run.claims).map(([name, value]) => [name, value === null ? '' : String(value)]);
 	const { deadlineMs, maxRows, maxBytes } = deps.limits;
 	return source.run(
 		{
@@ -115,7 +120,7 @@ function query(deps: ExecuteDeps, { run, bound, source, signal }: Execution): Pr
 			sql: bound.text,
 			bound: bound.values,
 			timeZone: run.time_zone,
-			claims: Object.fromEntries(claims.map(([name, value]) => [name, String(value)])),
+			claims: Object.fromEntries(claims),
 			maxRows,
 			maxBytes,
 			deadlineMs,
@@ -124,9 +129,15 @@ function query(deps: ExecuteDeps, { run, bound, source, signal }: Execution): Pr
 	);
 }
 
-async function keep(deps: ExecuteDeps, run: RunRow, rows: Rows): Promise<RunEnd> {
+async function keep(deps: ExecuteDeps, run: ClaimedRun, rows: Rows): Promise<RunEnd> {
 	const { secret, limits } = deps;
-	const encoded = encodeResult(rows, { secret, project: run.project, claims: run.claims, asOf: Date.now() });
+	const encoded = encodeResult(rows, {
+		secret,
+		project: run.project,
+		claims: run.claims,
+		asOf: Date.now(),
+		refreshMs: run.refresh_ms,
+	});
 	if (encoded.kind === 'linked') {
 		const { result, body } = encoded;
 		await untilStored(deps, () =>

@@ -1,6 +1,8 @@
 /** The queue between web nodes and workers: its name, its jobs, and how a run becomes one. */
 import { Queue } from 'bullmq';
 import type { Log } from '../log.ts';
+import { parseRedisAddress } from '../redis/address.ts';
+import { openRedis } from '../redis/connect.ts';
 
 export const QUEUE_NAME = 'runs';
 /** In braces, so that a Redis Cluster keeps all of the queue's keys together. */
@@ -19,19 +21,20 @@ export interface RunQueue {
 }
 
 export function openQueue(options: { readonly url: string; readonly log: Log }): RunQueue {
-	const queue = new Queue<RunJob>(QUEUE_NAME, {
-		prefix: QUEUE_PREFIX,
-		// A dead Redis must fail at once: the sweeper hands over again.
-		connection: { url: options.url, enableOfflineQueue: false, maxRetriesPerRequest: 0, retryStrategy },
-	});
-	queue.on('error', (error) => options.log.warn({ connection: 'queue', error: error.message }, 'redis connection'));
+	// A dead Redis must fail at once: the sweeper hands over again.
+	const { url, log } = options;
+	const connection = openRedis(parseRedisAddress(url), { name: 'queue', manner: 'impatient', log });
+	const queue = new Queue<RunJob>(QUEUE_NAME, { prefix: QUEUE_PREFIX, connection });
+	// The connection's own errors are logged where it is opened.
+	queue.on('error', () => undefined);
 	return {
 		async handOver(run, attempt) {
 			const job = { v: 1, run } as const;
 			await queue.add('run', job, { jobId: `${run}.${attempt}`, removeOnComplete: true, removeOnFail: true });
 		},
-		close: () => queue.close(),
+		async close() {
+			await queue.close();
+			connection.disconnect();
+		},
 	};
 }
-
-export const retryStrategy = (tries: number): number => Math.min(1_000, 25 * 2 ** tries);

@@ -2,9 +2,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'bullmq';
 import { startLoop } from '../loop.ts';
+import { parseRedisAddress } from '../redis/address.ts';
+import { openRedis } from '../redis/connect.ts';
 import { type ExecuteDeps, executeRun } from './execute-run.ts';
 import { heartbeat } from './heartbeat.ts';
-import { QUEUE_NAME, QUEUE_PREFIX, type RunJob, retryStrategy } from './queue.ts';
+import { QUEUE_NAME, QUEUE_PREFIX, type RunJob } from './queue.ts';
 
 export interface WorkerOptions {
 	readonly url: string;
@@ -13,11 +15,15 @@ export interface WorkerOptions {
 }
 
 const HEARTBEAT_MS = 1_000;
+/** How long a fetch waits after the queue's Redis has failed it. */
+const FETCH_AGAIN_MS = 1_000;
 
 /** Returns what stops it: resolves when nothing runs any more. */
 export function startWorker(deps: ExecuteDeps, options: WorkerOptions): () => Promise<void> {
 	const executing = new Set<Promise<void>>();
 	let leaving = false;
+	const address = parseRedisAddress(options.url);
+	const connection = openRedis(address, { name: 'worker', manner: 'patient', log: deps.log });
 	const worker = new Worker<RunJob>(
 		QUEUE_NAME,
 		async (job) => {
@@ -31,8 +37,9 @@ export function startWorker(deps: ExecuteDeps, options: WorkerOptions): () => Pr
 		},
 		{
 			prefix: QUEUE_PREFIX,
-			connection: { url: options.url, maxRetriesPerRequest: null, retryStrategy },
+			connection,
 			concurrency: options.concurrency,
+			runRetryDelay: FETCH_AGAIN_MS,
 		},
 	);
 	worker.on('error', (error) => deps.log.warn({ connection: 'worker', error: error.message }, 'redis connection'));
@@ -59,5 +66,6 @@ export function startWorker(deps: ExecuteDeps, options: WorkerOptions): () => Pr
 		grace.abort();
 		await stopHeartbeat();
 		await Promise.race([worker.close(true), delay(2_000, undefined, { ref: false })]);
+		connection.disconnect();
 	};
 }

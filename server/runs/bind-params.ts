@@ -6,10 +6,15 @@ import { z } from 'zod';
 import type { Params, ParamValue } from '../../widget/protocol.ts';
 import { NamedError } from '../errors.ts';
 
+const COMMENTS = /--[^\n]*|\/\*[\s\S]*?\*\//g;
+
+/** False for nothing but blanks, comments and semicolons, which the database would answer with nothing at all. */
+const hasStatement = (sql: string) => /[^\s;]/.test(sql.replace(COMMENTS, ' '));
+
 export const sqlSchema = z
 	.string()
 	.max(100_000, 'is longer than 100,000 characters')
-	.refine((sql) => sql.trim() !== '', 'is empty; write a query')
+	.refine((sql) => hasStatement(sql), 'has no statement; write a query')
 	.refine((sql) => !sql.includes('\0'), 'contains a NUL character');
 
 /**

@@ -1,6 +1,7 @@
 /** Refreshing is driven by demand: a chart runs again while its lease lasts, and never when nobody watches. */
 import type { Params } from '../../widget/protocol.ts';
-import { findChart } from '../charts/charts.ts';
+import { canonical } from '../auth/keys.ts';
+import { type Chart, findChart } from '../charts/charts.ts';
 import { statement } from '../database/database.ts';
 import type { RunDeps } from './run.ts';
 import { startChartRun } from './watch.ts';
@@ -15,6 +16,19 @@ interface DueRow {
 
 const selectDue = statement<DueRow>(import.meta.url, 'select-due');
 
+const sameNames = (names: readonly string[], values: Params) =>
+	canonical([...names].sort()) === canonical(Object.keys(values).sort());
+
+function isAskedBy(chart: Chart, params: Params, claims: Params): boolean {
+	return (
+		sameNames(chart.claims, claims) &&
+		sameNames(
+			chart.params.map((param) => param.name),
+			params,
+		)
+	);
+}
+
 /** Starts what is due among the watched channels; a chart that fails waits twice as long each time. */
 export async function refreshDue(deps: RunDeps): Promise<void> {
 	const wanted = await deps.stream.wanted();
@@ -23,6 +37,8 @@ export async function refreshDue(deps: RunDeps): Promise<void> {
 	const started = await Promise.allSettled(
 		due.map(async ({ channel, project, chart: name, params, claims }) => {
 			const chart = await findChart(deps.database, project, name);
+			// The chart has been edited to read other claims or parameters: this channel's watchers must ask anew.
+			if (!isAskedBy(chart, params, claims)) return;
 			await startChartRun(deps, { chart, project, channel, params, claims, subject: 'refresh' });
 		}),
 	);

@@ -32,6 +32,8 @@ export interface RunRow {
 	readonly subject: string;
 	readonly state: RunState;
 	readonly attempt: number;
+	/** How many workers were lost with it. */
+	readonly losses: number;
 	readonly cancel_requested: boolean;
 	readonly rows: string | null;
 	readonly result: string | null;
@@ -48,9 +50,13 @@ export interface RunDeps {
 	readonly log: Log;
 	/** Signs the names of channels and questions. */
 	readonly secret: string;
+	/** How long a result is kept. */
+	readonly resultTtlMs: number;
 	/** Puts a run's job into the queue; the same attempt twice is one job. */
 	readonly handOver: (run: string, attempt: number) => Promise<void>;
 }
+
+export const isLive = (state: RunState): boolean => state === 'waiting' || state === 'queued' || state === 'running';
 
 /** What a channel is told of a run in this state. */
 export function eventOf(run: RunRow, position = 1): StreamEvent {

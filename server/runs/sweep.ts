@@ -16,21 +16,22 @@ export interface SweepLimits {
 	readonly refreshTtlMs: number;
 }
 
-/** A run that has ended this many workers is failed, not tried for ever. */
-const MOST_ATTEMPTS = 3;
+/** A run with which this many workers were lost is failed, not tried for ever. */
+const MOST_LOSSES = 3;
 /** What is younger than this is still on its way, not lost. */
 const SETTLE_MS = 2_000;
 
 const takeBackLost = statement<RunRow>(import.meta.url, 'take-back-lost');
 const selectOverdue = statement<RunRow>(import.meta.url, 'select-overdue');
 const selectUntold = statement<RunRow>(import.meta.url, 'select-untold');
+const touchWanted = statement<never>(import.meta.url, 'touch-wanted');
 const deleteOldRuns = statement<never>(import.meta.url, 'delete-old-runs');
 const deleteOldChannels = statement<never>(import.meta.url, 'delete-old-channels');
 
 export async function sweep(deps: RunDeps, limits: SweepLimits & { readonly takeBack: boolean }): Promise<void> {
 	for (const run of limits.takeBack ? await takeBackLost(deps.database, [limits.lostMs]) : []) {
 		deps.log.warn({ run: run.id, attempt: run.attempt }, 'a worker was lost with this run');
-		await (run.attempt < MOST_ATTEMPTS ? handOverAndTell(deps, run) : failLost(deps, run));
+		await (run.losses < MOST_LOSSES ? handOverAndTell(deps, run) : failLost(deps, run));
 	}
 	await admit(deps);
 	// The queue knows a job by the run's attempt: handing over what it still has changes nothing.
@@ -39,12 +40,13 @@ export async function sweep(deps: RunDeps, limits: SweepLimits & { readonly take
 }
 
 async function failLost(deps: RunDeps, run: RunRow): Promise<void> {
-	const message = `The query ended ${run.attempt} workers in a row and is not tried again.`;
+	const message = `${run.losses} workers were lost with this query; it is not tried again.`;
 	await finishRun(deps, run, { state: 'failed', error: { code: 'worker_lost', message } });
 }
 
 /** Drops what has outlived its time; run rarely. */
 export async function dropExpired(deps: RunDeps, limits: SweepLimits): Promise<void> {
+	await touchWanted(deps.database, [await deps.stream.wanted()]);
 	await dropExpiredResults(deps.database);
 	await deleteOldRuns(deps.database, [limits.runTtlMs, limits.refreshTtlMs]);
 	await deleteOldChannels(deps.database, [limits.runTtlMs]);

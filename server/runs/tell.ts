@@ -1,7 +1,8 @@
 /** Tells every channel that hears of a run what became of it, through the one publish path, once (I7). */
 import type { ResultEvent, StreamEvent } from '../../widget/protocol.ts';
 import { statement } from '../database/database.ts';
-import { eventOf, type RunDeps, type RunRow } from './run.ts';
+import type { Fence } from '../stream/stream.ts';
+import { eventOf, isLive, type RunDeps, type RunRow } from './run.ts';
 
 interface Attachment {
 	readonly channel: string;
@@ -37,7 +38,8 @@ export async function tellState(deps: TellDeps, run: RunRow): Promise<void> {
 	try {
 		const [event, attachments] = await Promise.all([stateEvent(deps, run), selectAttachments(deps.database, [run.id])]);
 		await Promise.all(attachments.map((attachment) => publishTo(deps, { attachment, run, event, what: run.state })));
-		await markTold(deps.database, [run.id, `${run.state}:${run.attempt}`]);
+		const channels = attachments.map(({ channel }) => channel);
+		await markTold(deps.database, [run.id, `${run.state}:${run.attempt}`, channels]);
 	} catch (error) {
 		deps.log.warn({ run: run.id, state: run.state, error: String(error) }, 'a state was not published yet');
 	}
@@ -60,30 +62,62 @@ interface Telling {
 	readonly what: string;
 }
 
-function publishTo(deps: TellDeps, { attachment, run, event, what }: Telling) {
+const RANKS = 8;
+
+/** Orders the states of one attempt, so that a late word of an earlier state cannot overwrite a later one. */
+function rankOf(event: StreamEvent, attempt: number): number {
+	switch (event.kind) {
+		case 'waiting':
+			return 0;
+		case 'queued':
+			// A run that was taken back waits again, after it has run.
+			return attempt === 0 ? 1 : 4;
+		case 'running':
+			return 2;
+		case 'progress':
+			return 3;
+		default:
+			return 5;
+	}
+}
+
+const fenceOf = (ordinal: string, attempt: number, event: StreamEvent): Fence => ({
+	ordinal: Number(ordinal),
+	attempt: attempt * RANKS + rankOf(event, attempt),
+});
+
+/** Whoever opens a new epoch by publishing also fills it: the last good result must not be lost with the old one (I11). */
+async function publishTo(deps: TellDeps, { attachment, run, event, what }: Telling): Promise<void> {
 	const { channel, ordinal } = attachment;
-	return deps.stream.publish({
-		channel,
-		event,
-		key: `${run.id}:${ordinal}:${run.attempt}:${what}`,
-		fence: { ordinal: Number(ordinal), attempt: run.attempt },
-	});
+	const key = `${run.id}:${ordinal}:${run.attempt}:${what}`;
+	const { fresh } = await deps.stream.publish({ channel, event, key, fence: fenceOf(ordinal, run.attempt, event) });
+	if (fresh) await restoreChannel(deps, channel);
+}
+
+/** As late as the latest word of this state: its progress may have been what opened the epoch. */
+function fenceOfRestored(run: (RunRow & { ordinal: string }) | undefined, state: StreamEvent | undefined) {
+	if (run === undefined || state === undefined) return undefined;
+	const fence = fenceOf(run.ordinal, run.attempt, state);
+	return state.kind === 'running' ? { ...fence, attempt: fence.attempt + 1 } : fence;
 }
 
 /**
- * Fills a channel of a fresh epoch from Postgres: its last good result, and the run that is live or has
- * failed since. What the channel has been told already stays as it is.
+ * Fills a channel of a fresh epoch from Postgres: its last good result, and then the run that is live or has failed
+ * since. Both carry the fence of that run, so that neither overwrites what has been told of a later one.
  */
 export async function restoreChannel(deps: TellDeps, channel: string): Promise<void> {
 	const [run] = await selectLatestRun(deps.database, [channel]);
 	const [last] = await selectLastResult(deps.database, [channel]);
+	const state = run && (await stateEvent(deps, run));
+	const fence = fenceOfRestored(run, state);
 	if (last?.last_result && !(run?.state === 'succeeded' && run.id === last.last_run)) {
 		const event = JSON.parse(last.last_result) as ResultEvent;
-		const lastRun = { id: last.last_run, attempt: last.last_attempt };
-		const attachment = { channel, ordinal: last.last_ordinal };
-		await publishTo(deps, { attachment, run: lastRun, event, what: 'succeeded' });
+		const ownFence = fenceOf(last.last_ordinal, last.last_attempt, event);
+		await deps.stream.publish({ channel, event, key: `${last.last_run}:last`, fence: fence ?? ownFence });
 	}
-	if (run === undefined) return;
-	const event = await stateEvent(deps, run);
-	await publishTo(deps, { attachment: { channel, ordinal: run.ordinal }, run, event, what: run.state });
+	if (run === undefined || state === undefined || fence === undefined) return;
+	// The end of a run is told once; where it stands meanwhile is told again, for the result has taken its place.
+	const again = isLive(run.state) || run.state === 'failed' || run.state === 'canceled' ? ':again' : '';
+	const key = `${run.id}:${run.ordinal}:${run.attempt}:${run.state}${again}`;
+	await deps.stream.publish({ channel, event: state, key, fence });
 }

@@ -19,7 +19,14 @@ export interface Watched {
 	restore(): Promise<void>;
 }
 
-const selectChannelAge = statement<{ age_ms: number | null }>(import.meta.url, 'select-channel-age');
+interface ChannelAge {
+	readonly age_ms: number | null;
+	readonly backing_off: boolean;
+	/** An answer is on its way already. */
+	readonly live: boolean;
+}
+
+const selectChannelAge = statement<ChannelAge>(import.meta.url, 'select-channel-age');
 const insertChartChannel = statement<never>(import.meta.url, 'insert-chart-channel');
 const insertRunChannel = statement<never>(import.meta.url, 'insert-run-channel');
 const attach = statement<{ ordinal: string }>(import.meta.url, 'attach');
@@ -63,7 +70,8 @@ async function wantChart(deps: RunDeps, demand: ChartDemand): Promise<void> {
 	const { chart, channel, project, params, claims } = demand;
 	const [known] = await selectChannelAge(deps.database, [channel]);
 	if (known === undefined) await insertChartChannel(deps.database, [channel, project, chart.name, params, claims]);
-	else if (known.age_ms !== null && known.age_ms <= chart.maxAgeMs) return;
+	else if (known.live || known.backing_off) return;
+	else if (known.age_ms !== null && known.age_ms <= Math.min(chart.maxAgeMs, deps.resultTtlMs)) return;
 	await startChartRun(deps, demand);
 }
 

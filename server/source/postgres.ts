@@ -1,31 +1,18 @@
 /**
- * PostgreSQL, and what speaks its protocol. A run has a connection for itself: one statement by the extended
- * protocol (which refuses a second), inside a read-only transaction, through a portal read in batches.
+ * PostgreSQL, and what speaks its protocol. A run has a session for itself: one statement by the extended protocol
+ * (which refuses a second), inside a read-only transaction, through a portal read in batches.
  */
 import postgres from 'postgres';
 import { NamedError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { ExecutionGuard } from './execution-guard.ts';
+import { PostgresSession } from './postgres-session.ts';
 import { cellOf, columnTypeOf } from './postgres-types.ts';
 import { type Query, type Rows, type Source, SqlFailure } from './source.ts';
 import { TableBuilder } from './table-builder.ts';
 
 const BATCH_ROWS = 1_000;
-/** After a cancel request has had this long, the session itself is ended. */
-const TERMINATE_AFTER_MS = 3_000;
 
-const asText = (text: string) => text;
-/** Every type that postgres.js would parse by itself is left as the database's text. */
-const RAW_TYPES = {
-	raw: {
-		to: 25,
-		from: [16, 17, 20, 21, 23, 26, 114, 700, 701, 1082, 1114, 1184, 1700, 3802],
-		serialize: String,
-		parse: asText,
-	},
-};
-
-/** A client with one connection, so that what is sent one after the other meets the same session. */
-type Session = postgres.Sql;
 type ColumnDescription = { readonly name: string; readonly type: number };
 
 export interface PostgresSourceOptions {
@@ -37,147 +24,128 @@ export interface PostgresSourceOptions {
 
 export class PostgresSource implements Source {
 	readonly #options: PostgresSourceOptions;
-	/** Cancelling and ending must not wait for a free session. */
-	readonly #control: Session;
-	readonly #idle: Session[] = [];
+	readonly #idle: PostgresSession[] = [];
 
 	constructor(options: PostgresSourceOptions) {
 		this.#options = options;
-		this.#control = this.#connect();
-	}
-
-	#connect(): Session {
-		return postgres(this.#options.url, {
-			max: 1,
-			connect_timeout: 10,
-			idle_timeout: 60,
-			fetch_types: false,
-			prepare: false,
-			types: RAW_TYPES as never,
-			onnotice: () => undefined,
-			// Should a session be lost and opened anew under a run, it is read-only outside of our transaction, too.
-			connection: { application_name: 'chartwire idle', default_transaction_read_only: true },
-		}) as unknown as Session;
 	}
 
 	async run(query: Query, options: { signal: AbortSignal; onRows: (rows: number) => void }): Promise<Rows> {
 		options.signal.throwIfAborted();
-		const session = this.#idle.pop() ?? this.#connect();
-		const guard = new Guard(this, query, options.signal);
+		const session = this.#takeSession();
+		const guard = new ExecutionGuard(query, options.signal, {
+			cancel: () => this.#cancel(session),
+			end: () => void session.end(),
+			bytesRead: () => session.bytesRead,
+			failure: () => session.failure,
+		});
 		try {
-			await this.#open(session, query);
-			return await guard.watch(() => collect(session, guard, options.onRows));
+			return await guard.watch(async () => {
+				await session.open(query);
+				guard.throwIfStopped();
+				return collect(session, { query, guard, onRows: options.onRows });
+			});
 		} catch (error) {
 			throw guard.reason ?? asFailure(error);
 		} finally {
 			guard.dispose();
-			await this.#leave(session);
+			await this.#leave(session, guard);
 		}
 	}
 
-	async #open(session: Session, query: Query): Promise<void> {
-		await session.unsafe('begin read only').simple();
-		const settings = {
-			application_name: query.tag,
-			timezone: query.timeZone,
-			datestyle: 'ISO, YMD',
-			intervalstyle: 'postgres',
-			bytea_output: 'hex',
-			extra_float_digits: '1',
-			statement_timeout: String(query.deadlineMs),
-			...Object.fromEntries(Object.entries(query.claims).map(([name, value]) => [`chartwire.${name}`, value])),
-		};
-		const names = Object.keys(settings);
-		const calls = names.map((_, index) => `set_config($${2 * index + 1}, $${2 * index + 2}, true)`);
-		await session.unsafe(`select ${calls.join(', ')}`, Object.entries(settings).flat());
+	#takeSession(): PostgresSession {
+		for (let idle = this.#idle.pop(); idle !== undefined; idle = this.#idle.pop()) {
+			if (idle.failure === undefined) return idle;
+			void idle.end();
+		}
+		return new PostgresSession(this.#options.url);
 	}
 
-	/** Nothing of a run may be left for the next one on the same connection. */
-	async #leave(session: Session): Promise<void> {
+	/** Through a connection of its own: nobody waits for a busy one. A session that is still being opened is ended. */
+	#cancel(session: PostgresSession): void {
+		const { pid } = session;
+		if (pid === undefined) {
+			void session.end();
+			return;
+		}
+		this.#administer((sql) => sql`select pg_cancel_backend(${pid})`).catch((error: unknown) => {
+			this.#options.log.warn({ error: String(error) }, 'a query could not be cancelled; its session is ended');
+		});
+	}
+
+	/** A session that was stopped is not used again: the request to cancel may reach it late. */
+	async #leave(session: PostgresSession, guard: ExecutionGuard): Promise<void> {
+		if (
+			guard.reason !== undefined ||
+			session.failure !== undefined ||
+			session.isOld ||
+			this.#idle.length >= this.#options.maxIdle
+		) {
+			await session.end();
+			return;
+		}
 		try {
-			await session.unsafe('rollback').simple();
-			await session.unsafe('discard all').simple();
-			if (this.#idle.length < this.#options.maxIdle) this.#idle.push(session);
-			else await session.end({ timeout: 1 });
+			await session.reset();
+			this.#idle.push(session);
 		} catch (error) {
 			this.#options.log.debug({ error: String(error) }, 'a session of a source was lost');
-			await session.end({ timeout: 1 });
+			await session.end();
+		}
+	}
+
+	async #administer(work: (sql: postgres.Sql) => PromiseLike<unknown>): Promise<void> {
+		const sql = postgres(this.#options.url, {
+			max: 1,
+			connect_timeout: 10,
+			fetch_types: false,
+			onnotice: () => undefined,
+		});
+		try {
+			await work(sql);
+		} finally {
+			await sql.end({ timeout: 1 });
 		}
 	}
 
 	/** Our own role may end its own sessions, and no others. */
 	async endTagged(tag: string): Promise<void> {
-		await this.#control`select pg_terminate_backend(pid) from pg_stat_activity where application_name = ${tag}`;
+		const end = (sql: postgres.Sql) =>
+			sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = ${tag}`;
+		await this.#administer(end).catch((error: unknown) => {
+			throw unreachable(error);
+		});
 	}
 
 	async close(): Promise<void> {
-		await Promise.all([this.#control, ...this.#idle.splice(0)].map((session) => session.end({ timeout: 2 })));
+		await Promise.all(this.#idle.splice(0).map((session) => session.end()));
 	}
 }
 
-/** Watches one execution: its deadline on the wall clock, and its abort; cancels first, then ends the session. */
-class Guard {
-	reason: unknown;
-	readonly #source: PostgresSource;
+interface Collecting {
 	readonly query: Query;
-	readonly #signal: AbortSignal;
-	readonly #timers: NodeJS.Timeout[] = [];
-	#cancel: (() => void) | undefined;
-	readonly #onAbort = () => this.stop(this.#signal.reason);
-
-	constructor(source: PostgresSource, query: Query, signal: AbortSignal) {
-		this.#source = source;
-		this.query = query;
-		this.#signal = signal;
-	}
-
-	async watch<T>(work: () => Promise<T>): Promise<T> {
-		this.#signal.addEventListener('abort', this.#onAbort, { once: true });
-		if (this.#signal.aborted) this.#onAbort();
-		const seconds = Math.round(this.query.deadlineMs / 1_000);
-		const late = () => this.stop(new NamedError('deadline', `The query ran longer than its limit of ${seconds} s.`));
-		this.#timers.push(setTimeout(late, Math.min(this.query.deadlineMs, 2_147_483_647)));
-		return work();
-	}
-
-	/** Tells how the statement under way can be cancelled. */
-	onCancel(cancel: () => void): void {
-		this.#cancel = cancel;
-		if (this.reason !== undefined) cancel();
-	}
-
-	stop(reason: unknown): void {
-		if (this.reason !== undefined) return;
-		this.reason = reason;
-		this.#cancel?.();
-		const end = () => void this.#source.endTagged(this.query.tag).catch(() => undefined);
-		this.#timers.push(setTimeout(end, TERMINATE_AFTER_MS));
-	}
-
-	dispose(): void {
-		this.#signal.removeEventListener('abort', this.#onAbort);
-		for (const timer of this.#timers) clearTimeout(timer);
-	}
+	readonly guard: ExecutionGuard;
+	readonly onRows: (rows: number) => void;
 }
 
 /** Reads the portal batch by batch, until the rows end or a cap is reached. */
-async function collect(session: Session, guard: Guard, onRows: (rows: number) => void): Promise<Rows> {
-	const { query } = guard;
+async function collect({ sql }: PostgresSession, { query, guard, onRows }: Collecting): Promise<Rows> {
 	// Without arguments `unsafe` would use the simple protocol, which allows several statements.
-	const pending = session
-		.unsafe(query.sql, query.bound as never[], { prepare: false, simple: false } as never)
-		.values();
-	guard.onCancel(() => pending.cancel());
+	const pending = sql.unsafe(query.sql, query.bound as never[], { prepare: false, simple: false } as never).values();
 	const table = new TableBuilder(cellOf, query);
-	const columns = () => (pending as unknown as { statement: { columns: ColumnDescription[] } }).statement.columns ?? [];
+	const describe = () => {
+		if (table.described) return;
+		const { statement } = pending as unknown as { statement?: { columns?: readonly ColumnDescription[] } };
+		table.describe((statement?.columns ?? []).map(({ name, type }) => ({ name, type: columnTypeOf(type) })));
+	};
 	await pending.cursor(BATCH_ROWS, async (rows) => {
-		if (guard.reason !== undefined) throw guard.reason;
-		if (!table.described) table.describe(columns().map(({ name, type }) => ({ name, type: columnTypeOf(type) })));
+		guard.throwIfStopped();
+		describe();
 		table.add(rows as unknown as (string | null)[][]);
 		onRows(table.rows);
-		return table.full ? session.CLOSE : undefined;
+		return table.full ? sql.CLOSE : undefined;
 	});
-	if (!table.described) table.describe(columns().map(({ name, type }) => ({ name, type: columnTypeOf(type) })));
+	guard.throwIfStopped();
+	describe();
 	return table.finish();
 }
 
@@ -191,7 +159,7 @@ function unreachable(error: unknown): NamedError {
 function asFailure(error: unknown): Error {
 	if (error instanceof NamedError || error instanceof SqlFailure) return error;
 	if (!(error instanceof postgres.PostgresError)) return unreachable(error);
-	if (/^(57P0|08)/.test(error.code)) return unreachable(error);
+	if (/^(57P0|08|28)/.test(error.code)) return unreachable(error);
 	const hint = error.hint ?? error.detail;
 	return new SqlFailure(error.message, {
 		sqlState: error.code,

@@ -1,15 +1,23 @@
 /**
- * The stream on Redis 7 or Valkey: one script a publish, a stream as the ring, sharded pub/sub as the
- * announcement. Every key of a channel shares one hash tag, so that a cluster keeps them together (I5).
+ * The stream on Redis 7 or Valkey, one server, behind Sentinel, or a cluster: one script a publish, a stream as the
+ * ring, sharded pub/sub as the announcement. Every key of a channel shares one hash tag, so that a cluster keeps them
+ * together (I5).
  */
 import { randomBytes } from 'node:crypto';
-import { Redis } from 'ioredis';
+import { Cluster } from 'ioredis';
 import { PART_OF_KIND, type Position } from '../../widget/protocol.ts';
+import { NamedError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { parseRedisAddress } from '../redis/address.ts';
+import { openRedis, type RedisClient } from '../redis/connect.ts';
+import { primariesOf } from '../redis/primaries.ts';
+import { orUnavailable } from '../redis/unavailable.ts';
+import { Announcements } from './announcements.ts';
 import { loadScript } from './script.ts';
 import type { Frame, History, Publication, Published, RingLimits, Stream } from './stream.ts';
 
 export interface RedisStreamOptions {
+	/** In one of the forms of redis/address.ts. */
 	readonly url: string;
 	readonly ring: RingLimits;
 	readonly log: Log;
@@ -29,43 +37,44 @@ const READ = loadScript('read');
 const keysOf = (channel: string) => ['meta', 'ring', 'snapshot', 'told'].map((name) => `cw:{${channel}}:${name}`);
 const liveOf = (channel: string) => `cw:{${channel}}:live`;
 const newEpoch = () => randomBytes(9).toString('base64url');
-const retryStrategy = (tries: number) => Math.min(1_000, 25 * 2 ** tries);
+const COMMAND_TIMEOUT_MS = 5_000;
 
 export class RedisStream implements Stream {
-	readonly #commands: Redis;
-	readonly #announcements: Redis;
+	readonly #commands: RedisClient;
+	readonly #announcements: Announcements;
 	readonly #publish: Script;
 	readonly #read: Script;
 	readonly #limits: readonly number[];
 	readonly #listeners = new Map<string, Set<Listener>>();
 	readonly #interrupted = new Set<() => void>();
-	readonly #log: Log;
 
-	constructor(options: RedisStreamOptions) {
-		const { ring, log } = options;
-		this.#log = log;
-		this.#limits = [ring.maxCount, ring.maxBytes, ring.maxAgeMs, options.idleMs ?? IDLE_MS];
-		// A dead Redis must fail a command at once: whoever waits has a sweeper or a retry of its own.
-		const common = { retryStrategy, maxRetriesPerRequest: 0, lazyConnect: false };
-		this.#commands = new Redis(options.url, { ...common, enableOfflineQueue: false, commandTimeout: 5_000 });
-		this.#announcements = new Redis(options.url, { ...common, enableOfflineQueue: false, autoResubscribe: false });
+	constructor({ url, ring, log, idleMs = IDLE_MS }: RedisStreamOptions) {
+		const address = parseRedisAddress(url);
+		this.#limits = [ring.maxCount, ring.maxBytes, ring.maxAgeMs, idleMs];
+		this.#commands = openRedis(address, {
+			name: 'commands',
+			manner: 'impatient',
+			log,
+			commandTimeoutMs: COMMAND_TIMEOUT_MS,
+		});
 		this.#publish = this.#script('chartwirePublish', PUBLISH, 5);
 		this.#read = this.#script('chartwireRead', READ, 4);
-		for (const [name, client] of [
-			['commands', this.#commands],
-			['announcements', this.#announcements],
-		] as const) {
-			client.on('error', (error: Error) => log.warn({ connection: name, error: error.message }, 'redis connection'));
-		}
-		this.#announcements.on('smessage', (live: string, message: string) => this.#announce(live, message));
-		this.#announcements.on('ready', () => void this.#resubscribe());
+		this.#announcements = new Announcements({
+			primaries: primariesOf(address, this.#commands),
+			publish: (channel, message) => this.#commands.spublish(channel, message),
+			onMessage: (live, message) => this.#announce(live, message),
+			onInterrupted: () => {
+				for (const listener of this.#interrupted) listener();
+			},
+			log,
+		});
 	}
 
 	#script(name: string, lua: string, numberOfKeys: number): Script {
 		this.#commands.defineCommand(name, { lua, numberOfKeys });
 		const call = (this.#commands as unknown as Record<string, Script>)[name];
 		if (call === undefined) throw new Error(`the script ${name} was not defined`);
-		return call.bind(this.#commands);
+		return (...args) => orUnavailable(call.apply(this.#commands, args));
 	}
 
 	async publish(publication: Publication): Promise<Published> {
@@ -102,8 +111,7 @@ export class RedisStream implements Stream {
 		this.#listeners.set(live, listeners.add(listener));
 		const stop = () => this.#unlisten(live, listener);
 		try {
-			// Redis answers a second subscription at once, and in order: it also waits for a first one under way.
-			await this.#announcements.ssubscribe(live);
+			await orUnavailable(this.#announcements.subscribe(live));
 		} catch (error) {
 			stop();
 			throw error;
@@ -115,7 +123,7 @@ export class RedisStream implements Stream {
 		const listeners = this.#listeners.get(live);
 		if (listeners === undefined || !listeners.delete(listener) || listeners.size > 0) return;
 		this.#listeners.delete(live);
-		this.#announcements.sunsubscribe(live).catch(() => undefined);
+		this.#announcements.unsubscribe(live);
 	}
 
 	#announce(live: string, message: string): void {
@@ -129,16 +137,6 @@ export class RedisStream implements Stream {
 		for (const listener of this.#listeners.get(live) ?? []) listener(frame);
 	}
 
-	async #resubscribe(): Promise<void> {
-		try {
-			await Promise.all([...this.#listeners.keys()].map((live) => this.#announcements.ssubscribe(live)));
-			for (const listener of this.#interrupted) listener();
-		} catch (error) {
-			this.#log.warn({ error: String(error) }, 'resubscribing failed; the connection is made anew');
-			this.#announcements.disconnect(true);
-		}
-	}
-
 	onInterrupted(listener: () => void): () => void {
 		this.#interrupted.add(listener);
 		return () => this.#interrupted.delete(listener);
@@ -147,31 +145,33 @@ export class RedisStream implements Stream {
 	async want(channels: readonly string[], leaseMs: number): Promise<void> {
 		if (channels.length === 0) return;
 		const until = String(Date.now() + leaseMs);
-		await this.#commands.zadd(DEMAND_KEY, 'GT', ...channels.flatMap((channel) => [until, channel]));
+		await orUnavailable(this.#commands.zadd(DEMAND_KEY, 'GT', ...channels.flatMap((channel) => [until, channel])));
 	}
 
 	async wanted(): Promise<readonly string[]> {
-		await this.#commands.zremrangebyscore(DEMAND_KEY, '-inf', String(Date.now()));
-		return this.#commands.zrange(DEMAND_KEY, 0, '-1');
+		await orUnavailable(this.#commands.zremrangebyscore(DEMAND_KEY, '-inf', String(Date.now())));
+		return orUnavailable(this.#commands.zrange(DEMAND_KEY, 0, '-1'));
 	}
 
+	/** In a cluster every primary must answer; and announcements must be known to come wherever one is listened to. */
 	async ping(): Promise<void> {
-		await this.#commands.ping();
-		if (this.#announcements.status !== 'ready') throw new Error('Connection is closed.');
+		const nodes = this.#commands instanceof Cluster ? this.#commands.nodes('master') : [this.#commands];
+		if (nodes.length === 0) throw new NamedError('stream_unavailable', 'No node of the cluster answers.');
+		await orUnavailable(Promise.all(nodes.map((node) => node.ping())));
+		if (!this.#announcements.healthy) throw new NamedError('stream_unavailable', 'Announcements do not arrive.');
 	}
 
 	/** Waits for the first connection, but no longer than this: a server also starts while Redis is away. */
 	async settle(timeoutMs: number): Promise<void> {
 		const until = Date.now() + timeoutMs;
-		while (Date.now() < until) {
-			if (this.#commands.status === 'ready' && this.#announcements.status === 'ready') return;
+		while (Date.now() < until && this.#commands.status !== 'ready') {
 			await new Promise((resolve) => setTimeout(resolve, 5));
 		}
 	}
 
 	async close(): Promise<void> {
 		this.#listeners.clear();
+		this.#announcements.close();
 		this.#commands.disconnect();
-		this.#announcements.disconnect();
 	}
 }

@@ -2,47 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { RedisStream } from '../../server/stream/redis.ts';
-import type { RingLimits, Stream } from '../../server/stream/stream.ts';
-import { quietLog } from '../support/log.ts';
 import { startRedis } from '../support/redis.ts';
+import { startStandalone } from '../support/redis-topologies.ts';
 import { type Scope, scope } from '../support/scope.ts';
 import { until } from '../support/until.ts';
-import { streamContract } from './stream-contract.ts';
+import { contractOn, openStream, progress } from './on-redis.ts';
 
-const RING: RingLimits = { maxCount: 100, maxBytes: 1_000_000, maxAgeMs: 3_600_000 };
-
-async function openStream(url: string, ring: RingLimits = RING): Promise<RedisStream> {
-	const stream = new RedisStream({ url, ring, log: quietLog });
-	await stream.settle(5_000);
-	return stream;
-}
-
-const contractScope = scope();
-
-streamContract('redis', async () => {
-	const redis = await startRedis(contractScope);
-	const streams: Stream[] = [];
-	return {
-		open: async (ring) => {
-			const stream = await openStream(redis.url, ring);
-			streams.push(stream);
-			return stream;
-		},
-		pass: (ms) => delay(ms),
-		close: async () => {
-			await Promise.all(streams.map((stream) => stream.close()));
-		},
-	};
-});
-
-const progress = (channel: string, rows: number) =>
-	({
-		channel,
-		event: { kind: 'progress', run: 'r', rows, startedAt: 1 },
-		key: `key-${rows}`,
-		fence: { ordinal: 1, attempt: 1 },
-	}) as const;
+contractOn('redis', startStandalone);
 
 async function fixture(owner: Scope, options: { persist?: boolean } = {}) {
 	const redis = await startRedis(owner, options);
@@ -102,12 +68,14 @@ test('a dead Redis fails a publish at once, and listeners go on when it is back'
 		interruptions += 1;
 	});
 	await stream.publish(progress('c', 1));
+	await until(() => heard.length === 1);
 	await redis.kill();
 	const began = Date.now();
 	await assert.rejects(stream.publish(progress('c', 2)));
 	assert.ok(Date.now() - began < 1_000);
 	await redis.restart();
 	await until(() => interruptions > 0, { timeoutMs: 5_000 });
+	await stream.settle(5_000);
 	await stream.publish(progress('c', 3));
 	await until(() => heard.length === 2, { timeoutMs: 2_000 });
 	assert.deepEqual(heard, [1, 1]);

@@ -140,6 +140,33 @@ describe('a viewer who stays', () => {
 		assert.equal(reset?.epoch, back.epoch);
 	});
 
+	test('I11 gets the last good result back also when a publication has begun the new epoch', async () => {
+		charts += 1;
+		const name = `restored-${charts}`;
+		await chartwire.chart(name, `select pg_sleep(case when now() > '2020-01-01' then 0 else 1 end), ${charts} as n`);
+		const viewer = await chartwire.wire();
+		const { channel } = await viewer.subscribe({ chart: name });
+		const first = await viewer.waitFor(
+			(frame): frame is EventMessage => frame.type === 'event' && frame.event.kind === 'result',
+		);
+		await viewer.close();
+		const admin = new Redis(chartwire.redis.url);
+		await admin.flushall();
+		admin.disconnect();
+		// An author asks the chart's question: its run is told to the chart's channel by the worker, before anybody reads it.
+		await chartwire.chart(name, `select pg_sleep(1), ${charts} as m`);
+		const again = await chartwire.wire();
+		await again.subscribe({ chart: name });
+		const result = await again.waitFor(
+			(frame) =>
+				(frame.type === 'event' && frame.event.kind === 'result') ||
+				(frame.type === 'reset' && frame.snapshot.result !== undefined),
+		);
+		const shown = result.type === 'reset' ? result.snapshot.result : 'event' in result ? result.event : undefined;
+		assert.deepEqual(shown, first.event);
+		assert.equal(first.channel, channel);
+	});
+
 	test('I7 hears the end of a run once, however often it is told', async () => {
 		const run = await chartwire.run('select 1 as once');
 		await until(async () => (await chartwire.api('GET', `/v1/runs/${run}`)).body['state'] === 'succeeded');
@@ -158,7 +185,17 @@ describe('a viewer who stays', () => {
 		});
 		const late = await stream.publish({ channel, event, key: 'a late attempt', fence: { ordinal, attempt: 0 } });
 		assert.deepEqual([told.outcome, late.outcome], ['duplicate', 'fenced']);
+		const running = { kind: 'running', run, startedAt: 1 } as const;
+		const [earlier] = await chartwire.control<{ attempt: number }[]>`select attempt from runs where id = ${run}`;
+		const stale = await stream.publish({
+			channel,
+			event: running,
+			key: 'a late word',
+			fence: { ordinal, attempt: (earlier?.attempt ?? 0) * 8 + 2 },
+		});
+		assert.equal(stale.outcome, 'fenced', 'what was true before the end is not told after it');
 		await chartwire.control`update attachments set published = null where run = ${run}`;
+		await chartwire.control`update runs set told = false where id = ${run}`;
 		await until(
 			async () =>
 				(await chartwire.control`select from attachments where run = ${run} and published is not null`).length === 1,

@@ -43,7 +43,9 @@ describe('a deploy', () => {
 		const { channel } = await viewer.subscribe({ run });
 		await reaches(chartwire, run, 'running');
 		await until(() => viewer.frames.some((frame) => frame.type === 'event' || frame.type === 'reset'));
+		const began = Date.now();
 		await chartwire.web().stop();
+		assert.equal(Date.now() - began < 6_000, true, 'the node has left in time');
 		assert.ok(viewer.frames.some((frame) => frame.type === 'goaway'));
 		assert.equal((await viewer.closed).code, 1001);
 		const last = viewer.frames.findLast((frame) => frame.type === 'event' || frame.type === 'reset');

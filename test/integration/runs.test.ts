@@ -251,12 +251,42 @@ describe('a viewer’s chart', () => {
 		);
 	});
 
+	test('edited while its old SQL runs is asked again once that has ended', async () => {
+		await chartwire.chart('slow', 'select pg_sleep(1.5), 1 as version');
+		const wire = await chartwire.wire();
+		await wire.subscribe({ chart: 'slow' });
+		await wire.waitFor((frame) => isKind('running')(frame));
+		await chartwire.chart('slow', 'select 2 as version');
+		await wire.waitFor((frame) => isKind('result')(frame) && JSON.stringify(frame).includes('[[2]]'));
+	});
+
+	test('that fails is not asked again by every viewer who comes', async () => {
+		await chartwire.chart('failing', 'select nope');
+		const viewers = await Promise.all(Array.from({ length: 10 }, () => chartwire.wire()));
+		for (const viewer of viewers) {
+			await viewer.subscribe({ chart: 'failing' });
+			await viewer.waitFor(
+				(frame) => isKind('failed')(frame) || (frame.type === 'reset' && frame.snapshot.run?.kind === 'failed'),
+			);
+		}
+		const [row] = await chartwire.control<
+			{ n: number }[]
+		>`select count(*)::integer as n from runs where chart = 'failing'`;
+		assert.equal((row?.n ?? 0) <= 2, true, `${row?.n} runs`);
+	});
+
 	test('may not be watched, and SQL may not be run, with a token that does not say so', async () => {
 		const wire = await chartwire.wire({ permissions: [], charts: ['parts'] });
 		await assert.rejects(wire.subscribe({ chart: 'clock' }), /unknown_chart/);
 		await assert.rejects(wire.subscribe({ chart: 'there-is-none' }), /unknown_chart/);
 		await assert.rejects(wire.subscribe({ run: '00000000-0000-4000-8000-000000000000' }), /unknown_run/);
+		const run = await chartwire.run('select 1 as secret');
 		const token = await chartwire.token({ permissions: [] });
+		for (const method of ['GET', 'DELETE']) {
+			const headers = { authorization: `Bearer ${token}` };
+			assert.equal((await fetch(`${chartwire.web().url}/v1/runs/${run}`, { method, headers })).status, 404, method);
+		}
+		await assert.rejects(wire.subscribe({ run }), /unknown_run/);
 		const response = await fetch(`${chartwire.web().url}/v1/runs`, {
 			method: 'POST',
 			headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },

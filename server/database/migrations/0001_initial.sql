@@ -39,6 +39,7 @@ create table channels (
 	last_attempt integer not null default 0,
 	last_finished_at timestamptz,
 	failures integer not null default 0,
+	expired_at timestamptz,
 	wanted_at timestamptz not null default now()
 );
 create index channels_chart on channels (project, chart);
@@ -61,6 +62,7 @@ create table runs (
 		check (state in ('waiting', 'queued', 'running', 'succeeded', 'failed', 'canceled')),
 	attempt integer not null default 0,
 	worker text,
+	losses integer not null default 0,
 	cancel_requested boolean not null default false,
 	rows bigint,
 	result text,
@@ -70,13 +72,14 @@ create table runs (
 	started_at timestamptz,
 	heartbeat_at timestamptz,
 	finished_at timestamptz,
-	changed_at timestamptz not null default now()
+	changed_at timestamptz not null default now(),
+	told boolean not null default false
 );
 
 -- The same question never runs twice at the same time.
 create unique index runs_live_question on runs (question) where state in ('waiting', 'queued', 'running');
 create index runs_live on runs (project, source, priority, accepted_at) where state in ('waiting', 'queued', 'running');
-create index runs_changed on runs (changed_at);
+create index runs_untold on runs (changed_at) where not told;
 create index runs_finished on runs (finished_at) where finished_at is not null;
 
 -- Which channels hear of a run. The ordinal fences an earlier run's late words; `published` is the last state that was told.

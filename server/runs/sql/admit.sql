@@ -9,7 +9,7 @@ with busy as (
 	left join busy on busy.project = runs.project and busy.source = runs.source
 	where runs.state = 'waiting'
 )
-update runs set state = 'queued', queued_at = now(), changed_at = now()
+update runs set state = 'queued', queued_at = now(), changed_at = now(), told = false
 from line
 where runs.id = line.id and line.place <= line.free and runs.state = 'waiting'
 returning runs.*

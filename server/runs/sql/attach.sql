@@ -1,4 +1,9 @@
-insert into attachments (run, channel) values ($1, $2)
-on conflict (run, channel) do update set ordinal = nextval('attachment_ordinal'), published = null
-where attachments.ordinal < (select max(ordinal) from attachments where channel = $2)
-returning ordinal
+with attached as (
+	insert into attachments (run, channel) values ($1, $2)
+	on conflict (run, channel) do update set ordinal = nextval('attachment_ordinal'), published = null
+	where attachments.ordinal < (select max(ordinal) from attachments where channel = $2)
+	returning run, ordinal
+), untold as (
+	update runs set told = false, changed_at = now() from attached where runs.id = attached.run
+)
+select ordinal from attached

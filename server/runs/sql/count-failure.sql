@@ -1,3 +1,4 @@
-update channels set last_finished_at = now(), failures = failures + 1
+update channels set last_finished_at = case when channels.expired_at > runs.accepted_at then null else now() end, failures = failures + 1
 from attachments
+join runs on runs.id = attachments.run
 where attachments.run = $1 and attachments.channel = channels.channel and channels.last_ordinal <= attachments.ordinal

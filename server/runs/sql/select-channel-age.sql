@@ -1,3 +1,10 @@
-select case when failures = 0 then extract(epoch from now() - last_finished_at)::float8 * 1000 end as age_ms
+-- How old the channel's answer is; a chart that fails is not asked again before its back-off has passed.
+select
+	case when failures = 0 then extract(epoch from now() - last_finished_at)::float8 * 1000 end as age_ms,
+	failures > 0 and last_finished_at > now() - interval '1 s' * least(power(2, least(failures, 10)), 60) as backing_off,
+	exists (
+		select from attachments join runs on runs.id = attachments.run
+		where attachments.channel = channels.channel and runs.state in ('waiting', 'queued', 'running')
+	) as live
 from channels
 where channel = $1

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { bindParams } from '../../../server/runs/bind-params.ts';
+import { bindParams, sqlSchema } from '../../../server/runs/bind-params.ts';
 
 test('a parameter is bound, and one that is used twice is bound once', () => {
 	const bound = bindParams('select {{a}}, {{ b }}, {{a}}', { a: 1, b: 'x' });
@@ -32,6 +32,13 @@ test('literals, quoted names, comments and dollar quotes are left alone', () => 
 	];
 	for (const sql of untouched) assert.equal(bindParams(sql, {}).text, sql);
 	assert.equal(bindParams(`'{{a}}' || {{a}} -- {{a}}`, { a: 1 }).text, `'{{a}}' || $1 -- {{a}}`);
+});
+
+test('text without a statement is refused before it reaches a database, which would not answer', () => {
+	for (const sql of ['', '  ', ';', '-- nothing', '/* a */ ; -- b\n ;'])
+		assert.equal(sqlSchema.safeParse(sql).success, false, sql);
+	for (const sql of ['select 1', '-- why\nselect 1', "select '--'"])
+		assert.equal(sqlSchema.safeParse(sql).success, true, sql);
 });
 
 test('a parameter without a value is refused by name', () => {

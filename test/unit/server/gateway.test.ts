@@ -6,6 +6,7 @@ import { signToken, verifyToken } from '../../../server/auth/tokens.ts';
 import { NamedError } from '../../../server/errors.ts';
 import { Feed } from '../../../server/gateway/feed.ts';
 import { Hub } from '../../../server/gateway/hub.ts';
+import type { Outgoing } from '../../../server/gateway/outgoing.ts';
 import { type Connection, Session } from '../../../server/gateway/session.ts';
 import { MemoryStream } from '../../../server/stream/memory.ts';
 import type { Frame, Stream } from '../../../server/stream/stream.ts';
@@ -52,7 +53,13 @@ const settle = async () => {
 
 const receiver = () => {
 	const frames: (EventMessage | ResetMessage)[] = [];
-	return { frames, send: (bytes: Buffer) => frames.push(JSON.parse(bytes.toString())) };
+	const self = {
+		frames,
+		slow: false,
+		congested: () => self.slow,
+		send: ({ text }: Outgoing) => void frames.push(JSON.parse(text)),
+	};
+	return self;
 };
 
 const newFeed = (stream: Stream) => new Feed({ channel: 'c', stream, log: quietLog, restore: async () => undefined });
@@ -166,6 +173,80 @@ describe('feed', () => {
 		);
 	});
 
+	test('a feed whose last member left while its reading failed comes to rest', async () => {
+		const stream = new FaultyStream({ ring: RING });
+		const feed = newFeed(stream);
+		const viewer = receiver();
+		await feed.join(viewer, undefined, () => true);
+		stream.lose = true;
+		await stream.publish(publication(1));
+		stream.lose = false;
+		let reads = 0;
+		stream.read = async () => {
+			reads += 1;
+			throw new Error('the store is away');
+		};
+		await stream.publish(publication(2));
+		await settle();
+		feed.leave(viewer);
+		await feed.close();
+		await new Promise((resolve) => setTimeout(resolve, 700));
+		const readsAtRest = reads;
+		await new Promise((resolve) => setTimeout(resolve, 700));
+		assert.equal(reads, readsAtRest);
+	});
+
+	test('a late announcement of an epoch that has ended changes nothing', async () => {
+		const stream = new FaultyStream({ ring: RING });
+		const feed = newFeed(stream);
+		let announce: (frame: Frame) => void = () => undefined;
+		stream.listen = async (_channel, listener) => {
+			announce = listener;
+			return () => undefined;
+		};
+		const viewer = receiver();
+		await feed.join(viewer, undefined, () => true);
+		announce({ epoch: 'an epoch of yesterday', seq: 7, text: '{"late":true}' });
+		await settle();
+		await settle();
+		assert.deepEqual(
+			viewer.frames.map(({ type }) => type),
+			['reset'],
+		);
+	});
+
+	test('a second joining that is called off leaves the first one live', async () => {
+		const stream = new FaultyStream({ ring: RING });
+		const feed = newFeed(stream);
+		const viewer = receiver();
+		await feed.join(viewer, undefined, () => true);
+		await feed.join(viewer, undefined, () => false);
+		await stream.publish(publication(1));
+		await new Promise((resolve) => setTimeout(resolve, 700));
+		assert.deepEqual(seqs(viewer.frames), [0, 1]);
+	});
+
+	test('I3 a slow reader is given nothing while it is slow, and then one reset with the newest state; others wait for nobody', async () => {
+		const stream = new FaultyStream({ ring: RING });
+		const feed = newFeed(stream);
+		const [slow, quick] = [receiver(), receiver()];
+		for (const viewer of [slow, quick]) await feed.join(viewer, undefined, () => true);
+		slow.slow = true;
+		for (let rows = 1; rows <= 4; rows += 1) await stream.publish(publication(rows));
+		feed.relieve();
+		await settle();
+		assert.deepEqual([seqs(slow.frames), seqs(quick.frames)], [[0], [0, 1, 2, 3, 4]]);
+		slow.slow = false;
+		feed.relieve();
+		await settle();
+		await stream.publish(publication(5));
+		assert.deepEqual(
+			slow.frames.map(({ type, seq }) => `${type} ${seq}`),
+			['reset 0', 'reset 4', 'event 5'],
+		);
+		assert.deepEqual(seqs(quick.frames), [0, 1, 2, 3, 4, 5]);
+	});
+
 	test('a member who has left gets nothing more', async () => {
 		const stream = new FaultyStream({ ring: RING });
 		const feed = newFeed(stream);
@@ -192,7 +273,7 @@ describe('session', () => {
 		const said: ServerMessage[] = [];
 		const closes: number[] = [];
 		const connection: Connection = {
-			send: (data) => said.push(JSON.parse(data.toString())),
+			send: ({ text }) => void said.push(JSON.parse(text)),
 			close: (code) => closes.push(code),
 			buffered: () => 0,
 		};
@@ -201,6 +282,7 @@ describe('session', () => {
 			log: quietLog,
 			pingMs: 25_000,
 			reconnectSpreadMs: () => 0,
+			holdToken: () => () => undefined,
 			verify: (token) => verifyToken(SECRET, token),
 			resolve: async (bearer, target) => {
 				if (!('chart' in target)) throw new NamedError('unsupported', 'Only charts here.');

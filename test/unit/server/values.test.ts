@@ -98,6 +98,13 @@ test('parameters are made canonical, defaulted, and locked values win', () => {
 	assert.deepEqual(settleParams(chart, { year: 1, region: 'south' }, { region: 'east' }), { region: 'east', year: 1 });
 });
 
+test('a value that is locked to null, or set to null by the page, stays null', () => {
+	assert.deepEqual(settleParams(chart, { year: 1, region: 'south' }, { region: null }), { region: null, year: 1 });
+	assert.deepEqual(settleParams(chart, { year: 1, region: null }), { region: null, year: 1 });
+	const odd = { name: 'odd', params: [{ name: 'constructor', type: 'text', default: 'x' }] } as const;
+	assert.deepEqual(settleParams(odd, {}), { constructor: 'x' });
+});
+
 test('an undeclared, missing or wrong parameter is refused by name', () => {
 	assert.throws(() => settleParams(chart, { year: 1, colour: 'red' }), {
 		code: 'unknown_parameter',
@@ -114,7 +121,7 @@ test('a result of up to 16 KB travels inside its event, a larger one by its addr
 		rows: 1,
 		truncated: false,
 	});
-	const context = { secret: SECRET, project: 'p', claims: {}, asOf: 5 };
+	const context = { secret: SECRET, project: 'p', claims: {}, asOf: 5, refreshMs: null };
 	const overhead = JSON.stringify(table(0)).length;
 	assert.equal(encodeResult(table(MAX_INLINE_BYTES - overhead), context).kind, 'inline');
 	const linked = encodeResult(table(MAX_INLINE_BYTES - overhead + 1), context);

@@ -1,0 +1,147 @@
+/**
+ * `POST /v1/stream` and `POST /v1/poll`: the same messages where WebSockets are blocked. Neither keeps anything between
+ * requests: the cursors in the request say where to go on, at whichever node.
+ */
+import { type Context, Hono } from 'hono';
+import { MAX_CLIENT_FRAME_BYTES, parseClientMessage, type SubscribeMessage } from '../../widget/protocol.ts';
+import { NamedError } from '../errors.ts';
+import { clientAddress } from './address.ts';
+import type { GatewayOptions } from './routes.ts';
+import type { Connection, Session } from './session.ts';
+
+export interface FallbackOptions extends GatewayOptions {
+	readonly verify: (token: string) => Promise<unknown>;
+}
+
+interface Wanted {
+	readonly token: string;
+	readonly subscriptions: readonly SubscribeMessage[];
+}
+
+/** Below the usual idle limit of load balancers, 60 s. */
+const POLL_MS = 50_000;
+/** What comes together is answered together. */
+const GATHER_MS = 20;
+/** Messages that answer a poll at once; the others wait for one of these, or for the end of the poll. */
+const TELLING = /^\{"type":"(?:event|reset|moved|error|goaway)"/;
+
+export function fallbackRoutes(options: FallbackOptions): Hono {
+	return new Hono()
+		.post('/stream', async (context) => streamTo(context, await readWanted(context, options), options))
+		.post('/poll', async (context) => pollFor(context, await readWanted(context, options), options));
+}
+
+/** @throws NamedError malformed, frame_too_large, and those of the token */
+async function readWanted(context: Context, { sessions, verify }: FallbackOptions): Promise<Wanted> {
+	sessions.demandRoom();
+	const text = await context.req.text();
+	if (Buffer.byteLength(text) > MAX_CLIENT_FRAME_BYTES) {
+		throw new NamedError('frame_too_large', `A request may have ${MAX_CLIENT_FRAME_BYTES} bytes at most.`);
+	}
+	const body = parseBody(text);
+	const subscriptions = body.subscriptions.map((each) => {
+		const parsed = parseClientMessage(JSON.stringify({ ...(each as object), type: 'subscribe' }));
+		if (parsed.ok) return parsed.message as SubscribeMessage;
+		throw new NamedError('malformed', `A subscription was not understood: ${parsed.problem}.`);
+	});
+	await verify(body.token);
+	return { token: body.token, subscriptions };
+}
+
+function parseBody(text: string): { readonly token: string; readonly subscriptions: readonly unknown[] } {
+	let body: unknown;
+	try {
+		body = JSON.parse(text);
+	} catch (error) {
+		throw new NamedError('malformed', 'The body is not JSON.', { cause: error });
+	}
+	const { token, subscriptions } = (body ?? {}) as { token?: unknown; subscriptions?: unknown };
+	if (typeof token !== 'string' || !Array.isArray(subscriptions)) {
+		throw new NamedError('malformed', 'The body must be {"token": text, "subscriptions": […]}.');
+	}
+	return { token, subscriptions };
+}
+
+function begin(session: Session, { token, subscriptions }: Wanted): void {
+	session.receive(JSON.stringify({ type: 'hello', token }));
+	for (const subscription of subscriptions) session.receive(JSON.stringify(subscription));
+}
+
+function streamTo(context: Context, wanted: Wanted, { sessions, trustedHops }: FallbackOptions): Response {
+	const address = clientAddress(context, trustedHops);
+	let session: Session | undefined;
+	let buffered = 0;
+	const body = new ReadableStream<Uint8Array>(
+		{
+			start(controller) {
+				let open = true;
+				const end = () => {
+					if (!open) return;
+					open = false;
+					if (session !== undefined) sessions.ended(session);
+					controller.close();
+				};
+				const connection: Connection = {
+					send(message) {
+						if (!open) return;
+						controller.enqueue(message.line);
+						buffered = -(controller.desiredSize ?? 0);
+					},
+					close: end,
+					buffered: () => Math.max(0, buffered),
+				};
+				session = sessions.open({ connection, address, terminate: end });
+				begin(session, wanted);
+			},
+			pull(controller) {
+				buffered = -(controller.desiredSize ?? 0);
+			},
+			cancel() {
+				if (session !== undefined) sessions.ended(session);
+			},
+		},
+		new ByteLengthQueuingStrategy({ highWaterMark: 0 }),
+	);
+	return new Response(body, {
+		headers: {
+			'content-type': 'text/event-stream',
+			'cache-control': 'no-store, no-transform',
+			'x-accel-buffering': 'no',
+		},
+	});
+}
+
+function pollFor(context: Context, wanted: Wanted, { sessions, trustedHops }: FallbackOptions): Promise<Response> {
+	const address = clientAddress(context, trustedHops);
+	return new Promise((resolve, reject) => {
+		const messages: string[] = [];
+		let session: Session | undefined;
+		const answer = () => {
+			clearTimeout(timer);
+			if (session !== undefined) sessions.ended(session);
+			const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+			resolve(new Response(`{"messages":[${messages.join(',')}]}`, { headers }));
+		};
+		let timer = setTimeout(answer, POLL_MS);
+		let gathering = false;
+		const connection: Connection = {
+			send({ text }) {
+				messages.push(text);
+				if (gathering || !TELLING.test(text)) return;
+				gathering = true;
+				clearTimeout(timer);
+				timer = setTimeout(answer, GATHER_MS);
+			},
+			close: answer,
+			buffered: () => 0,
+		};
+		try {
+			session = sessions.open({ connection, address, terminate: answer });
+			context.req.raw.signal.addEventListener('abort', answer, { once: true });
+			begin(session, wanted);
+		} catch (error) {
+			clearTimeout(timer);
+			reject(error);
+		}
+	});
+}

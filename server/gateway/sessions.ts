@@ -1,0 +1,106 @@
+/** All sessions of this node, whatever carries them: counts them within limits, and sends them away when the node leaves. */
+import { createHash } from 'node:crypto';
+import { NamedError } from '../errors.ts';
+import { type Connection, Session, type SessionDeps } from './session.ts';
+import { Tally } from './tally.ts';
+
+export interface ConnectionLimits {
+	readonly perNode: number;
+	readonly perAddress: number;
+	readonly perToken: number;
+}
+
+export interface OpenOptions {
+	readonly connection: Connection;
+	readonly address: string;
+	/** Cuts the connection off, after closing it has not helped. */
+	readonly terminate: () => void;
+}
+
+/** How long a client that was told to leave has for it, beyond the moment it was given. */
+const LEAVE_MS = 1_000;
+const MAX_SPREAD_MS = 10_000;
+
+export class Sessions {
+	readonly #deps: Omit<SessionDeps, 'reconnectSpreadMs' | 'holdToken'>;
+	readonly #perNode: number;
+	readonly #byAddress: Tally;
+	readonly #byToken: Tally;
+	readonly #open = new Map<Session, { readonly terminate: () => void; readonly release: () => void }>();
+	#leaving = false;
+
+	constructor(deps: Omit<SessionDeps, 'reconnectSpreadMs' | 'holdToken'>, limits: ConnectionLimits) {
+		this.#deps = deps;
+		this.#perNode = limits.perNode;
+		this.#byAddress = new Tally(limits.perAddress);
+		this.#byToken = new Tally(limits.perToken);
+	}
+
+	get size(): number {
+		return this.#open.size;
+	}
+
+	/** Checked before a connection is accepted. @throws NamedError leaving, too_many_connections */
+	demandRoom(): void {
+		if (this.#leaving) throw new NamedError('leaving', 'This node is leaving; connect again.');
+		if (this.#open.size >= this.#perNode) {
+			throw new NamedError(
+				'too_many_connections',
+				'This node has no room for another connection; connect again later.',
+			);
+		}
+	}
+
+	/** @throws NamedError leaving, too_many_connections */
+	open({ connection, address, terminate }: OpenOptions): Session {
+		this.demandRoom();
+		const release = this.#byAddress.take(address);
+		if (release === undefined) {
+			throw new NamedError('too_many_connections', 'Too many connections come from this address; close some of them.');
+		}
+		const session = new Session(connection, {
+			...this.#deps,
+			reconnectSpreadMs: () => this.#spreadMs(),
+			holdToken: (token) => this.#holdToken(token),
+		});
+		this.#open.set(session, { terminate, release });
+		return session;
+	}
+
+	#holdToken(token: string): () => void {
+		const release = this.#byToken.take(createHash('sha256').update(token).digest('base64'));
+		if (release !== undefined) return release;
+		throw new NamedError(
+			'too_many_connections',
+			'Too many connections use this token; give each viewer a token of their own.',
+		);
+	}
+
+	/** The connection is gone. */
+	ended(session: Session): void {
+		session.ended();
+		this.#open.get(session)?.release();
+		this.#open.delete(session);
+	}
+
+	/** Over how long a crowd should come back; a lone viewer of a calm node at once. */
+	#spreadMs(): number {
+		return Math.min(MAX_SPREAD_MS, this.#open.size);
+	}
+
+	/** Sends everybody away, each at a moment of its own, and resolves when nobody is left. Takes no new ones. */
+	async leave(): Promise<void> {
+		this.#leaving = true;
+		const spreadMs = this.#spreadMs();
+		for (const session of this.#open.keys()) session.announceLeave(Math.round(Math.random() * spreadMs));
+		await this.#untilEmpty(spreadMs + LEAVE_MS);
+		for (const session of this.#open.keys()) session.leave();
+		await this.#untilEmpty(LEAVE_MS);
+		for (const { terminate } of this.#open.values()) terminate();
+	}
+
+	async #untilEmpty(timeoutMs: number): Promise<void> {
+		const until = Date.now() + timeoutMs;
+		while (this.#open.size > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
+	}
+}

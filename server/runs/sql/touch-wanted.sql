@@ -1,0 +1,1 @@
+update channels set wanted_at = now() where channel = any ($1)

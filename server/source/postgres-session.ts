@@ -1,0 +1,134 @@
+/**
+ * One session on a customer's PostgreSQL: owns one connection, so that what is sent one after the other meets the same
+ * backend, and counts what arrives on its socket, because a single row may be larger than memory.
+ */
+import { connect as connectTcp, type Socket } from 'node:net';
+import postgres from 'postgres';
+import type { Query } from './source.ts';
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const IDLE_TIMEOUT_S = 60;
+/** A session older than this is not used again. */
+const MAX_AGE_MS = 1_800_000;
+
+const asText = (text: string) => text;
+/** Every type that postgres.js would parse by itself is left as the database's text. */
+const RAW_TYPES = {
+	raw: {
+		to: 25,
+		from: [16, 17, 20, 21, 23, 26, 114, 700, 701, 1082, 1114, 1184, 1700, 3802],
+		serialize: String,
+		parse: asText,
+	},
+};
+
+interface Address {
+	readonly host: readonly string[];
+	readonly port: readonly number[];
+	readonly path?: string | false;
+}
+
+/** The session's own socket, made here so that its bytes can be counted; TLS, where the address asks for it, is put on it. */
+function openSocket({ host, port, path }: Address): Promise<Socket> {
+	return new Promise((resolve, reject) => {
+		const target = path ? { path } : { host: host[0] ?? 'localhost', port: port[0] ?? 5432 };
+		const socket = connectTcp(target);
+		const timer = setTimeout(() => {
+			const error = Object.assign(new Error('the connection took too long'), { code: 'CONNECT_TIMEOUT' });
+			socket.destroy(error);
+		}, CONNECT_TIMEOUT_MS);
+		socket.once('error', (error) => {
+			clearTimeout(timer);
+			reject(error);
+		});
+		socket.once('connect', () => {
+			clearTimeout(timer);
+			socket.setNoDelay(true);
+			resolve(socket);
+		});
+	});
+}
+
+export class PostgresSession {
+	readonly sql: postgres.Sql;
+	readonly #bornAt = Date.now();
+	#socket: Socket | undefined;
+	#failure: Error | undefined;
+	#pid: number | undefined;
+
+	constructor(url: string) {
+		const options = {
+			max: 1,
+			connect_timeout: CONNECT_TIMEOUT_MS / 1_000,
+			idle_timeout: IDLE_TIMEOUT_S,
+			// The library would replace the connection under a transaction when its life is over.
+			max_lifetime: null,
+			fetch_types: false,
+			prepare: false,
+			types: RAW_TYPES,
+			onnotice: () => undefined,
+			socket: async (address: Address) => {
+				this.#socket = await openSocket(address).catch((error: Error) => {
+					this.#failure = error;
+					throw error;
+				});
+				return Object.assign(this.#socket, { host: address.host[0] });
+			},
+			// Should a session be lost and opened anew under a run, it is read-only outside of our transaction, too.
+			connection: { application_name: 'chartwire idle', default_transaction_read_only: true },
+		};
+		this.sql = postgres(url, options as never) as unknown as postgres.Sql;
+	}
+
+	/** The backend that serves the run under way; undefined while it is being opened. */
+	get pid(): number | undefined {
+		return this.#pid;
+	}
+
+	get bytesRead(): number {
+		return this.#socket?.bytesRead ?? 0;
+	}
+
+	/** Why nothing can be had of this session any more; the library leaves some statements waiting for ever then. */
+	get failure(): Error | undefined {
+		if (this.#failure === undefined && this.#socket?.destroyed === true) {
+			this.#failure = Object.assign(new Error('the connection was closed'), { code: 'CONNECTION_CLOSED' });
+		}
+		return this.#failure;
+	}
+
+	get isOld(): boolean {
+		return Date.now() - this.#bornAt > MAX_AGE_MS;
+	}
+
+	/** Opens a read-only transaction with the run's settings, which end with it. */
+	async open(query: Query): Promise<void> {
+		await this.sql.unsafe('begin read only').simple();
+		const settings = {
+			application_name: query.tag,
+			timezone: query.timeZone,
+			datestyle: 'ISO, YMD',
+			intervalstyle: 'postgres',
+			bytea_output: 'hex',
+			extra_float_digits: '1',
+			statement_timeout: String(query.deadlineMs),
+			...Object.fromEntries(Object.entries(query.claims).map(([name, value]) => [`chartwire.${name}`, value])),
+		};
+		const calls = Object.keys(settings).map((_, index) => `set_config($${2 * index + 1}, $${2 * index + 2}, true)`);
+		const text = `select pg_backend_pid() as pid, ${calls.join(', ')}`;
+		const [row] = await this.sql.unsafe<{ pid: string }[]>(text, Object.entries(settings).flat());
+		this.#pid = Number(row?.pid);
+	}
+
+	/** Ends the transaction and forgets everything of the session: nothing of a run may be left for the next one. */
+	async reset(): Promise<void> {
+		this.#pid = undefined;
+		await this.sql.unsafe('rollback').simple();
+		await this.sql.unsafe('discard all').simple();
+	}
+
+	async end(): Promise<void> {
+		this.#socket?.destroy();
+		await this.sql.end({ timeout: 0 }).catch(() => undefined);
+	}
+}

@@ -1,0 +1,128 @@
+/** A whole back end on each way in which Redis is deployed: the same suite on all, and on those with a replica a failover. */
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { Redis } from 'ioredis';
+import { RedisStream } from '../../server/stream/redis.ts';
+import type { EventMessage, ServerMessage } from '../../widget/protocol.ts';
+import { type Chartwire, startChartwire } from '../support/chartwire.ts';
+import { quietLog } from '../support/log.ts';
+import { startRedis } from '../support/redis.ts';
+import {
+	type ReplicatedTopology,
+	startCluster,
+	startSentinel,
+	startStandalone,
+	type Topology,
+} from '../support/redis-topologies.ts';
+import { type Scope, scope } from '../support/scope.ts';
+import { until } from '../support/until.ts';
+
+const RING = { maxCount: 64, maxBytes: 1_000_000, maxAgeMs: 3_600_000 };
+
+const isResult = (frame: ServerMessage): frame is EventMessage =>
+	frame.type === 'event' && frame.event.kind === 'result';
+const rowsOf = (events: readonly EventMessage[]) =>
+	events.flatMap(({ event }) => (event.kind === 'progress' ? [event.rows] : []));
+
+const DEPLOYMENTS: { name: string; start: (scope: Scope) => Promise<Topology | ReplicatedTopology> }[] = [
+	{ name: 'one server', start: startStandalone },
+	{ name: 'Sentinel', start: startSentinel },
+	{ name: 'a cluster', start: startCluster },
+];
+
+for (const { name, start } of DEPLOYMENTS) {
+	describe(`on ${name}`, () => {
+		const owner = scope();
+		let topology: Topology | ReplicatedTopology;
+		let chartwire: Chartwire;
+		before(async () => {
+			topology = await start(owner);
+			chartwire = await startChartwire(owner, { env: { REDIS_URL: topology.url } });
+		});
+
+		test('runs go through the queue, and their results reach who watches', async () => {
+			const runs = await Promise.all([1, 2, 3].map((n) => chartwire.run(`select ${n} as n, pg_sleep(0.2)`)));
+			const viewer = await chartwire.wire();
+			for (const run of runs) await viewer.subscribe({ run });
+			const has = (run: string) => (frame: ServerMessage) =>
+				(isResult(frame) && 'run' in frame.event && frame.event.run === run) ||
+				(frame.type === 'reset' && frame.snapshot.result?.run === run);
+			for (const run of runs) await viewer.waitFor(has(run));
+		});
+
+		test('I2 I3 a viewer whose socket was cut receives exactly what it missed', async () => {
+			const stream = new RedisStream({ url: topology.url, ring: RING, log: quietLog });
+			owner.defer(() => stream.close());
+			await stream.settle(5_000);
+			await chartwire.chart('cut', 'select 1 as cut');
+			const viewer = await chartwire.wire();
+			const { channel } = await viewer.subscribe({ chart: 'cut' });
+			const { epoch, seq } = await viewer.waitFor(isResult);
+			const log: number[] = [];
+			const publish = async (count: number) => {
+				for (let index = 0; index < count; index += 1) {
+					const rows = log.push(log.length + 1);
+					const event = { kind: 'progress', run: 'r', rows, startedAt: 1 } as const;
+					await stream.publish({ channel, event, key: `test-${rows}`, fence: { ordinal: 1_000_000, attempt: 1 } });
+				}
+			};
+			viewer.cut();
+			await publish(20);
+			const again = await chartwire.wire();
+			assert.equal((await again.subscribe({ chart: 'cut' }, { epoch, seq })).recovered, true);
+			await publish(5);
+			await until(() => rowsOf(again.eventsOf(channel)).length >= 25);
+			assert.deepEqual(rowsOf(again.eventsOf(channel)), log);
+		});
+
+		test('I4 a failover: the chart goes on in a new epoch, and what was accepted meanwhile is answered', async (t) => {
+			if (!('primary' in topology)) return t.skip('one server has nobody to promote');
+			await chartwire.chart('on', 'select now() as at', { refreshMs: 1_000, maxAgeMs: 0 });
+			const viewer = await chartwire.wire();
+			const { channel } = await viewer.subscribe({ chart: 'on' });
+			await viewer.waitFor(isResult);
+			await topology.cutReplica();
+			const before = viewer.eventsOf(channel).at(-1);
+			const failingOver = topology.failOver();
+			const accepted = await chartwire.run('select 1 as accepted');
+			await failingOver;
+			const stateOf = async () => (await chartwire.api('GET', `/v1/runs/${accepted}`)).body['state'];
+			await until(async () => (await stateOf()) === 'succeeded', { timeoutMs: 20_000, what: 'the run is answered' });
+			await until(() => viewer.eventsOf(channel).filter(isResult).length > 3, { timeoutMs: 20_000 });
+			const readyz = async () => (await fetch(`${chartwire.web().url}/readyz`)).status;
+			await until(async () => (await readyz()) === 200, { what: 'the node is ready' });
+			const contents = new Map<string, string>();
+			for (const text of viewer.texts) {
+				const frame = JSON.parse(text) as ServerMessage;
+				if (frame.type !== 'event') continue;
+				const position = `${frame.channel} ${frame.epoch} ${frame.seq}`;
+				assert.equal(contents.get(position), undefined, `twice: ${position}`);
+				contents.set(position, text);
+			}
+			// In a cluster the chart's channel may be on a primary that was not killed.
+			const last = viewer.eventsOf(channel).at(-1);
+			if (name === 'Sentinel') assert.notEqual(last?.epoch, before?.epoch);
+		});
+	});
+}
+
+test('the queue can have a Redis of its own', async () => {
+	const owner = scope();
+	const [streams, queue] = await Promise.all([startRedis(owner), startRedis(owner)]);
+	const env = { REDIS_URL: streams.url, CHARTWIRE_QUEUE_REDIS_URL: queue.url };
+	const chartwire = await startChartwire(owner, { env });
+	const run = await chartwire.run('select 1 as apart');
+	await until(async () => (await chartwire.api('GET', `/v1/runs/${run}`)).body['state'] === 'succeeded');
+	const keysOf = async (url: string) => {
+		const admin = new Redis(url);
+		const keys = await admin.keys('*');
+		admin.disconnect();
+		return keys;
+	};
+	assert.ok(
+		(await keysOf(queue.url)).every((key) => key.startsWith('{chartwire}')),
+		'only the queue is there',
+	);
+	assert.ok((await keysOf(queue.url)).length > 0, 'the queue is there');
+	assert.ok(!(await keysOf(streams.url)).some((key) => key.startsWith('{chartwire}')), 'and not with the streams');
+});
