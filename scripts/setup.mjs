@@ -1,11 +1,11 @@
 /**
- * Makes a fresh machine ready for the demo, and with `--browser` for the tests: Node.js, the npm packages, a Redis,
- * and a Chromium. Says in a line each what it does, and changes nothing when everything is there.
+ * Makes a fresh machine ready for the demo, and with `--tests` for the tests: Node.js, the npm packages, a Redis,
+ * a Chromium and two load balancers. Says in a line each what it does, and changes nothing when everything is there.
  */
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureDependencies } from './lib/dependencies.mjs';
-import { findBrowser, findRedis } from './lib/programs.mjs';
+import { findBrowser, findProgram, findRedis } from './lib/programs.mjs';
 import { SetupError, say } from './lib/say.mjs';
 import { ensureProgram } from './lib/system-packages.mjs';
 
@@ -39,6 +39,17 @@ const CHROMIUM = {
 	].join('\n'),
 };
 
+const proxy = (name) => ({
+	name: name === 'nginx' ? 'nginx' : 'HAProxy',
+	find: () => findProgram([name]),
+	apt: [name === 'nginx' ? 'nginx-light' : name],
+	service: name,
+	help: `  Debian, Ubuntu:  sudo apt-get install ${name}\n  Fedora:          sudo dnf install ${name}\n  macOS:           brew install ${name}`,
+});
+
+/** The load balancers behind which the tests prove that no session sticks to a node. */
+const PROXIES = [proxy('haproxy'), proxy('nginx')];
+
 function checkNode() {
 	const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 	const [oldestMajor, oldestMinor] = OLDEST_NODE;
@@ -49,10 +60,11 @@ function checkNode() {
 }
 
 /** Answers the browser's path, when one was asked for. @throws SetupError when something must be installed by hand. */
-export async function setUp({ redis = true, browser = false } = {}) {
+export async function setUp({ redis = true, browser = false, proxies = false } = {}) {
 	checkNode();
 	await ensureDependencies(root);
 	if (redis) await ensureProgram(REDIS);
+	if (proxies) for (const each of PROXIES) await ensureProgram(each);
 	return { browser: browser ? await ensureProgram(CHROMIUM) : undefined };
 }
 
@@ -68,5 +80,7 @@ export async function orExplain(work) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-	await orExplain(() => setUp({ browser: process.argv.includes('--browser') }));
+	await orExplain(() =>
+		setUp({ browser: process.argv.includes('--tests'), proxies: process.argv.includes('--tests') }),
+	);
 }
