@@ -4,14 +4,15 @@ import type { RedisServer } from '../support/redis-servers.ts';
 import { startCluster } from '../support/redis-topologies.ts';
 import { scope } from '../support/scope.ts';
 import { until } from '../support/until.ts';
-import { contractOn, failoverOn, openStream, progress, Seen } from './on-redis.ts';
+import { contractOn, failoverOn, once, openStream, progress, Seen } from './on-redis.ts';
 
-contractOn('a redis cluster', startCluster);
-failoverOn('Cluster', startCluster);
+const cluster = once(startCluster);
+
+contractOn('a redis cluster', cluster);
 
 test('I4 Cluster: listeners on every primary hear, also after a slot has moved to another one', async () => {
 	const owner = scope();
-	const { url, servers, tags } = await startCluster(owner);
+	const { url, servers, tags } = await cluster();
 	const stream = await openStream(url);
 	owner.defer(() => stream.close());
 	const seen = new Map<string, Seen>();
@@ -39,7 +40,8 @@ test('I4 Cluster: listeners on every primary hear, also after a slot has moved t
 
 	const moved = channels[0] ?? '';
 	await moveSlot(servers[0], servers[1], moved);
-	await until(() => interruptions > 0, { what: 'the listener resubscribes' });
+	// Sooner than the probes would notice.
+	await until(() => interruptions > 0, { timeoutMs: 2_000, what: 'the listener resubscribes' });
 	await publishAll(2);
 	await allHeard(2);
 	await stream.ping();
@@ -48,6 +50,8 @@ test('I4 Cluster: listeners on every primary hear, also after a slot has moved t
 	const stayed = seen.get(channels[1] ?? '')?.heard ?? [];
 	assert.equal(stayed[0]?.epoch, stayed[1]?.epoch);
 });
+
+failoverOn('Cluster', cluster);
 
 /** As redis-cli does it: keys first, then the owner, which takes the subscriptions of the slot from the old one. */
 async function moveSlot(from: RedisServer | undefined, to: RedisServer | undefined, tag: string): Promise<void> {

@@ -6,9 +6,9 @@ import { startRedis } from '../support/redis.ts';
 import { startStandalone } from '../support/redis-topologies.ts';
 import { type Scope, scope } from '../support/scope.ts';
 import { until } from '../support/until.ts';
-import { contractOn, openStream, progress } from './on-redis.ts';
+import { contractOn, once, openStream, progress } from './on-redis.ts';
 
-contractOn('redis', startStandalone);
+contractOn('redis', once(startStandalone));
 
 async function fixture(owner: Scope, options: { persist?: boolean } = {}) {
 	const redis = await startRedis(owner, options);

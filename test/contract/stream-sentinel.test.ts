@@ -1,5 +1,7 @@
 import { startSentinel } from '../support/redis-topologies.ts';
-import { contractOn, failoverOn } from './on-redis.ts';
+import { contractOn, failoverOn, once } from './on-redis.ts';
 
-contractOn('redis behind sentinel', startSentinel);
-failoverOn('Sentinel', startSentinel);
+const sentinel = once(startSentinel);
+
+contractOn('redis behind sentinel', sentinel);
+failoverOn('Sentinel', sentinel);
