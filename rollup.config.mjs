@@ -6,7 +6,7 @@ const collapseTemplates = {
 	name: 'collapse-templates',
 	transform(code, id) {
 		if (!id.includes('/widget/')) return null;
-		const collapsed = code.replace(/\n\t+/g, ' ').replace(/css`[^`$]*`/g, (sheet) =>
+		const collapsed = code.replace(/\n\t+/g, ' ').replace(/css ?`[^`$]*`/g, (sheet) =>
 			sheet
 				.replace(/\/\*[\s\S]*?\*\//g, '')
 				.replace(/\s+/g, ' ')
@@ -43,6 +43,7 @@ const UNREACHED = {
 	log2AxisValsFilt: '{}',
 	snapLogY: '{}',
 	snapAsinhY: '{}',
+	autoPadSide: '{ return 0; }',
 	initLegendRow: '{}',
 	bandFillClipDirs: '{ return [0, 0]; }',
 	clipBandLine: '{}',
@@ -54,6 +55,15 @@ const UNREACHED = {
 	setSeries: '{}',
 	setFocus: '{}',
 	setLegend: '{}',
+};
+
+/** Settings of uPlot that are the same in every plot of ours: as constants, they take their other branches with them. */
+const SETTLED = {
+	'const mode = u.mode;': 'const mode = 1;',
+	'let mode = self.mode;': 'const mode = 1;',
+	'const mode = self.mode;': 'const mode = 1;',
+	'const showLegend = legend.show;': 'const showLegend = false;',
+	'if (src != null) {': 'if (false) {',
 };
 
 const trimPlot = {
@@ -75,7 +85,11 @@ const trimPlot = {
 		const trimmed = edits
 			.sort((a, b) => b.start - a.start)
 			.reduce((text, { name, start, end }) => text.slice(0, start) + UNREACHED[name] + text.slice(end), code);
-		return { code: trimmed, map: null };
+		const settled = Object.entries(SETTLED).reduce((text, [from, to]) => {
+			if (text.split(from).length !== 2) this.error(`uPlot no longer has, just once: ${from}`);
+			return text.replace(from, to);
+		}, trimmed);
+		return { code: settled, map: null };
 	},
 };
 

@@ -55,7 +55,7 @@ const itemsToday = `select coalesce(sum(quantity), 0) as "Items sold today"
 from orders
 where at >= date_trunc('day', now())`;
 
-const latestOrders = (count: number) => `select to_char(at, 'HH24:MI:SS') as time, product, amount, region
+const latestOrders = (count: number) => `select at as time, product, amount, region
 from orders
 order by at desc
 limit ${count}`;

@@ -37,21 +37,15 @@ export async function fillPage(file: string, values: Readonly<Record<string, str
 export interface PageBounds {
 	/** The origin that the page may load Chartwire from and connect to. */
 	readonly chartwire: string;
-	/**
-	 * True where text is edited: Chromium itself writes style attributes into an editable element when a selection is
-	 * typed over, and would report each as a violation. Styles in attributes run nothing.
-	 */
-	readonly hasEditor?: boolean;
 }
 
 /** Answers with a page that carries a token: never kept by a cache, and bound to its own scripts and styles. */
-export function sendPage(context: Context, html: string, { chartwire, hasEditor = false }: PageBounds): Response {
+export function sendPage(context: Context, html: string, { chartwire }: PageBounds): Response {
 	const sockets = chartwire.replace(/^http/, 'ws');
 	const policy = [
 		"default-src 'none'",
 		`script-src 'self' ${chartwire}`,
 		"style-src 'self'",
-		`style-src-attr ${hasEditor ? "'unsafe-inline'" : "'none'"}`,
 		"img-src 'self' data:",
 		`connect-src 'self' ${chartwire} ${sockets}`,
 		"base-uri 'none'",

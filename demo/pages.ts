@@ -47,7 +47,7 @@ interface ListedTable {
 
 const ORDERS: ListedTable = {
 	name: 'orders',
-	comment: 'Made-up orders, written every second. Those older than two hours are added up by five minutes.',
+	comment: 'Made-up orders, written every second. Those older than a day are added up by ten minutes.',
 	columns: [
 		['id', 'bigint'],
 		['at', 'timestamptz'],
@@ -91,7 +91,7 @@ async function page(context: Context, name: PageName, options: PagesOptions): Pr
 		CHART_HOME: HOME_CHART,
 		SQL_HOME: escapeHtml(homeSql()),
 	});
-	return sendPage(context, html, { chartwire, hasEditor: name === 'editor' });
+	return sendPage(context, html, { chartwire });
 }
 
 /** Adds the demo's pages to the server's routes: `/`, `/editor`, `/portal`, `/wallboard` and their files under `/demo/`. */

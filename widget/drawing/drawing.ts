@@ -1,3 +1,4 @@
+import { load } from '../load.ts';
 import type { Table } from '../protocol.ts';
 
 /**
@@ -25,6 +26,8 @@ export interface Theme {
 	readonly series: readonly string[];
 	/** A CSS font family. */
 	readonly font: string;
+	/** The size of axes and labels in CSS pixels. Their gaps grow with it. */
+	readonly fontPx: number;
 	/** A BCP 47 tag; `undefined` is the browser's own. */
 	readonly locale: string | undefined;
 }
@@ -49,14 +52,13 @@ export interface DrawingModule {
 	mount(host: HTMLElement, theme: Theme, type: DrawingType): Drawing;
 }
 
-/** Loads the adapter of a type: a chunk of its own, fetched once a page. */
-export function loadDrawing(type: DrawingType): Promise<DrawingModule> {
-	switch (type) {
-		case 'number':
-			return import('./number.ts');
-		case 'table':
-			return import('./table.ts');
-		default:
-			return import('./uplot.ts');
-	}
+/** Loads the adapter of a type: a chunk of its own, fetched once a page. Tries until it succeeds. */
+export function loadDrawing(type: DrawingType, onFailure: (cause: unknown) => void): Promise<DrawingModule> {
+	const part = (): Promise<DrawingModule> => import('./uplot.ts');
+	const parts: Readonly<Record<string, typeof part>> = {
+		column: () => import('./column.ts'),
+		number: () => import('./number.ts'),
+		table: () => import('./table.ts'),
+	};
+	return load(parts[type] ?? part, onFailure);
 }

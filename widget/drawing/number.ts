@@ -15,7 +15,7 @@ const styles = css`
 		overflow: hidden;
 	}
 	.number .value {
-		font-size: clamp(18px, min(calc(155cqi / var(--characters)), 56cqb), var(--chartwire-number-size, 72px));
+		font-size: clamp(18px, min(calc(155cqi / var(--characters)), 56cqb), var(--chartwire-number-size, calc(72em / 13)));
 		line-height: 1.15;
 		font-weight: 600;
 		letter-spacing: -0.025em;

@@ -3,10 +3,12 @@ import type { Theme } from './drawing.ts';
 import type { Shape } from './shape.ts';
 import { tickFormat, timeTicks } from './ticks.ts';
 
-const FONT_PX = 12;
 const LINE_GAP = 1.35;
 
-export const axisFont = (theme: Theme): string => `${FONT_PX}px ${theme.font}`;
+export const axisFont = (theme: Theme): string => `${theme.fontPx}px ${theme.font}`;
+
+/** A distance that is right beside letters of 12 px, in CSS pixels beside those of this theme. */
+export const scaled = (theme: Theme, px: number): number => Math.round((px * theme.fontPx) / 12);
 
 const measure = document.createElement('canvas').getContext('2d');
 
@@ -35,9 +37,9 @@ export function valueAxis(theme: Theme): uPlot.Axis {
 		side: 3,
 		font: axisFont(theme),
 		stroke: theme.muted,
-		space: 40,
-		gap: 8,
-		size: (_plot, values) => (values ? widthOf(values, theme) + 10 : 40),
+		space: scaled(theme, 40),
+		gap: scaled(theme, 8),
+		size: (_plot, values) => (values ? widthOf(values, theme) + scaled(theme, 10) : 40),
 		values: (plot, splits, _axis, _space, increment) => {
 			const scale = plot.scales['y'];
 			const largest = Math.max(Math.abs(scale?.min ?? 0), Math.abs(scale?.max ?? 0));
@@ -59,6 +61,7 @@ const hairline = (theme: Theme) => ({
 function uncut(plot: uPlot, at: readonly number[], texts: readonly string[], theme: Theme): string[] {
 	const origin = plot.bbox.left / devicePixelRatio;
 	return texts.map((text, index) => {
+		if (text === '') return text;
 		const middle = origin + plot.valToPos(at[index] ?? 0, 'x');
 		const half = widthOf([text], theme) / 2;
 		return middle - half < 0 || middle + half > plot.width ? '' : text;
@@ -66,15 +69,15 @@ function uncut(plot: uPlot, at: readonly number[], texts: readonly string[], the
 }
 
 /** The axis of times: ticks on round calendar times, the year or day on a second line where it begins. */
-export function timeAxis(theme: Theme, shape: () => Shape): uPlot.Axis {
+export function timeAxis(theme: Theme): uPlot.Axis {
 	const ticks = (plot: uPlot, min: number, max: number) =>
-		timeTicks(min, max, Math.max(2, Math.floor(plot.width / 96)), shape().zone, theme.locale);
+		timeTicks(min, max, Math.max(2, Math.floor(plot.width / scaled(theme, 96))), theme.locale);
 	return {
 		scale: 'x',
 		font: axisFont(theme),
 		stroke: theme.muted,
-		size: (_plot, values) => (values?.some((value) => value?.includes('\n')) ? 42 : 26),
-		gap: 4,
+		size: (_plot, values) => scaled(theme, values?.some((value) => value?.includes('\n')) ? 42 : 26),
+		gap: scaled(theme, 4),
 		lineGap: LINE_GAP,
 		splits: (plot, _axis, min, max) => [...ticks(plot, min, max).at],
 		values: (plot) => {
@@ -91,9 +94,9 @@ export function numberAxis(theme: Theme): uPlot.Axis {
 		scale: 'x',
 		font: axisFont(theme),
 		stroke: theme.muted,
-		size: 26,
-		gap: 4,
-		space: 72,
+		size: scaled(theme, 26),
+		gap: scaled(theme, 4),
+		space: scaled(theme, 72),
 		values: (plot, splits, _axis, _space, increment) => {
 			const largest = Math.max(Math.abs(plot.scales['x']?.min ?? 0), Math.abs(plot.scales['x']?.max ?? 0));
 			const format = tickFormat(increment, largest, theme.locale);
@@ -127,43 +130,51 @@ function categoryLabels(shape: Shape, room: number, theme: Theme): CategoryLabel
 	const count = Math.max(1, shape.x.length);
 	const all = shape.x.map((_, index) => shape.xText(index));
 	const each = room / count;
-	const widest = Math.min(MAX_LABEL_PX * 2, widthOf(all.slice(0, 200), theme));
-	const flat = (every: number, texts: readonly string[]) => ({ every, rotated: false, texts, height: 26 });
+	const most = scaled(theme, MAX_LABEL_PX);
+	const line = scaled(theme, 26);
+	const widest = Math.min(most * 2, widthOf(all.slice(0, 200), theme));
+	const flat = (every: number, texts: readonly string[]) => ({ every, rotated: false, texts, height: line });
 	if (widest + 8 <= each) return flat(1, all);
-	if (each >= 48 && shape.textual) {
+	if (each >= scaled(theme, 48) && shape.textual) {
 		const texts = all.map((text) => folded(text, each - 8, theme));
-		return { ...flat(1, texts), height: texts.some((text) => text.includes('\n')) ? 40 : 26 };
+		return { ...flat(1, texts), height: texts.some((text) => text.includes('\n')) ? scaled(theme, 40) : line };
 	}
-	const ordered = !shape.textual;
-	if (ordered || each < ROTATED_SPACE_PX) {
-		const shown = Math.min(widest, MAX_LABEL_PX);
+	if (!shape.textual || each < scaled(theme, ROTATED_SPACE_PX)) {
+		const shown = Math.min(widest, most);
+		const every = Math.ceil((shown + scaled(theme, 16)) / each);
 		return flat(
-			Math.ceil((shown + 16) / each),
-			all.map((text) => cut(text, shown, theme)),
+			every,
+			all.map((text, index) => (index % every === 0 ? cut(text, shown, theme) : '')),
 		);
 	}
 	// A turned label ends at its column: the first ones have only the room to their left.
-	const roomAt = (index: number) => Math.min(MAX_LABEL_PX, (44 + (index + 0.5) * each) / 0.71 - 8);
+	const roomAt = (index: number) => Math.min(most, (44 + (index + 0.5) * each) / 0.71 - 8);
 	const texts = all.map((text, index) => cut(text, roomAt(index), theme));
-	return { every: 1, rotated: true, texts, height: Math.ceil(widthOf(texts, theme) * 0.71) + 22 };
+	return { every: 1, rotated: true, texts, height: Math.ceil(widthOf(texts, theme) * 0.71) + scaled(theme, 22) };
 }
 
 /** The axis of categories, at the positions 0, 1, 2, … */
 export function categoryAxis(theme: Theme, shape: () => Shape): uPlot.Axis {
-	const labels = (plot: uPlot) => categoryLabels(shape(), Math.max(1, plot.width - 56), theme);
+	let known: { shape: Shape; width: number; labels: CategoryLabels } | undefined;
+	const labels = ({ width }: uPlot) => {
+		const now = shape();
+		if (known?.shape !== now || known.width !== width) {
+			known = { shape: now, width, labels: categoryLabels(now, Math.max(1, width - scaled(theme, 56)), theme) };
+		}
+		return known.labels;
+	};
 	return {
 		scale: 'x',
 		font: axisFont(theme),
 		stroke: theme.muted,
-		gap: 6,
+		gap: scaled(theme, 6),
 		lineGap: LINE_GAP,
 		size: (plot) => labels(plot).height,
 		rotate: (plot) => (labels(plot).rotated ? 45 : 0),
 		splits: () => shape().x.map((_, index) => index),
 		values: (plot, splits) => {
 			const { every, texts } = labels(plot);
-			const shown = splits.map((_, index) => (index % every === 0 ? (texts[index] ?? '') : ''));
-			return every === 1 ? shown : uncut(plot, splits, shown, theme);
+			return every === 1 ? [...texts] : uncut(plot, splits, texts, theme);
 		},
 		...hairline(theme),
 		ticks: { show: false },

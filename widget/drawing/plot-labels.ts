@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
 import type { Theme } from './drawing.ts';
-import { axisFont, cut, widthOf } from './plot-axes.ts';
+import { cut, scaled, widthOf } from './plot-axes.ts';
 import type { Shape, Values } from './shape.ts';
 
 const ROW_PX = 16;
@@ -13,7 +13,7 @@ export const dashOf = (series: number): readonly number[] => (series < 4 ? [] : 
 
 /** How much room to the right the names of the series take; 0 when they do not fit and a legend is needed. */
 export function labelRoom(shape: Shape, width: number, theme: Theme): number {
-	if (shape.names.length < 2 || width < MIN_PLOT_PX) return 0;
+	if (shape.names.length < 2 || width < scaled(theme, MIN_PLOT_PX)) return 0;
 	return Math.min(widthOf(shape.names, theme), width * 0.3) + SWATCH_PX + GAP_PX * 2;
 }
 
@@ -51,9 +51,9 @@ export function drawLabels(plot: uPlot, shape: Shape, room: number, theme: Theme
 		const value = lastValue(values);
 		return value === undefined ? [] : [{ series, y: plot.valToPos(value, 'y', true) }];
 	});
-	spread(rows, bbox.top + bbox.height, ROW_PX * ratio);
+	spread(rows, bbox.top + bbox.height, scaled(theme, ROW_PX) * ratio);
 	ctx.save();
-	ctx.font = axisFont(theme).replace(/^\d+/, (size) => String(Number(size) * ratio));
+	ctx.font = `${theme.fontPx * ratio}px ${theme.font}`;
 	ctx.textBaseline = 'middle';
 	ctx.textAlign = 'left';
 	ctx.lineWidth = 2 * ratio;

@@ -1,20 +1,19 @@
 import uPlot from 'uplot';
 import type { DrawingType, Theme } from './drawing.ts';
-import { categoryAxis, numberAxis, timeAxis, valueAxis } from './plot-axes.ts';
-import { categoryRange, columnPaths, zeroRange } from './plot-columns.ts';
+import { pixelOf } from './pixel.ts';
+import { categoryAxis, numberAxis, scaled, timeAxis, valueAxis } from './plot-axes.ts';
+import type { ColumnKit } from './plot-columns.ts';
 import { dashOf } from './plot-labels.ts';
+import { categoryRange, zeroRange } from './plot-ranges.ts';
 import type { Shape, Values } from './shape.ts';
 
 /** The colour with this opacity, whatever way it is written. */
 function faint(color: string, opacity: number): string {
-	const context = document.createElement('canvas').getContext('2d');
-	if (context === null) return 'transparent';
-	context.fillStyle = color;
-	const hex = Math.round(opacity * 255)
-		.toString(16)
-		.padStart(2, '0');
-	return context.fillStyle.startsWith('#') ? `${context.fillStyle}${hex}` : 'transparent';
+	const [red, green, blue] = pixelOf(color);
+	return `rgba(${red},${green},${blue},${opacity})`;
 }
+
+const MAX_COLUMN_PX = 72;
 
 const isValue = (value: number | null | undefined): boolean => value !== null && value !== undefined;
 
@@ -28,15 +27,20 @@ function lonely(values: Values): number[] | null {
 	return found;
 }
 
-function seriesOptions(type: DrawingType, index: number, theme: Theme, shape: () => Shape): uPlot.Series {
+function seriesOptions({ type, theme, shape, columns }: PlotSetup, index: number): uPlot.Series {
 	const color = theme.series[index] ?? theme.ink;
-	if (type === 'column') {
-		return { fill: color, width: 0, paths: columnPaths(shape), points: { show: false } };
+	if (columns) {
+		return {
+			fill: color,
+			width: 0,
+			paths: columns.columnPaths(shape, scaled(theme, MAX_COLUMN_PX)),
+			points: { show: false },
+		};
 	}
 	const paths = type === 'step' ? uPlot.paths.stepped?.({ align: 1 }) : uPlot.paths.linear?.();
 	return {
 		stroke: color,
-		width: 2,
+		width: scaled(theme, 2),
 		cap: dashOf(index).length > 0 ? 'butt' : 'round',
 		dash: [...dashOf(index)],
 		...(paths ? { paths } : {}),
@@ -48,7 +52,7 @@ function seriesOptions(type: DrawingType, index: number, theme: Theme, shape: ()
 function xAxis(theme: Theme, shape: () => Shape): uPlot.Axis {
 	switch (shape().kind) {
 		case 'time':
-			return timeAxis(theme, shape);
+			return timeAxis(theme);
 		case 'number':
 			return numberAxis(theme);
 		case 'category':
@@ -58,6 +62,7 @@ function xAxis(theme: Theme, shape: () => Shape): uPlot.Axis {
 
 export interface PlotSetup {
 	readonly type: DrawingType;
+	readonly columns: ColumnKit | undefined;
 	readonly theme: Theme;
 	readonly width: number;
 	readonly height: number;
@@ -76,13 +81,14 @@ const valueRange = (_plot: uPlot, min: number | null, max: number | null): uPlot
 };
 
 /** uPlot's options for one shape and type. */
-export function plotOptions({ type, theme, shape, ...setup }: PlotSetup): uPlot.Options {
+export function plotOptions(setup: PlotSetup): uPlot.Options {
+	const { type, theme, shape } = setup;
 	const ordinal = shape().kind === 'category';
 	const standing = type === 'column' || type === 'area';
 	return {
 		width: setup.width,
 		height: setup.height,
-		padding: [8, setup.right || 12, 0, 0],
+		padding: [scaled(theme, 8), setup.right || 12, 0, 0],
 		legend: { show: false },
 		cursor: {
 			y: false,
@@ -94,7 +100,7 @@ export function plotOptions({ type, theme, shape, ...setup }: PlotSetup): uPlot.
 			y: { range: standing ? zeroRange : valueRange },
 		},
 		axes: [xAxis(theme, shape), valueAxis(theme)],
-		series: [{}, ...shape().series.map((_, index) => seriesOptions(type, index, theme, shape))],
+		series: [{}, ...shape().series.map((_, index) => seriesOptions(setup, index))],
 		hooks: { draw: [setup.onDraw], setCursor: [setup.onCursor] },
 	};
 }

@@ -83,12 +83,15 @@ export const plotStyles = css`
 		display: flex;
 		flex-wrap: wrap;
 		gap: 0 16px;
-		max-block-size: 40px;
-		overflow: hidden;
+		max-block-size: calc(40em / 12);
+		overflow: auto;
+		scrollbar-width: thin;
+		flex: none;
 		margin: 0 0 4px;
 		padding: 0;
 		list-style: none;
-		font-size: 12px;
+		font-size: calc(12em / 13);
+		line-height: calc(20 / 12);
 		color: var(--muted);
 	}
 	.legend li,
@@ -130,13 +133,13 @@ export const plotStyles = css`
 		inset-inline-start: 0;
 		z-index: 2;
 		pointer-events: none;
-		max-inline-size: min(260px, 90%);
+		max-inline-size: min(20em, 90%);
 		padding: 6px 10px;
 		border: 1px solid var(--line);
 		border-radius: 6px;
 		background: var(--raised);
-		font-size: 12px;
-		line-height: 18px;
+		font-size: calc(12em / 13);
+		line-height: 1.5;
 	}
 	.tip[hidden] {
 		display: none;

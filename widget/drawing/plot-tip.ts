@@ -1,36 +1,9 @@
 import type uPlot from 'uplot';
 import type { Theme } from './drawing.ts';
-import { dashOf } from './plot-labels.ts';
+import { make, swatch } from './plot-legend.ts';
 import type { Shape } from './shape.ts';
 
 const OFFSET_PX = 12;
-
-function make(tag: string, className: string, text = ''): HTMLElement {
-	const element = document.createElement(tag);
-	element.className = className;
-	element.textContent = text;
-	return element;
-}
-
-/** The mark that stands for a series in a legend or a tooltip. */
-export function swatch(series: number, filled: boolean, theme: Theme): HTMLElement {
-	const kind = filled ? 'filled' : dashOf(series).length > 0 ? 'dashed' : '';
-	const mark = make('i', `swatch ${kind}`);
-	mark.style.color = theme.series[series] ?? theme.ink;
-	return mark;
-}
-
-/** The names of the series over the plot. */
-export function legend(shape: Shape, filled: boolean, theme: Theme): HTMLElement {
-	const list = make('ul', 'legend');
-	shape.names.forEach((name, series) => {
-		const item = make('li', '');
-		if (shape.names.length > 1) item.append(swatch(series, filled, theme));
-		item.append(make('span', '', name));
-		list.append(item);
-	});
-	return list;
-}
 
 interface Value {
 	readonly series: number;
@@ -54,7 +27,7 @@ export function spoken(shape: Shape, index: number): string {
 	return `${shape.xText(index)}: ${values.join(', ') || 'no value'}`;
 }
 
-/** Owns the small card that follows the cursor. */
+/** Owns the small card that follows the cursor. A chunk of its own, which is fetched when a chart is first touched. */
 export class Tip {
 	readonly element = make('div', 'tip');
 	readonly #theme: Theme;

@@ -1,6 +1,6 @@
 import type { Cell, Column, Table } from '../protocol.ts';
 import { isNumber, isTime } from './choose.ts';
-import { axisTimeFormat, cellFormat, numberOf, plainText, timeOf, type Zone, zoneOf } from './format.ts';
+import { axisTimeFormat, cellFormat, numberOf, plainText, timeOf } from './format.ts';
 
 /** One value a point: `null` is a gap in the line, `undefined` (only in pivoted series) is no point at all. */
 export type Values = readonly (number | null | undefined)[];
@@ -8,7 +8,6 @@ export type Values = readonly (number | null | undefined)[];
 /** A result made ready for a plot with one shared x: times in seconds, numbers, or positions of categories. */
 export interface Shape {
 	readonly kind: 'time' | 'number' | 'category';
-	readonly zone: Zone;
 	readonly xName: string;
 	/** True when x is a text: without an order of its own, every label must be read. */
 	readonly textual: boolean;
@@ -20,11 +19,15 @@ export interface Shape {
 	readonly valueText: (series: number, value: number) => string;
 	/** How many series there were; at most as many as there are colours are drawn. */
 	readonly total: number;
+	/** How many categories there were, if more than are drawn. */
+	readonly uncut?: number | undefined;
 	/** Equal keys: the same plot can take the new values in place. */
 	readonly key: string;
 }
 
 export const MAX_SERIES = 8;
+/** More categories than this are neither told apart nor drawn in time. */
+const MAX_CATEGORIES = 500;
 
 interface Roles {
 	readonly x: number;
@@ -46,32 +49,35 @@ interface Axis {
 	readonly kind: Shape['kind'];
 	/** The x of every row. NaN: the row cannot be placed. */
 	readonly at: readonly number[];
-	readonly text: readonly Cell[] | undefined;
+	readonly text?: readonly Cell[];
+	readonly uncut?: number | undefined;
 }
 
-function axisOf(table: Table, x: number, ordinal: boolean): Axis {
+/** `distinct`: rows of the same category have the same place; else every row has one of its own. */
+function axisOf(table: Table, x: number, { ordinal, distinct }: { ordinal: boolean; distinct: boolean }): Axis {
 	const column = table.columns[x] ?? { name: '', type: 'other' as const };
 	const cells = table.data[x] ?? [];
 	if (!ordinal && isTime(column.type)) {
-		return { kind: 'time', at: cells.map((cell) => timeOf(cell, column) / 1000), text: undefined };
+		return { kind: 'time', at: cells.map((cell) => timeOf(cell) / 1000) };
 	}
 	if (!ordinal && isNumber(column.type)) {
 		const at = cells.every((cell) => typeof cell === 'number')
 			? cells
 			: cells.map((cell) => numberOf(cell) ?? Number.NaN);
-		return { kind: 'number', at: at as readonly number[], text: undefined };
+		return { kind: 'number', at: at as readonly number[] };
 	}
-	const places = new Map<string, number>();
+	const places = new Map<string | number, number>();
 	const text: Cell[] = [];
-	const at = orderOf(cells, isTime(column.type)).reduce<number[]>((found, row) => {
+	const at = new Array<number>(cells.length);
+	for (const row of orderOf(cells, isTime(column.type))) {
 		const cell = cells[row] ?? null;
-		const key = plainText(cell);
-		const place = places.get(key) ?? text.push(cell) - 1;
+		const key = distinct ? plainText(cell) : row;
+		const place = places.get(key) ?? places.size;
 		places.set(key, place);
-		found[row] = place;
-		return found;
-	}, []);
-	return { kind: 'category', at, text };
+		text[place] = cell;
+		at[row] = place < MAX_CATEGORIES ? place : Number.NaN;
+	}
+	return { kind: 'category', at, text, uncut: text.length > MAX_CATEGORIES ? text.length : undefined };
 }
 
 /** Categories keep the order of the rows, for it is the author's; times are put in their own. */
@@ -147,13 +153,13 @@ function writerOf(
 ): (x: number) => string {
 	if (axis.kind === 'time') {
 		const sample = axis.at.slice(0, 1000).map((seconds) => seconds * 1000);
-		const format = axisTimeFormat(sample, zoneOf(column), locale);
+		const format = axisTimeFormat(sample, locale);
 		return (x) => format.format(x * 1000);
 	}
 	if (axis.kind === 'number') return cellFormat(column, cells, locale);
 	if (isTime(column.type)) {
-		const times = axis.text?.map((cell) => timeOf(cell, column)) ?? [];
-		const format = axisTimeFormat(times, zoneOf(column), locale);
+		const times = axis.text?.map(timeOf) ?? [];
+		const format = axisTimeFormat(times, locale);
 		return (x) => (Number.isNaN(times[x] ?? Number.NaN) ? 'none' : format.format(times[x]));
 	}
 	const format = cellFormat(column, cells, locale);
@@ -164,7 +170,7 @@ function writerOf(
 export function shapeOf(table: Table, ordinal: boolean, locale: string | undefined): Shape {
 	const roles = rolesOf(table);
 	const xColumn = table.columns[roles.x] ?? { name: '', type: 'other' as const };
-	const axis = axisOf(table, roles.x, ordinal);
+	const axis = axisOf(table, roles.x, { ordinal, distinct: roles.group !== undefined });
 	const all = roles.group === undefined ? wide(table, axis, roles.values) : pivot(table, axis, roles);
 	const kept = largest(all.series);
 	const names = kept.map((index) => all.names[index] ?? '');
@@ -176,7 +182,6 @@ export function shapeOf(table: Table, ordinal: boolean, locale: string | undefin
 	const types = table.columns.map(({ name, type }) => `${name}:${type}`).join();
 	return {
 		kind: axis.kind,
-		zone: zoneOf(xColumn),
 		xName: xColumn.name,
 		textual: !isTime(xColumn.type) && !isNumber(xColumn.type),
 		x: all.x,
@@ -185,6 +190,7 @@ export function shapeOf(table: Table, ordinal: boolean, locale: string | undefin
 		series: kept.map((index) => all.series[index] ?? []),
 		valueText: (series, value) => (formats[roles.group === undefined ? (kept[series] ?? 0) : 0] ?? plainText)(value),
 		total: all.series.length,
+		uncut: axis.uncut,
 		key: `${axis.kind}|${types}|${names.join('|')}`,
 	};
 }

@@ -19,11 +19,10 @@ const styles = css`
 		border-collapse: separate;
 		border-spacing: 0;
 		inline-size: 100%;
-		font-size: 13px;
 	}
 	th,
 	td {
-		padding: 4px 12px;
+		padding: calc(4em / 13) calc(12em / 13);
 		text-align: start;
 		vertical-align: top;
 		white-space: nowrap;

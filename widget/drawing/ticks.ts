@@ -1,6 +1,6 @@
-import type { Zone } from './format.ts';
+import { HUGE } from './format.ts';
 
-type Unit = 'second' | 'minute' | 'hour' | 'day' | 'month' | 'year';
+type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'month' | 'year';
 
 interface Step {
 	readonly unit: Unit;
@@ -9,6 +9,7 @@ interface Step {
 }
 
 const LENGTHS: Readonly<Record<Unit, number>> = {
+	millisecond: 1,
 	second: 1000,
 	minute: 60_000,
 	hour: 3_600_000,
@@ -18,6 +19,7 @@ const LENGTHS: Readonly<Record<Unit, number>> = {
 };
 
 const COUNTS: readonly (readonly [Unit, readonly number[]])[] = [
+	['millisecond', [1, 2, 5, 10, 20, 50, 100, 200, 500]],
 	['second', [1, 5, 10, 15, 30]],
 	['minute', [1, 5, 10, 15, 30]],
 	['hour', [1, 3, 6, 12]],
@@ -31,15 +33,6 @@ const STEPS: readonly Step[] = COUNTS.flatMap(([unit, counts]) =>
 );
 
 const MIDNIGHT_MONDAY = Date.UTC(1970, 0, 5);
-
-/** Calendar arithmetic happens on wall-clock milliseconds, so that ticks stand on the reader's midnights. */
-function toWall(ms: number, zone: Zone): number {
-	return zone === 'utc' ? ms : ms - new Date(ms).getTimezoneOffset() * 60_000;
-}
-
-function fromWall(wall: number, zone: Zone): number {
-	return zone === 'utc' ? wall : wall + new Date(wall).getTimezoneOffset() * 60_000;
-}
 
 function walk(from: number, to: number, step: Step): number[] {
 	const { unit, count, ms } = step;
@@ -66,27 +59,32 @@ export interface TimeTicks {
 	readonly labels: readonly string[];
 }
 
+const CLOCK: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
+
 const FINE: Readonly<Record<Unit, Intl.DateTimeFormatOptions>> = {
-	second: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
-	minute: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-	hour: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-	day: { day: 'numeric', month: 'short' },
+	millisecond: { ...CLOCK, second: '2-digit', fractionalSecondDigits: 3 },
+	second: { ...CLOCK, second: '2-digit' },
+	minute: CLOCK,
+	hour: CLOCK,
+	day: DAY,
 	month: { month: 'short' },
 	year: { year: 'numeric' },
 };
 
 const COARSE: Readonly<Record<Unit, Intl.DateTimeFormatOptions | undefined>> = {
-	second: { day: 'numeric', month: 'short' },
-	minute: { day: 'numeric', month: 'short' },
-	hour: { day: 'numeric', month: 'short' },
+	millisecond: DAY,
+	second: DAY,
+	minute: DAY,
+	hour: DAY,
 	day: { year: 'numeric' },
 	month: { year: 'numeric' },
 	year: undefined,
 };
 
-/** At most `most` ticks on round calendar times between two instants in seconds. */
-export function timeTicks(from: number, to: number, most: number, zone: Zone, locale: string | undefined): TimeTicks {
-	const [start, end] = [toWall(from * 1000, zone), toWall(to * 1000, zone)];
+/** At most `most` ticks on round calendar times between two wall-clock times in seconds. */
+export function timeTicks(from: number, to: number, most: number, locale: string | undefined): TimeTicks {
+	const [start, end] = [from * 1000, to * 1000];
 	const wanted = (end - start) / Math.max(1, most);
 	const step = STEPS.find(({ ms }) => ms >= wanted) ?? STEPS[STEPS.length - 1];
 	if (step === undefined || !(end >= start)) return { at: [], labels: [] };
@@ -101,13 +99,16 @@ export function timeTicks(from: number, to: number, most: number, zone: Zone, lo
 		last = context;
 		return label;
 	});
-	return { at: walls.map((wall) => fromWall(wall, zone) / 1000), labels };
+	return { at: walls.map((wall) => wall / 1000), labels };
 }
 
 /** The format of a value axis: short, and with just the decimals that tell its ticks apart. */
 export function tickFormat(increment: number, largest: number, locale: string | undefined): Intl.NumberFormat {
 	if (largest >= 10_000) {
-		return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 2 });
+		return new Intl.NumberFormat(locale, {
+			notation: largest >= HUGE ? 'scientific' : 'compact',
+			maximumFractionDigits: 2,
+		});
 	}
 	const digits = Math.min(10, Math.max(0, -Math.floor(Math.log10(increment) + 1e-9)));
 	const shown = increment === 2.5 * 10 ** -digits ? digits + 1 : digits;

@@ -1,35 +1,41 @@
 import uPlot from 'uplot';
+import { load } from '../load.ts';
 import type { Table } from '../protocol.ts';
 import { adopt } from './adopt.ts';
 import type { Drawing, DrawingType, Drawn, Size, Theme } from './drawing.ts';
-import { columnSlot, drawZero } from './plot-columns.ts';
+import type { ColumnKit } from './plot-columns.ts';
 import { drawLabels, labelRoom } from './plot-labels.ts';
+import { legend } from './plot-legend.ts';
 import { plotOptions } from './plot-options.ts';
+import { drawZero } from './plot-ranges.ts';
 import { plotStyles } from './plot-styles.ts';
-import { legend, spoken, Tip } from './plot-tip.ts';
+import type { spoken, Tip } from './plot-tip.ts';
 import { type Shape, shapeOf } from './shape.ts';
 import { summaryOf } from './summary.ts';
 
 /** Lines, areas, steps and columns by uPlot: one plot, made again only when the columns or the series change. */
-class Plot implements Drawing {
+export class Plot implements Drawing {
 	readonly #type: DrawingType;
 	readonly #theme: Theme;
+	readonly #columns: ColumnKit | undefined;
 	readonly #box = document.createElement('div');
 	readonly #canvas = document.createElement('div');
 	readonly #said = document.createElement('p');
 	readonly #band = document.createElement('div');
-	readonly #tip: Tip;
+	#tip: Tip | undefined;
+	#spoken: typeof spoken | undefined;
+	#touched: Promise<void> | undefined;
 	#plot: uPlot | undefined;
 	#shape: Shape | undefined;
 	#legend: HTMLElement | undefined;
 	#room = 0;
 
-	constructor(host: HTMLElement, theme: Theme, type: DrawingType) {
+	constructor(host: HTMLElement, theme: Theme, { type, columns }: { type: DrawingType; columns?: ColumnKit }) {
 		adopt(host, plotStyles);
 		this.#type = type;
+		this.#columns = columns;
 		this.#theme = theme;
-		this.#tip = new Tip(theme, type === 'column');
-		this.#box.className = type === 'column' ? 'plot columns' : 'plot';
+		this.#box.className = columns ? 'plot columns' : 'plot';
 		this.#band.className = 'band';
 		this.#canvas.className = 'canvas';
 		this.#canvas.tabIndex = 0;
@@ -44,15 +50,17 @@ class Plot implements Drawing {
 
 	draw(table: Table, size: Size): Drawn {
 		const before = this.#shape?.key;
-		const shape = shapeOf(table, this.#type === 'column', this.#theme.locale);
+		const shape = shapeOf(table, !!this.#columns, this.#theme.locale);
 		this.#shape = shape;
 		if (this.#plot === undefined || before !== shape.key) this.#make(shape, size);
 		else this.#plot.setData(dataOf(shape));
-		if (this.#plot && !this.#tip.element.hidden) this.#point(this.#plot);
+		if (this.#plot && this.#tip?.element.hidden === false) this.#point(this.#plot);
 		const summary = summaryOf(shape, this.#type);
 		this.#canvas.setAttribute('aria-label', summary);
-		if (shape.total === shape.series.length) return { summary };
-		return { summary, note: `the ${shape.series.length} largest of ${shape.total} series` };
+		const { x, series, total, uncut } = shape;
+		const notes = total > series.length ? [`the ${series.length} largest of ${total} series`] : [];
+		if (uncut) notes.push(`first ${x.length} of ${uncut.toLocaleString(this.#theme.locale)} categories`);
+		return { summary, note: notes.join('; ') };
 	}
 
 	resize(size: Size): void {
@@ -68,7 +76,7 @@ class Plot implements Drawing {
 	}
 
 	#labels(shape: Shape, size: Size): number {
-		return this.#type === 'column' ? 0 : labelRoom(shape, size.width, this.#theme);
+		return this.#columns ? 0 : labelRoom(shape, size.width, this.#theme);
 	}
 
 	#inner(size: Size): Size {
@@ -80,38 +88,56 @@ class Plot implements Drawing {
 		this.#plot?.destroy();
 		this.#legend?.remove();
 		this.#legend = undefined;
-		this.#tip.element.hidden = true;
+		if (this.#tip) this.#tip.element.hidden = true;
 		this.#room = this.#labels(shape, size);
 		if (this.#room === 0) {
-			this.#legend = legend(shape, this.#type === 'column', this.#theme);
+			this.#legend = legend(shape, !!this.#columns, this.#theme);
 			this.#box.prepend(this.#legend);
+			if (this.#legend.scrollHeight > this.#legend.clientHeight) this.#legend.tabIndex = 0;
 		}
 		const options = plotOptions({
 			type: this.#type,
+			columns: this.#columns,
 			theme: this.#theme,
 			...this.#inner(size),
 			right: this.#room,
 			shape: () => this.#shape ?? shape,
 			onDraw: (plot) => {
-				if (this.#type === 'column' || this.#type === 'area') drawZero(plot, this.#theme.line);
+				if (this.#columns || this.#type === 'area') drawZero(plot, this.#theme.line);
 				if (this.#room > 0) drawLabels(plot, this.#shape ?? shape, this.#room, this.#theme);
 			},
 			onCursor: (plot) => this.#point(plot),
 		});
 		const plot = new uPlot(options, dataOf(shape), this.#canvas);
-		plot.root.append(this.#tip.element);
-		if (this.#type === 'column') plot.under.append(this.#band);
+		if (this.#tip) plot.root.append(this.#tip.element);
+		if (this.#columns) plot.under.append(this.#band);
 		this.#band.hidden = true;
 		this.#plot = plot;
+	}
+
+	/** Fetches the card that says the values, when somebody looks closer for the first time. */
+	async #touch(): Promise<void> {
+		const found = await load(
+			() => import('./plot-tip.ts'),
+			() => {},
+		);
+		this.#tip = new found.Tip(this.#theme, !!this.#columns);
+		this.#spoken = found.spoken;
+		this.#plot?.root.append(this.#tip.element);
+		if (this.#plot) this.#point(this.#plot);
 	}
 
 	#point(plot: uPlot): void {
 		const shape = this.#shape;
 		if (shape === undefined) return;
+		if (this.#tip === undefined) {
+			if ((plot.cursor.left ?? -1) >= 0) this.#touched ??= this.#touch();
+			return;
+		}
 		this.#tip.show(plot, shape);
 		this.#band.hidden = this.#tip.element.hidden;
-		if (this.#band.hidden || this.#type !== 'column') return;
-		const { left, width } = columnSlot(plot, plot.cursor.idx ?? 0, shape.x.length);
+		if (this.#band.hidden || !this.#columns) return;
+		const { left, width } = this.#columns.columnSlot(plot, plot.cursor.idx ?? 0, shape.x.length);
 		this.#band.style.transform = `translateX(${left}px)`;
 		this.#band.style.width = `${width}px`;
 	}
@@ -120,7 +146,7 @@ class Plot implements Drawing {
 		const [plot, shape] = [this.#plot, this.#shape];
 		if (!plot || !shape || event.ctrlKey || event.metaKey || event.altKey) return;
 		const last = shape.x.length - 1;
-		const at = this.#tip.element.hidden ? -1 : (plot.cursor.idx ?? -1);
+		const at = this.#tip?.element.hidden !== false ? -1 : (plot.cursor.idx ?? -1);
 		const targets: Readonly<Record<string, number>> = {
 			ArrowLeft: at < 0 ? last : Math.max(0, at - 1),
 			ArrowRight: Math.min(last, at + 1),
@@ -131,8 +157,13 @@ class Plot implements Drawing {
 		if (event.key === 'Escape') this.#leave();
 		if (target === undefined) return;
 		event.preventDefault();
+		if (this.#tip === undefined) {
+			this.#touched ??= this.#touch();
+			void this.#touched.then(() => this.#walk(event));
+			return;
+		}
 		plot.setCursor({ left: plot.valToPos(shape.x[target] ?? 0, 'x'), top: plot.over.clientHeight / 3 });
-		this.#said.textContent = spoken(shape, target);
+		this.#said.textContent = this.#spoken?.(shape, target) ?? '';
 	}
 
 	#leave(): void {
@@ -144,5 +175,5 @@ class Plot implements Drawing {
 const dataOf = (shape: Shape): uPlot.AlignedData => [shape.x, ...shape.series] as unknown as uPlot.AlignedData;
 
 export function mount(host: HTMLElement, theme: Theme, type: DrawingType): Drawing {
-	return new Plot(host, theme, type);
+	return new Plot(host, theme, { type });
 }

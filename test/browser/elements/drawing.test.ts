@@ -166,4 +166,88 @@ describe('drawing', () => {
 		equal(document.querySelectorAll('style, link[rel=stylesheet]').length, before);
 		equal(chart.shadowRoot?.querySelectorAll('style').length, 0);
 	});
+
+	it('draws 100,000 categories at once, and says that it shows only the first', async () => {
+		const rows = Array.from({ length: 100_000 }, (_, index) => [`a rather long name ${index}`, index % 97]);
+		const columns = [
+			['name', 'text'],
+			['n', 'number'],
+		] as const;
+		const begun = performance.now();
+		const { chart } = await draw('column', result(columns, rows));
+		await canvasOf(chart);
+		await until('the note', () => chart.shadowRoot?.textContent?.includes('first 500 of 100,000 categories'));
+		ok(performance.now() - begun < 2000, `took ${performance.now() - begun} ms`);
+	});
+
+	it('names the category of a row that repeats another’s', async () => {
+		const rows = [
+			['a', 1],
+			['a', 2],
+			['b', 3],
+		];
+		const { chart } = await draw(
+			'column',
+			result(
+				[
+					['name', 'text'],
+					['n', 'number'],
+				],
+				rows,
+			),
+		);
+		await canvasOf(chart);
+		const plot = await until('the plot', () => chart.shadowRoot?.querySelector<HTMLElement>('.canvas'));
+		plot.focus();
+		for (const key of ['End', 'ArrowLeft']) plot.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+		await until('the words', () => chart.shadowRoot?.querySelector('.plot [role=status]')?.textContent === 'a: n 2');
+	});
+
+	for (const color of ['oklch(0.57 0.19 262)', 'light-dark(rgb(47 111 222), red)', 'lab(48 14 -63)']) {
+		it(`draws in the colour ${color} of a custom property`, async () => {
+			page();
+			document.body.style.setProperty('--chartwire-series-1', color);
+			const probe = document.body.appendChild(document.createElement('i'));
+			probe.style.color = color;
+			const pen = document.createElement('canvas').getContext('2d');
+			ok(pen, 'no canvas');
+			pen.fillStyle = getComputedStyle(probe).color;
+			pen.fillRect(0, 0, 1, 1);
+			const wanted = [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3);
+			const { chart } = await draw('area', series([10, 10, 10, 10]));
+			document.body.style.setProperty('--chartwire-series-1', color);
+			chart.theme = 'light';
+			const canvas = await canvasOf(chart);
+			await new Promise((resolve) => setTimeout(resolve, 100));
+			const { width, height } = canvas;
+			const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray();
+			const count = { line: 0, fill: 0 };
+			for (let at = 0; at < pixels.length; at += 4) {
+				const near = wanted.every((value, part) => Math.abs((pixels[at + part] ?? 0) - value) < 12);
+				if (near && (pixels[at + 3] ?? 0) > 200) count.line += 1;
+				if (near && (pixels[at + 3] ?? 0) > 20 && (pixels[at + 3] ?? 0) < 80) count.fill += 1;
+			}
+			ok(count.line > 300 && count.fill > 3000, JSON.stringify({ wanted, ...count }));
+			document.body.style.removeProperty('--chartwire-series-1');
+		});
+	}
+
+	it('lets a long legend be scrolled in a narrow box', async () => {
+		const names = Array.from({ length: 8 }, (_, index) => `a series with the number ${index}`);
+		const columns = [['day', 'date'] as const, ...names.map((name) => [name, 'number'] as const)];
+		const rows = [0, 1, 2].map((at) => [day(at), ...names.map((_, index) => at + index)]);
+		const { chart } = await draw('line', result(columns, rows));
+		chart.style.inlineSize = '300px';
+		const legend = await until('the legend', () => chart.shadowRoot?.querySelector<HTMLElement>('.legend'));
+		ok(legend.scrollHeight > legend.clientHeight, 'all of it is in view');
+		equal(getComputedStyle(legend).overflowY, 'auto');
+		equal(legend.tabIndex, 0, 'reached by keyboard');
+		await accessible(chart);
+	});
+
+	it('has nothing to draw where every value is missing', async () => {
+		const { chart } = await draw('line', series([null, null, null]));
+		await until('the note', () => chart.shadowRoot?.textContent?.includes('No values to draw'));
+		equal(chart.shadowRoot?.querySelector('canvas'), null, 'an invented axis');
+	});
 });

@@ -1,5 +1,6 @@
 import '../../../widget/define.ts';
 import type { SqlChart } from '../../../widget/elements/sql-chart/sql-chart.ts';
+import { ChartwireError } from '../../../widget/errors.ts';
 import type { ResultEvent } from '../../../widget/protocol.ts';
 import { equal, FakeClient, ok, page, result, series, until } from './support.ts';
 
@@ -182,5 +183,89 @@ describe('sql-chart', () => {
 		await until('dark', dark);
 		chart.theme = 'light';
 		await until('light', () => !dark());
+	});
+
+	for (const [dark, color] of [
+		[false, 'oklch(0.25 0.02 250)'],
+		[true, 'oklch(0.93 0.01 250)'],
+		[false, 'lab(15 2 -6)'],
+		[true, 'lab(93 0 -2)'],
+		[false, 'lch(15 6 280)'],
+		[true, 'lch(93 2 280)'],
+		[false, 'color(display-p3 0.1 0.1 0.12)'],
+		[true, 'hsl(210 20% 92%)'],
+		[true, 'rgb(255 255 255 / 0.9)'],
+	] as const) {
+		it(`sees that ${color} is ${dark ? 'light' : 'dark'} text`, async () => {
+			const { chart } = mount();
+			document.body.style.color = color;
+			await until('its scheme', () => !chart.shadowRoot?.querySelector('.root.dark') === !dark);
+			await new Promise((resolve) => setTimeout(resolve, 60));
+			equal(chart.shadowRoot?.querySelector('.root')?.classList.contains('dark'), dark);
+		});
+	}
+
+	it('goes back to its chart when the attribute “run” is taken away', async () => {
+		const { chart, client } = mount();
+		chart.setAttribute('run', 'r1');
+		await until('the run', () => [...client.watchers.values()].some((target) => 'run' in target));
+		chart.removeAttribute('run');
+		await until('the chart', () => [...client.watchers.values()].some((target) => 'chart' in target));
+		Object.assign(chart, { run: undefined, type: undefined, params: undefined });
+		await chart.updateComplete;
+		equal([...client.watchers.values()], [{ chart: 'revenue' }]);
+		chart.removeAttribute('chart');
+		chart.setAttribute('token', 't');
+		chart.removeAttribute('token');
+		Object.assign(chart, { chart: undefined, client: undefined, token: undefined });
+		await until('what is missing', () => chart.shadowRoot?.textContent?.includes('set the attribute “chart”'));
+		equal(client.watchers.size, 0, 'watchers');
+	});
+
+	it('drops the frame when the bearer has left (I9 before I11)', async () => {
+		const { chart, client } = mount();
+		await chart.updateComplete;
+		client.push({ result: series([1, 2, 3]) });
+		await until('a canvas', () => canvasOf(chart));
+		chart.token = '';
+		chart.client = undefined;
+		await until('the message', () => chart.shadowRoot?.textContent?.includes('Set the attribute “token”'));
+		await until('no canvas', () => !canvasOf(chart));
+		equal(chart.shadowRoot?.querySelector('.footer')?.textContent?.trim(), '', 'the footer');
+	});
+
+	it('says that its parameters are not JSON, and asks for nothing', async () => {
+		const { chart, client } = mount();
+		chart.setAttribute('params', '{region: north}');
+		await until('the message', () => chart.shadowRoot?.textContent?.includes('The attribute “params” is not JSON'));
+		equal(client.watchers.size, 0, 'watchers');
+		chart.removeAttribute('params');
+		await until('a watcher', () => client.watchers.size === 1);
+	});
+
+	it('says in the footnote that a type does not exist', async () => {
+		const { chart, client } = mount();
+		chart.setAttribute('type', 'pie');
+		await chart.updateComplete;
+		client.push({ result: series([1, 2, 3]) });
+		await until('the note', () =>
+			chart.shadowRoot?.querySelector('.note')?.textContent?.includes('no chart type “pie”'),
+		);
+		ok(await until('a canvas', () => canvasOf(chart)), 'drawn all the same');
+	});
+
+	it('asks again for a result while the server is busy', async () => {
+		const { chart, client } = mount();
+		let asked = 0;
+		client.answer = () => {
+			asked += 1;
+			const busy = new ChartwireError('busy', 'Too many requests.', { status: 429, retryAfterMs: 1500 });
+			return asked === 1 ? Promise.reject(busy) : Promise.resolve(body(5));
+		};
+		await chart.updateComplete;
+		const begun = performance.now();
+		client.push({ result: linked('h9') });
+		await until('the result', () => canvasOf(chart));
+		ok(performance.now() - begun >= 1500, 'earlier than the server has asked for');
 	});
 });

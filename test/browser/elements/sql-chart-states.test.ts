@@ -117,7 +117,15 @@ const boxOf = (chart: SqlChart): string => {
 };
 const drawn = (chart: SqlChart) => until('a canvas', () => chart.shadowRoot?.querySelector('canvas'));
 
-afterEach(() => document.body.replaceChildren());
+/** How far the page's clock is ahead of the real one: a test moves it by hand. */
+let passed = 0;
+const realNow = Date.now;
+Date.now = () => realNow() + passed;
+
+afterEach(() => {
+	passed = 0;
+	document.body.replaceChildren();
+});
 
 for (const scheme of ['light', 'dark'] as const) {
 	describe(`sql-chart without a frame, ${scheme}`, () => {
@@ -177,5 +185,90 @@ describe('sql-chart with a frame', () => {
 		await until('the token', () => textOf(chart).includes('Set the attribute “token”'));
 		chart.chart = '';
 		await until('the chart', () => textOf(chart).includes('set the attribute “chart”'));
+	});
+
+	const saidBy = (chart: SqlChart) => chart.shadowRoot?.querySelector('figure > [role=status]')?.textContent ?? '';
+
+	it('says after five seconds that the first answer has not come', async () => {
+		page();
+		const { chart } = mount();
+		await chart.updateComplete;
+		ok(!textOf(chart).includes('Still waiting'), 'too early');
+		passed = 5000;
+		await until('the sentence', () => textOf(chart).includes('Still waiting for the first answer'));
+		ok(saidBy(chart).includes('Still waiting'), saidBy(chart));
+		await accessible(chart);
+	});
+
+	it('marks the frame of a back end that is dead', async () => {
+		page();
+		const { chart, client } = mount();
+		await chart.updateComplete;
+		const live = series([1, 2, 3]);
+		client.push({ result: { ...live, result: { ...live.result, refreshMs: 1000 } } });
+		await drawn(chart);
+		ok(!textOf(chart).includes('Stale'), 'too early');
+		passed = 10_500;
+		await until('the badge', () => /Stale · as of 1\d s ago/.test(textOf(chart)));
+	});
+
+	it('speaks of a lost connection behind a frame only when it lasts', async () => {
+		page();
+		const { chart, client } = mount();
+		await chart.updateComplete;
+		client.push({ result: series([1, 2, 3]) });
+		await drawn(chart);
+		client.connect(lost);
+		await until('the badge', () => textOf(chart).includes('Reconnecting · as of'));
+		client.connect({ status: 'connecting', attempt: 4 });
+		await chart.updateComplete;
+		equal(saidBy(chart), '', 'spoken at once');
+		passed = 8000;
+		await until('the words', () => saidBy(chart).startsWith('Reconnecting.'));
+	});
+
+	it('is not stale while a new token is being confirmed', async () => {
+		page();
+		const { chart, client } = mount();
+		await chart.updateComplete;
+		client.push({ result: series([1, 2, 3]) });
+		await drawn(chart);
+		chart.token = 'another';
+		chart.client = new FakeClient();
+		await chart.updateComplete;
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		ok(!textOf(chart).includes('Stale'), textOf(chart));
+		equal(saidBy(chart), '', 'spoken');
+		passed = 2100;
+		await until('the badge', () => textOf(chart).includes('Stale'));
+	});
+
+	it('cuts nothing when its letters are large', async () => {
+		page();
+		const { chart, client } = mount();
+		chart.style.setProperty('--chartwire-font-size', '40px');
+		chart.style.blockSize = '600px';
+		await chart.updateComplete;
+		client.push({ result: series([1, 2, 3]) });
+		await drawn(chart);
+		await until('the footer', () => textOf(chart).includes('as of'));
+		for (const selector of ['.footer', '.asof', '.heading']) {
+			const part = chart.shadowRoot?.querySelector<HTMLElement>(selector);
+			ok(part && part.clientHeight >= Number.parseFloat(getComputedStyle(part).fontSize) * 1.2, `${selector} is cut`);
+		}
+		const plot = chart.shadowRoot?.querySelector('.u-over')?.getBoundingClientRect();
+		const box = chart.shadowRoot?.querySelector('.canvas')?.getBoundingClientRect();
+		ok(plot && box && box.bottom - plot.bottom > 60, 'no room for the axis');
+	});
+
+	it('shows the whole focus ring of the table switch', async () => {
+		page();
+		const { chart, client } = mount();
+		await chart.updateComplete;
+		client.push({ result: series([1, 2, 3]) });
+		const button = await until('the switch', () => chart.shadowRoot?.querySelector<HTMLElement>('.switch'));
+		for (let node: HTMLElement | null = button.parentElement; node !== null; node = node.parentElement) {
+			equal(getComputedStyle(node).overflowX, 'visible', `overflow of .${node.className}`);
+		}
 	});
 });

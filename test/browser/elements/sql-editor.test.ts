@@ -1,5 +1,7 @@
 import '../../../widget/define.ts';
+import type { SqlChart } from '../../../widget/elements/sql-chart/sql-chart.ts';
 import type { SqlEditor } from '../../../widget/elements/sql-editor/sql-editor.ts';
+import { ChartwireError } from '../../../widget/errors.ts';
 import { accessible, equal, FakeClient, ok, page, series, until } from './support.ts';
 
 const SQL = 'select date,\n  prise\nfrom stocks';
@@ -165,5 +167,83 @@ describe('sql-editor', () => {
 		await find(editor, '.cm-content');
 		(await find(editor, 'button.primary')).click();
 		await until('the message', () => text(editor).includes('The source "sample" is not known.'));
+	});
+
+	it('goes on at Run when the run that “Cancel” had the focus for is over, and says why it was not canceled', async () => {
+		const client = new FakeClient();
+		client.answer = (method) =>
+			method === 'DELETE'
+				? Promise.reject(new ChartwireError('busy', 'The server is busy.'))
+				: Promise.resolve({ run: 'r1' });
+		const editor = mount(client, { value: SQL });
+		await find(editor, '.cm-content');
+		(await find(editor, 'button.primary')).click();
+		await until('a watcher', () => client.watchers.size >= 1);
+		client.push({ run: { kind: 'running', run: 'r1', startedAt: Date.now() } });
+		const cancel = await find(editor, '.cancel[aria-disabled=false]');
+		cancel.focus();
+		cancel.click();
+		const said = () => editor.shadowRoot?.querySelector('.toolbar > .sr')?.textContent;
+		await until('the reason', () => text(editor).includes('not canceled: The server is busy.'));
+		equal(said(), 'not canceled: The server is busy.', 'spoken');
+		equal(editor.shadowRoot?.activeElement, cancel, 'the focus');
+		client.push({ run: { kind: 'canceled', run: 'r1' } });
+		await until('the focus on Run', () => editor.shadowRoot?.activeElement?.classList.contains('primary'));
+	});
+
+	it('I11: keeps the last chart in view, dimmed, until the next run has an outcome', async () => {
+		const client = new FakeClient();
+		let runs = 0;
+		client.answer = (method) => {
+			if (method === 'POST') runs += 1;
+			return Promise.resolve({ run: `r${runs}`, state: 'succeeded', source: 'sample', sql: SQL, rows: 3 });
+		};
+		const editor = mount(client, { value: SQL });
+		await find(editor, '.cm-content');
+		const button = await find<HTMLButtonElement>(editor, 'button.primary');
+		button.click();
+		await until('a watcher', () => client.watchers.size >= 1);
+		client.push({ result: series([1, 2, 3], { run: 'r1' }) });
+		const chart = await find<SqlChart>(editor, 'sql-chart');
+		await until('a canvas', () => chart.shadowRoot?.querySelector('canvas'));
+		await until('that Run can be pressed', () => !button.disabled);
+		button.click();
+		await until('the second run', () => editor.run === 'r2');
+		const kept = await find(editor, 'sql-chart.kept');
+		ok(kept === chart && kept.shadowRoot?.querySelector('canvas'), 'the frame is gone');
+		for (const [listener, target] of client.watchers) {
+			if (!('run' in target) || target.run !== 'r2') continue;
+			const view = { result: series([4, 5], { run: 'r2' }) };
+			listener({ type: 'reset', channel: 'channel-2', epoch: 'e', seq: 1, at: Date.now(), view });
+		}
+		await until('the second chart', () => chart.className === '' && chart.run === 'r2');
+	});
+
+	it('types over a selection by itself, so that the browser writes no style attribute', async () => {
+		const editor = mount(new FakeClient(), { value: 'select 1 from a' });
+		const content = await find(editor, '.cm-content');
+		content.focus();
+		content.dispatchEvent(
+			new KeyboardEvent('keydown', { key: 'a', code: 'KeyA', keyCode: 65, ctrlKey: true, bubbles: true }),
+		);
+		const type = (data: string) => {
+			const event = new InputEvent('beforeinput', { inputType: 'insertText', data, bubbles: true, cancelable: true });
+			content.dispatchEvent(event);
+			return event.defaultPrevented;
+		};
+		ok(type('x'), 'left to the browser');
+		await until('the text', () => editor.value === 'x');
+		ok(!type('y'), 'where nothing is selected the browser types');
+	});
+
+	it('works without a value, a run and a source', async () => {
+		const editor = mount(new FakeClient(), { value: SQL });
+		await find(editor, '.cm-content');
+		Object.assign(editor, { value: undefined, run: undefined, source: null });
+		await editor.updateComplete;
+		await until(
+			'an empty text',
+			() => !editor.shadowRoot?.querySelector('.cm-line')?.textContent?.includes('select date'),
+		);
 	});
 });

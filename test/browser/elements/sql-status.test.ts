@@ -22,6 +22,17 @@ describe('sql-status', () => {
 		await accessible(status);
 	});
 
+	it('says when it has to poll', async () => {
+		const client = new FakeClient();
+		const { status, text, said } = await mount(client);
+		client.connect({ status: 'online', transport: 'stream' });
+		await until('the stream', () => text() === 'Live');
+		client.connect({ status: 'online', transport: 'poll' });
+		await until('the poll', () => text() === 'Live (polling)');
+		equal(said(), 'Live (polling)');
+		await accessible(status);
+	});
+
 	it('counts down to the next try, and says so only once', async () => {
 		const client = new FakeClient();
 		const { status, text, said } = await mount(client);
@@ -50,5 +61,37 @@ describe('sql-status', () => {
 		await until('the reason', () => said() === 'Stopped: The token has expired.');
 		equal(status.shadowRoot?.querySelector('button'), null, 'a button that cannot help');
 		await accessible(status);
+	});
+
+	it('says an outage once, however often it tries', async () => {
+		const client = new FakeClient();
+		const { text, said } = await mount(client);
+		const retryAt = Date.now() + 60_000;
+		client.connect({ status: 'waiting', attempt: 2, retryAt, code: 'closed' });
+		await until('lost', () => said() === 'Connection lost');
+		client.connect({ status: 'connecting', attempt: 2 });
+		await until('the try', () => text() === 'Reconnecting');
+		equal(said(), 'Connection lost', 'what is announced');
+		client.connect({ status: 'waiting', attempt: 3, retryAt, code: 'closed' });
+		client.connect(client.online);
+		await until('back', () => said() === 'Live');
+	});
+
+	it('keeps the focus on “Try now” while it tries', async () => {
+		const client = new FakeClient();
+		const { status } = await mount(client);
+		client.connect({ status: 'waiting', attempt: 2, retryAt: Date.now() + 60_000, code: 'closed' });
+		const button = await until('the button', () => status.shadowRoot?.querySelector('button'));
+		button.focus();
+		button.click();
+		for (const state of [{ status: 'connecting', attempt: 2 } as const, client.online]) {
+			client.connect(state);
+			await status.updateComplete;
+			equal(status.shadowRoot?.activeElement?.getAttribute('aria-disabled'), 'true', state.status);
+		}
+		button.click();
+		equal(client.tries, 1, 'tries');
+		button.blur();
+		await until('no button', () => !status.shadowRoot?.querySelector('button'));
 	});
 });

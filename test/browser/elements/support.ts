@@ -24,7 +24,8 @@ export class FakeClient implements Client {
 	tries = 0;
 	answer: Answer = () => Promise.reject(new Error('no answer was prepared'));
 	readonly #listeners = new Set<(state: ConnectionState) => void>();
-	#connection: ConnectionState = { status: 'online' };
+	readonly online: ConnectionState = { status: 'online', transport: 'websocket' };
+	#connection: ConnectionState = this.online;
 	#seq = 0;
 
 	connection(): ConnectionState {

@@ -47,7 +47,7 @@ export class ClientController implements ReactiveController {
 
 	hostUpdate(): void {
 		const { client, token } = this.#host;
-		const key = client ?? (token === '' ? undefined : `${this.server}\n${token}`);
+		const key = client ?? (token ? `${this.server}\n${token}` : undefined);
 		if (!this.#host.isConnected || key === this.#key) return;
 		this.#drop();
 		this.#key = key;

@@ -1,10 +1,18 @@
 import type { Theme } from '../../drawing/drawing.ts';
 
-/** Resolves the tokens of theme.ts, as they stand on this element now, for a drawing on a canvas. */
+/**
+ * Resolves the tokens of theme.ts, as they stand on this element now, for a drawing on a canvas. A custom property
+ * gives its text only, such as `light-dark(…)`; the colour of an element that uses it is a colour.
+ */
 export function drawingTheme(root: Element, locale: string | undefined): Theme {
-	const style = getComputedStyle(root);
-	const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
-	return {
+	const probe = document.createElement('i');
+	root.append(probe);
+	const style = getComputedStyle(probe);
+	const token = (name: string): string => {
+		probe.style.color = `var(--${name})`;
+		return style.color;
+	};
+	const theme: Theme = {
 		ink: token('ink'),
 		muted: token('muted'),
 		line: token('line'),
@@ -12,6 +20,10 @@ export function drawingTheme(root: Element, locale: string | undefined): Theme {
 		raised: token('raised'),
 		series: [1, 2, 3, 4, 5, 6, 7, 8].map((number) => token(`series-${number}`)),
 		font: style.fontFamily,
+		// uPlot reads whole pixels only.
+		fontPx: Math.round((Number.parseFloat(style.fontSize) * 12) / 13),
 		locale,
 	};
+	probe.remove();
+	return theme;
 }

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { pixelOf } from '../../drawing/pixel.ts';
 
 export type Scheme = 'light' | 'dark';
 
@@ -6,13 +7,10 @@ interface SchemeHost extends ReactiveControllerHost, HTMLElement {
 	theme: string;
 }
 
-const CHANNEL = /[\d.]+/g;
-
 /** True when text of this computed colour is meant for a dark background. Luma by ITU-R BT.601. */
 function isLight(color: string): boolean {
-	const [red = 0, green = 0, blue = 0] = (color.match(CHANNEL) ?? []).map(Number);
-	const scale = color.startsWith('rgb') ? 255 : 1;
-	return (0.299 * red + 0.587 * green + 0.114 * blue) / scale > 0.55;
+	const [red = 0, green = 0, blue = 0] = pixelOf(color);
+	return 0.299 * red + 0.587 * green + 0.114 * blue > 140;
 }
 
 /**

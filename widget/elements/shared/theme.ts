@@ -38,7 +38,7 @@ export const themeStyles = css`
 		--mono: var(--chartwire-mono, ui-monospace, 'SF Mono', 'Cascadia Mono', 'Roboto Mono', Menlo, Consolas, monospace);
 		color: var(--ink);
 		font-size: var(--chartwire-font-size, 13px);
-		line-height: 20px;
+		line-height: calc(20 / 13);
 		font-variant-numeric: tabular-nums;
 		text-align: start;
 		color-scheme: light;
@@ -67,6 +67,7 @@ export const themeStyles = css`
 			--raised: Canvas;
 			--sunken: Canvas;
 			--accent: LinkText;
+			--on-accent: Canvas;
 			--warning: CanvasText;
 			--danger: CanvasText;
 		}

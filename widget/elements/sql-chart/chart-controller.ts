@@ -3,20 +3,18 @@ import type { Client } from '../../client.ts';
 import { ChartwireError } from '../../errors.ts';
 import type { Params, Table, Target } from '../../protocol.ts';
 import { ClientController, type ClientHost } from '../shared/client-controller.ts';
+import { isLasting } from '../shared/lasting.ts';
 import { type ChartEvent, type ChartState, NOTHING, nextState, type Problem } from './chart-state.ts';
 
 export interface ChartHost extends ClientHost {
 	chart: string;
 	run: string;
-	params: Params | undefined;
+	/** Text: an attribute that is not JSON. */
+	params: Params | string | undefined;
 }
 
 const FIRST_RETRY_MS = 1000;
 const MAX_RETRY_MS = 30_000;
-
-/** Answers that asking again does not change: the result has expired, or is not for this bearer. */
-const isFinal = (error: unknown): boolean =>
-	error instanceof ChartwireError && error.status >= 400 && error.status < 500;
 
 function problemOf(error: unknown): Problem {
 	if (error instanceof ChartwireError) return { code: error.code, message: error.message };
@@ -52,9 +50,9 @@ export class ChartController implements ReactiveController {
 	/** What the attributes ask for, if they name anything. */
 	get target(): Target | undefined {
 		const { chart, run, params } = this.#host;
-		if (run !== '') return { run };
-		if (chart !== '') return params && Object.keys(params).length > 0 ? { chart, params } : { chart };
-		return undefined;
+		if (run) return { run };
+		if (!chart || typeof params === 'string') return undefined;
+		return params && Object.keys(params).length > 0 ? { chart, params } : { chart };
 	}
 
 	/** The server's time, by the page's clock until a server has been heard. */
@@ -75,13 +73,15 @@ export class ChartController implements ReactiveController {
 		this.#stopFetching();
 	}
 
+	/** Without a bearer it is another one: who has left must not go on looking (I9 before I11). */
 	#key(): string {
-		return JSON.stringify([this.clients.server, this.target ?? null]);
+		const { token, client } = this.#host;
+		return JSON.stringify([this.clients.server, this.target ?? null, !token && !client]);
 	}
 
 	#attach(client: Client): () => void {
 		const bearer = `${client.server}\n${this.#host.token}`;
-		if (this.#attached !== '' && bearer !== this.#attached) this.#send({ type: 'retoken' });
+		if (this.#attached !== '' && bearer !== this.#attached) this.#send({ type: 'retoken', at: Date.now() });
 		this.#attached = bearer;
 		if (this.#watched !== this.#key()) this.#send({ type: 'retarget' });
 		this.#watch(client);
@@ -128,7 +128,8 @@ export class ChartController implements ReactiveController {
 			} catch (error) {
 				if (signal.aborted) return;
 				this.#send({ type: 'fetchFailed', hash, problem: problemOf(error) });
-				if (isFinal(error)) return;
+				if (isLasting(error)) return;
+				if (error instanceof ChartwireError) wait = Math.max(wait, error.retryAfterMs ?? 0);
 			}
 			await new Promise<void>((resolve) => {
 				const timer = setTimeout(resolve, wait);

@@ -17,9 +17,8 @@ function bar(progress: number | undefined): TemplateResult {
 
 /** What stands in the plot's place while there is nothing to draw. */
 export function message(view: ChartView): TemplateResult {
-	if (view.phase === 'loading') return skeleton;
-	return html`<div class="message ${view.phase}" tabindex=${view.phase === 'failed' ? 0 : nothing}>
-		<strong>${view.title}</strong>
+	return html`${view.phase === 'loading' ? skeleton : nothing}<div class="message ${view.phase}" tabindex=${view.phase === 'failed' ? 0 : nothing}>
+		${view.phase === 'loading' ? nothing : html`<strong>${view.title}</strong>`}
 		${view.detail ? html`<p>${view.detail}</p>` : nothing} ${view.hint ? html`<p>${view.hint}</p>` : nothing}
 		${view.phase === 'running' ? bar(view.progress) : nothing}
 	</div>`;

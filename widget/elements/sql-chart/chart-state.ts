@@ -17,6 +17,8 @@ export interface Frame {
 	readonly table: Table;
 	/** The server's time in ms. */
 	readonly asOf: number;
+	/** The next is due this long after `asOf`, if it is refreshed at all. */
+	readonly refreshMs?: number | undefined;
 	readonly run: string;
 	readonly hash: string;
 	readonly channel: string;
@@ -38,8 +40,8 @@ export interface ChartState {
 	readonly frame?: Frame;
 	/** True: the server no longer has what the frame shows. */
 	readonly held: boolean;
-	/** True from a change of token until the first answer to the new one. */
-	readonly unconfirmed: boolean;
+	/** From a change of token until the first answer to the new one: when it was changed, by the page's clock. */
+	readonly unconfirmed?: number | undefined;
 	readonly run?: RunEvent;
 	readonly freshness?: FreshnessEvent;
 	readonly refusal?: Problem;
@@ -50,12 +52,12 @@ export interface ChartState {
 
 export type ChartEvent =
 	| { readonly type: 'retarget' }
-	| { readonly type: 'retoken' }
+	| { readonly type: 'retoken'; readonly at: number }
 	| { readonly type: 'update'; readonly update: ChannelUpdate }
 	| { readonly type: 'fetched'; readonly hash: string; readonly table: Table }
 	| { readonly type: 'fetchFailed'; readonly hash: string; readonly problem: Problem };
 
-export const NOTHING: ChartState = { held: false, unconfirmed: false };
+export const NOTHING: ChartState = { held: false };
 
 const isInline = (result: Result): result is Exclude<Result, LinkedResult> => 'columns' in result;
 
@@ -67,7 +69,7 @@ function without(state: ChartState, ...parts: readonly (keyof ChartState)[]): Ch
 
 function withResult(state: ChartState, { run, result }: ResultEvent, channel: string): ChartState {
 	const settled = without(state, 'pending', 'trouble', 'held');
-	const named = { run, channel, hash: result.hash, asOf: result.asOf };
+	const named = { run, channel, hash: result.hash, asOf: result.asOf, refreshMs: result.refreshMs };
 	if (state.frame?.hash === result.hash) return { ...settled, frame: { ...state.frame, ...named } };
 	if (isInline(result)) {
 		const { columns, data, rows, truncated } = result;
@@ -78,7 +80,7 @@ function withResult(state: ChartState, { run, result }: ResultEvent, channel: st
 }
 
 function withView(before: ChartState, view: Snapshot, channel: string): ChartState {
-	const foreign = before.unconfirmed && before.frame !== undefined && before.frame.channel !== channel;
+	const foreign = before.unconfirmed !== undefined && before.frame !== undefined && before.frame.channel !== channel;
 	const state = without(before, 'run', 'freshness', 'refusal', 'unconfirmed', ...(foreign ? (['frame'] as const) : []));
 	const next: ChartState = {
 		...state,
@@ -95,7 +97,12 @@ function withUpdate(state: ChartState, update: ChannelUpdate): ChartState {
 		case 'reset':
 			return withView(state, update.view, update.channel);
 		case 'error': {
-			const kept = without(state, 'run', 'unconfirmed', ...(state.unconfirmed ? (['frame'] as const) : []));
+			const kept = without(
+				state,
+				'run',
+				'unconfirmed',
+				...(state.unconfirmed === undefined ? [] : (['frame'] as const)),
+			);
 			return { ...kept, refusal: { code: update.code, message: update.message } };
 		}
 		case 'blank':
@@ -108,14 +115,14 @@ export function nextState(state: ChartState, event: ChartEvent): ChartState {
 		case 'retarget':
 			return NOTHING;
 		case 'retoken':
-			return { ...without(state, 'refusal'), unconfirmed: state.frame !== undefined };
+			return { ...without(state, 'refusal'), unconfirmed: state.frame && event.at };
 		case 'update':
 			return withUpdate(state, event.update);
 		case 'fetched': {
 			const { pending } = state;
 			if (pending?.result.hash !== event.hash) return state;
-			const { asOf, hash } = pending.result;
-			const frame = { table: event.table, asOf, hash, run: pending.run, channel: pending.channel };
+			const { asOf, hash, refreshMs } = pending.result;
+			const frame = { table: event.table, asOf, hash, refreshMs, run: pending.run, channel: pending.channel };
 			return { ...without(state, 'pending', 'trouble', 'held'), frame };
 		}
 		case 'fetchFailed':

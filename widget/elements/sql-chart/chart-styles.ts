@@ -14,7 +14,7 @@ export const chartStyles = css`
 		block-size: 100%;
 		margin: 0;
 		display: grid;
-		grid-template-rows: auto minmax(0, 1fr) 24px;
+		grid-template-rows: auto minmax(0, 1fr) auto;
 		background: var(--chartwire-background, transparent);
 		container-type: inline-size;
 	}
@@ -22,7 +22,7 @@ export const chartStyles = css`
 		font-size: var(--chartwire-heading-size, 15px);
 		font-weight: 600;
 		letter-spacing: -0.01em;
-		line-height: 24px;
+		line-height: 1.6;
 		padding-block-end: 8px;
 		white-space: nowrap;
 		overflow: hidden;
@@ -46,9 +46,11 @@ export const chartStyles = css`
 		align-items: center;
 		gap: 12px;
 		min-inline-size: 0;
-		padding-block-start: 4px;
-		font-size: 12px;
-		line-height: 20px;
+		font-size: calc(12em / 13);
+		block-size: 2em;
+		padding-block-start: calc(1em / 3);
+		box-sizing: border-box;
+		line-height: calc(20 / 12);
 		color: var(--muted);
 		white-space: nowrap;
 	}
@@ -70,8 +72,8 @@ export const chartStyles = css`
 	}
 	.dot {
 		flex: none;
-		inline-size: 6px;
-		block-size: 6px;
+		inline-size: 0.5em;
+		block-size: 0.5em;
 		border-radius: 50%;
 		background: currentColor;
 	}
@@ -81,12 +83,13 @@ export const chartStyles = css`
 	.reason {
 		min-inline-size: 0;
 	}
-	.end {
+	.footer .end {
 		margin-inline-start: auto;
 		flex: none;
 		display: flex;
 		gap: 12px;
 		align-items: center;
+		overflow: visible;
 	}
 	.pulse {
 		inline-size: 5px;
@@ -95,7 +98,7 @@ export const chartStyles = css`
 	}
 	.switch {
 		opacity: 0;
-		font-size: 12px;
+		font-size: 1em;
 	}
 	:host(:hover) .switch,
 	.switch:focus-visible,
@@ -155,7 +158,7 @@ export const messageStyles = css`
 		flex: none;
 	}
 	.message strong {
-		font-size: 14px;
+		font-size: calc(14em / 13);
 		font-weight: 600;
 	}
 	.message p {

@@ -43,6 +43,8 @@ export interface ViewContext {
 	readonly connection: ConnectionState;
 	/** The server's time in ms. */
 	readonly serverNow: number;
+	/** The page's own time in ms. */
+	readonly now: number;
 	/** Says that nothing is asked for, or that something is missing; undefined when all is there. */
 	readonly missing?: string | undefined;
 	/** True for the chart of one run: its result is final, and does not age. */
@@ -51,6 +53,12 @@ export interface ViewContext {
 }
 
 const PLAIN = { stale: false, title: '', detail: '', code: '', hint: '', updating: false } as const;
+
+/** A frame is old when three refreshes have not come; one of them may take its time. */
+const MISSED_REFRESHES = 3;
+const LEAST_AGE_MS = 10_000;
+/** How long an answer to a new token may take before the frame counts as unconfirmed. */
+const CONFIRM_MS = 2000;
 
 const REFUSALS: Readonly<Record<string, string>> = {
 	unknown_chart: 'There is no such chart',
@@ -141,6 +149,13 @@ function obstacle(state: ChartState, context: ViewContext): (Partial<ChartView> 
 	return undefined;
 }
 
+/** Nobody says that a back end is dead: the frame's age does. */
+function isAged({ frame, held, freshness, unconfirmed }: ChartState, { serverNow, now }: ViewContext): boolean {
+	if (held || freshness?.stale || (unconfirmed !== undefined && now - unconfirmed > CONFIRM_MS)) return true;
+	const due = frame?.refreshMs && Math.max(LEAST_AGE_MS, MISSED_REFRESHES * frame.refreshMs);
+	return due !== undefined && serverNow - (frame?.asOf ?? 0) > due;
+}
+
 export function viewOf(state: ChartState, context: ViewContext): ChartView {
 	if (context.missing !== undefined) return { ...PLAIN, phase: 'idle', title: context.missing };
 	const blocked = obstacle(state, context);
@@ -149,7 +164,7 @@ export function viewOf(state: ChartState, context: ViewContext): ChartView {
 		return state.run ? { ...PLAIN, ...live(state.run, context) } : { ...PLAIN, phase: 'loading', title: 'Loading' };
 	}
 	if (blocked) return { ...PLAIN, ...blocked, stale: true };
-	const aged = state.held || state.freshness?.stale === true || state.unconfirmed;
+	const aged = isAged(state, context);
 	return {
 		...PLAIN,
 		phase: state.frame.table.rows === 0 ? 'empty' : 'ready',

@@ -1,5 +1,6 @@
 import type { ReactiveController } from 'lit';
 import { type Drawing, type DrawingType, loadDrawing, type Theme } from '../../drawing/drawing.ts';
+import { NOT_LOADED } from '../../load.ts';
 import type { Table } from '../../protocol.ts';
 import { drawingTheme } from '../shared/drawing-theme.ts';
 
@@ -34,6 +35,7 @@ export class DrawingController implements ReactiveController {
 	#drawing: Drawing | undefined;
 	#shown: Picture | undefined;
 	#wanted: Picture | undefined;
+	#loading = '';
 
 	constructor(host: DrawingHost) {
 		this.#host = host;
@@ -67,17 +69,25 @@ export class DrawingController implements ReactiveController {
 		const kept = before?.type === type && before.scheme === scheme && before.locale === locale;
 		try {
 			if (!kept || this.#drawing === undefined) {
-				const { mount } = await loadDrawing(type);
-				if (this.#shown !== picture) return;
-				this.#mount((box, theme) => mount(box, theme, type), locale);
+				// Whoever waits for this library already draws the picture that is wanted by then.
+				if (this.#loading === type) return;
+				this.#loading = type;
+				const { mount } = await loadDrawing(type, () => this.#fail(NOT_LOADED));
+				this.#loading = '';
+				if (this.#shown?.type !== type) return;
+				this.#mount((box, theme) => mount(box, theme, type), this.#shown.locale);
 			}
-			this.#put(picture.table);
+			this.#put(this.#shown.table);
 		} catch (error) {
-			if (this.#shown !== picture) return;
-			this.failure = 'The chart could not be drawn. Reload the page to try again.';
 			console.error('chartwire: drawing failed', error);
-			this.#host.requestUpdate();
+			this.#fail('The chart could not be drawn. Reload the page to try again.');
 		}
+	}
+
+	#fail(failure: string): void {
+		if (this.#shown === undefined) return;
+		this.failure = failure;
+		this.#host.requestUpdate();
 	}
 
 	#mount(mount: (box: HTMLElement, theme: Theme) => Drawing, locale: string | undefined): void {
@@ -110,6 +120,7 @@ export class DrawingController implements ReactiveController {
 		this.#drawing?.destroy();
 		this.#drawing = undefined;
 		this.#shown = undefined;
+		this.failure = '';
 		this.note = '';
 		this.summary = '';
 	}

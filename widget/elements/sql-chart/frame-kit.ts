@@ -62,6 +62,7 @@ export class FrameKit {
 		const { table } = frame;
 		const wanted = wantedType(table, look);
 		const note = [
+			look.type && wanted !== look.type ? `There is no chart type “${look.type}”` : '',
 			this.#asTable ? '' : misfit(wanted, table),
 			table.truncated ? `cut at ${countText(table.rows, 'row', look.locale)}` : '',
 			this.drawing.note,

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Client } from '../../client.ts';
 import type { DrawingType } from '../../drawing/drawing.ts';
+import { load, NOT_LOADED } from '../../load.ts';
 import type { Params } from '../../protocol.ts';
 import { emit } from '../shared/emit.ts';
 import { usableLocale } from '../shared/locale.ts';
@@ -15,6 +16,17 @@ import { type ChartView, viewOf } from './chart-view.ts';
 import type { FrameKit, FrameLook } from './frame-kit.ts';
 import './chart-events.ts';
 
+/** For so long a first answer is waited for without a word, and a lost connection behind a frame is not spoken of. */
+const PATIENCE_MS = { loading: 5000, offline: 8000 } as const;
+
+function jsonOf(text: string | null): unknown {
+	try {
+		return text ? JSON.parse(text) : undefined;
+	} catch {
+		return text;
+	}
+}
+
 /**
  * `<sql-chart chart="revenue" token="…">`: the live result of a chart's SQL, or of one run, drawn in the page.
  *
@@ -28,7 +40,7 @@ export class SqlChart extends LitElement {
 		chart: {},
 		run: {},
 		token: {},
-		params: { type: Object },
+		params: { converter: jsonOf },
 		type: {},
 		heading: {},
 		locale: {},
@@ -42,8 +54,8 @@ export class SqlChart extends LitElement {
 	/** One run's id, in place of a chart. */
 	declare run: string;
 	declare token: string;
-	/** The chart's parameters; as an attribute in JSON. */
-	declare params: Params | undefined;
+	/** The chart's parameters; as an attribute in JSON, and if it is none, its text. */
+	declare params: Params | string | undefined;
 	/** How to draw. Default: by the types of the columns. */
 	declare type: DrawingType | '';
 	declare heading: string;
@@ -61,6 +73,8 @@ export class SqlChart extends LitElement {
 	#told = '';
 	#toldError = '';
 	#toldFrame: Frame | undefined;
+	/** When the phase began, by the page's clock. */
+	#since = 0;
 
 	constructor() {
 		super();
@@ -72,7 +86,11 @@ export class SqlChart extends LitElement {
 		this.heading = '';
 		this.locale = '';
 		this.theme = '';
-		new Ticker(this, () => this.#view?.stale === true || isCounting(this.#view));
+		new Ticker(this, () => {
+			const { frame, unconfirmed } = this.#chart.state;
+			const counts = this.#view?.stale || this.#view?.phase === 'loading' || isCounting(this.#view);
+			return counts || (frame?.refreshMs ?? unconfirmed) !== undefined;
+		});
 	}
 
 	/** Reads the controllers: they have looked at the attributes before a render, but after `willUpdate`. */
@@ -81,25 +99,35 @@ export class SqlChart extends LitElement {
 		const view = viewOf(state, {
 			connection: clients.connection,
 			serverNow,
+			now: Date.now(),
 			missing: this.#missing(),
-			final: this.run !== '',
+			final: !!this.run,
 			locale: this.#locale,
 		});
+		if (view.phase !== this.#view?.phase) this.#since = Date.now();
 		this.#view = view;
-		return view;
+		const late = view.phase === 'loading' && this.#lasts(PATIENCE_MS.loading);
+		return late ? { ...view, detail: 'Still waiting for the first answer' } : view;
+	}
+
+	/** True when the phase has lasted so long. */
+	#lasts(ms: number): boolean {
+		return Date.now() - this.#since >= ms;
 	}
 
 	/** Fetched while the first answer is on its way. */
 	protected override firstUpdated(): void {
-		import('./frame-kit.ts')
-			.then(({ FrameKit }) => {
-				this.#kit = new FrameKit(this);
-			})
-			.catch((cause: unknown) => {
-				this.#failure = 'A part of the script could not be loaded. Reload the page to try again.';
-				console.error('chartwire: the drawing could not be loaded', cause);
-			})
-			.finally(() => this.requestUpdate());
+		const say = (failure: string): void => {
+			this.#failure = failure;
+			this.requestUpdate();
+		};
+		void load(
+			() => import('./frame-kit.ts'),
+			() => say(NOT_LOADED),
+		).then(({ FrameKit }) => {
+			this.#kit = new FrameKit(this);
+			say('');
+		});
 	}
 
 	protected override render(): TemplateResult {
@@ -120,7 +148,7 @@ export class SqlChart extends LitElement {
 				${failure ? html`<div class="message"><p>${failure}</p></div>` : nothing}
 			</div>
 			<div class="footer">${frame ? this.#kit?.footer(view, frame, { now: serverNow, look }) : nothing}</div>
-			<p class="sr" role="status">${this.#announcement(view)}</p>
+			<p class="sr" role="status">${failure || this.#announcement(view)}</p>
 		</figure>`;
 	}
 
@@ -157,13 +185,16 @@ export class SqlChart extends LitElement {
 	}
 
 	#missing(): string | undefined {
+		if (typeof this.params === 'string') return 'The attribute “params” is not JSON';
 		if (this.#chart.target === undefined) return 'Nothing to show: set the attribute “chart”';
-		if (this.token === '' && this.client === undefined) return 'Set the attribute “token” to see this chart';
+		if (!this.token && !this.client) return 'Set the attribute “token” to see this chart';
 		return undefined;
 	}
 
 	/** Said politely when the state changes, never for data. */
 	#announcement(view: ChartView): string {
+		const framed = this.#chart.state.frame !== undefined;
+		if (framed && view.phase === 'offline' && !this.#lasts(PATIENCE_MS.offline)) return '';
 		if (view.phase === 'ready') return view.stale ? 'What is shown is no longer fresh.' : '';
 		const detail = isCounting(view) ? '' : view.detail;
 		return [view.title, detail].filter(Boolean).join('. ');

@@ -73,6 +73,24 @@ export const benchStyles = css`
 		color: var(--ink);
 		background: var(--grid);
 	}
+	button[aria-disabled='true'] {
+		color: var(--muted);
+		border-color: var(--line);
+		cursor: default;
+	}
+	.kept {
+		opacity: 0.55;
+	}
+	@media (forced-colors: active) {
+		button.primary {
+			forced-color-adjust: none;
+		}
+		.segments button[aria-pressed='true'] {
+			forced-color-adjust: none;
+			color: HighlightText;
+			background: Highlight;
+		}
+	}
 	select {
 		font: inherit;
 		color: var(--ink);

@@ -42,10 +42,27 @@ function extensions({ describedBy, onChange, onRun }: SurfaceOptions): Extension
 		EditorState.tabSize.of(2),
 		keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
 		EditorView.contentAttributes.of({ 'aria-label': 'SQL', 'aria-describedby': describedBy }),
+		EditorView.domEventHandlers({ beforeinput: typeOver }),
 		EditorView.updateListener.of((update) => {
 			if (update.docChanged) onChange(update.state.doc.toString());
 		}),
 	];
+}
+
+/**
+ * Types over a selection. Left to Chromium, it would keep the look of what is replaced by writing style attributes,
+ * which a strict `style-src` forbids and reports.
+ */
+function typeOver(event: InputEvent, view: EditorView): boolean {
+	const { data, inputType } = event;
+	const { main, ranges } = view.state.selection;
+	if (inputType !== 'insertText' || data === null || main.empty || view.composing) return false;
+	event.preventDefault();
+	const insert = () =>
+		view.state.update(view.state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true });
+	const handlers = ranges.length > 1 ? [] : view.state.facet(EditorView.inputHandler);
+	if (!handlers.some((handle) => handle(view, main.from, main.to, data, insert))) view.dispatch(insert());
+	return true;
 }
 
 /** The text with colours: CodeMirror, in its own chunk. Its styles are constructed sheets of the shadow root. */

@@ -1,5 +1,6 @@
 import type { ChannelUpdate, Client } from '../../client.ts';
 import { ChartwireError } from '../../errors.ts';
+import { isLasting } from '../shared/lasting.ts';
 import {
 	isLive,
 	nextRunState,
@@ -32,6 +33,8 @@ function failureOf(error: unknown): RunFailure {
 export class RunSession {
 	state: RunState = { status: 'idle' };
 	canceling = false;
+	/** Why the run could not be canceled. */
+	problem = '';
 	readonly #host: SessionHost;
 	#client: Client | undefined;
 	#current = new AbortController();
@@ -85,13 +88,16 @@ export class RunSession {
 		if (client === undefined || run === '' || !isLive(this.state)) return;
 		const { signal } = this.#current;
 		this.canceling = true;
+		this.problem = '';
 		this.#host.changed(this.state);
 		try {
 			await client.request('DELETE', `/v1/runs/${encodeURIComponent(run)}`, undefined, signal);
-		} catch {
+		} catch (error) {
 			// The state on the screen is still the run's: the button is offered again.
+			if (!signal.aborted) this.problem = `not canceled: ${failureOf(error).message}`;
 		}
-		if (!signal.aborted) void this.#find(run);
+		if (signal.aborted) return;
+		void this.#find(run);
 		this.canceling = false;
 		this.#host.changed(this.state);
 	}
@@ -102,6 +108,7 @@ export class RunSession {
 		this.#unwatch?.();
 		this.#unwatch = undefined;
 		this.canceling = false;
+		this.problem = '';
 		this.#opened = '';
 		return this.#current.signal;
 	}
@@ -139,7 +146,7 @@ export class RunSession {
 				return this.#send({ type: 'found', record });
 			} catch (error) {
 				if (signal.aborted) return;
-				const lasting = error instanceof ChartwireError && error.status >= 400 && error.status < 500;
+				const lasting = isLasting(error);
 				if (lasting && opened && this.state.status === 'loading')
 					this.#send({ type: 'refused', failure: failureOf(error) });
 				if (lasting || !opened) return;

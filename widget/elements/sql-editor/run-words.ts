@@ -3,14 +3,23 @@ import { countText, durationText, elapsedText, placeText } from '../shared/words
 import type { RunState } from './run-state.ts';
 
 export interface RunWords {
-	/** Lasts as long as the state: this is what is announced. */
+	/** Lasts as long as the state. */
 	readonly title: string;
 	/** May change every second. */
 	readonly detail: string;
+	/** What is announced. */
+	readonly spoken: string;
 }
 
-/** A run's state in words. `now` is the server's time in ms. */
+/** A run's state in words, and in those for who listens. `now` is the server's time in ms. */
 export function runWords(state: RunState, now: number, locale: string | undefined): RunWords {
+	const { title, detail } = shownWords(state, now, locale);
+	if (state.status === 'done') return { title, detail, spoken: `${title}, ${detail}` };
+	if (state.status !== 'failed') return { title, detail, spoken: title };
+	return { title, detail, spoken: `${[title, detail].filter(Boolean).join(' ')}: ${state.failure.message}` };
+}
+
+function shownWords(state: RunState, now: number, locale: string | undefined): Pick<RunWords, 'title' | 'detail'> {
 	switch (state.status) {
 		case 'idle':
 			return { title: '', detail: '' };

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Client } from '../../client.ts';
+import { load, NOT_LOADED } from '../../load.ts';
 import { ClientController } from '../shared/client-controller.ts';
 import { usableLocale } from '../shared/locale.ts';
 import { SchemeController } from '../shared/scheme-controller.ts';
@@ -52,6 +53,7 @@ export class SqlEditor extends LitElement {
 		return () => this.#bench?.attach(undefined);
 	});
 	#bench: Workbench | undefined;
+	#failure = '';
 
 	constructor() {
 		super();
@@ -76,13 +78,20 @@ export class SqlEditor extends LitElement {
 	}
 
 	async #load(): Promise<void> {
-		const { Workbench } = await import('./workbench.ts');
+		const { Workbench } = await load(() => import('./workbench.ts'), this.#say);
 		const bench = new Workbench(this);
 		this.#bench = bench;
 		bench.attach(this.#clients.client);
 		this.requestUpdate();
-		await bench.loadSurface();
+		await bench.loadSurface(this.#say);
+		this.#failure = '';
+		this.requestUpdate();
 	}
+
+	readonly #say = (): void => {
+		this.#failure = NOT_LOADED;
+		this.requestUpdate();
+	};
 
 	protected override render(): TemplateResult {
 		const bench = this.#bench;
@@ -100,7 +109,10 @@ export class SqlEditor extends LitElement {
 					Control or Command and Enter runs the query. Tab indents; press Escape and then Tab to leave the editor.
 				</p>
 			</div>
-			<div class="toolbar">${bench?.toolbar(context) ?? nothing}</div>
+			<div class="toolbar">
+				${bench?.toolbar(context) ?? nothing}
+				${this.#failure ? html`<span role="status">${this.#failure}</span>` : nothing}
+			</div>
 			<div class="output">${bench?.output(context) ?? nothing}</div>
 		</div>`;
 	}

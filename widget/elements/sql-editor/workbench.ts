@@ -2,6 +2,7 @@ import { html, nothing, type ReactiveController, type TemplateResult } from 'lit
 import type { Client, ConnectionState } from '../../client.ts';
 import { adopt } from '../../drawing/adopt.ts';
 import { DRAWING_TYPES, type DrawingType } from '../../drawing/drawing.ts';
+import { load } from '../../load.ts';
 import { emit } from '../shared/emit.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { placeText } from '../shared/words.ts';
@@ -37,6 +38,9 @@ export class Workbench implements ReactiveController {
 	#openText = '';
 	#told = '';
 	#marked: RunFailure | undefined;
+	/** The run whose result stays in view while the next one is on its way. */
+	#last = '';
+	#wasOnCancel = false;
 	readonly #onPopState = (): void => {
 		const run = runInAddress();
 		if (run !== '' && run !== runOf(this.session.state)) this.#open(run);
@@ -66,18 +70,28 @@ export class Workbench implements ReactiveController {
 
 	hostUpdate(): void {
 		const { run, value } = this.#editor;
-		if (run !== this.#run && run !== '') this.#open(run);
-		this.#surface?.setText(value);
+		if (run !== this.#run && run) this.#open(run);
+		this.#surface?.setText(value || '');
+		this.#wasOnCancel = this.#find('.cancel')?.matches(':focus') === true;
+	}
+
+	/** The button goes with the run that it cancels; whoever stood on it goes on at Run. */
+	hostUpdated(): void {
+		if (this.#wasOnCancel && !this.#find('.cancel')) this.#find('.primary')?.focus();
+	}
+
+	#find(selector: string): HTMLElement | null {
+		return this.#editor.renderRoot.querySelector(selector);
 	}
 
 	attach(client: Client | undefined): void {
 		this.session.attach(client);
-		if (client && this.#editor.source === '') void this.#loadSources(client);
+		if (client && !this.#editor.source) void this.#loadSources(client);
 	}
 
 	/** Puts CodeMirror in the place of the text field, with the text, the caret and the focus as they are. */
-	async loadSurface(): Promise<void> {
-		const { CodeSurface } = await import('./code-surface.ts');
+	async loadSurface(onFailure: () => void): Promise<void> {
+		const { CodeSurface } = await load(() => import('./code-surface.ts'), onFailure);
 		const root = this.#editor.renderRoot;
 		const field = root.querySelector('textarea');
 		const parent = root.querySelector<HTMLElement>('.code');
@@ -104,7 +118,7 @@ export class Workbench implements ReactiveController {
 	}
 
 	readonly run = (): void => {
-		const { value } = this.#editor;
+		const value = this.#editor.value || '';
 		const source = this.#editor.source || this.#sources[0] || '';
 		if (value.trim() === '' || isLive(this.session.state)) return;
 		this.#ranText = value;
@@ -118,6 +132,7 @@ export class Workbench implements ReactiveController {
 			this.#editor.run = run;
 			if (this.#editor.address) writeRunToAddress(run);
 		}
+		if (!isLive(state)) this.#last = state.status === 'done' ? run : '';
 		const told = `${run} ${state.status}`;
 		if (run !== '' && told !== this.#told) emit(this.#editor, 'chartwire-run', { run, state: state.status });
 		this.#told = told;
@@ -166,27 +181,32 @@ export class Workbench implements ReactiveController {
 	}
 
 	toolbar(context: BenchContext): TemplateResult {
-		const { state, canceling } = this.session;
+		const { state, canceling, problem } = this.session;
 		const live = isLive(state);
 		const now = context.client?.serverNow() ?? Date.now();
-		const { title, detail } = runWords(state, now, context.locale);
-		const link = live ? connectionWords(context.connection) : '';
-		const ready = context.client !== undefined && this.#editor.value.trim() !== '';
+		const { title, detail, spoken } = runWords(state, now, context.locale);
+		const notes = live ? [problem, connectionWords(context.connection)] : [];
+		const ready = context.client !== undefined && (this.#editor.value || '').trim() !== '';
 		return html`<button class="primary" ?disabled=${live || !ready} @click=${this.run}>
 				Run<kbd aria-hidden="true">${isMac ? '⌘' : 'Ctrl'} ↵</kbd>
 			</button>
 			${live ? this.#cancelButton(canceling) : nothing}
 			<span class="state ${state.status}" aria-hidden="true">
 				${live || state.status === 'loading' ? html`<i class="spin"></i>` : nothing}
-				<span>${title ? html`<b>${title}</b> ` : nothing}${[detail, link].filter(Boolean).join(' · ')}</span>
+				<span>${title ? html`<b>${title}</b> ` : nothing}${[detail, ...notes].filter(Boolean).join(' · ')}</span>
 			</span>
-			<span class="sr" role="status">${state.status === 'done' ? `${title}, ${detail}` : title}</span>
+			<span class="sr" role="status">${(live && problem) || spoken}</span>
 			<span class="choices">${this.#sourceChoice()} ${this.#typeChoice()}</span>`;
 	}
 
 	#cancelButton(canceling: boolean): TemplateResult {
 		const waiting = canceling || runOf(this.session.state) === '';
-		return html`<button ?disabled=${waiting} @click=${() => this.session.cancel()}>
+		// Not `disabled`: a button that is loses the focus.
+		return html`<button
+			class="cancel"
+			aria-disabled=${waiting}
+			@click=${() => !waiting && this.session.cancel()}
+		>
 			${canceling ? 'Canceling' : 'Cancel'}
 		</button>`;
 	}
@@ -226,9 +246,12 @@ export class Workbench implements ReactiveController {
 	output({ client, scheme, locale }: BenchContext): TemplateResult {
 		const { state } = this.session;
 		if (state.status === 'failed') return problem(state.failure);
-		const run = runOf(state);
+		const kept = isLive(state) ? this.#last : '';
+		const run = kept || runOf(state);
 		if (run === '') return html`<div class="note">The result of the query appears here.</div>`;
 		return html`<sql-chart
+			class=${kept ? 'kept' : ''}
+			aria-busy=${kept !== ''}
 			.client=${client}
 			.run=${run}
 			.type=${this.#asTable ? 'table' : this.#type}

@@ -4,7 +4,7 @@ import { ClientController } from '../shared/client-controller.ts';
 import { SchemeController } from '../shared/scheme-controller.ts';
 import { buttonStyles, themeStyles } from '../shared/theme.ts';
 import { Ticker } from '../shared/ticker.ts';
-import { statusView } from './status-view.ts';
+import { isOutage, statusView } from './status-view.ts';
 
 const statusStyles = css`
 	:host {
@@ -20,8 +20,8 @@ const statusStyles = css`
 	}
 	.dot {
 		flex: none;
-		inline-size: 8px;
-		block-size: 8px;
+		inline-size: calc(8em / 13);
+		block-size: calc(8em / 13);
 		border-radius: 50%;
 		background: var(--tone);
 	}
@@ -56,6 +56,10 @@ const statusStyles = css`
 	button {
 		flex: none;
 	}
+	button[aria-disabled='true'] {
+		color: var(--muted);
+		cursor: default;
+	}
 	@media (forced-colors: active) {
 		.dot {
 			border: 1px solid CanvasText;
@@ -86,6 +90,7 @@ export class SqlStatus extends LitElement {
 
 	readonly #scheme = new SchemeController(this);
 	readonly #clients = new ClientController(this, () => () => {});
+	#outage = '';
 
 	constructor() {
 		super();
@@ -97,19 +102,29 @@ export class SqlStatus extends LitElement {
 
 	protected override render(): TemplateResult {
 		const view = statusView(this.#clients.connection, Date.now(), navigator.onLine);
-		const { title, detail } = view;
-		const spoken = this.#clients.connection.status === 'stopped' ? `${title}: ${detail}` : title;
+		const { title, detail, canTry } = view;
+		const { connection } = this.#clients;
+		// An outage is said once, however often its state changes.
+		this.#outage = isOutage(connection) ? this.#outage || title : '';
+		const spoken = this.#outage || (connection.status === 'stopped' ? `${title}: ${detail}` : title);
+		// A button that has the focus stays, for else the focus would fall to the top of the page.
+		const isFocused = this.shadowRoot?.activeElement != null;
 		return html`<div class="root ${this.#scheme.scheme} ${view.tone}">
 			<i class="dot"></i>
 			<span class="text" aria-hidden="true" title=${detail || nothing}
 				><b>${title}</b>${detail ? html` · ${detail}` : nothing}</span
 			>
-			${view.canTry ? html`<button class="link" @click=${this.#tryNow}>Try now</button>` : nothing}
+			${canTry || isFocused ? this.#button(canTry) : nothing}
 			<span class="sr" role="status">${spoken}</span>
 		</div>`;
 	}
 
-	readonly #tryNow = (): void => this.#clients.client?.tryNow();
+	#button(canTry: boolean): TemplateResult {
+		const tryNow = () => canTry && this.#clients.client?.tryNow();
+		return html`<button class="link" aria-disabled=${!canTry} @click=${tryNow} @blur=${() => this.requestUpdate()}>
+			Try now
+		</button>`;
+	}
 }
 
 declare global {

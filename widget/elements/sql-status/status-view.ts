@@ -12,6 +12,10 @@ export interface StatusView {
 	readonly canTry: boolean;
 }
 
+/** True from the loss of a connection until there is one again. */
+export const isOutage = (connection: ConnectionState): boolean =>
+	connection.status === 'waiting' || (connection.status === 'connecting' && connection.attempt > 1);
+
 /** What a connection means, in plain words. `now` and `retryAt` are both the page's clock. */
 export function statusView(connection: ConnectionState, now: number, online: boolean): StatusView {
 	switch (connection.status) {
@@ -21,8 +25,11 @@ export function statusView(connection: ConnectionState, now: number, online: boo
 			const title = connection.attempt > 1 ? 'Reconnecting' : 'Connecting';
 			return { tone: connection.attempt > 1 ? 'warning' : 'quiet', title, detail: '', canTry: false };
 		}
-		case 'online':
-			return { tone: 'good', title: 'Live', detail: '', canTry: false };
+		case 'online': {
+			// Nearly as live: an answer is asked for again as soon as the last one has come.
+			const title = connection.transport === 'poll' ? 'Live (polling)' : 'Live';
+			return { tone: 'good', title, detail: '', canTry: false };
+		}
 		case 'waiting': {
 			const seconds = Math.max(0, Math.ceil((connection.retryAt - now) / 1000));
 			const title = online ? 'Connection lost' : 'Offline';
