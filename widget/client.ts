@@ -7,8 +7,9 @@ import { Bus, type Listener } from './bus.ts';
 import { pageTiming, ServerClock, type Timing } from './clock.ts';
 import type { Target } from './protocol.ts';
 import { createRegistry, type Lease } from './registry.ts';
-import { Socket } from './socket/socket.ts';
+import { Socket, type Tab } from './socket/socket.ts';
 import { type ConnectionState, type SocketState, toConnectionState } from './socket/socket-state.ts';
+import type { TransportName } from './socket/transports/transport.ts';
 import { type WebSocketConstructor, webSocketTransport } from './socket/transports/websocket.ts';
 import { Subscriptions } from './subscriptions.ts';
 import type { ChannelUpdate, ClientEvents } from './updates.ts';
@@ -41,6 +42,10 @@ export interface ClientOptions {
 	readonly fetch?: typeof fetch;
 	/** Fires `online` when the browser is back on the network. */
 	readonly network?: Pick<EventTarget, 'addEventListener' | 'removeEventListener'> | undefined;
+	/** Fires `visibilitychange` when the tab is hidden or looked at again. */
+	readonly tab?: Tab | undefined;
+	/** What has worked, by server; every client of the page shares it. */
+	readonly remembered?: Map<string, TransportName>;
 	readonly report?: (error: unknown) => void;
 	readonly warn?: (text: string) => void;
 	/** How long a subscription outlives its last listener. Default 1,000. */
@@ -48,6 +53,8 @@ export interface ClientOptions {
 }
 
 const pageNetwork = () => (typeof window === 'undefined' ? undefined : window);
+const pageTab = () => (typeof document === 'undefined' ? undefined : document);
+const pageRemembered = new Map<string, TransportName>();
 
 export class PageClient implements Client {
 	readonly server: string;
@@ -57,12 +64,14 @@ export class PageClient implements Client {
 	readonly #socket: Socket;
 	readonly #subscriptions: Subscriptions;
 	readonly #network: ClientOptions['network'];
-	readonly #onNetwork = () => this.#socket.dispatch({ type: 'networkUp' });
+	readonly #onNetwork = () => this.#socket.dispatch({ type: 'hurry' });
+	readonly #remembered: Map<string, TransportName>;
 	#token: string;
 	#connection: ConnectionState = { status: 'idle' };
 
 	constructor(options: ClientOptions) {
 		const { timing = pageTiming, lingerMs = 1_000, warn = (text) => console.warn(text) } = options;
+		this.#remembered = options.remembered ?? pageRemembered;
 		this.#options = options;
 		this.#token = options.token;
 		this.server = serverAddress(options.server);
@@ -76,9 +85,14 @@ export class PageClient implements Client {
 			onDemand: (wanted) => this.#socket.dispatch({ type: wanted ? 'start' : 'stop' }),
 		});
 		this.#socket = new Socket({
+			server: this.server,
+			fetch: this.#fetch,
 			// Looked up when it is needed: on a server that only renders the page there is no WebSocket.
-			transport: (events) =>
-				webSocketTransport(socketAddress(this.server), options.WebSocket ?? globalThis.WebSocket)(events),
+			webSocket: (tell) =>
+				webSocketTransport(socketAddress(this.server), options.WebSocket ?? globalThis.WebSocket)(tell),
+			preferred: () => this.#remembered.get(this.server),
+			followed: this.#subscriptions,
+			tab: 'tab' in options ? options.tab : pageTab(),
 			token: () => this.#token,
 			timing,
 			clock: this.#clock,
@@ -115,6 +129,7 @@ export class PageClient implements Client {
 	setToken(token: string): void {
 		if (token === this.#token) return;
 		this.#token = token;
+		this.#subscriptions.tokenChanged();
 		this.#socket.dispatch({ type: 'token' });
 	}
 
@@ -123,25 +138,29 @@ export class PageClient implements Client {
 	}
 
 	request(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
-		// A page's fetch must be called on the page itself.
-		const { fetch = (...args: Parameters<typeof globalThis.fetch>) => globalThis.fetch(...args) } = this.#options;
-		return requestJson({ server: this.server, token: this.#token, method, path, body, signal, fetch });
+		return requestJson({ server: this.server, token: this.#token, method, path, body, signal, fetch: this.#fetch });
 	}
 
 	/** Ends every subscription and the socket. */
 	close(): void {
 		this.#network?.removeEventListener('online', this.#onNetwork);
+		this.#socket.end();
 		this.#subscriptions.clear();
 		this.#socket.dispatch({ type: 'stop' });
 	}
+
+	// A page's fetch must be called on the page itself.
+	readonly #fetch: typeof fetch = (...args) => (this.#options.fetch ?? globalThis.fetch)(...args);
 
 	/** The one setter: the state changes, what is watched follows, everybody is told. */
 	#onChange(state: SocketState): void {
 		const before = this.#connection;
 		const next = toConnectionState(state);
 		this.#connection = next;
-		if (before.status === 'online' && next.status !== 'online') this.#subscriptions.offline();
-		if (before.status !== 'online' && next.status === 'online') this.#subscriptions.online();
+		if (next.status === 'online') {
+			this.#remembered.set(this.server, next.transport);
+			if (before.status !== 'online') this.#subscriptions.online();
+		} else if (state.status !== 'connecting' && state.status !== 'greeting') this.#subscriptions.offline();
 		if (JSON.stringify(before) !== JSON.stringify(next)) this.#bus.emit('connection', next);
 	}
 }

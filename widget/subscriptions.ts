@@ -29,7 +29,7 @@ interface SubscriptionsOptions {
 	readonly lingerMs: number;
 }
 
-interface Watched {
+export interface Watched {
 	readonly target: Target;
 	readonly topic: Topic;
 	/** The subscription that was sent and has not ended; 0 when there is none. */
@@ -37,6 +37,8 @@ interface Watched {
 	channel: Channel | undefined;
 	/** The server said `moved`: what is shown may belong to another channel. */
 	moved: boolean;
+	/** The token has changed, and no answer has said yet that what is shown may still be seen. */
+	doubted: boolean;
 	/** Refusals in a row. */
 	failures: number;
 	/** The refusal that the listeners were told last. */
@@ -91,10 +93,19 @@ export class Subscriptions {
 
 	offline(): void {
 		this.#online = false;
-		for (const watched of this.#targets.values()) {
+		for (const watched of this.watched) {
 			watched.cancelRetry();
 			this.#ended(watched);
 		}
+	}
+
+	get watched(): readonly Watched[] {
+		return [...this.#targets.values()];
+	}
+
+	/** What is shown may not be allowed any more; a refusal will blank it. */
+	tokenChanged(): void {
+		for (const watched of this.watched) watched.doubted = true;
 	}
 
 	/** Ends everything at once. */
@@ -121,6 +132,7 @@ export class Subscriptions {
 				this.#onError(message);
 				break;
 			case 'token_accepted':
+				for (const watched of this.watched) if (watched.id !== 0) watched.doubted = false;
 				// Another token may be allowed what the last one was refused.
 				this.#subscribeMissing();
 				break;
@@ -135,13 +147,14 @@ export class Subscriptions {
 			id: 0,
 			channel: undefined,
 			moved: false,
+			doubted: false,
 			failures: 0,
 			refusal: undefined,
 			cancelRetry: NOTHING,
 			cancelEnd: NOTHING,
 		};
 		this.#targets.set(key, watched);
-		this.#subscribe(watched);
+		this.subscribe(watched);
 		this.#options.onDemand(true);
 		return watched;
 	}
@@ -155,29 +168,33 @@ export class Subscriptions {
 	}
 
 	#find(id: number): Watched | undefined {
-		return id > 0 ? [...this.#targets.values()].find((watched) => watched.id === id) : undefined;
+		return id > 0 ? this.watched.find((watched) => watched.id === id) : undefined;
 	}
 
 	#watchersOf(channel: string): Watched[] {
-		return [...this.#targets.values()].filter((watched) => watched.channel?.name === channel);
+		return this.watched.filter((watched) => watched.channel?.name === channel);
 	}
 
 	#subscribeMissing(): void {
-		for (const watched of [...this.#targets.values()]) if (watched.id === 0) this.#subscribe(watched);
+		for (const watched of this.watched) if (watched.id === 0) this.subscribe(watched);
 	}
 
-	#subscribe(watched: Watched): void {
+	nextId(): number {
+		this.#lastId += 1;
+		return this.#lastId;
+	}
+
+	/** What asks for it, from where it stands. */
+	message({ target, moved, channel }: Watched, id: number): SubscribeMessage {
+		const since = moved ? undefined : channel?.since;
+		return { ...target, type: 'subscribe', id, ...(since === undefined ? {} : { since }) };
+	}
+
+	subscribe(watched: Watched): void {
 		watched.cancelRetry();
 		if (!this.#online) return;
-		this.#lastId += 1;
-		watched.id = this.#lastId;
-		const since = watched.moved ? undefined : watched.channel?.since;
-		const message: SubscribeMessage = {
-			...watched.target,
-			type: 'subscribe',
-			id: watched.id,
-			...(since === undefined ? {} : { since }),
-		};
+		watched.id = this.nextId();
+		const message = this.message(watched, watched.id);
 		if (new TextEncoder().encode(JSON.stringify(message)).length <= MAX_CLIENT_FRAME_BYTES) {
 			this.#options.send(message);
 			return;
@@ -188,8 +205,8 @@ export class Subscriptions {
 
 	#subscribeIn(watched: Watched, ms: number): void {
 		watched.cancelRetry();
-		if (ms === 0) this.#subscribe(watched);
-		else watched.cancelRetry = this.#options.timing.after(ms, () => this.#subscribe(watched));
+		if (ms === 0) this.subscribe(watched);
+		else watched.cancelRetry = this.#options.timing.after(ms, () => this.subscribe(watched));
 	}
 
 	#unsubscribe(watched: Watched): void {
@@ -214,6 +231,7 @@ export class Subscriptions {
 		const showAgain = channel !== before || watched.refusal !== undefined;
 		watched.channel = channel;
 		watched.moved = false;
+		watched.doubted = false;
 		watched.failures = 0;
 		watched.refusal = undefined;
 		if (before !== undefined && before !== channel) bus.emit(watched.topic, { type: 'blank' });
@@ -243,7 +261,7 @@ export class Subscriptions {
 		if (watched === undefined) return;
 		watched.moved = true;
 		this.#ended(watched);
-		this.#subscribe(watched);
+		this.subscribe(watched);
 	}
 
 	#onError({ id = 0, code, message, retryable }: ErrorMessage): void {
@@ -255,7 +273,7 @@ export class Subscriptions {
 		const again = retryable === true;
 		if (again) this.#subscribeIn(watched, backoffMs(watched.failures - 1, { random: timing.random() }));
 		if (again && watched.failures < TELL_FROM) return;
-		if (watched.moved && !again && watched.channel) {
+		if ((watched.moved || watched.doubted) && !again && watched.channel) {
 			watched.channel = undefined;
 			bus.emit(watched.topic, { type: 'blank' });
 		}

@@ -1,30 +1,33 @@
 /**
- * The life of the one socket to a server, as a pure function: (state, event) → state and effects.
+ * The life of the one connection to a server, as a pure function: (state, event) → state and effects.
  *
  *             start                opened               welcomed
- *      idle ────────▶ connecting ────────▶ greeting ────────────▶ online ──┐ goaway: the timer runs, the
- *                        ▲  │ closed          │ closed, goaway      │  ▲    │ socket stays until it ends
- *        timer, try now  │  │ silent          │ silent              │  └────┘
+ *      idle ────────▶ connecting ────────▶ greeting ────────────▶ online ──┐ goaway: it stays until it ends;
+ *                        ▲  │ closed          │ closed, goaway      │  ▲    │ adopted: another connection,
+ *        timer, try now  │  │ silent          │ silent              │  └────┘ made ready beside it, takes over
  *                        │  ▼                 ▼                     │
  *                       waiting ◀───────────────────────────────────┘ closed, silent
  *
  *      a terminal close or a refusal ─▶ stopped; only another token leads out of it
  *      stop, from anywhere but stopped ─▶ idle
- *      goaway's timer in online ─▶ connecting
  *
- * connecting: a socket is opening. greeting: it is open and `hello` is sent. online: `welcome` has come.
- * waiting: no socket; the timer always runs. stopped: no socket, no timer, and trying again cannot help.
+ * connecting: a connection is opening. greeting: it is open and `hello` is sent. online: `welcome` has come.
+ * waiting: no connection; the timer always runs. stopped: no connection, no timer, and trying again cannot help.
  *
- * Whoever performs the effects passes on only what the current socket says: events of an earlier one never get here.
+ * Whoever performs the effects passes on only what the current connection says: events of an earlier one never get
+ * here, nor does what another one says that is being made ready.
  */
 import { CLOSE, CLOSE_REASONS, isTerminalClose } from '../protocol.ts';
-import { backoffMs } from './backoff.ts';
+import { backoffMs, CAP_MS } from './backoff.ts';
+import type { Ending, TransportName } from './transports/transport.ts';
 
 interface Try {
 	/** Counts from 1 since the connection was last stable, which was number 1. */
 	readonly attempt: number;
 	/** Over how much time the server wants its clients to spread their return. */
 	readonly spreadMs: number;
+	/** Tries in a row that ended without a welcome; they decide what carries the next one. */
+	readonly failures: number;
 }
 
 export type SocketState =
@@ -33,29 +36,39 @@ export type SocketState =
 	| (Try & { readonly status: 'greeting'; readonly tokenChanged: boolean })
 	| (Try & {
 			readonly status: 'online';
+			readonly transport: TransportName;
 			readonly onlineAt: number;
-			/** Set once the server has said that it is leaving; the timer runs until then. */
+			/** Set once the server has said that it is leaving: not before then another connection may be opened. */
 			readonly reconnectAt: number | undefined;
 	  })
 	| (Try & { readonly status: 'waiting'; readonly retryAt: number; readonly code: string })
 	| { readonly status: 'stopped'; readonly code: string; readonly message: string; readonly wanted: boolean };
 
+interface Welcomed {
+	readonly transport: TransportName;
+	readonly pingMs: number;
+	readonly spreadMs: number;
+}
+
 export type SocketEvent =
 	| { readonly type: 'start' }
 	| { readonly type: 'stop' }
 	| { readonly type: 'opened' }
-	| { readonly type: 'welcomed'; readonly pingMs: number; readonly spreadMs: number }
-	| { readonly type: 'closed'; readonly code: number; readonly reason: string }
+	| ({ readonly type: 'welcomed' } & Welcomed)
+	| ({ readonly type: 'closed' } & Ending)
 	| { readonly type: 'silent' }
+	/** The connection that was made ready has taken the place of the other. */
+	| ({ readonly type: 'adopted' } & Welcomed)
 	| { readonly type: 'goaway'; readonly reconnectInMs: number }
 	| { readonly type: 'refused'; readonly code: string; readonly message: string }
 	| { readonly type: 'timer' }
 	| { readonly type: 'tryNow' }
-	| { readonly type: 'networkUp' }
+	/** The browser is back on the network, or the tab before somebody's eyes. */
+	| { readonly type: 'hurry' }
 	| { readonly type: 'token' };
 
 export type SocketEffect =
-	| { readonly type: 'open' }
+	| { readonly type: 'open'; readonly fallback: boolean }
 	/** Lets go of the socket: nothing that it says afterwards counts. */
 	| { readonly type: 'close'; readonly code: number }
 	| { readonly type: 'hello' }
@@ -69,6 +82,8 @@ export type SocketEffect =
 export interface Context {
 	readonly now: number;
 	readonly random: number;
+	/** What has worked on this page. */
+	readonly preferred: TransportName | undefined;
 }
 
 interface Transition {
@@ -80,10 +95,12 @@ interface Transition {
 export const STABLE_MS = 5_000;
 /** How long opening, and then the answer to `hello`, may take. */
 export const HANDSHAKE_MS = 15_000;
+/** After two tries that brought no welcome, one takes a fallback. */
+const ROUND = 3;
 /** Beyond the server's own rhythm, how late a sign of life may be. */
 export const SILENCE_GRACE_MS = 10_000;
-/** After the browser is back on the network, the next try comes within this time. */
-export const NETWORK_UP_MS = 1_000;
+/** After the browser is back on the network, or the tab in sight, the next try comes within this time or the server's spread. */
+export const HURRY_MS = 1_000;
 /** No wait that a server asks for is longer; timers overflow at 24 days, and then fire at once. */
 const LONGEST_MS = 600_000;
 
@@ -95,49 +112,65 @@ type Handler<S extends SocketState['status'], E extends SocketEvent['type']> = (
 ) => Transition;
 
 const to = (state: SocketState, ...effects: SocketEffect[]): Transition => ({ state, effects });
-const stay = (state: SocketState): Transition => to(state);
 const close = (code = 1000): SocketEffect => ({ type: 'close', code });
 const arm = (ms: number): SocketEffect => ({ type: 'arm', ms });
 const DISARM: SocketEffect = { type: 'disarm' };
+const TOKEN: SocketEffect = { type: 'token' };
 const IDLE: SocketState = { status: 'idle' };
 const within = (ms: number): number => Math.min(ms, LONGEST_MS);
 
-function connect({ attempt, spreadMs }: Try, ...before: SocketEffect[]): Transition {
-	const expect: SocketEffect = { type: 'expect', withinMs: HANDSHAKE_MS };
-	return to({ status: 'connecting', attempt, spreadMs }, ...before, { type: 'open' }, expect);
+const expect = (withinMs: number): SocketEffect => ({ type: 'expect', withinMs });
+
+/** What has worked before comes first. */
+function connect({ attempt, spreadMs, failures }: Try, { preferred }: Context, ...before: SocketEffect[]): Transition {
+	const fallback = (failures + (preferred === undefined || preferred === 'websocket' ? 1 : ROUND)) % ROUND === 0;
+	const state: SocketState = { status: 'connecting', attempt, spreadMs, failures };
+	return to(state, ...before, { type: 'open', fallback }, expect(HANDSHAKE_MS));
 }
 
-const begin = (): Transition => connect({ attempt: 1, spreadMs: 0 });
+const FRESH: Try = { attempt: 1, spreadMs: 0, failures: 0 };
+const begin = (_state: unknown, _event: unknown, context: Context): Transition => connect(FRESH, context);
 
-function wait({ attempt, spreadMs }: Try, { code, ms, now }: { code: string; ms: number; now: number }): Transition {
-	return to({ status: 'waiting', attempt: attempt + 1, spreadMs, retryAt: now + ms, code }, arm(ms));
-}
-
-/** The socket is gone, however that came about. */
-function lost(state: Of<'connecting' | 'greeting' | 'online'>, code: string, { now, random }: Context): Transition {
-	const stable = state.status === 'online' && now - state.onlineAt >= STABLE_MS;
-	const attempt = stable ? 1 : state.attempt;
-	const leaving = state.status === 'online' ? state.reconnectAt : undefined;
-	const ms =
-		leaving === undefined
-			? backoffMs(attempt - 1, { random, spreadMs: state.spreadMs })
-			: within(Math.max(0, leaving - now));
-	return wait({ attempt, spreadMs: state.spreadMs }, { code, ms, now });
-}
-
-function closed(
-	state: Of<'connecting' | 'greeting' | 'online'>,
-	{ code, reason }: { readonly code: number; readonly reason: string },
-	context: Context,
+function wait(
+	{ attempt, spreadMs, failures }: Try,
+	{ code, ms, now }: { code: string; ms: number; now: number },
 ): Transition {
+	return to({ status: 'waiting', attempt, spreadMs, failures, retryAt: now + ms, code }, arm(ms));
+}
+
+type Linked = Of<'connecting' | 'greeting' | 'online'>;
+
+/** A short uptime does not start the back-off anew. */
+const steady = (state: Linked, now: number): number =>
+	state.status === 'online' && now - state.onlineAt >= STABLE_MS ? 1 : state.attempt;
+
+/** The connection is gone, however that came about. */
+function lost(state: Linked, { code, notBeforeMs = 0 }: Loss, { now, random }: Context): Transition {
+	const attempt = steady(state, now);
+	const { spreadMs } = state;
+	const leaveMs = state.status === 'online' && state.reconnectAt !== undefined ? state.reconnectAt - now : 0;
+	const ms =
+		leaveMs > 0 ? within(leaveMs) : backoffMs(attempt - 1, { random, spreadMs, notBeforeMs: within(notBeforeMs) });
+	const failures = state.status === 'online' ? 0 : state.failures + 1;
+	return wait({ attempt: attempt + 1, spreadMs, failures }, { code, ms, now });
+}
+
+interface Loss {
+	readonly code: string;
+	readonly notBeforeMs?: number;
+}
+
+function closed(state: Linked, ending: Ending, context: Context): Transition {
+	const { code, reason } = ending;
 	const name = CLOSE_REASONS[code]?.name ?? (state.status === 'connecting' ? 'unreachable' : 'connection_lost');
-	if (!isTerminalClose(code)) return lost(state, name, context);
+	if (!isTerminalClose(code)) return lost(state, { ...ending, code: name }, context);
 	const message = reason || `The server closed the connection for good (${name.replaceAll('_', ' ')}).`;
 	return to({ status: 'stopped', code: name, message, wanted: true }, DISARM);
 }
 
-function silent(state: Of<'connecting' | 'greeting' | 'online'>, _event: unknown, context: Context): Transition {
-	const next = lost(state, state.status === 'connecting' ? 'unreachable' : 'silent', context);
+function silent(state: Linked, _event: unknown, context: Context): Transition {
+	const code = state.status === 'connecting' ? 'unreachable' : 'silent';
+	const next = lost(state, { code }, context);
 	return to(next.state, close(CLOSE.silent), ...next.effects);
 }
 
@@ -145,123 +178,95 @@ const refused = (_state: SocketState, { code, message }: { readonly code: string
 	to({ status: 'stopped', code, message, wanted: true }, close(), DISARM);
 const toIdle = (): Transition => to(IDLE, close(), DISARM);
 
-/** Every state answers every event: a missing case does not compile. */
-const TABLE: { readonly [S in SocketState['status']]: { readonly [E in SocketEvent['type']]: Handler<S, E> } } = {
-	idle: {
-		start: begin,
-		stop: stay,
-		opened: stay,
-		welcomed: stay,
-		closed: stay,
-		silent: stay,
-		goaway: stay,
-		refused: stay,
-		timer: stay,
-		tryNow: stay,
-		networkUp: stay,
-		token: stay,
-	},
+/** A new connection is online. */
+function online({ attempt, failures }: Try, { transport, pingMs, spreadMs }: Welcomed, now: number): Transition {
+	return to(
+		{ status: 'online', transport, attempt, spreadMs, failures, onlineAt: now, reconnectAt: undefined },
+		expect(within(pingMs) + SILENCE_GRACE_MS),
+	);
+}
+
+/** Soon, never all at once, and never later than before. */
+function sooner(state: Of<'waiting'>, _event: unknown, { now, random }: Context): Transition {
+	const ms = Math.round(random * Math.min(CAP_MS, Math.max(HURRY_MS, state.spreadMs)));
+	return now + ms < state.retryAt ? to({ ...state, retryAt: now + ms }, arm(ms)) : to(state);
+}
+
+/** What a connection says; without one nothing of it gets here. */
+type Said = 'opened' | 'welcomed' | 'closed' | 'silent' | 'goaway' | 'refused' | 'adopted';
+/**
+ * What each state lets pass. Every other event must stand in the table: every state answers every event, and a missing
+ * case does not compile.
+ */
+interface Ignored {
+	idle: Said | 'stop' | 'timer' | 'tryNow' | 'hurry' | 'token';
+	connecting: 'start' | 'welcomed' | 'goaway' | 'adopted' | 'timer' | 'tryNow' | 'hurry' | 'token';
+	greeting: 'start' | 'opened' | 'adopted' | 'timer' | 'tryNow' | 'hurry';
+	online: 'start' | 'opened' | 'timer' | 'tryNow' | 'hurry';
+	waiting: Said | 'start' | 'token';
+	stopped: Said | 'timer' | 'tryNow' | 'hurry';
+}
+
+const linked = { stop: toIdle, closed, silent, refused };
+
+const TABLE: {
+	readonly [S in SocketState['status']]: {
+		readonly [E in Exclude<SocketEvent['type'], Ignored[S]>]: Handler<S, E>;
+	};
+} = {
+	idle: { start: begin },
 	connecting: {
-		start: stay,
-		stop: toIdle,
+		...linked,
 		opened: (state) =>
-			to({ ...state, status: 'greeting', tokenChanged: false }, { type: 'hello' }, expectWithin(HANDSHAKE_MS)),
-		welcomed: stay,
-		closed,
-		silent,
-		goaway: stay,
-		refused,
-		timer: stay,
-		tryNow: stay,
-		networkUp: stay,
-		token: stay,
+			to({ ...state, status: 'greeting', tokenChanged: false }, { type: 'hello' }, expect(HANDSHAKE_MS)),
 	},
 	greeting: {
-		start: stay,
-		stop: toIdle,
-		opened: stay,
-		welcomed: ({ attempt, tokenChanged }, { pingMs, spreadMs }, { now }) =>
-			to(
-				{ status: 'online', attempt, spreadMs, onlineAt: now, reconnectAt: undefined },
-				expectWithin(within(pingMs) + SILENCE_GRACE_MS),
-				...(tokenChanged ? [{ type: 'token' } as const] : []),
-			),
-		closed,
-		silent,
+		...linked,
+		welcomed: (state, welcome, { now }) => {
+			const next = online(state, welcome, now);
+			return to(next.state, ...next.effects, ...(state.tokenChanged ? [TOKEN] : []));
+		},
 		goaway: (state, { reconnectInMs }, { now }) => {
-			const next = wait(state, { code: 'going_away', ms: within(reconnectInMs), now });
+			const ms = within(reconnectInMs);
+			const next = wait({ ...state, attempt: state.attempt + 1 }, { code: 'going_away', ms, now });
 			return to(next.state, close(), ...next.effects);
 		},
-		refused,
-		timer: stay,
-		tryNow: stay,
-		networkUp: stay,
 		token: (state) => to({ ...state, tokenChanged: true }),
 	},
 	online: {
-		start: stay,
-		stop: toIdle,
-		opened: stay,
-		welcomed: stay,
-		closed,
-		silent,
-		goaway: (state, { reconnectInMs }, { now }) =>
-			to({ ...state, reconnectAt: now + within(reconnectInMs) }, arm(within(reconnectInMs))),
-		refused,
-		timer: (state) => (state.reconnectAt === undefined ? to(state) : connect({ ...state, attempt: 1 }, close())),
-		tryNow: stay,
-		networkUp: stay,
-		token: (state) => to(state, { type: 'token' }),
+		...linked,
+		welcomed: (state, { spreadMs }) => to({ ...state, spreadMs }),
+		adopted: (state, welcome, { now }) => online({ ...state, attempt: steady(state, now), failures: 0 }, welcome, now),
+		goaway: (state, { reconnectInMs }, { now }) => to({ ...state, reconnectAt: now + within(reconnectInMs) }),
+		token: (state) => to(state, TOKEN),
 	},
 	waiting: {
-		start: stay,
-		stop: () => to(IDLE, DISARM),
-		opened: stay,
-		welcomed: stay,
-		closed: stay,
-		silent: stay,
-		goaway: stay,
-		refused: stay,
-		timer: (state) => connect(state),
-		tryNow: (state) => connect(state, DISARM),
-		networkUp: (state, _event, { now, random }) => {
-			const ms = Math.round(random * NETWORK_UP_MS);
-			return now + ms < state.retryAt ? to({ ...state, retryAt: now + ms }, arm(ms)) : to(state);
-		},
-		token: stay,
+		stop: toIdle,
+		timer: (state, _event, context) => connect(state, context),
+		tryNow: (state, _event, context) => connect(state, context, DISARM),
+		hurry: sooner,
 	},
 	stopped: {
 		start: (state) => to({ ...state, wanted: true }),
 		stop: (state) => to({ ...state, wanted: false }),
-		opened: stay,
-		welcomed: stay,
-		closed: stay,
-		silent: stay,
-		goaway: stay,
-		refused: stay,
-		timer: stay,
-		tryNow: stay,
-		networkUp: stay,
-		token: (state) => (state.wanted ? begin() : to(IDLE)),
+		token: (state, event, context) => (state.wanted ? begin(state, event, context) : to(IDLE)),
 	},
 };
 
-function expectWithin(withinMs: number): SocketEffect {
-	return { type: 'expect', withinMs };
-}
-
 export function transition(state: SocketState, event: SocketEvent, context: Context): Transition {
 	// The table pairs each state with its own handlers; the compiler cannot follow two indices at once.
-	const handler = TABLE[state.status][event.type] as (s: SocketState, e: SocketEvent, c: Context) => Transition;
-	return handler(state, event, context);
+	const handlers = TABLE[state.status] as {
+		readonly [E in SocketEvent['type']]?: (s: SocketState, e: SocketEvent, c: Context) => Transition;
+	};
+	return handlers[event.type]?.(state, event, context) ?? to(state);
 }
 
 /** What a page is told about its connection. */
 export type ConnectionState =
-	/** Nobody watches anything. */
+	/** Nobody watches anything, or nobody has looked at the tab for long. */
 	| { readonly status: 'idle' }
 	| { readonly status: 'connecting'; readonly attempt: number }
-	| { readonly status: 'online' }
+	| { readonly status: 'online'; readonly transport: TransportName }
 	/** `retryAt` is in ms on the page's own clock. */
 	| { readonly status: 'waiting'; readonly attempt: number; readonly retryAt: number; readonly code: string }
 	/** The server refused for good, for example because the token is not valid any more. */
@@ -270,8 +275,9 @@ export type ConnectionState =
 export function toConnectionState(state: SocketState): ConnectionState {
 	switch (state.status) {
 		case 'idle':
+			return state;
 		case 'online':
-			return { status: state.status };
+			return { status: 'online', transport: state.transport };
 		case 'connecting':
 		case 'greeting':
 			return { status: 'connecting', attempt: state.attempt };

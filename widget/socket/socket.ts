@@ -1,27 +1,23 @@
 /**
- * Owns the one live socket: performs what the pure state machine decides, guards every callback against sockets of
- * the past, watches for silence, and answers what concerns the connection itself. What concerns channels it hands on.
+ * Owns the one live connection: performs what the pure state machine decides, and answers what concerns the connection
+ * itself. What concerns channels it hands on.
  */
 import type { ServerClock, Timing } from '../clock.ts';
-import { type ClientMessage, parseServerMessage, type ServerMessage, TERMINAL_ERRORS } from '../protocol.ts';
+import { type ClientMessage, type ServerMessage, TERMINAL_ERRORS } from '../protocol.ts';
+import type { Welcome } from './handover.ts';
+import { Link, type LinkEvent, type LinkOwner } from './link.ts';
 import { type SocketEffect, type SocketEvent, type SocketState, transition } from './socket-state.ts';
+import type { Standby } from './standby.ts';
+import type { Followed } from './succession.ts';
+import type { Transport, TransportName } from './transports/transport.ts';
 
-interface TransportEvents {
-	opened(): void;
-	received(data: unknown): void;
-	closed(code: number, reason: string): void;
-}
-
-export interface Connection {
-	send(text: string): void;
-	close(code: number): void;
-}
-
-/** Opens one connection. After `close` whatever it still says is not listened to. */
-export type Transport = (events: TransportEvents) => Connection;
-
-interface SocketOptions {
-	readonly transport: Transport;
+export interface SocketOptions {
+	/** Its address, without a slash at the end. */
+	readonly server: string;
+	readonly fetch: typeof fetch;
+	readonly webSocket: Transport;
+	/** What has worked on this page. */
+	readonly preferred: () => TransportName | undefined;
 	/** The token of the moment. */
 	readonly token: () => string;
 	readonly timing: Timing;
@@ -29,35 +25,31 @@ interface SocketOptions {
 	readonly onChange: (state: SocketState) => void;
 	/** Called while online only. */
 	readonly onMessage: (message: ServerMessage) => void;
+	/** What is watched, for when another connection takes over. */
+	readonly followed: Followed;
+	/** Fires `visibilitychange` when the tab is hidden or looked at again. */
+	readonly tab?: Tab | undefined;
 	readonly warn: (text: string) => void;
 }
 
+export type Tab = Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>;
+
 const NOTHING = (): void => undefined;
 
-function read(data: unknown): ReturnType<typeof parseServerMessage> {
-	try {
-		if (typeof data === 'string') return parseServerMessage(data);
-	} catch {
-		// Falls through: whatever breaks the parser is malformed.
-	}
-	return { ok: false, code: 'malformed', problem: 'it is not a text that can be read' };
-}
-
-export class Socket {
-	readonly #options: SocketOptions;
+export class Socket implements LinkOwner {
+	readonly options: SocketOptions;
 	#state: SocketState = { status: 'idle' };
-	#connection: Connection | undefined;
-	/** Changes with every socket; a callback that holds another one belongs to the past. */
-	#current: object = {};
+	/** The connection whose words count. */
+	link: Link | undefined;
+	#standby: Standby | undefined;
+	#loading = false;
 	#disarm = NOTHING;
-	#unwatch = NOTHING;
-	#heardAt = 0;
 	#warned = false;
 	#queue: SocketEvent[] = [];
 	#busy = false;
 
 	constructor(options: SocketOptions) {
-		this.#options = options;
+		this.options = options;
 	}
 
 	/** Takes one event after the other, also when performing one brings about the next. */
@@ -72,37 +64,37 @@ export class Socket {
 		}
 	}
 
-	/** Sends while online; otherwise it is dropped, for coming online says everything anew. */
+	/** Without a connection it is dropped, for coming online says everything anew. */
 	send(message: ClientMessage): void {
-		if (this.#state.status === 'online') this.#write(message);
+		this.link?.send(message);
 	}
 
 	#step(event: SocketEvent): void {
-		const { timing, onChange } = this.#options;
+		const { timing, onChange, preferred } = this.options;
 		const before = this.#state;
-		const { state, effects } = transition(before, event, { now: timing.now(), random: timing.random() });
+		const context = { now: timing.now(), random: timing.random(), preferred: preferred() };
+		const { state, effects } = transition(before, event, context);
 		this.#state = state;
 		for (const effect of effects) this.#perform(effect);
-		if (state !== before) onChange(state);
-		// Without a socket there is nobody to be silent.
-		if (this.#connection === undefined) this.#unwatch();
+		if (state === before) return;
+		onChange(state);
+		this.#standby?.changed(state);
+		this.#standBy();
 	}
 
 	#perform(effect: SocketEffect): void {
-		const { timing, token } = this.#options;
+		const { timing, token, webSocket } = this.options;
 		switch (effect.type) {
 			case 'open':
-				this.#open();
+				this.link = this.open(effect.fallback ? this.#fallback() : webSocket, this);
 				break;
-			case 'close': {
-				const connection = this.#connection;
-				this.#forget();
-				connection?.close(effect.code);
+			case 'close':
+				this.link?.close(effect.code);
 				break;
-			}
 			case 'hello':
 			case 'token':
-				this.#write({ type: effect.type, token: token() });
+				this.link?.send({ type: effect.type, token: token() });
+				if (effect.type === 'token') this.#standby?.token();
 				break;
 			case 'arm':
 			case 'disarm':
@@ -111,78 +103,67 @@ export class Socket {
 				if (effect.type === 'arm') this.#disarm = timing.after(effect.ms, () => this.dispatch({ type: 'timer' }));
 				break;
 			case 'expect':
-				this.#heardAt = timing.now();
-				this.#watch(effect.withinMs, effect.withinMs);
+				this.link?.expect(effect.withinMs);
 				break;
 		}
 	}
 
-	#open(): void {
-		const current = {};
-		this.#current = current;
-		const guard =
-			<A extends unknown[]>(run: (...args: A) => void) =>
-			(...args: A) => {
-				if (this.#current === current) run(...args);
-			};
-		const connection = this.#options.transport({
-			opened: guard(() => this.dispatch({ type: 'opened' })),
-			received: guard((data) => this.#receive(data)),
-			closed: guard((code, reason) => {
-				this.#forget();
-				this.dispatch({ type: 'closed', code, reason });
-			}),
-		});
-		if (this.#current === current) this.#connection = connection;
-	}
-
-	#forget(): void {
-		this.#current = {};
-		this.#connection = undefined;
-	}
-
-	#write(message: ClientMessage): void {
-		try {
-			this.#connection?.send(JSON.stringify(message));
-		} catch {
-			// A socket that cannot send is closing, and says so itself.
-		}
-	}
-
-	/** Looks again when silence would be over the limit; what came meanwhile only moves a number. */
-	#watch(limitMs: number, inMs: number): void {
-		const { timing } = this.#options;
-		this.#unwatch();
-		this.#unwatch = timing.after(inMs, () => {
-			const quietMs = timing.now() - this.#heardAt;
-			if (quietMs >= limitMs) this.dispatch({ type: 'silent' });
-			else this.#watch(limitMs, Math.min(limitMs, limitMs - quietMs));
-		});
-	}
-
-	#receive(data: unknown): void {
-		this.#heardAt = this.#options.timing.now();
-		const parsed = read(data);
-		if (parsed.ok) this.#handle(parsed.message);
-		else if (parsed.code === 'malformed' && !this.#warned) {
+	open(transport: Transport | Promise<Transport>, owner: LinkOwner): Link {
+		const { timing, warn } = this.options;
+		const onMalformed = (problem: string) => {
+			if (!this.#warned) warn(`Chartwire ignored a message from the server: ${problem}.`);
 			this.#warned = true;
-			this.#options.warn(`Chartwire ignored a message from the server: ${parsed.problem}.`);
-		}
+		};
+		return new Link({ transport, timing, owner, onMalformed });
 	}
 
-	#handle(message: ServerMessage): void {
+	on(link: Link, event: LinkEvent): void {
+		if (event.type === 'said') this.#hear(link, event.message);
+		else if (!this.#standby?.covers(event)) this.dispatch(event);
+	}
+
+	/** Its code is loaded when it is first needed; when it cannot be, WebSocket tries go on. */
+	async #fallback(): Promise<Transport> {
+		return (await import('./transports/posting.ts')).postingTransport(this.options);
+	}
+
+	#hear(link: Link, message: ServerMessage): void {
 		if (message.type === 'welcome') {
-			this.#options.clock.learn(message.at);
-			this.dispatch({ type: 'welcomed', pingMs: message.pingMs, spreadMs: message.reconnectSpreadMs });
+			this.options.clock.learn(message.at);
+			this.welcomed('welcomed', link, message);
 		} else if (message.type === 'ping') {
-			this.#options.clock.learn(message.at);
+			this.options.clock.learn(message.at);
 			this.send({ type: 'pong' });
 		} else if (message.type === 'goaway') {
-			this.dispatch({ type: 'goaway', reconnectInMs: message.reconnectInMs });
+			if (!link.again(message.reconnectInMs)) this.dispatch(message);
 		} else if (message.type !== 'error' || message.id !== undefined) {
-			if (this.#state.status === 'online') this.#options.onMessage(message);
+			if (this.#state.status === 'online') this.options.onMessage(message);
 		} else if (TERMINAL_ERRORS.includes(message.code)) {
 			this.dispatch({ type: 'refused', code: message.code, message: message.message });
 		}
+	}
+
+	welcomed(type: 'welcomed' | 'adopted', link: Link, { pingMs, reconnectSpreadMs: spreadMs }: Welcome): void {
+		this.dispatch({ type, transport: link.name, pingMs, spreadMs });
+	}
+
+	/** Ends what listens outside. */
+	end(): void {
+		this.#standby?.end();
+	}
+
+	/** Its code is fetched while all is well, so that it is there when the server leaves; without it cursors do the rest. */
+	#standBy(): void {
+		if (this.#state.status !== 'online' || this.#loading) return;
+		this.#loading = true;
+		import('./standby.ts').then(
+			({ Standby }) => {
+				this.#standby = new Standby(this);
+				this.#standby.changed(this.#state);
+			},
+			() => {
+				this.#loading = false;
+			},
+		);
 	}
 }

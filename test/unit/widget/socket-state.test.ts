@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { CLOSE, CLOSE_REASONS } from '../../../widget/protocol.ts';
 import {
 	HANDSHAKE_MS,
-	NETWORK_UP_MS,
+	HURRY_MS,
 	SILENCE_GRACE_MS,
 	type SocketEffect,
 	type SocketEvent,
@@ -13,24 +13,27 @@ import {
 	toConnectionState,
 	transition,
 } from '../../../widget/socket/socket-state.ts';
+import type { TransportName } from '../../../widget/socket/transports/transport.ts';
 
 /** Performs effects on paper: what is open, what runs, what was sent. */
 class Machine {
 	state: SocketState = { status: 'idle' };
 	now = 1_000;
 	random = 0.5;
+	preferred: TransportName | undefined;
 	socketOpen = false;
 	timerMs: number | undefined;
 	effects: readonly SocketEffect[] = [];
 
 	take(event: SocketEvent): this {
 		// What a socket says reaches the machine only while there is one, and it says `closed` once.
-		if (['opened', 'welcomed', 'closed', 'silent', 'goaway', 'refused'].includes(event.type)) {
+		if (['opened', 'welcomed', 'closed', 'silent', 'goaway', 'refused', 'adopted'].includes(event.type)) {
 			assert.ok(this.socketOpen, `the test lets no socket say "${event.type}"`);
 		}
 		if (event.type === 'closed') this.socketOpen = false;
 		if (event.type === 'timer') this.timerMs = undefined;
-		const { state, effects } = transition(this.state, event, { now: this.now, random: this.random });
+		const { now, random, preferred } = this;
+		const { state, effects } = transition(this.state, event, { now, random, preferred });
 		this.state = state;
 		this.effects = effects;
 		for (const effect of effects) this.#perform(effect);
@@ -56,7 +59,9 @@ class Machine {
 	}
 
 	online({ pingMs = 25_000, spreadMs = 0 } = {}): this {
-		return this.take({ type: 'start' }).take({ type: 'opened' }).take({ type: 'welcomed', pingMs, spreadMs });
+		return this.take({ type: 'start' })
+			.take({ type: 'opened' })
+			.take({ type: 'welcomed', transport: 'websocket', pingMs, spreadMs });
 	}
 
 	lose(code = 1006): this {
@@ -67,13 +72,16 @@ class Machine {
 describe('the socket state', () => {
 	test('opens when something is watched, sends the token first, and is online with the welcome', () => {
 		const machine = new Machine().take({ type: 'start' });
-		assert.deepEqual(machine.effects, [{ type: 'open' }, { type: 'expect', withinMs: HANDSHAKE_MS }]);
+		assert.deepEqual(machine.effects, [
+			{ type: 'open', fallback: false },
+			{ type: 'expect', withinMs: HANDSHAKE_MS },
+		]);
 		assert.deepEqual(machine.connection(), { status: 'connecting', attempt: 1 });
 		machine.take({ type: 'opened' });
 		assert.deepEqual(machine.effects, [{ type: 'hello' }, { type: 'expect', withinMs: HANDSHAKE_MS }]);
-		machine.take({ type: 'welcomed', pingMs: 25_000, spreadMs: 0 });
+		machine.take({ type: 'welcomed', transport: 'websocket', pingMs: 25_000, spreadMs: 0 });
 		assert.deepEqual(machine.effects, [{ type: 'expect', withinMs: 25_000 + SILENCE_GRACE_MS }]);
-		assert.deepEqual(machine.connection(), { status: 'online' });
+		assert.deepEqual(machine.connection(), { status: 'online', transport: 'websocket' });
 	});
 
 	test('waits longer after each failed try, and counts the tries', () => {
@@ -93,11 +101,14 @@ describe('the socket state', () => {
 
 	test('starts the back-off anew only after five seconds of uptime', () => {
 		const machine = new Machine().take({ type: 'start' }).lose().take({ type: 'timer' }).lose().take({ type: 'timer' });
-		machine.take({ type: 'opened' }).take({ type: 'welcomed', pingMs: 25_000, spreadMs: 0 });
+		machine.take({ type: 'opened' }).take({ type: 'welcomed', transport: 'websocket', pingMs: 25_000, spreadMs: 0 });
 		machine.now += STABLE_MS - 1;
 		machine.lose();
 		assert.equal(machine.timerMs, 1_000);
-		machine.take({ type: 'timer' }).take({ type: 'opened' }).take({ type: 'welcomed', pingMs: 25_000, spreadMs: 0 });
+		machine
+			.take({ type: 'timer' })
+			.take({ type: 'opened' })
+			.take({ type: 'welcomed', transport: 'websocket', pingMs: 25_000, spreadMs: 0 });
 		machine.now += STABLE_MS;
 		machine.lose();
 		assert.equal(machine.timerMs, 250);
@@ -109,14 +120,73 @@ describe('the socket state', () => {
 		assert.equal(machine.lose().timerMs, 6_000);
 	});
 
-	test('keeps the socket of a leaving server until the time that the server chose, then opens another', () => {
+	test('keeps the connection of a leaving server until it ends, and goes on with the one that takes over', () => {
 		const machine = new Machine().online().take({ type: 'goaway', reconnectInMs: 3_000 });
-		assert.deepEqual([machine.socketOpen, machine.timerMs, machine.connection().status], [true, 3_000, 'online']);
-		machine.take({ type: 'timer' });
-		assert.deepEqual(
-			machine.effects.map(({ type }) => type),
-			['close', 'open', 'expect'],
-		);
+		assert.deepEqual([machine.socketOpen, machine.timerMs, machine.connection().status], [true, undefined, 'online']);
+		machine.now += 3_500;
+		machine.take({ type: 'adopted', transport: 'websocket', pingMs: 25_000, spreadMs: 700 });
+		assert.deepEqual(machine.effects, [{ type: 'expect', withinMs: 35_000 }]);
+		assert.equal(machine.connection().status, 'online');
+		machine.now += STABLE_MS;
+		assert.equal(machine.lose().timerMs, 350, 'the wait is not that of the server that had left');
+	});
+
+	test('after two tries without a welcome one takes a fallback, and so on', () => {
+		const machine = new Machine().take({ type: 'start' });
+		const taken: boolean[] = [];
+		for (let round = 0; round < 7; round += 1) {
+			taken.push(machine.effects.some((effect) => effect.type === 'open' && effect.fallback));
+			// Open or not: without a welcome it has failed.
+			if (round % 2 === 0) machine.take({ type: 'opened' });
+			machine.lose().take({ type: 'timer' });
+		}
+		assert.deepEqual(taken, [false, false, true, false, false, true, false]);
+	});
+
+	test('a connection that was welcomed and lost is tried again by the same way', () => {
+		const machine = new Machine().take({ type: 'start' }).lose().take({ type: 'timer' });
+		machine.take({ type: 'opened' }).take({ type: 'welcomed', transport: 'websocket', pingMs: 1, spreadMs: 0 });
+		for (let round = 0; round < 2; round += 1) {
+			machine.lose().take({ type: 'timer' });
+			assert.deepEqual(machine.effects[0], { type: 'open', fallback: false });
+		}
+	});
+
+	test('what has worked on the page comes first', () => {
+		for (const [preferred, expected] of [
+			['websocket', [false, false, true]],
+			['stream', [true, false, false]],
+			['poll', [true, false, false]],
+		] as const) {
+			const machine = new Machine();
+			machine.preferred = preferred;
+			machine.take({ type: 'start' });
+			const taken = expected.map(() => {
+				const [first] = machine.effects;
+				machine.lose().take({ type: 'timer' });
+				return first?.type === 'open' && first.fallback;
+			});
+			assert.deepEqual(taken, expected, preferred);
+		}
+	});
+
+	test('never comes back before the time that the server asked for, and with jitter after it', () => {
+		const machine = new Machine().take({ type: 'start' });
+		machine.take({ type: 'closed', code: 1006, reason: '', notBeforeMs: 20_000 });
+		assert.equal(machine.timerMs, 20_250);
+		const forever = new Machine().take({ type: 'start' });
+		forever.take({ type: 'closed', code: 1006, reason: '', notBeforeMs: Number.MAX_SAFE_INTEGER });
+		assert.equal(forever.timerMs, 600_250);
+	});
+
+	test('a hurry is spread over what a loaded server asked for', () => {
+		const machine = new Machine().online({ spreadMs: 8_000 });
+		machine.random = 0.9;
+		machine.lose().take({ type: 'timer' });
+		for (let round = 0; round < 6; round += 1) machine.lose().take({ type: 'timer' });
+		machine.lose();
+		machine.random = 0.5;
+		assert.equal(machine.take({ type: 'hurry' }).timerMs, 4_000);
 	});
 
 	test('comes back at the time that a leaving server chose when the server closes first', () => {
@@ -136,8 +206,8 @@ describe('the socket state', () => {
 	test('tries soon, and with jitter, when the browser is back on the network', () => {
 		const machine = new Machine().take({ type: 'start' });
 		for (let round = 0; round < 6; round += 1) machine.lose().take({ type: 'timer' });
-		machine.lose().take({ type: 'networkUp' });
-		assert.equal(machine.timerMs, NETWORK_UP_MS / 2);
+		machine.lose().take({ type: 'hurry' });
+		assert.equal(machine.timerMs, HURRY_MS / 2);
 	});
 
 	test('never moves a try later because the browser is back on the network', () => {
@@ -145,7 +215,7 @@ describe('the socket state', () => {
 		machine.random = 0.1;
 		machine.lose();
 		machine.random = 0.9;
-		machine.take({ type: 'networkUp' });
+		machine.take({ type: 'hurry' });
 		assert.equal(machine.timerMs, 50);
 	});
 
@@ -166,7 +236,7 @@ describe('the socket state', () => {
 		const machine = new Machine().online().take({ type: 'refused', code: 'token_expired', message: 'It has expired.' });
 		assert.equal(machine.socketOpen, false);
 		assert.deepEqual(machine.connection(), { status: 'stopped', code: 'token_expired', message: 'It has expired.' });
-		machine.take({ type: 'tryNow' }).take({ type: 'networkUp' }).take({ type: 'stop' }).take({ type: 'start' });
+		machine.take({ type: 'tryNow' }).take({ type: 'hurry' }).take({ type: 'stop' }).take({ type: 'start' });
 		assert.equal(machine.socketOpen, false);
 		machine.take({ type: 'token' });
 		assert.equal(machine.socketOpen, true);
@@ -181,7 +251,7 @@ describe('the socket state', () => {
 	test('a token that comes between hello and welcome is sent after the welcome', () => {
 		const machine = new Machine().take({ type: 'start' }).take({ type: 'opened' }).take({ type: 'token' });
 		assert.deepEqual(machine.effects, []);
-		machine.take({ type: 'welcomed', pingMs: 25_000, spreadMs: 0 });
+		machine.take({ type: 'welcomed', transport: 'websocket', pingMs: 25_000, spreadMs: 0 });
 		assert.equal(
 			machine.effects.some(({ type }) => type === 'token'),
 			true,
@@ -203,7 +273,15 @@ const millis = fc.oneof(fc.nat(60_000), fc.constantFrom(0, 2 ** 31, Number.MAX_S
 const only = (type: SocketEvent['type']) => fc.constant({ type } as SocketEvent);
 const anyEvent: fc.Arbitrary<SocketEvent> = fc.oneof(
 	{ weight: 5, arbitrary: only('opened') },
-	{ weight: 5, arbitrary: fc.record({ type: fc.constant('welcomed' as const), pingMs: millis, spreadMs: millis }) },
+	{
+		weight: 5,
+		arbitrary: fc.record({
+			type: fc.constantFrom('welcomed' as const, 'adopted' as const),
+			transport: fc.constantFrom<TransportName>('websocket', 'stream', 'poll'),
+			pingMs: millis,
+			spreadMs: millis,
+		}),
+	},
 	{ weight: 4, arbitrary: only('timer') },
 	{ weight: 3, arbitrary: only('start') },
 	{ weight: 2, arbitrary: fc.record({ type: fc.constant('goaway' as const), reconnectInMs: millis }) },
@@ -213,9 +291,10 @@ const anyEvent: fc.Arbitrary<SocketEvent> = fc.oneof(
 			type: fc.constant('closed' as const),
 			code: fc.constantFrom(1000, 1006, 4401, 4490, 4500, 9999),
 			reason: fc.constant(''),
+			notBeforeMs: millis,
 		}),
 	},
-	{ weight: 1, arbitrary: fc.oneof(only('stop'), only('silent'), only('tryNow'), only('networkUp'), only('token')) },
+	{ weight: 1, arbitrary: fc.oneof(only('stop'), only('silent'), only('tryNow'), only('hurry'), only('token')) },
 	{ weight: 1, arbitrary: fc.constant({ type: 'refused' as const, code: 'no', message: 'No.' }) },
 );
 const history = fc.array(
@@ -227,11 +306,17 @@ const history = fc.array(
 function replay(
 	steps: typeof history extends fc.Arbitrary<infer T> ? T : never,
 	check: (m: Machine, e: SocketEvent, before: SocketState) => void,
+	preferred?: TransportName,
 ) {
 	const machine = new Machine();
+	machine.preferred = preferred;
 	for (const { event, passed, random } of steps) {
 		const { type } = event;
-		if (['opened', 'welcomed', 'closed', 'silent', 'goaway', 'refused'].includes(type) && !machine.socketOpen) continue;
+		if (
+			['opened', 'welcomed', 'closed', 'silent', 'goaway', 'refused', 'adopted'].includes(type) &&
+			!machine.socketOpen
+		)
+			continue;
 		if (type === 'timer' && machine.timerMs === undefined) continue;
 		machine.now += passed;
 		machine.random = random;
@@ -253,17 +338,14 @@ describe('the socket state under any history', () => {
 		);
 	});
 
-	test('I10 a wait always ends: waiting always has a timer that fires when it says, and only a leaving server has one besides', () => {
+	test('I10 a wait always ends: waiting always has a timer that fires when it says, and nothing else has one', () => {
 		fc.assert(
 			fc.property(history, (steps) =>
 				replay(steps, ({ timerMs, state, now }, event) => {
 					if (state.status === 'waiting') {
 						assert.notEqual(timerMs, undefined);
 						if (event.type === 'closed') assert.equal(now + (timerMs ?? 0), state.retryAt);
-					} else {
-						const leaving = state.status === 'online' && state.reconnectAt !== undefined;
-						assert.equal(timerMs !== undefined, leaving, `a timer in ${state.status}`);
-					}
+					} else assert.equal(timerMs, undefined, `a timer in ${state.status}`);
 				}),
 			),
 			{ numRuns: 2_000 },
@@ -302,6 +384,49 @@ describe('the socket state under any history', () => {
 				replay(steps, ({ effects }, event) => {
 					if (effects.some(({ type }) => type === 'open')) {
 						assert.ok(['start', 'timer', 'tryNow', 'token'].includes(event.type), event.type);
+					}
+				}),
+			),
+			{ numRuns: 2_000 },
+		);
+	});
+
+	test('of any three tries in a row without a welcome exactly one takes a fallback', () => {
+		fc.assert(
+			fc.property(
+				history,
+				fc.constantFrom<TransportName | undefined>(undefined, 'stream', 'websocket'),
+				(steps, preferred) => {
+					const tries: boolean[] = [];
+					replay(
+						steps,
+						({ effects, state }, event, before) => {
+							// A start from nothing begins a new count.
+							if (event.type === 'start' || event.type === 'token' || state.status === 'online') tries.length = 0;
+							// A server that leaves has answered: such a try does not count.
+							if (event.type === 'goaway' && before.status === 'greeting') tries.pop();
+							for (const effect of effects) if (effect.type === 'open') tries.push(effect.fallback);
+							if (tries.length >= 3) assert.equal(tries.slice(-3).filter(Boolean).length, 1, tries.join());
+						},
+						preferred,
+					);
+				},
+			),
+			{ numRuns: 2_000 },
+		);
+	});
+
+	test('a wait is never shorter than what the server asked for, and a hurry never makes it longer', () => {
+		fc.assert(
+			fc.property(history, (steps) =>
+				replay(steps, ({ state, now }, event, before) => {
+					if (state.status !== 'waiting') return;
+					if (event.type === 'closed' && before.status !== 'online') {
+						const asked = Math.min(600_000, event.notBeforeMs ?? 0);
+						assert.ok(state.retryAt - now >= asked, `${state.retryAt - now} ms instead of ${asked}`);
+					}
+					if (event.type === 'hurry' && before.status === 'waiting') {
+						assert.ok(state.retryAt <= before.retryAt, 'the try moved later');
 					}
 				}),
 			),

@@ -7,6 +7,8 @@ import { webSocketTransport } from '../../../widget/socket/transports/websocket.
 import { HandTiming } from './support/hand-timing.ts';
 import { makeRig } from './support/rig.ts';
 
+const unused = (): never => assert.fail('nothing is followed');
+
 describe('the socket', () => {
 	test('opens at the base path with the subprotocol, and the token travels in the first message only', () => {
 		const { network, watch } = makeRig();
@@ -107,7 +109,9 @@ describe('the socket', () => {
 		const timing = new HandTiming();
 		const statuses: string[] = [];
 		const socket = new Socket({
-			transport: webSocketTransport(
+			server: 'http://h',
+			fetch,
+			webSocket: webSocketTransport(
 				'ws://h/v1/socket',
 				class {
 					constructor() {
@@ -115,6 +119,14 @@ describe('the socket', () => {
 					}
 				} as never,
 			),
+			preferred: () => undefined,
+			followed: {
+				watched: [],
+				online: () => undefined,
+				nextId: () => 1,
+				message: () => unused(),
+				subscribe: () => unused(),
+			},
 			token: () => 't',
 			timing,
 			clock: new ServerClock(timing),

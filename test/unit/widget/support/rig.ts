@@ -1,6 +1,7 @@
 /** A client on a clock and a network that the test moves by hand. */
 import { type ChannelUpdate, type ClientOptions, type ConnectionState, PageClient } from '../../../../widget/client.ts';
 import type { ServerMessage, Snapshot, StreamEvent, Target } from '../../../../widget/protocol.ts';
+import { FakeFetch, until } from './fake-fetch.ts';
 import { FakeNetwork } from './fake-web-socket.ts';
 import { HandTiming } from './hand-timing.ts';
 
@@ -41,6 +42,15 @@ export function makeRig(options: Partial<ClientOptions> = {}) {
 	const timing = new HandTiming();
 	const network = new FakeNetwork();
 	const browser = new EventTarget();
+	const http = new FakeFetch();
+	const listening = new Set<string>();
+	const tab = Object.assign(new EventTarget(), { visibilityState: 'visible' as DocumentVisibilityState });
+	tab.addEventListener = (name: string, listener: EventListener) => {
+		listening.add(name);
+		EventTarget.prototype.addEventListener.call(tab, name, listener);
+	};
+	/** Once what keeps a connection is loaded, it listens to the tab. */
+	const standby = () => until('what keeps a connection', () => listening.has('visibilitychange'));
 	const warnings: string[] = [];
 	const reported: unknown[] = [];
 	const client = new PageClient({
@@ -49,6 +59,9 @@ export function makeRig(options: Partial<ClientOptions> = {}) {
 		timing,
 		WebSocket: network.WebSocket,
 		network: browser,
+		tab: tab as unknown as Document,
+		remembered: new Map(),
+		fetch: http.fetch,
 		warn: (text) => warnings.push(text),
 		report: (error) => reported.push(error),
 		...options,
@@ -69,5 +82,10 @@ export function makeRig(options: Partial<ClientOptions> = {}) {
 		);
 		return id;
 	};
-	return { timing, network, browser, warnings, reported, client, states, watch, accept };
+	/** Hides the tab, or brings it back. */
+	const show = (visibilityState: DocumentVisibilityState) => {
+		tab.visibilityState = visibilityState;
+		tab.dispatchEvent(new Event('visibilitychange'));
+	};
+	return { timing, network, http, show, standby, browser, warnings, reported, client, states, watch, accept };
 }
