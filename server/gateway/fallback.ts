@@ -13,8 +13,14 @@ export interface FallbackOptions extends GatewayOptions {
 	readonly verify: (token: string) => Promise<unknown>;
 }
 
-interface Wanted {
+interface Body {
 	readonly token: string;
+	readonly subscriptions: readonly unknown[];
+	/** How long a poll may wait for something to tell; 0: only until each subscription has been answered. */
+	readonly waitMs: number;
+}
+
+interface Wanted extends Body {
 	readonly subscriptions: readonly SubscribeMessage[];
 }
 
@@ -22,6 +28,8 @@ interface Wanted {
 const POLL_MS = 50_000;
 /** What comes together is answered together. */
 const GATHER_MS = 20;
+/** Messages that answer one subscription. */
+const ANSWERING = /^\{"type":"(?:subscribed|error)","id"/;
 /** Messages that answer a poll at once; the others wait for one of these, or for the end of the poll. */
 const TELLING = /^\{"type":"(?:event|reset|moved|error|goaway)"/;
 
@@ -45,21 +53,23 @@ async function readWanted(context: Context, { sessions, verify }: FallbackOption
 		throw new NamedError('malformed', `A subscription was not understood: ${parsed.problem}.`);
 	});
 	await verify(body.token);
-	return { token: body.token, subscriptions };
+	return { ...body, subscriptions };
 }
 
-function parseBody(text: string): { readonly token: string; readonly subscriptions: readonly unknown[] } {
+function parseBody(text: string): Body {
 	let body: unknown;
 	try {
 		body = JSON.parse(text);
 	} catch (error) {
 		throw new NamedError('malformed', 'The body is not JSON.', { cause: error });
 	}
-	const { token, subscriptions } = (body ?? {}) as { token?: unknown; subscriptions?: unknown };
+	const { token, subscriptions, waitMs = POLL_MS } = (body ?? {}) as Partial<Record<keyof Body, unknown>>;
 	if (typeof token !== 'string' || !Array.isArray(subscriptions)) {
 		throw new NamedError('malformed', 'The body must be {"token": text, "subscriptions": […]}.');
 	}
-	return { token, subscriptions };
+	if (typeof waitMs !== 'number' || !(waitMs >= 0))
+		throw new NamedError('malformed', '"waitMs" must be a number from 0.');
+	return { token, subscriptions, waitMs: Math.min(waitMs, POLL_MS) };
 }
 
 function begin(session: Session, { token, subscriptions }: Wanted): void {
@@ -122,12 +132,15 @@ function pollFor(context: Context, wanted: Wanted, { sessions, trustedHops }: Fa
 			const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
 			resolve(new Response(`{"messages":[${messages.join(',')}]}`, { headers }));
 		};
-		let timer = setTimeout(answer, POLL_MS);
+		let timer = setTimeout(answer, wanted.waitMs === 0 ? POLL_MS : wanted.waitMs);
 		let gathering = false;
+		let unanswered = wanted.subscriptions.length;
 		const connection: Connection = {
 			send({ text }) {
 				messages.push(text);
-				if (gathering || !TELLING.test(text)) return;
+				if (ANSWERING.test(text)) unanswered -= 1;
+				const isAnswered = wanted.waitMs === 0 && unanswered <= 0;
+				if (gathering || !(isAnswered || TELLING.test(text))) return;
 				gathering = true;
 				clearTimeout(timer);
 				timer = setTimeout(answer, GATHER_MS);

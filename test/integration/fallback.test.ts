@@ -133,6 +133,15 @@ describe('a poll', () => {
 		assert.deepEqual(rowsOf((await waiting).messages), [1]);
 	});
 
+	test('that is asked not to wait is answered as soon as each subscription has been', async () => {
+		const { name, since } = await chart();
+		const began = Date.now();
+		const response = await post('/v1/poll', { ...(await body(name, since)), waitMs: 0 });
+		const { messages } = (await response.json()) as { messages: ServerMessage[] };
+		assert.deepEqual(typesOf(messages), ['welcome', 'subscribed']);
+		assert.equal(Date.now() - began < 2_000, true, 'at once');
+	});
+
 	test('I2 I3 that is repeated with its cursor brings every event once, in order', async () => {
 		const { name, publish, since } = await chart();
 		let cursor: Position = since;
