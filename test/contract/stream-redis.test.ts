@@ -31,6 +31,21 @@ test('I4 after FLUSHALL a new epoch begins, and an old position is answered by a
 	assert.deepEqual([history.recovered, history.seq], [false, 1]);
 });
 
+for (const part of ['ring', 'snapshot', 'told']) {
+	test(`I4 eviction of the key ${part} alone begins a new epoch, and nothing is told in part`, async () => {
+		const { redis, stream } = await fixture(scope());
+		const first = await stream.read('c');
+		for (let rows = 1; rows <= 3; rows += 1) await stream.publish(progress('c', rows));
+		const admin = new Redis(redis.url);
+		await admin.del(`cw:{c}:${part}`);
+		admin.disconnect();
+		const published = await stream.publish(progress('c', 3));
+		assert.notEqual(published.epoch, first.epoch);
+		assert.deepEqual([published.outcome, published.seq, published.fresh], ['published', 1, true]);
+		assert.equal((await stream.read('c', { epoch: first.epoch, seq: 2 })).recovered, false);
+	});
+}
+
 test('I4 eviction of the meta key alone begins a new epoch', async () => {
 	const { redis, stream } = await fixture(scope());
 	const first = await stream.read('c');

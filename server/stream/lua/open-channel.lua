@@ -1,11 +1,13 @@
 -- Included by the scripts that publish and read. Opens a channel: makes sure that its epoch is one that this
--- very Redis has minted. A new epoch begins when the meta key is missing (flush, eviction, expiry) or when the
--- replication id differs from the one that it was minted under (restart, failover), for then acknowledged
--- writes may have been lost. The snapshot of an old epoch is kept as the best known state, until it is told anew.
-local function openChannel(meta, ring, told, candidateEpoch)
+-- very Redis has minted. A new epoch begins when any of the channel's keys is missing (flush, eviction, expiry: each
+-- key may be evicted alone, and what the others say would then be only a part), or when the replication id differs
+-- from the one that it was minted under (restart, failover), for then acknowledged writes may have been lost. The
+-- snapshot of an old epoch is kept as the best known state, until it is told anew.
+local function openChannel(meta, ring, snapshot, told, candidateEpoch)
   local replid = string.match(redis.call('INFO', 'replication'), 'master_replid:(%w+)')
   local known = redis.call('HMGET', meta, 'epoch', 'seq', 'replid', 'bytes')
-  if known[1] and known[3] == replid then
+  local whole = known[1] and (tonumber(known[2]) == 0 or redis.call('EXISTS', ring, snapshot, told) == 3)
+  if whole and known[3] == replid then
     return { epoch = known[1], seq = tonumber(known[2]), bytes = tonumber(known[4]), fresh = 0 }
   end
   redis.call('DEL', meta, ring, told)

@@ -10,7 +10,7 @@
 -- returns {outcome, epoch, seq, at, fresh}; outcome: published | duplicate | fenced
 -- @include open-channel
 local limits = { count = tonumber(ARGV[9]), bytes = tonumber(ARGV[10]), age = tonumber(ARGV[11]) }
-local channel = openChannel(KEYS[1], KEYS[2], KEYS[4], ARGV[1])
+local channel = openChannel(KEYS[1], KEYS[2], KEYS[3], KEYS[4], ARGV[1])
 local now = nowMs()
 
 local earlier = redis.call('ZSCORE', KEYS[4], ARGV[3])

@@ -6,7 +6,7 @@
 -- returns {epoch, seq, fresh, recovered, frames…}; with recovered 0 the only frame is the reset
 -- @include open-channel
 local limits = { count = tonumber(ARGV[5]), bytes = tonumber(ARGV[6]), age = tonumber(ARGV[7]) }
-local channel = openChannel(KEYS[1], KEYS[2], KEYS[4], ARGV[1])
+local channel = openChannel(KEYS[1], KEYS[2], KEYS[3], KEYS[4], ARGV[1])
 local now = nowMs()
 local bytes = trimRing(KEYS[2], channel.bytes, now, limits)
 if bytes ~= channel.bytes then redis.call('HSET', KEYS[1], 'bytes', string.format('%.0f', bytes)) end

@@ -1,0 +1,87 @@
+/**
+ * Measures Chartwire against its peers and prints raw figures, then ratios, with the machine and the command. Every
+ * server is a process of its own, on the loopback address; whatever is started ends with this process.
+ */
+import { readFileSync } from 'node:fs';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { startBackend } from './contenders/backend.ts';
+import { fanout } from './scenarios/fanout.ts';
+import { latency } from './scenarios/latency.ts';
+import { memory } from './scenarios/memory.ts';
+import { restart } from './scenarios/restart.ts';
+import { dropAndReturn } from './scenarios/return.ts';
+import type { Options, Scenario } from './scenarios/scenario.ts';
+import { slow } from './scenarios/slow.ts';
+import { openScope } from './support/scope.ts';
+
+const SCENARIOS: Readonly<Record<string, Scenario>> = { fanout, memory, latency, return: dropAndReturn, restart, slow };
+
+const USAGE = `npm run load -- [${Object.keys(SCENARIOS).join(' | ')}] …
+  --rounds N    turns of each contender (default 3)
+  --viewers N   instead of each scenario's own number
+  --large       fan-out also with 10,000 viewers
+  --profile     one more turn of fan-out with a CPU profile of the servers
+  --server FILE another build of the server than dist/server/main.js`;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+function readArguments() {
+	const { values, positionals } = parseArgs({
+		allowPositionals: true,
+		options: {
+			rounds: { type: 'string', default: '3' },
+			viewers: { type: 'string' },
+			large: { type: 'boolean', default: false },
+			profile: { type: 'boolean', default: false },
+			server: { type: 'string', default: 'dist/server/main.js' },
+		},
+	});
+	const unknown = positionals.find((name) => SCENARIOS[name] === undefined);
+	if (unknown !== undefined) throw new Error(`There is no scenario "${unknown}".\n${USAGE}`);
+	const { large, profile, server } = values;
+	const viewers = values.viewers === undefined ? undefined : Number(values.viewers);
+	const options: Options = { rounds: Number(values.rounds), viewers, large, profile };
+	return { names: positionals.length > 0 ? positionals : Object.keys(SCENARIOS), options, server };
+}
+
+/** Of a package's folder, from the repository's root, which is where the harness is started. */
+const versionOf = (folder: string): string =>
+	(JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as { version: string }).version;
+
+function describeMachine(): string {
+	const model = cpus()[0]?.model ?? 'unknown processor';
+	const memoryGb = Math.round(totalmem() / 1_073_741_824);
+	const date = new Date().toISOString().slice(0, 16).replace('T', ' ');
+	const versions = [`Node ${process.versions.node}`, `ws ${versionOf('node_modules/ws')}`];
+	versions.push(`socket.io ${versionOf('.chartwire/load/peers/node_modules/socket.io')}`);
+	return `${availableParallelism()} × ${model}, ${memoryGb} GB, ${versions.join(', ')}, ${date} UTC`;
+}
+
+async function main(): Promise<void> {
+	const { names, options, server } = readArguments();
+	const scope = openScope();
+	const interrupted = (): void => void scope.close().finally(() => process.exit(130));
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupted);
+	const summary: string[] = [];
+	try {
+		const backend = await startBackend(scope, server);
+		for (const name of names) {
+			const started = performance.now();
+			const lines = await SCENARIOS[name]?.({ backend, options, say });
+			summary.push(...(lines ?? []), `    (${((performance.now() - started) / 1_000).toFixed(0)} s)`);
+		}
+	} finally {
+		await scope.close();
+	}
+	say(`\n${describeMachine()}\nnpm run load -- ${process.argv.slice(2).join(' ')}`);
+	for (const line of summary) say(line);
+}
+
+main().then(
+	() => process.exit(0),
+	(error: unknown) => {
+		process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+		process.exit(1);
+	},
+);

@@ -1,0 +1,56 @@
+/** All viewers are dropped at once while events go on, and each comes back by the widget's own client; then one alone. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chartwire } from '../contenders/chartwire.ts';
+import { count, median, peakShare, quantile } from '../support/figures.ts';
+import { startTraffic } from '../support/publisher.ts';
+import { within } from '../support/scope.ts';
+import { type Pages, startPages } from '../viewers/pages.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Slow enough that the viewers' processes, which share the machine, keep up with it. */
+const TRAFFIC = { perSecond: 2, bytes: 600 };
+const LONE_DROPS = 15;
+/** Longer than the client takes a connection for unstable, which would make it wait longer the next time. */
+const CALM_MS = 6_000;
+const RETURN_MS = 60_000;
+
+/** Early and late ones: what a server tells them about coming back may depend on how many were there. */
+async function dropOneByOne(pages: Pages, viewers: number): Promise<readonly number[]> {
+	const times: number[] = [];
+	for (let drop = 0; drop < LONE_DROPS; drop += 1) {
+		times.push(await pages.cutOne(Math.floor(((drop + 0.5) * viewers) / LONE_DROPS)));
+	}
+	return times;
+}
+
+export const dropAndReturn: Scenario = ({ backend, options, say }) => {
+	const { viewers = 7_000 } = options;
+	return within(async (scope) => {
+		const server = await chartwire(backend).start(scope);
+		const pages = await startPages(scope, server.address, viewers);
+		say(`return: ${count(viewers)} viewers have joined`);
+		const traffic = startTraffic(server.publish, TRAFFIC);
+		await sleep(CALM_MS);
+		const lone = await dropOneByOne(pages, viewers);
+		say(`return: one viewer dropped while calm, back after ${lone.map((ms) => ms.toFixed(0)).join(', ')} ms`);
+		await sleep(CALM_MS);
+		await pages.begin();
+		const cutAt = await pages.cutAll();
+		const allBack = async () => (await pages.times()).caughtUpAt.every((time) => time > 0);
+		const patience = Date.now() + RETURN_MS;
+		while (!(await allBack()) && Date.now() < patience) await sleep(500);
+		await sleep(2_000);
+		const last = await traffic.stop();
+		await pages.allShow(last, 20_000).catch((error: unknown) => say(`return: ${String(error)}`));
+		const { caughtUpAt, attempts, opened } = await pages.times();
+		const waits = caughtUpAt.map((time) => (time > 0 ? time - cutAt : Number.POSITIVE_INFINITY));
+		const { lost, repeated, resets, behind } = await pages.find(last);
+		const [p50, p99, slowest] = [0.5, 0.99, 1].map((share) => `${(quantile(waits, share) / 1_000).toFixed(2)} s`);
+		return [
+			`return, ${count(viewers)} viewers dropped at once, ${TRAFFIC.perSecond} events/s: ${lost} lost, ${repeated} repeated, ${behind} behind, ${resets} resets`,
+			`    peak of reconnects in any 100 ms: tried ${peakShare(attempts, viewers)}, let in ${peakShare(opened, viewers)} (floor 5, goal 3); ${count(attempts.length)} tries`,
+			`    caught up: p50 ${p50}, p99 ${p99} (floor 5), last ${slowest}`,
+			`    one viewer alone: back after ${median(lone).toFixed(0)} ms, median of ${lone.length} (floor 1,000, goal 300)`,
+		];
+	});
+};

@@ -1,0 +1,23 @@
+/** What every scenario is given, and how it answers. */
+import type { Backend } from '../contenders/backend.ts';
+
+export interface Options {
+	/** How often each contender has its turn. */
+	readonly rounds: number;
+	/** Instead of the scenario's own number. */
+	readonly viewers: number | undefined;
+	/** Profiles our server in one more turn. */
+	readonly profile: boolean;
+	/** Fan-out only: then also 10,000 viewers. */
+	readonly large: boolean;
+}
+
+export interface Setting {
+	readonly backend: Backend;
+	readonly options: Options;
+	/** Prints a raw figure at once. */
+	readonly say: (line: string) => void;
+}
+
+/** Resolves with the lines of the summary. */
+export type Scenario = (setting: Setting) => Promise<readonly string[]>;

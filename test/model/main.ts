@@ -1,0 +1,78 @@
+/**
+ * `npm run model -- --minutes 5 --seed 1`: rounds with one seed after the other, until the time is over or an invariant
+ * is broken. `--rounds 1 --seed N` plays the round of a seed again.
+ */
+import { parseArgs } from 'node:util';
+import { openScope } from '../load/support/scope.ts';
+import { REDIS_KEYS, REDIS_KEYS, type RedisKey } from './plan.ts';
+import { countFaults, describeViolations } from './report.ts';
+import { Model } from './round.ts';
+import { startWorld } from './world.ts';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+function readArguments() {
+	const { values } = parseArgs({
+		options: {
+			minutes: { type: 'string', default: '5' },
+			rounds: { type: 'string', default: '1000000' },
+			seed: { type: 'string' },
+			viewers: { type: 'string', default: '20' },
+			sequences: { type: 'string', default: '3' },
+			'faults-ms': { type: 'string', default: '5000' },
+			'node-faults': { type: 'string', default: '1' },
+			evict: { type: 'string', default: REDIS_KEYS.join(',') },
+			plan: { type: 'boolean', default: false },
+		},
+	});
+	const unknown = values.evict.split(',').find((key) => !REDIS_KEYS.some((known) => known === key));
+	if (unknown !== undefined) throw new Error(`A channel has no key "${unknown}"; it has ${REDIS_KEYS.join(', ')}.`);
+	return {
+		untilMs: performance.now() + Number(values.minutes) * 60_000,
+		rounds: Number(values.rounds),
+		seed: values.seed === undefined ? Date.now() % 1_000_000_000 : Number(values.seed),
+		viewers: Number(values.viewers),
+		sequences: Number(values.sequences),
+		faultsMs: Number(values['faults-ms']),
+		mostNodeFaults: Number(values['node-faults']),
+		evictable: values.evict.split(',') as RedisKey[],
+		plan: values.plan,
+	};
+}
+
+async function main(): Promise<number> {
+	const { untilMs, rounds, seed: first, viewers, plan, ...options } = readArguments();
+	const scope = openScope();
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+		process.once(signal, () => void scope.close().finally(() => process.exit(130)));
+	}
+	try {
+		const world = await startWorld(scope, { viewers, seed: first });
+		const model = new Model(world);
+		const { evidence } = model;
+		for (let round = 0; round < rounds && performance.now() < untilMs; round += 1) {
+			const seed = first + round;
+			const began = performance.now();
+			const { steps, carriers } = await model.play({ ...options, seed });
+			const seconds = ((performance.now() - began) / 1_000).toFixed(1);
+			say(`seed ${seed}  ${seconds} s  ${evidence.deliveries} updates, ${evidence.resets} of them resets, in`);
+			say(`    ${evidence.epochs} epochs so far; at the end ${carriers}; ${countFaults(steps)}`);
+			if (evidence.violations.length === 0) continue;
+			say(describeViolations(evidence.violations, plan ? steps : []));
+			say(`\nBroken by seed ${seed}: npm run model -- --rounds 1 --seed ${seed}\n${world.nodeOutput()}`);
+			return 1;
+		}
+		say('No invariant was broken.');
+		return 0;
+	} finally {
+		await scope.close();
+	}
+}
+
+main().then(
+	(code) => process.exit(code),
+	(error: unknown) => {
+		process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+		process.exit(1);
+	},
+);
