@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { openScope } from '../load/support/scope.ts';
-import { REDIS_KEYS, REDIS_KEYS, type RedisKey } from './plan.ts';
+import { REDIS_KEYS, type RedisKey } from './plan.ts';
 import { countFaults, describeViolations } from './report.ts';
 import { Model } from './round.ts';
 import { startWorld } from './world.ts';

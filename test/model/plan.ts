@@ -2,8 +2,7 @@
 import type { LinkFault } from './proxy.ts';
 import type { Random } from './random.ts';
 
-/** What a channel consists of, each of which Redis may evict alone. */
-/** The loss of any of them begins a new epoch. */
+/** What a channel consists of, each of which Redis may evict alone; the loss of any of them begins a new epoch. */
 export const REDIS_KEYS = ['meta', 'ring', 'snapshot', 'told'] as const;
 export type RedisKey = (typeof REDIS_KEYS)[number];
 
