@@ -7,7 +7,8 @@ import { MAX_CLIENT_FRAME_BYTES, parseClientMessage, type SubscribeMessage } fro
 import { NamedError } from '../errors.ts';
 import { clientAddress } from './address.ts';
 import type { GatewayOptions } from './routes.ts';
-import type { Connection, Session } from './session.ts';
+import type { Session } from './session.ts';
+import type { Connection } from './session-parts.ts';
 
 export interface FallbackOptions extends GatewayOptions {
 	readonly verify: (token: string) => Promise<unknown>;

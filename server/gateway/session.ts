@@ -17,31 +17,11 @@ import {
 } from '../../widget/protocol.ts';
 import type { Bearer } from '../auth/tokens.ts';
 import { NamedError, toNamedError } from '../errors.ts';
-import type { Log } from '../log.ts';
 import type { Receiver } from './feed.ts';
-import type { Channel, Hub } from './hub.ts';
+import type { Channel } from './hub.ts';
 import { Outgoing } from './outgoing.ts';
+import type { Connection, SessionDeps } from './session-parts.ts';
 import { Rate } from './tally.ts';
-
-/** What carries a session's messages. */
-export interface Connection {
-	send(message: Outgoing): void;
-	close(code: number, reason: string): void;
-	/** Bytes that the client has not taken yet. */
-	buffered(): number;
-}
-
-export interface SessionDeps {
-	readonly hub: Hub;
-	readonly log: Log;
-	readonly pingMs: number;
-	readonly verify: (token: string) => Promise<Bearer>;
-	readonly resolve: (bearer: Bearer, target: Target) => Promise<Channel>;
-	/** Over how many ms clients should spread a first reconnect; grows with the node's load. */
-	readonly reconnectSpreadMs: () => number;
-	/** Counts a connection of this token; returns what takes it back. @throws NamedError too_many_connections */
-	readonly holdToken: (token: string) => () => void;
-}
 
 interface Subscription {
 	readonly target: Target;

@@ -1,7 +1,8 @@
 /** All sessions of this node, whatever carries them: counts them within limits, and sends them away when the node leaves. */
 import { createHash } from 'node:crypto';
 import { NamedError } from '../errors.ts';
-import { type Connection, Session, type SessionDeps } from './session.ts';
+import { Session } from './session.ts';
+import type { Connection, SessionDeps } from './session-parts.ts';
 import { Tally } from './tally.ts';
 
 export interface ConnectionLimits {

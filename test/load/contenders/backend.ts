@@ -89,6 +89,9 @@ export async function startBackend(scope: Scope, file: string): Promise<Backend>
 		REDIS_URL: redis.url,
 		CHARTWIRE_TOKEN_SECRET: TEST_SECRET,
 		CHARTWIRE_LOG_LEVEL: 'warn',
+		// All viewers come from one address here.
+		CHARTWIRE_CONNECTIONS_PER_ADDRESS: '100000',
+		CHARTWIRE_CONNECTIONS_PER_NODE: '100000',
 	};
 	const startWeb = webStarter(file, env);
 	const web = await startWeb(scope);
