@@ -33,8 +33,8 @@ const schema = z.object({
 	/** How many proxies of our own stand before a web node; only so many entries of X-Forwarded-For are believed. */
 	CHARTWIRE_TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(0),
 	CHARTWIRE_CONNECTIONS_PER_NODE: count(15_000, 1_000_000),
-	CHARTWIRE_CONNECTIONS_PER_ADDRESS: count(5_000, 1_000_000),
-	CHARTWIRE_CONNECTIONS_PER_TOKEN: count(5_000, 1_000_000),
+	CHARTWIRE_CONNECTIONS_PER_ADDRESS: count(10_000, 1_000_000),
+	CHARTWIRE_CONNECTIONS_PER_TOKEN: count(10_000, 1_000_000),
 	CHARTWIRE_PING_MS: count(25_000, 55_000),
 	CHARTWIRE_RUN_DEADLINE_MS: count(43_200_000, 604_800_000),
 	CHARTWIRE_RESULT_MAX_ROWS: count(200_000, 10_000_000),
