@@ -56,8 +56,6 @@ export interface RunDeps {
 	readonly handOver: (run: string, attempt: number) => Promise<void>;
 }
 
-export const isLive = (state: RunState): boolean => state === 'waiting' || state === 'queued' || state === 'running';
-
 /** What a channel is told of a run in this state. */
 export function eventOf(run: RunRow, position = 1): StreamEvent {
 	switch (run.state) {

@@ -1,6 +1,7 @@
 /** Starts a run, or joins the live one that answers the same question (I8). */
 import { type Executor, statement } from '../database/database.ts';
 import { admit } from './admission.ts';
+import { attachChannel, attachRunChannel } from './attach.ts';
 import { type Question, questionHash, runChannel } from './names.ts';
 import { PRIORITY, type RunDeps, type RunOrigin, type RunRow } from './run.ts';
 import { tellState } from './tell.ts';
@@ -16,13 +17,17 @@ export interface RunRequest extends Question {
 const insertRun = statement<RunRow>(import.meta.url, 'insert-run');
 const lockLiveRun = statement<RunRow>(import.meta.url, 'lock-live-run');
 const promote = statement<never>(import.meta.url, 'promote');
-const insertRunChannel = statement<never>(import.meta.url, 'insert-run-channel');
-const attach = statement<{ ordinal: string }>(import.meta.url, 'attach');
 
 /** Between seeing a live run and locking it, it may end; then the question is asked anew. */
 const MOST_TRIES = 5;
 
-async function insertOrJoin(on: Executor, deps: RunDeps, request: RunRequest): Promise<RunRow | undefined> {
+interface Accepted {
+	readonly run: RunRow;
+	/** False when the channel that asks hears of this run already. */
+	readonly attached: boolean;
+}
+
+async function insertOrJoin(on: Executor, deps: RunDeps, request: RunRequest): Promise<Accepted | undefined> {
 	const { project, source, chart, sql, params, claims, timeZone, origin, subject } = request;
 	const question = questionHash(deps.secret, request);
 	const values = [project, source, chart as string, question, sql, params, claims, timeZone, origin, subject];
@@ -30,10 +35,10 @@ async function insertOrJoin(on: Executor, deps: RunDeps, request: RunRequest): P
 	const run = inserted ?? (await lockLiveRun(on, [question]))[0];
 	if (run === undefined) return undefined;
 	if (origin === 'author' && run.origin !== 'author') await promote(on, [run.id, PRIORITY.author]);
-	const channel = request.channel ?? runChannel(deps.secret, project, run.id);
-	if (request.channel === undefined) await insertRunChannel(on, [channel, project]);
-	const attached = await attach(on, [run.id, channel]);
-	return inserted === undefined && attached.length === 0 ? { ...run, attempt: -1 } : run;
+	const own = { run: run.id, channel: runChannel(deps.secret, project, run.id), project };
+	const { channel } = request;
+	const attached = await (channel === undefined ? attachRunChannel(on, own) : attachChannel(on, run.id, channel));
+	return { run, attached };
 }
 
 /**
@@ -42,17 +47,15 @@ async function insertOrJoin(on: Executor, deps: RunDeps, request: RunRequest): P
  */
 export async function startRun(deps: RunDeps, request: RunRequest): Promise<string> {
 	for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-		const run = await deps.database.begin((tx) => insertOrJoin(tx, deps, request));
-		if (run === undefined) continue;
-		void hand(deps, run);
-		return run.id;
+		const accepted = await deps.database.begin((tx) => insertOrJoin(tx, deps, request));
+		if (accepted === undefined) continue;
+		if (accepted.attached) void hand(deps, accepted.run);
+		return accepted.run.id;
 	}
 	throw new Error('the question was answered over and over while it was asked');
 }
 
 async function hand(deps: RunDeps, run: RunRow): Promise<void> {
-	const alreadyHeard = run.attempt < 0;
-	if (alreadyHeard) return;
 	const admitted = run.state === 'waiting' ? await admit(deps) : [];
 	if (!admitted.includes(run.id)) await tellState(deps, run);
 }

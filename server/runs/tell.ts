@@ -2,7 +2,7 @@
 import type { ResultEvent, StreamEvent } from '../../widget/protocol.ts';
 import { statement } from '../database/database.ts';
 import type { Fence } from '../stream/stream.ts';
-import { eventOf, isLive, type RunDeps, type RunRow } from './run.ts';
+import { eventOf, type RunDeps, type RunRow } from './run.ts';
 
 interface Attachment {
 	readonly channel: string;
@@ -117,7 +117,7 @@ export async function restoreChannel(deps: TellDeps, channel: string): Promise<v
 	}
 	if (run === undefined || state === undefined || fence === undefined) return;
 	// The end of a run is told once; where it stands meanwhile is told again, for the result has taken its place.
-	const again = isLive(run.state) || run.state === 'failed' || run.state === 'canceled' ? ':again' : '';
+	const again = run.state === 'succeeded' ? '' : ':again';
 	const key = `${run.id}:${run.ordinal}:${run.attempt}:${run.state}${again}`;
 	await deps.stream.publish({ channel, event: state, key, fence });
 }

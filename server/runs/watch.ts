@@ -4,6 +4,7 @@ import { type Bearer, demandChart } from '../auth/tokens.ts';
 import { type Chart, findChart, settleParams } from '../charts/charts.ts';
 import { statement } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
+import { attachRunChannel, type RunChannel } from './attach.ts';
 import { findRun } from './find-run.ts';
 import { chartChannel, runChannel } from './names.ts';
 import type { RunDeps } from './run.ts';
@@ -28,8 +29,6 @@ interface ChannelAge {
 
 const selectChannelAge = statement<ChannelAge>(import.meta.url, 'select-channel-age');
 const insertChartChannel = statement<never>(import.meta.url, 'insert-chart-channel');
-const insertRunChannel = statement<never>(import.meta.url, 'insert-run-channel');
-const attach = statement<{ ordinal: string }>(import.meta.url, 'attach');
 
 /** The claims that the chart declares, and no others; an undeclared or missing one is null. */
 export function claimsFor(chart: Pick<Chart, 'claims'>, bearer: Pick<Bearer, 'claims'>): Params {
@@ -93,8 +92,6 @@ async function watchRun(deps: RunDeps, bearer: Bearer, id: string): Promise<Watc
 }
 
 /** An author's run has its channel from the start; one that began as a chart's is given one when it is asked for. */
-async function hearOfRun(deps: RunDeps, { run, channel, project }: { run: string; channel: string; project: string }) {
-	await insertRunChannel(deps.database, [channel, project]);
-	const attached = await attach(deps.database, [run, channel]);
-	if (attached.length > 0) await restoreChannel(deps, channel);
+async function hearOfRun(deps: RunDeps, own: RunChannel): Promise<void> {
+	if (await attachRunChannel(deps.database, own)) await restoreChannel(deps, own.channel);
 }
