@@ -4,6 +4,7 @@
 import type { Timing } from './clock.ts';
 import { advance, type Cursor, START, suspend } from './cursor.ts';
 import type { EventMessage, Position, ResetMessage, SubscribedMessage, TopMessage } from './protocol.ts';
+import type { Observe } from './recording/seen.ts';
 import { applyEvent, isKnown } from './snapshot.ts';
 import { backoffMs } from './socket/backoff.ts';
 import type { EventUpdate, ResetUpdate } from './updates.ts';
@@ -15,14 +16,16 @@ export type ChannelMessage = SubscribedMessage | EventMessage | ResetMessage | T
 
 export class Channel {
 	readonly name: string;
+	readonly #observe: Observe | undefined;
 	#cursor: Cursor = START;
 	#shown: ResetUpdate | undefined;
 	/** Rewinds close to one another, and when the last of them was, or will be, sent. */
 	#rewinds = 0;
 	#rewoundAt = Number.NEGATIVE_INFINITY;
 
-	constructor(name: string) {
+	constructor(name: string, observe?: Observe) {
 		this.name = name;
+		this.#observe = observe;
 	}
 
 	/** What the application has seen, and nothing else. */
@@ -44,6 +47,7 @@ export class Channel {
 	receive(message: ChannelMessage): EventUpdate | ResetUpdate | 'gap' | undefined {
 		const { cursor, decision } = advance(this.#cursor, message);
 		this.#cursor = cursor;
+		this.#observe?.('cursor', message, decision);
 		if (decision === 'gap') return 'gap';
 		if (decision === 'reset' && message.type === 'reset') {
 			this.#show(message, message.snapshot);

@@ -6,6 +6,7 @@ import { requestJson, serverAddress, socketAddress } from './api.ts';
 import { Bus, type Listener } from './bus.ts';
 import { pageTiming, ServerClock, type Timing } from './clock.ts';
 import type { Target } from './protocol.ts';
+import { Observer } from './recording/observer.ts';
 import { createRegistry, type Lease } from './registry.ts';
 import { Socket, type Tab } from './socket/socket.ts';
 import { type ConnectionState, type SocketState, toConnectionState } from './socket/socket-state.ts';
@@ -66,6 +67,7 @@ export class PageClient implements Client {
 	readonly #network: ClientOptions['network'];
 	readonly #onNetwork = () => this.#socket.dispatch({ type: 'hurry' });
 	readonly #remembered: Map<string, TransportName>;
+	readonly #observer: Observer;
 	#token: string;
 	#connection: ConnectionState = { status: 'idle' };
 
@@ -77,10 +79,13 @@ export class PageClient implements Client {
 		this.server = serverAddress(options.server);
 		this.#clock = new ServerClock(timing);
 		this.#bus = new Bus(options.report);
+		this.#observer = new Observer(this);
+		const { observe } = this.#observer;
 		this.#subscriptions = new Subscriptions({
 			bus: this.#bus,
 			timing,
 			lingerMs,
+			observe,
 			send: (message) => this.#socket.send(message),
 			onDemand: (wanted) => this.#socket.dispatch({ type: wanted ? 'start' : 'stop' }),
 		});
@@ -99,6 +104,7 @@ export class PageClient implements Client {
 			onChange: (state) => this.#onChange(state),
 			onMessage: (message) => this.#subscriptions.receive(message),
 			warn,
+			observe,
 		});
 		this.#network = 'network' in options ? options.network : pageNetwork();
 		this.#network?.addEventListener('online', this.#onNetwork);
@@ -137,8 +143,11 @@ export class PageClient implements Client {
 		return this.#clock.now();
 	}
 
-	request(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
-		return requestJson({ server: this.server, token: this.#token, method, path, body, signal, fetch: this.#fetch });
+	async request(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
+		const options = { server: this.server, token: this.#token, method, path, body, signal, fetch: this.#fetch };
+		const answer = await requestJson(options);
+		this.#observer.observe('answer', path, answer);
+		return answer;
 	}
 
 	/** Ends every subscription and the socket. */
@@ -147,6 +156,7 @@ export class PageClient implements Client {
 		this.#socket.end();
 		this.#subscriptions.clear();
 		this.#socket.dispatch({ type: 'stop' });
+		this.#observer.end();
 	}
 
 	// A page's fetch must be called on the page itself.
@@ -161,7 +171,9 @@ export class PageClient implements Client {
 			this.#remembered.set(this.server, next.transport);
 			if (before.status !== 'online') this.#subscriptions.online();
 		} else if (state.status !== 'connecting' && state.status !== 'greeting') this.#subscriptions.offline();
-		if (JSON.stringify(before) !== JSON.stringify(next)) this.#bus.emit('connection', next);
+		if (JSON.stringify(before) === JSON.stringify(next)) return;
+		this.#observer.observe('connection', next);
+		this.#bus.emit('connection', next);
 	}
 }
 

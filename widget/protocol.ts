@@ -190,6 +190,51 @@ export interface ErrorMessage {
 	readonly retryable: boolean;
 }
 
+/**
+ * What a client that is recorded says of what it receives: where each frame stands (`positions`), or the frames too.
+ * `permit` shows to `POST /v1/received` that the server has asked for it.
+ */
+export interface RecordRequest {
+	readonly mode: 'positions' | 'frames';
+	readonly permit: string;
+}
+
+/** What a recorded client saw or did; `link` numbers its connections. */
+export type Sighting =
+	| {
+			readonly what: 'in' | 'out';
+			readonly link: number;
+			readonly transport: string;
+			/** The message, without any token; unless frames are recorded, without its content as well. */
+			readonly frame: { readonly type: string; readonly [field: string]: unknown };
+			/** Of an incoming text: its length in UTF-16 units, and the first 16 digits of its SHA-256 where the page may compute it. */
+			readonly length?: number;
+			readonly digest?: string;
+	  }
+	/** What the cursor made of a message of a channel. */
+	| (Position & {
+			readonly what: 'cursor';
+			readonly channel: string;
+			readonly type: 'subscribed' | 'event' | 'reset' | 'top';
+			readonly decision: 'deliver' | 'reset' | 'duplicate' | 'gap' | 'ignore';
+	  })
+	| { readonly what: 'connection'; readonly status: string; readonly [field: string]: unknown }
+	/** A large result was fetched; where it is and what it says only where frames are recorded. */
+	| { readonly what: 'answer'; readonly path: string; readonly body?: unknown };
+
+/**
+ * A sighting in its place: `n` counts from 1 within a client, without a hole; `at` is the server's time in ms, as well
+ * as the client knows it.
+ */
+export type Observation = Sighting & { readonly n: number; readonly at: number };
+
+/** The body of `POST /v1/received`: what one client has to tell, in order. */
+export interface Received {
+	readonly client: string;
+	readonly permit: string;
+	readonly observations: readonly Observation[];
+}
+
 export type ServerMessage =
 	| {
 			readonly type: 'welcome';
@@ -197,6 +242,8 @@ export type ServerMessage =
 			readonly at: number;
 			readonly pingMs: number;
 			readonly reconnectSpreadMs: number;
+			/** Present when this client is to be recorded. */
+			readonly record?: RecordRequest;
 	  }
 	| SubscribedMessage
 	| EventMessage

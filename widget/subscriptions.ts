@@ -15,6 +15,7 @@ import {
 	type SubscribeMessage,
 	type Target,
 } from './protocol.ts';
+import type { Observe } from './recording/seen.ts';
 import { backoffMs } from './socket/backoff.ts';
 import type { ChannelUpdate, ClientEvents, Topic } from './updates.ts';
 
@@ -27,6 +28,7 @@ interface SubscriptionsOptions {
 	readonly onDemand: (wanted: boolean) => void;
 	/** How long a subscription outlives its last listener, so that moving an element costs nothing. */
 	readonly lingerMs: number;
+	readonly observe?: Observe;
 }
 
 export interface Watched {
@@ -225,9 +227,9 @@ export class Subscriptions {
 	#onSubscribed(message: SubscribedMessage): void {
 		const watched = this.#find(message.id);
 		if (watched === undefined) return;
-		const { bus } = this.#options;
+		const { bus, observe } = this.#options;
 		const before = watched.channel;
-		const channel = this.#watchersOf(message.channel)[0]?.channel ?? new Channel(message.channel);
+		const channel = this.#watchersOf(message.channel)[0]?.channel ?? new Channel(message.channel, observe);
 		const showAgain = channel !== before || watched.refusal !== undefined;
 		watched.channel = channel;
 		watched.moved = false;

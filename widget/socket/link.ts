@@ -4,6 +4,7 @@
  */
 import type { Timing } from '../clock.ts';
 import { type ClientMessage, parseServerMessage, type ServerMessage } from '../protocol.ts';
+import type { Observe } from '../recording/seen.ts';
 import type { Connection, Transport, TransportEvent, TransportName } from './transports/transport.ts';
 
 export type LinkEvent =
@@ -22,6 +23,7 @@ interface LinkOptions {
 	readonly transport: Transport | Promise<Transport>;
 	readonly timing: Timing;
 	readonly owner: LinkOwner;
+	readonly observe?: Observe | undefined;
 	readonly onMalformed: (problem: string) => void;
 }
 
@@ -37,13 +39,15 @@ function read(data: unknown): ReturnType<typeof parseServerMessage> {
 export class Link {
 	owner: LinkOwner;
 	readonly #timing: Timing;
+	readonly #observe: Observe | undefined;
 	#connection: Connection | undefined;
 	#over = false;
 	#heardAt = 0;
 	#unwatch = (): void => undefined;
 
-	constructor({ transport, timing, owner, onMalformed }: LinkOptions) {
+	constructor({ transport, timing, owner, observe, onMalformed }: LinkOptions) {
 		this.owner = owner;
+		this.#observe = observe;
 		this.#timing = timing;
 		const tell = (event: TransportEvent): void => {
 			if (this.#over) return;
@@ -53,6 +57,7 @@ export class Link {
 				return;
 			}
 			this.#heardAt = timing.now();
+			observe?.('in', this, event.data);
 			const parsed = read(event.data);
 			if (parsed.ok) this.owner.on(this, { type: 'said', message: parsed.message });
 			else if (parsed.code === 'malformed') onMalformed(parsed.problem);
@@ -76,7 +81,9 @@ export class Link {
 
 	send(message: ClientMessage): void {
 		try {
-			if (!this.#over) this.#connection?.send(message);
+			if (this.#over) return;
+			this.#observe?.('out', this, message);
+			this.#connection?.send(message);
 		} catch {
 			// A connection that cannot send is closing, and says so itself.
 		}

@@ -4,6 +4,7 @@
  */
 import type { ServerClock, Timing } from '../clock.ts';
 import { type ClientMessage, type ServerMessage, TERMINAL_ERRORS } from '../protocol.ts';
+import type { Observe } from '../recording/seen.ts';
 import type { Welcome } from './handover.ts';
 import { Link, type LinkEvent, type LinkOwner } from './link.ts';
 import { type SocketEffect, type SocketEvent, type SocketState, transition } from './socket-state.ts';
@@ -30,6 +31,7 @@ export interface SocketOptions {
 	/** Fires `visibilitychange` when the tab is hidden or looked at again. */
 	readonly tab?: Tab | undefined;
 	readonly warn: (text: string) => void;
+	readonly observe?: Observe;
 }
 
 export type Tab = Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>;
@@ -109,12 +111,12 @@ export class Socket implements LinkOwner {
 	}
 
 	open(transport: Transport | Promise<Transport>, owner: LinkOwner): Link {
-		const { timing, warn } = this.options;
+		const { timing, warn, observe } = this.options;
 		const onMalformed = (problem: string) => {
 			if (!this.#warned) warn(`Chartwire ignored a message from the server: ${problem}.`);
 			this.#warned = true;
 		};
-		return new Link({ transport, timing, owner, onMalformed });
+		return new Link({ transport, timing, owner, observe, onMalformed });
 	}
 
 	on(link: Link, event: LinkEvent): void {
