@@ -12,6 +12,8 @@ import { NamedError, toNamedError } from './errors.ts';
 import { fallbackRoutes } from './gateway/fallback.ts';
 import { socketRoutes } from './gateway/routes.ts';
 import type { Sessions } from './gateway/sessions.ts';
+import { receivedRoutes } from './recording/routes.ts';
+import type { Tap } from './recording/tap.ts';
 import { resultRoutes } from './results/routes.ts';
 import { runRoutes } from './runs/routes.ts';
 import type { RunDeps } from './runs/run.ts';
@@ -19,6 +21,7 @@ import { sourceRoutes } from './sources/routes.ts';
 
 export interface AppDeps extends RunDeps {
 	readonly sessions: Sessions;
+	readonly tap?: Tap | undefined;
 	/** How many proxies of our own stand before this node. */
 	readonly trustedHops: number;
 	/** False while the node starts or leaves. */
@@ -61,6 +64,7 @@ export function createApp(deps: AppDeps): Hono {
 	app.use('/v1/*', cors({ origin: '*', allowHeaders: ['authorization', 'content-type'], maxAge: 86_400 }));
 	app.use('/v1/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
 	app.route('/v1/results', resultRoutes(deps));
+	if (deps.tap !== undefined) app.route('/v1/received', receivedRoutes({ tap: deps.tap, secret: deps.secret }));
 	app.route('/v1', fallbackRoutes({ ...deps, verify: (token) => verifyToken(deps.secret, token) }));
 	const api = new Hono().use('*', bearerAuth(deps.secret)).use('*', noStore);
 	api.route('/runs', runRoutes(deps)).route('/charts', chartRoutes(deps)).route('/sources', sourceRoutes(deps));

@@ -43,6 +43,12 @@ const schema = z.object({
 	CHARTWIRE_RESULT_TTL_MS: count(604_800_000, 31_536_000_000),
 	/** How long a finished run that only refreshed a chart is kept. */
 	CHARTWIRE_REFRESH_TTL_MS: count(3_600_000, 31_536_000_000),
+	/** Whether what is published, and what recorded clients receive, is written down: where each frame stands, or all of it. */
+	CHARTWIRE_TAP: z.enum(['off', 'positions', 'frames']).default('off'),
+	/** The share of viewers, from 0 to 1, that is recorded without a token that says so. */
+	CHARTWIRE_TAP_SAMPLE: z.coerce.number().min(0).max(1).default(0),
+	/** How much of Redis's memory the tap may take. */
+	CHARTWIRE_TAP_MAX_BYTES: count(67_108_864, 17_179_869_184),
 	CHARTWIRE_RING_MAX_COUNT: count(256, 100_000),
 	CHARTWIRE_RING_MAX_BYTES: count(1_048_576, 67_108_864),
 	CHARTWIRE_RING_MAX_AGE_MS: count(3_600_000, 86_400_000),
@@ -76,6 +82,11 @@ const toConfig = (env: z.infer<typeof schema>) =>
 			maxBytes: env.CHARTWIRE_RESULT_MAX_BYTES,
 			resultTtlMs: env.CHARTWIRE_RESULT_TTL_MS,
 			refreshTtlMs: env.CHARTWIRE_REFRESH_TTL_MS,
+		}),
+		tap: Object.freeze({
+			mode: env.CHARTWIRE_TAP,
+			sample: env.CHARTWIRE_TAP_SAMPLE,
+			maxBytes: env.CHARTWIRE_TAP_MAX_BYTES,
 		}),
 		ring: Object.freeze({
 			maxCount: env.CHARTWIRE_RING_MAX_COUNT,

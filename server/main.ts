@@ -16,6 +16,10 @@ import { createLog, type Log } from './log.ts';
 import { ActiveRuns } from './queue/active-runs.ts';
 import { openQueue } from './queue/queue.ts';
 import { startWorker } from './queue/worker.ts';
+import { recordRequest } from './recording/permits.ts';
+import { Tap } from './recording/tap.ts';
+import { tappedStream } from './recording/tapped-stream.ts';
+import { parseRedisAddress } from './redis/address.ts';
 import { startDriver } from './runs/driver.ts';
 import type { RunDeps } from './runs/run.ts';
 import { resolveWatch } from './runs/watch.ts';
@@ -53,9 +57,12 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 	const stops: Stop[] = [];
 	const database = connectDatabase(config.databaseUrl, { max: 20, log });
 	stops.push(() => database.end({ timeout: 2 }));
-	const stream = new RedisStream({ url: config.redisUrl, ring: config.ring, log });
-	stops.push(() => stream.close());
-	await stream.settle(STREAM_SETTLE_MS);
+	const redisStream = new RedisStream({ url: config.redisUrl, ring: config.ring, log });
+	stops.push(() => redisStream.close());
+	await redisStream.settle(STREAM_SETTLE_MS);
+	const tap = openTap(config, log);
+	if (tap !== undefined) stops.push(() => tap.close());
+	const stream = tap === undefined ? redisStream : tappedStream(redisStream, tap);
 	const queue = openQueue({ url: config.queueRedisUrl, log });
 	stops.push(() => queue.close());
 	const handOver = (run: string, attempt: number) => queue.handOver(run, attempt);
@@ -70,13 +77,19 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 	let port = 0;
 	try {
 		if (config.role !== 'web') startWorkerRole(deps, config, stops);
-		if (config.role !== 'worker') port = await startWebRole(deps, config, { ...options, stops });
+		if (config.role !== 'worker') port = await startWebRole(deps, config, { ...options, stops, tap });
 	} catch (error) {
 		await stopAll(stops, log);
 		throw error;
 	}
 	log.info({ port: port || undefined }, `${config.role} started`);
 	return { port, stop: () => stopAll(stops, log) };
+}
+
+function openTap({ tap: { mode, maxBytes }, redisUrl }: Config, log: Log): Tap | undefined {
+	if (mode === 'off') return undefined;
+	log.info({ mode, maxBytes }, 'the tap is open: what is published and received is written down');
+	return new Tap({ address: parseRedisAddress(redisUrl), mode, maxBytes, log });
 }
 
 function startWorkerRole(deps: RunDeps, config: Config, stops: Stop[]): void {
@@ -92,9 +105,10 @@ function startWorkerRole(deps: RunDeps, config: Config, stops: Stop[]): void {
 
 interface WebOptions extends StartOptions {
 	readonly stops: Stop[];
+	readonly tap: Tap | undefined;
 }
 
-async function startWebRole(deps: RunDeps, config: Config, { mount, stops }: WebOptions): Promise<number> {
+async function startWebRole(deps: RunDeps, config: Config, { mount, stops, tap }: WebOptions): Promise<number> {
 	const { stream, log, secret } = deps;
 	let serving = true;
 	const hub = new Hub({ stream, log, pingMs: config.pingMs });
@@ -106,10 +120,11 @@ async function startWebRole(deps: RunDeps, config: Config, { mount, stops }: Web
 			pingMs: config.pingMs,
 			verify: (token) => verifyToken(secret, token),
 			resolve: (bearer, target) => resolveWatch(deps, bearer, target),
+			record: (session, bearer) => recordRequest(secret, config.tap, { session, bearer }),
 		},
 		config.connections,
 	);
-	const app = createApp({ ...deps, sessions, trustedHops: config.trustedHops, serving: () => serving });
+	const app = createApp({ ...deps, sessions, tap, trustedHops: config.trustedHops, serving: () => serving });
 	mount?.(app);
 	const { port, close } = await listen(app, config);
 	stops.push(close);

@@ -16,6 +16,8 @@ const payloadSchema = z.object({
 	params: z.record(z.string(), claimValue).default({}),
 	/** What rows the bearer may see; a chart says which of these it reads. */
 	claims: z.record(z.string(), claimValue).default({}),
+	/** What this viewer receives is to be recorded, where the operator has opened the tap. */
+	record: z.boolean().default(false),
 });
 
 export type ClaimValue = z.infer<typeof claimValue>;
@@ -29,6 +31,7 @@ export interface Bearer {
 	readonly author: boolean;
 	readonly params: Readonly<Record<string, ClaimValue>>;
 	readonly claims: Readonly<Record<string, ClaimValue>>;
+	readonly record: boolean;
 	readonly expiresAt: number;
 }
 
@@ -50,6 +53,7 @@ export async function verifyToken(secret: string, token: string): Promise<Bearer
 			author: claims.permissions.includes('author'),
 			params: claims.params,
 			claims: claims.claims,
+			record: claims.record,
 			expiresAt: claims.exp * 1_000,
 		};
 	} catch (error) {
@@ -70,6 +74,7 @@ export interface TokenGrant {
 	readonly permissions?: readonly 'author'[];
 	readonly params?: Readonly<Record<string, ClaimValue>>;
 	readonly claims?: Readonly<Record<string, ClaimValue>>;
+	readonly record?: boolean;
 	readonly expiresInSeconds: number;
 }
 
@@ -83,8 +88,9 @@ export async function signToken(secret: string, grant: TokenGrant): Promise<stri
 		permissions = [],
 		params = {},
 		claims = {},
+		record = false,
 	} = grant;
-	return new SignJWT({ project, charts, permissions, params, claims })
+	return new SignJWT({ project, charts, permissions, params, claims, record })
 		.setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
 		.setSubject(subject)
 		.setIssuedAt()

@@ -1,5 +1,5 @@
 /** What a session is given: what carries its messages, and the parts of the node that it works with. */
-import type { Target } from '../../widget/protocol.ts';
+import type { RecordRequest, Target } from '../../widget/protocol.ts';
 import type { Bearer } from '../auth/tokens.ts';
 import type { Log } from '../log.ts';
 import type { Channel, Hub } from './hub.ts';
@@ -19,6 +19,8 @@ export interface SessionDeps {
 	readonly pingMs: number;
 	readonly verify: (token: string) => Promise<Bearer>;
 	readonly resolve: (bearer: Bearer, target: Target) => Promise<Channel>;
+	/** Whether and how this bearer's client is to be recorded. */
+	readonly record: (session: string, bearer: Bearer) => RecordRequest | undefined;
 	/** Over how many ms clients should spread a first reconnect; grows with the node's load. */
 	readonly reconnectSpreadMs: () => number;
 	/** Counts a connection of this token; returns what takes it back. @throws NamedError too_many_connections */

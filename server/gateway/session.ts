@@ -131,7 +131,7 @@ export class Session implements Receiver {
 			this.#releaseToken = release;
 			const first = this.#bearer === undefined;
 			this.#bearer = bearer;
-			if (first) this.#welcome();
+			if (first) this.#welcome(bearer);
 			else await this.#changeToken(bearer);
 		} catch (error) {
 			const named = toNamedError(error);
@@ -140,11 +140,20 @@ export class Session implements Receiver {
 		}
 	}
 
-	#welcome(): void {
+	#welcome(bearer: Bearer): void {
 		const { pingMs, reconnectSpreadMs } = this.#deps;
+		const session = randomUUID();
+		const record = this.#deps.record(session, bearer);
 		this.#pingAt = Date.now() + pingMs;
 		const at = Date.now();
-		this.#say({ type: 'welcome', session: randomUUID(), at, pingMs, reconnectSpreadMs: reconnectSpreadMs() });
+		this.#say({
+			type: 'welcome',
+			session,
+			at,
+			pingMs,
+			reconnectSpreadMs: reconnectSpreadMs(),
+			...(record === undefined ? {} : { record }),
+		});
 	}
 
 	/** Ends whatever is another channel, or nothing at all, for the new token, before anything more is sent (I9). */

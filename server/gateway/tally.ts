@@ -37,12 +37,12 @@ export class Rate {
 		this.#at = options.now;
 	}
 
-	/** False when it comes too fast. `now` in ms. */
-	allows(now: number): boolean {
+	/** False when it comes too fast. `now` in ms; `cost`: as how many it counts. */
+	allows(now: number, cost = 1): boolean {
 		this.#left = Math.min(this.#burst, this.#left + ((now - this.#at) / 1_000) * this.#perSecond);
 		this.#at = now;
-		if (this.#left < 1) return false;
-		this.#left -= 1;
+		if (this.#left < cost) return false;
+		this.#left -= cost;
 		return true;
 	}
 }

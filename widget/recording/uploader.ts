@@ -104,6 +104,8 @@ export class Uploader {
 		this.#timer = undefined;
 		if (this.#waiting.length === 0 || this.#refused) return;
 		const body = this.#next();
-		if (navigator.sendBeacon?.(this.#client.server + PATH, JSON.stringify(body))) this.#brought(body);
+		const { navigator } = globalThis;
+		if (navigator?.sendBeacon?.(this.#client.server + PATH, JSON.stringify(body))) this.#brought(body);
+		else if (!this.#sending) void this.#send();
 	}
 }

@@ -284,6 +284,7 @@ describe('session', () => {
 			pingMs: 25_000,
 			reconnectSpreadMs: () => 0,
 			holdToken: () => () => undefined,
+			record: () => undefined,
 			verify: (token) => verifyToken(SECRET, token),
 			resolve: async (bearer, target) => {
 				if (!('chart' in target)) throw new NamedError('unsupported', 'Only charts here.');

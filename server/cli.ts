@@ -1,0 +1,122 @@
+#!/usr/bin/env node
+/** `npx chartwire …`: what an operator asks from a terminal. Exit codes: 0 well, 1 not in order, 2 cannot say, 64 wrong use. */
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { createLog } from './log.ts';
+import { createRecording, readRecording } from './recording/file.ts';
+import { reconcile } from './recording/reconcile.ts';
+import { record } from './recording/record.ts';
+import { serveReplay } from './recording/replay-server.ts';
+import { reportOf } from './recording/report.ts';
+
+const USAGE = `chartwire record FILE [--redis URL] [--seconds N] [--from-now]
+    Takes away what the tap writes down, until Ctrl-C or for N seconds. The servers must run with CHARTWIRE_TAP=positions
+    (where each frame stands) or CHARTWIRE_TAP=frames (what it says, too). URL: by default REDIS_URL.
+
+chartwire reconcile FILE [--grace-ms N] [--late-ms N] [--json]
+    Holds what each recorded client received against what was published, and names every sequence number that was lost,
+    repeated or late. Exit code 0: nothing lost; 1: not in order; 2: the evidence has holes, so nobody can say.
+
+chartwire replay FILE [--port N]
+    Serves a page that plays a recording's charts again, at any speed, and shows every frame. No server is behind it.
+`;
+
+const EXIT = { ok: 0, notInOrder: 1, cannotSay: 2, usage: 64 } as const;
+
+class UsageError extends Error {}
+
+function amount(name: string, text: string | undefined): number | undefined {
+	if (text === undefined) return undefined;
+	const number = Number(text);
+	if (Number.isFinite(number) && number >= 0) return number;
+	throw new UsageError(`--${name} must be a number from 0, not "${text}".`);
+}
+
+function onlyFile(command: string, positionals: readonly string[]): string {
+	const [file, ...more] = positionals;
+	if (file !== undefined && more.length === 0) return file;
+	throw new UsageError(`chartwire ${command} needs the name of one file.`);
+}
+
+/** Fires at the first Ctrl-C or SIGTERM, or after some seconds. */
+function untilTold(seconds?: number): AbortSignal {
+	const told = new AbortController();
+	const stop = () => told.abort();
+	process.once('SIGINT', stop).once('SIGTERM', stop);
+	return seconds === undefined ? told.signal : AbortSignal.any([told.signal, AbortSignal.timeout(seconds * 1_000)]);
+}
+
+async function onRecord(args: string[]): Promise<number> {
+	const options = { redis: { type: 'string' }, seconds: { type: 'string' }, 'from-now': { type: 'boolean' } } as const;
+	const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+	const file = onlyFile('record', positionals);
+	const redisUrl = values.redis ?? process.env['REDIS_URL'];
+	if (redisUrl === undefined) throw new UsageError('Say where Redis is: --redis URL, or REDIS_URL in the environment.');
+	const signal = untilTold(amount('seconds', values.seconds));
+	const recording = await createRecording(file);
+	process.stderr.write(`Recording into ${file}; Ctrl-C ends it.\n`);
+	const log = createLog('warn', 'record');
+	const fromNow = values['from-now'] ?? false;
+	const lines = await record({ redisUrl, fromNow, signal, write: recording.write, log });
+	await recording.close();
+	const hint = lines === 0 ? ' Is CHARTWIRE_TAP set on the servers?' : '';
+	process.stderr.write(`${lines} lines written.${hint}\n`);
+	return EXIT.ok;
+}
+
+async function onReconcile(args: string[]): Promise<number> {
+	const options = { 'grace-ms': { type: 'string' }, 'late-ms': { type: 'string' }, json: { type: 'boolean' } } as const;
+	const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+	const graceMs = amount('grace-ms', values['grace-ms']);
+	const lateMs = amount('late-ms', values['late-ms']);
+	const result = reconcile(await readRecording(onlyFile('reconcile', positionals)), {
+		...(graceMs === undefined ? {} : { graceMs }),
+		...(lateMs === undefined ? {} : { lateMs }),
+	});
+	process.stdout.write(`${values.json ? JSON.stringify(result, null, '\t') : reportOf(result)}\n`);
+	if (result.verdict === 'not in order') return EXIT.notInOrder;
+	return result.verdict === 'nothing lost' ? EXIT.ok : EXIT.cannotSay;
+}
+
+async function onReplay(args: string[]): Promise<number> {
+	const options = { port: { type: 'string' } } as const;
+	const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+	const file = onlyFile('replay', positionals);
+	await readRecording(file);
+	const server = await serveReplay(file, amount('port', values.port) ?? 0);
+	process.stdout.write(`Replaying ${file} at ${server.url}; Ctrl-C ends it.\n`);
+	const signal = untilTold();
+	await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+	await server.close();
+	return EXIT.ok;
+}
+
+const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
+	record: onRecord,
+	reconcile: onReconcile,
+	replay: onReplay,
+};
+
+/** Returns the exit code. */
+export async function runCommand([name = '', ...args]: readonly string[]): Promise<number> {
+	const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+	if (command === undefined) {
+		process.stderr.write(USAGE);
+		return name === '' || name === '--help' || name === 'help' ? EXIT.ok : EXIT.usage;
+	}
+	try {
+		return await command(args);
+	} catch (error) {
+		const message = error instanceof Error ? error.message : String(error);
+		const misused =
+			error instanceof UsageError || (error as { code?: unknown }).code?.toString().startsWith('ERR_PARSE_ARGS');
+		process.stderr.write(`${message}\n${misused ? `\n${USAGE}` : ''}`);
+		return misused ? EXIT.usage : EXIT.cannotSay;
+	}
+}
+
+const started = process.argv[1];
+if (started !== undefined && realpathSync(started) === fileURLToPath(import.meta.url)) {
+	process.exitCode = await runCommand(process.argv.slice(2));
+}
