@@ -249,7 +249,8 @@ export type ServerMessage =
 	| EventMessage
 	| ResetMessage
 	| TopMessage
-	| { readonly type: 'ping'; readonly at: number }
+	/** The spread is renewed: what a welcome said may be hours old. */
+	| { readonly type: 'ping'; readonly at: number; readonly reconnectSpreadMs?: number }
 	| { readonly type: 'moved'; readonly id: number }
 	| { readonly type: 'token_accepted' }
 	| { readonly type: 'goaway'; readonly reconnectInMs: number }

@@ -134,8 +134,11 @@ export class Socket implements LinkOwner {
 			this.options.clock.learn(message.at);
 			this.welcomed('welcomed', link, message);
 		} else if (message.type === 'ping') {
+			const { reconnectSpreadMs: spreadMs } = message;
 			this.options.clock.learn(message.at);
 			this.send({ type: 'pong' });
+			if (spreadMs !== undefined && this.#state.status === 'online')
+				this.dispatch({ type: 'welcomed', transport: link.name, pingMs: 0, spreadMs });
 		} else if (message.type === 'goaway') {
 			if (!link.again(message.reconnectInMs)) this.dispatch(message);
 		} else if (message.type !== 'error' || message.id !== undefined) {

@@ -141,6 +141,16 @@ describe('the socket', () => {
 		assert.equal(timing.pending, 0);
 	});
 
+	test('spreads its return as the last ping said, not as the welcome did', () => {
+		const { client, network, watch, timing } = makeRig();
+		watch();
+		const socket = network.welcome({ reconnectSpreadMs: 100 });
+		socket.say({ type: 'ping', at: 1_000_000, reconnectSpreadMs: 20_000 });
+		socket.cut();
+		const state = client.connection();
+		assert.equal(state.status === 'waiting' && state.retryAt - timing.now(), timing.random() * 20_000);
+	});
+
 	test('tries soon after the browser says that it is back on the network', () => {
 		const { network, watch, browser, timing } = makeRig();
 		watch();
