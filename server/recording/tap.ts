@@ -20,6 +20,8 @@ export interface TapOptions {
 	readonly mode: RecordRequest['mode'];
 	/** The stream's oldest entries are dropped when it takes more of Redis's memory. */
 	readonly maxBytes: number;
+	/** How often that is looked at. Default 5,000. */
+	readonly trimEveryMs?: number;
 	readonly log: Log;
 }
 
@@ -52,14 +54,14 @@ export class Tap {
 
 	constructor(options: TapOptions) {
 		this.#options = options;
-		const { address, log } = options;
+		const { address, log, trimEveryMs = TRIM_EVERY_MS } = options;
 		this.#redis = openRedis(address, {
 			name: 'tap',
 			manner: 'impatient',
 			log,
 			commandTimeoutMs: COMMAND_TIMEOUT_MS,
 		});
-		this.#trimming = setInterval(() => void this.#trim(), TRIM_EVERY_MS).unref();
+		this.#trimming = setInterval(() => void this.#trim(), trimEveryMs).unref();
 	}
 
 	published({ channel, epoch, seq, at, event }: Told): void {
