@@ -44,13 +44,13 @@ class Story {
 		return this.see({ what: 'cursor', channel: 'C', epoch, seq, type, decision }, after);
 	}
 
-	subscribe(seq: number, id = 1): this {
+	subscribe(seq: number, id = 1, link = 1): this {
 		const frame = { type: 'subscribed', id, channel: 'C', epoch: 'E1', seq, recovered: false };
-		return this.see({ what: 'in', link: 1, transport: 'websocket', frame }).cursor('subscribed', 'ignore', seq);
+		return this.see({ what: 'in', link, transport: 'websocket', frame }).cursor('subscribed', 'ignore', seq);
 	}
 
-	unsubscribe(id = 1): this {
-		return this.see({ what: 'out', link: 1, transport: 'websocket', frame: { type: 'unsubscribe', id } });
+	unsubscribe(id = 1, link = 1): this {
+		return this.see({ what: 'out', link, transport: 'websocket', frame: { type: 'unsubscribe', id } });
 	}
 
 	deliver(seq: number, { epoch = 'E1', digest = '', after = 5 } = {}): this {
@@ -135,6 +135,16 @@ describe('Reconciling what was published with what was received', () => {
 	it('names as late what a connected client got to know only by a much later reset', () => {
 		const reset = begun().publish(1).deliver(1).publish(2).publish(3).later(8_000).cursor('reset', 'reset', 3);
 		assert.deepEqual(kinds(reset.end()), ['late 2-3']);
+	});
+
+	it('does not excuse by its rewind what a gap has made late', () => {
+		const gap = begun().publish(1).deliver(1).publish(2).publish(3).later(9_000).cursor('event', 'gap', 3);
+		assert.deepEqual(kinds(gap.unsubscribe().subscribe(3, 2).deliver(2).deliver(3).end()), ['late 2-2', 'late 3-3']);
+	});
+
+	it('knows that the subscriptions of an earlier connection ended with it', () => {
+		const moved = begun().publish(1).deliver(1).subscribe(1, 2, 2).unsubscribe(2, 2);
+		assert.deepEqual(kinds(moved.publish(2).later(60_000).end()), []);
 	});
 
 	it('cannot say anything where the evidence has a hole, and says which', () => {
