@@ -47,7 +47,10 @@ const trimmed = {
 				throw new Error(message);
 			},
 		};
-		return [...trimLit, trimPlot].reduce((code, plugin) => plugin.transform.call(context, code, path)?.code ?? code, body);
+		return [...trimLit, trimPlot].reduce(
+			(code, plugin) => plugin.transform.call(context, code, path)?.code ?? code,
+			body,
+		);
 	},
 };
 
