@@ -1,6 +1,9 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
+import { parseAst } from 'rollup/parseAst';
+import { trimLit } from './scripts/lib/trim-lit.mjs';
+import { trimPlot } from './scripts/lib/trim-uplot.mjs';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const args = [
@@ -33,11 +36,29 @@ const summary = {
 	},
 };
 
+/** The elements are tested on the libraries as the bundle trims them. */
+const trimmed = {
+	name: 'trimmed',
+	transform({ path, body }) {
+		if (!path.includes('/node_modules/')) return undefined;
+		const context = {
+			parse: parseAst,
+			error: (message) => {
+				throw new Error(message);
+			},
+		};
+		return [...trimLit, trimPlot].reduce(
+			(code, plugin) => plugin.transform.call(context, code, path)?.code ?? code,
+			body,
+		);
+	},
+};
+
 export default {
 	files: ['test/browser/elements/**/*.test.ts'],
 	nodeResolve: { exportConditions: ['production'] },
 	concurrency: 1,
-	plugins: [esbuildPlugin({ ts: true, target: 'es2022' })],
+	plugins: [trimmed, esbuildPlugin({ ts: true, target: 'es2022' })],
 	browsers: [chromeLauncher({ launchOptions: { executablePath, args } })],
 	testFramework: { config: { timeout: 10_000 } },
 	testsFinishTimeout: 120_000,

@@ -13,7 +13,12 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const DIST = join(ROOT, 'dist');
 const BROWSER = join(DIST, 'browser');
 const STAMP = join(DIST, '.inputs');
-const FILES = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'rollup.config.mjs'];
+const FILES = [
+	...['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'rollup.config.mjs'],
+	...['build', 'lib/trim', 'lib/trim-lit', 'lib/trim-uplot', 'lib/trim-uplot-dropped'].map(
+		(name) => `scripts/${name}.mjs`,
+	),
+];
 const OUTPUTS = ['browser/chartwire.mjs', 'browser/chartwire.js', 'widget/define.js', 'sizes'];
 
 /** Every file below a folder of the project, in an order of its own. */
@@ -27,7 +32,7 @@ function filesBelow(folder) {
 
 function hashOfInputs() {
 	const hash = createHash('sha256');
-	for (const file of [...FILES, 'scripts/build.mjs', ...filesBelow('widget'), ...filesBelow('server')]) {
+	for (const file of [...FILES, ...filesBelow('widget'), ...filesBelow('server')]) {
 		hash.update(`${file}\0`).update(existsSync(join(ROOT, file)) ? readFileSync(join(ROOT, file)) : '');
 	}
 	return hash.digest('hex');
