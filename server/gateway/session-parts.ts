@@ -2,6 +2,7 @@
 import type { RecordRequest, Target } from '../../widget/protocol.ts';
 import type { Bearer } from '../auth/tokens.ts';
 import type { Log } from '../log.ts';
+import type { GatewayCounts } from './counts.ts';
 import type { Channel, Hub } from './hub.ts';
 import type { Outgoing } from './outgoing.ts';
 
@@ -17,6 +18,7 @@ export interface SessionDeps {
 	readonly hub: Hub;
 	readonly log: Log;
 	readonly pingMs: number;
+	readonly counts: GatewayCounts;
 	readonly verify: (token: string) => Promise<Bearer>;
 	readonly resolve: (bearer: Bearer, target: Target) => Promise<Channel>;
 	/** Whether and how this bearer's client is to be recorded. */

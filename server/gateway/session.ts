@@ -57,6 +57,8 @@ export class Session implements Receiver {
 	#releaseToken: () => void = () => undefined;
 	readonly #rate = new Rate({ perSecond: MESSAGES_PER_SECOND, burst: MESSAGES_AT_ONCE, now: Date.now() });
 	#closed = false;
+	/** The code with which the server has closed it. */
+	closedWith: number | undefined;
 	/** Tokens are checked one after the other; everything else waits for the first. */
 	#admission: Promise<void> = Promise.resolve();
 	readonly #stopTicks: () => void;
@@ -85,6 +87,7 @@ export class Session implements Receiver {
 	/** Takes one text frame from the client. Never throws. */
 	receive(text: string): void {
 		this.#heardAt = Date.now();
+		this.#deps.counts.messagesIn += 1;
 		if (!this.#rate.allows(this.#heardAt)) {
 			this.#refuse(new NamedError('rate_limited', `Send ${MESSAGES_PER_SECOND} messages a second at most.`));
 			return;
@@ -252,6 +255,7 @@ export class Session implements Receiver {
 		if (error.code === 'internal') this.#deps.log.error({ error: String(error.cause) }, 'a message failed');
 		const { code, message, retryable } = error;
 		this.#say({ type: 'error', ...(id === undefined ? {} : { id }), code, message, retryable });
+		this.#deps.counts.error(code);
 		this.#errors += 1;
 		if (this.#errors >= MAX_ERRORS) this.#close(CLOSE.tooManyErrors);
 	}
@@ -274,6 +278,7 @@ export class Session implements Receiver {
 
 	#close(code: number): void {
 		if (this.#closed) return;
+		this.closedWith = code;
 		this.ended();
 		this.#connection.close(code, '');
 	}

@@ -4,6 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { signToken, verifyToken } from '../../../server/auth/tokens.ts';
 import { NamedError } from '../../../server/errors.ts';
+import { GatewayCounts } from '../../../server/gateway/counts.ts';
 import { Feed } from '../../../server/gateway/feed.ts';
 import { Hub } from '../../../server/gateway/hub.ts';
 import type { Outgoing } from '../../../server/gateway/outgoing.ts';
@@ -63,7 +64,8 @@ const receiver = () => {
 	return self;
 };
 
-const newFeed = (stream: Stream) => new Feed({ channel: 'c', stream, log: quietLog, restore: async () => undefined });
+const newFeed = (stream: Stream, counts = new GatewayCounts()) =>
+	new Feed({ channel: 'c', stream, log: quietLog, counts, restore: async () => undefined });
 const seqs = (frames: readonly { seq: number }[]) => frames.map(({ seq }) => seq);
 
 describe('feed', () => {
@@ -269,7 +271,8 @@ describe('session', () => {
 		options: { readonly hello?: boolean; readonly channelOf?: (chart: string, tenant: unknown) => string } = {},
 	) {
 		const stream = new MemoryStream({ ring: RING });
-		const hub = new Hub({ stream, log: quietLog, pingMs: 25_000 });
+		const counts = new GatewayCounts();
+		const hub = new Hub({ stream, log: quietLog, counts, pingMs: 25_000 });
 		hubs.push(hub);
 		const said: ServerMessage[] = [];
 		const closes: number[] = [];
@@ -280,6 +283,7 @@ describe('session', () => {
 		};
 		const session = new Session(connection, {
 			hub,
+			counts,
 			log: quietLog,
 			pingMs: 25_000,
 			reconnectSpreadMs: () => 0,
