@@ -35,15 +35,24 @@ export type Transport = (typeof TRANSPORTS)[number];
 export const RESET_REASONS = ['joined', 'new_epoch', 'too_old', 'ahead', 'slow_reader', 'node_gap'] as const;
 export type ResetReason = (typeof RESET_REASONS)[number];
 
-/** What ends a connection: our own codes, the usual ones of RFC 6455, all others together, and requests, which have none. */
-export const CLOSE_LABELS = [
-	...[1000, 1005, 1006, 1009, ...Object.values(CLOSE)].map(String),
+/** With which `ws` closes by itself (RFC 6455, section 7.4.1). */
+export const MESSAGE_TOO_BIG = 1009;
+/** With which clients leave (RFC 6455): by themselves, with their page, without a code, without a word. */
+const CLIENT_CODES: readonly number[] = [1000, 1001, 1005, 1006];
+
+/** What ends a connection: our own codes, those of clients that leave, all others together, and requests, which have none. */
+export const CLOSE_LABELS: readonly string[] = [
+	...new Set([...CLIENT_CODES, MESSAGE_TOO_BIG, ...Object.values(CLOSE)].map(String)),
 	'other',
 	'none',
-] as const;
+];
+
+/** Whoever has closed it, and with which code; a request that was answered or given up has none. */
+type Closing = { readonly server: number } | { readonly client: number | undefined };
 
 /** The limits that show only as the close code of a connection. */
 const LIMIT_OF_CLOSE: ReadonlyMap<number, Limit> = new Map([
+	[MESSAGE_TOO_BIG, 'packet_bytes'],
 	[CLOSE.helloTimeout, 'hello_time'],
 	[CLOSE.tooManyErrors, 'errors_per_connection'],
 	[CLOSE.slowReader, 'unread_bytes'],
@@ -60,6 +69,13 @@ const LIMIT_OF_ERROR: Partial<Record<ErrorCode, Limit>> = {
 
 const zeros = <Name extends string>(names: readonly Name[]): Record<Name, number> =>
 	Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
+
+/** A client may close with any code, also with one of ours: that says nothing about us. */
+function labelOf(closing: Closing): string {
+	if ('server' in closing) return String(closing.server);
+	if (closing.client === undefined) return 'none';
+	return CLIENT_CODES.includes(closing.client) ? String(closing.client) : 'other';
+}
 
 /** Why a history is a reset for whoever stood at this position. */
 export function resetReason(since: Position | undefined, { epoch, seq }: History): ResetReason {
@@ -91,13 +107,11 @@ export class GatewayCounts {
 		this.open[transport] += 1;
 	}
 
-	/** `code`: as it was closed; undefined for a request that was answered or given up. */
-	sessionClosed(transport: Transport, code: number | undefined): void {
+	sessionClosed(transport: Transport, closing: Closing): void {
 		this.open[transport] -= 1;
-		const name = code === undefined ? 'none' : String(code);
-		const label = name in this.closed ? name : 'other';
+		const label = labelOf(closing);
 		this.closed[label] = (this.closed[label] ?? 0) + 1;
-		const limit = code === undefined ? undefined : LIMIT_OF_CLOSE.get(code);
+		const limit = 'server' in closing ? LIMIT_OF_CLOSE.get(closing.server) : undefined;
 		if (limit !== undefined) this.refused[limit] += 1;
 	}
 

@@ -7,7 +7,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { CLOSE, SUBPROTOCOL } from '../../widget/protocol.ts';
 import { NamedError } from '../errors.ts';
 import { clientAddress } from './address.ts';
-import type { GatewayCounts } from './counts.ts';
+import { type GatewayCounts, MESSAGE_TOO_BIG } from './counts.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
@@ -100,7 +100,7 @@ function listener(context: Context, { sessions, trustedHops, counts }: GatewayOp
 			if (session !== undefined) sessions.ended(session, code);
 		},
 		onError(event: Event) {
-			if (isTooLarge(event)) counts.refused.packet_bytes += 1;
+			if (session !== undefined && isTooLarge(event)) session.closedWith = MESSAGE_TOO_BIG;
 		},
 	};
 }

@@ -57,7 +57,7 @@ export class Session implements Receiver {
 	#releaseToken: () => void = () => undefined;
 	readonly #rate = new Rate({ perSecond: MESSAGES_PER_SECOND, burst: MESSAGES_AT_ONCE, now: Date.now() });
 	#closed = false;
-	/** The code with which the server has closed it. */
+	/** The code with which this side has closed it. */
 	closedWith: number | undefined;
 	/** Tokens are checked one after the other; everything else waits for the first. */
 	#admission: Promise<void> = Promise.resolve();

@@ -88,14 +88,17 @@ export class Sessions {
 		);
 	}
 
-	/** The connection is gone; `code`: with which its socket was closed, by either side. */
+	/** The connection is gone; `code`: with which the client has closed it. */
 	ended(session: Session, code?: number): void {
 		session.ended();
 		const open = this.#open.get(session);
 		if (open === undefined) return;
 		this.#open.delete(session);
 		open.release();
-		this.#deps.counts.sessionClosed(open.transport, session.closedWith ?? code);
+		this.#deps.counts.sessionClosed(
+			open.transport,
+			session.closedWith === undefined ? { client: code } : { server: session.closedWith },
+		);
 	}
 
 	/** How many have not taken what they were sent, and how many bytes wait for all of them. Looks at each. */

@@ -48,9 +48,9 @@ test('every number that was counted is found again under its name and label', as
 	counts.messagesOut = 7_000_000_000;
 	counts.bytesOut = 2 ** 41;
 	for (const transport of ['websocket', 'websocket', 'poll'] as const) counts.sessionOpened(transport);
-	counts.sessionClosed('poll', undefined);
-	counts.sessionClosed('websocket', 4491);
-	counts.sessionClosed('websocket', 3_123);
+	counts.sessionClosed('poll', { client: undefined });
+	counts.sessionClosed('websocket', { server: 4491 });
+	counts.sessionClosed('websocket', { client: 4491 });
 	counts.error('rate_limited');
 	counts.history({ epoch: 'e', seq: 4, fresh: false, recovered: true, frames: [] }, { epoch: 'e', seq: 4 }, false);
 	runCounts.ended({ state: 'canceled' });
@@ -123,7 +123,7 @@ test('however many tokens, addresses and codes come by, there are as many series
 	const before = await seriesOf();
 	for (let code = 3_000; code < 5_000; code += 1) {
 		counts.sessionOpened('websocket');
-		counts.sessionClosed('websocket', code);
+		counts.sessionClosed('websocket', { client: code });
 	}
 	assert.equal(await seriesOf(), before);
 	assert.ok(before < 250, `there are ${before} series`);
