@@ -42,6 +42,15 @@ test('every limit of the gateway has a row, and every row a limit', () => {
 	for (const row of tableBelow('On the wire')) assert.equal(row.filter((cell) => cell !== '').length, 6, row.join('|'));
 });
 
+test('every limit is run into on a real node', () => {
+	const folder = join(root, 'test/integration');
+	const tests = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+	for (const limit of LIMITS) {
+		const isRunInto = tests.some((text) => new RegExp(`test\\('(?:I\\d+ )*${limit}: `).test(text));
+		assert.ok(isRunInto, `no test of test/integration begins its title with "${limit}: "`);
+	}
+});
+
 test('the defaults are those of the code', () => {
 	const constants: Readonly<Record<string, string>> = {
 		hello_time: 'HELLO_TIMEOUT_MS',
