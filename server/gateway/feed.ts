@@ -123,7 +123,9 @@ export class Feed {
 	}
 
 	#merge(receiver: Receiver, member: Member, history: History): void {
-		for (const frame of history.frames) receiver.send(new Outgoing(frame.text));
+		// A join that was under way when this one was asked for may have brought some of it already.
+		const seen = history.recovered && member.position?.epoch === history.epoch ? member.position.seq : -1;
+		for (const frame of history.frames) if (frame.seq > seen) receiver.send(new Outgoing(frame.text));
 		member.withheld = false;
 		member.position = { epoch: history.epoch, seq: history.seq };
 		const buffered = member.buffer ?? [];

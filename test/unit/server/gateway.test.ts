@@ -176,6 +176,30 @@ describe('feed', () => {
 		);
 	});
 
+	test('I2 a reader that is catching up when the node is as well is told nothing twice', async () => {
+		const stream = new FaultyStream({ ring: RING });
+		const feed = newFeed(stream);
+		const viewer = receiver();
+		await feed.join(viewer, undefined, () => true);
+		stream.lose = true;
+		await stream.publish(publication(1));
+		stream.lose = false;
+		stream.holdReads = true;
+		await stream.publish(publication(2));
+		const joined = feed.join(viewer, undefined, () => true);
+		await settle();
+		stream.holdReads = false;
+		stream.letReads();
+		await joined;
+		await settle();
+		await stream.publish(publication(3));
+		await settle();
+		assert.deepEqual(
+			viewer.frames.map(({ type, seq }) => `${type} ${seq}`),
+			['reset 0', 'reset 2', 'event 3'],
+		);
+	});
+
 	test('a feed whose last member left while its reading failed comes to rest', async () => {
 		const stream = new FaultyStream({ ring: RING });
 		const feed = newFeed(stream);
