@@ -41,7 +41,7 @@ export function createApp(deps: AppDeps): Hono {
 	app.onError((error, context) => {
 		const named = toNamedError(error);
 		const { code, message, retryable, status } = named;
-		deps.counts.error(code);
+		deps.counts.error(code, 'request');
 		if (status >= 500 && code !== 'leaving')
 			deps.log.error(
 				{ path: context.req.path.replace(/(?<=^\/v1\/results\/).*/, '…'), error: String(named.cause ?? named) },

@@ -16,6 +16,7 @@ export const LIMITS = [
 	'message_bytes',
 	'packet_bytes',
 	'request_bytes',
+	'report_bytes_per_second',
 	'subscriptions_per_connection',
 	'errors_per_connection',
 	'unread_bytes',
@@ -60,11 +61,17 @@ const LIMIT_OF_CLOSE: ReadonlyMap<number, Limit> = new Map([
 ]);
 
 /** The limits that show as an error of their own. */
-const LIMIT_OF_ERROR: Partial<Record<ErrorCode, Limit>> = {
-	rate_limited: 'messages_per_second',
-	frame_too_large: 'message_bytes',
-	body_too_large: 'request_bytes',
-	too_many_subscriptions: 'subscriptions_per_connection',
+const LIMIT_OF_ERROR: Readonly<Record<'message' | 'request', Partial<Record<ErrorCode, Limit>>>> = {
+	message: {
+		rate_limited: 'messages_per_second',
+		frame_too_large: 'message_bytes',
+		too_many_subscriptions: 'subscriptions_per_connection',
+	},
+	request: {
+		rate_limited: 'report_bytes_per_second',
+		frame_too_large: 'message_bytes',
+		body_too_large: 'request_bytes',
+	},
 };
 
 const zeros = <Name extends string>(names: readonly Name[]): Record<Name, number> =>
@@ -115,10 +122,10 @@ export class GatewayCounts {
 		if (limit !== undefined) this.refused[limit] += 1;
 	}
 
-	/** An error that a client was told. */
-	error(code: ErrorCode): void {
+	/** An error that a client was told: about a message, or as the answer to a request. */
+	error(code: ErrorCode, about: keyof typeof LIMIT_OF_ERROR): void {
 		this.errors[code] += 1;
-		const limit = LIMIT_OF_ERROR[code];
+		const limit = LIMIT_OF_ERROR[about][code];
 		if (limit !== undefined) this.refused[limit] += 1;
 	}
 

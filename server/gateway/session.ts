@@ -20,7 +20,7 @@ import { NamedError, toNamedError } from '../errors.ts';
 import type { Receiver } from './feed.ts';
 import type { Channel } from './hub.ts';
 import { Outgoing } from './outgoing.ts';
-import type { Connection, SessionDeps } from './session-parts.ts';
+import { type Connection, closeCodeOf, type SessionDeps } from './session-parts.ts';
 import { Rate } from './tally.ts';
 
 interface Subscription {
@@ -37,13 +37,6 @@ const MESSAGES_AT_ONCE = 1_000;
 const SLOW_BYTES = 1_048_576;
 /** Above this it is cut off, and may come back by its cursor. */
 const MAX_BUFFERED_BYTES = 16_777_216;
-
-/** How a connection ends whose token was not accepted. */
-function closeCodeOf({ code }: NamedError): number {
-	if (code === 'token_expired') return CLOSE.tokenExpired;
-	if (code === 'too_many_connections') return CLOSE.tooManyConnections;
-	return code === 'token_invalid' || code === 'token_missing' ? CLOSE.tokenInvalid : CLOSE.serverFault;
-}
 
 export class Session implements Receiver {
 	readonly #deps: SessionDeps;
@@ -255,7 +248,7 @@ export class Session implements Receiver {
 		if (error.code === 'internal') this.#deps.log.error({ error: String(error.cause) }, 'a message failed');
 		const { code, message, retryable } = error;
 		this.#say({ type: 'error', ...(id === undefined ? {} : { id }), code, message, retryable });
-		this.#deps.counts.error(code);
+		this.#deps.counts.error(code, 'message');
 		this.#errors += 1;
 		if (this.#errors >= MAX_ERRORS) this.#close(CLOSE.tooManyErrors);
 	}

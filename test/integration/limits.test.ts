@@ -194,6 +194,24 @@ describe('what a connection sends', () => {
 		});
 	});
 
+	test('report_bytes_per_second: recorded clients that report more than 10 MB at once are told 429', async () => {
+		const recording = await startNode({ CHARTWIRE_TAP: 'positions', CHARTWIRE_TAP_SAMPLE: '1' });
+		const { record } = await (await connect(recording)).waitForType('welcome');
+		assert.ok(record !== undefined, 'the client is to be recorded');
+		const report = { client: 'c', permit: record.permit, observations: [], padding: 'x'.repeat(250_000) };
+		const send = async () =>
+			(await fetch(`${recording.url}/v1/received`, { method: 'POST', body: JSON.stringify(report) })).status;
+		await isCounted(recording, 'report_bytes_per_second', 1, async () => {
+			let sent = 0;
+			const isRefused = async () => {
+				sent += 1;
+				return (await send()) === 429;
+			};
+			await until(isRefused, { timeoutMs: 20_000, what: 'a report is refused' });
+			assert.ok(sent >= 40, `${sent} reports of 250 KB were sent`);
+		});
+	});
+
 	test('subscriptions_per_connection: the 201st subscription is refused, and the others go on', async () => {
 		const wire = await connect(node);
 		await isCounted(node, 'subscriptions_per_connection', 1, async () => {

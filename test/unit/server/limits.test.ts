@@ -58,6 +58,7 @@ test('the defaults are those of the code', () => {
 		message_bytes: 'MAX_CLIENT_FRAME_BYTES',
 		packet_bytes: 'MAX_PAYLOAD_BYTES',
 		request_bytes: 'MAX_BODY_BYTES',
+		report_bytes_per_second: 'BYTES_PER_SECOND',
 		subscriptions_per_connection: 'MAX_SUBSCRIPTIONS',
 		errors_per_connection: 'MAX_ERRORS',
 		unread_bytes: 'MAX_BUFFERED_BYTES',
@@ -73,6 +74,7 @@ test('the defaults are those of the code', () => {
 		assert.equal(Number(stated), configured(bare(variable)), what);
 	}
 	assert.equal(constant('SLOW_BYTES'), 1_048_576, 'the bytes after which a reader is slow stand in the text');
+	assert.equal(constant('BYTES_AT_ONCE'), 10_000_000, 'how much may be reported at once stands in the text');
 	assert.equal(constant('MESSAGES_AT_ONCE'), 1_000, 'how many messages may come at once stands in the text');
 });
 

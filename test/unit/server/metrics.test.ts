@@ -51,7 +51,8 @@ test('every number that was counted is found again under its name and label', as
 	counts.sessionClosed('poll', { client: undefined });
 	counts.sessionClosed('websocket', { server: 4491 });
 	counts.sessionClosed('websocket', { client: 4491 });
-	counts.error('rate_limited');
+	counts.error('rate_limited', 'message');
+	counts.error('rate_limited', 'request');
 	counts.history({ epoch: 'e', seq: 4, fresh: false, recovered: true, frames: [] }, { epoch: 'e', seq: 4 }, false);
 	runCounts.ended({ state: 'canceled' });
 	observe('published', 0.003);
@@ -69,7 +70,8 @@ test('every number that was counted is found again under its name and label', as
 		'chartwire_sessions_closed_total{code="other"}': 1,
 		'chartwire_refusals_total{limit="unread_bytes"}': 1,
 		'chartwire_refusals_total{limit="messages_per_second"}': 1,
-		'chartwire_errors_total{code="rate_limited"}': 1,
+		'chartwire_refusals_total{limit="report_bytes_per_second"}': 1,
+		'chartwire_errors_total{code="rate_limited"}': 2,
 		'chartwire_errors_total{code="internal"}': 0,
 		chartwire_slow_readers: 2,
 		chartwire_unread_bytes: 77,
