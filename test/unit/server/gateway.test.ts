@@ -14,6 +14,7 @@ import { MemoryStream } from '../../../server/stream/memory.ts';
 import type { Frame, Stream } from '../../../server/stream/stream.ts';
 import type { EventMessage, ResetMessage, ServerMessage } from '../../../widget/protocol.ts';
 import { quietLog } from '../../support/log.ts';
+import { until } from '../../support/until.ts';
 
 const RING = { maxCount: 6, maxBytes: 1_000_000, maxAgeMs: 3_600_000 };
 const SECRET = 'a-secret-that-is-long-enough-for-a-test';
@@ -327,7 +328,10 @@ describe('session', () => {
 			for (const message of messages) session.receive(typeof message === 'string' ? message : JSON.stringify(message));
 			await new Promise((resolve) => setTimeout(resolve, 20));
 		};
-		if (options.hello !== false) await tell({ type: 'hello', token: await token('a') });
+		if (options.hello !== false) {
+			await tell({ type: 'hello', token: await token('a') });
+			await until(() => said.length > 0, { what: 'the token is checked' });
+		}
 		const types = () => said.map((message) => ('code' in message ? `error ${message.code}` : message.type));
 		return { session, said, closes, stream, tell, token, types };
 	}
