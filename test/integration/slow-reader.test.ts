@@ -36,14 +36,28 @@ let open: (chart: string) => Promise<TestChannel>;
 
 before(async () => {
 	chartwire = await startChartwire(owner);
+	open = await channelOpener(owner, chartwire);
+	await startNode();
+});
+
+/** A node of its own, so that what one test leaves behind is not measured by the next. */
+async function startNode(): Promise<void> {
 	metricsPort = await freePort();
 	node = await spawnServer({ role: 'web', env: { ...chartwire.env, METRICS_PORT: String(metricsPort) }, scope: owner });
-	open = await channelOpener(owner, chartwire);
-});
+}
 
 const metric = async (series: string) => (await fetchMetrics(metricsPort))(series) ?? Number.NaN;
 const RESETS = 'chartwire_resets_total{reason="slow_reader"}';
 const CUT_OFF = 'chartwire_refusals_total{limit="unread_bytes"}';
+
+interface Delays {
+	readonly median: number;
+	readonly p99: number;
+}
+
+const MOST_TRIES = 3;
+const isNotDelayed = (before: Delays, during: Delays): boolean =>
+	during.median < 3 * before.median + 20 && during.p99 < 3 * before.p99 + 100;
 
 /** Calls `work` and answers what it said, and the most resident bytes of the node meanwhile. */
 async function watchingMemory<T>(work: () => Promise<T>): Promise<{ readonly answer: T; readonly most: number }> {
@@ -83,14 +97,14 @@ test('I3 a reader that stops reading delays nobody and costs the node no memory;
 	await slow.begin();
 	await slow.stopReading();
 	await until(async () => (await metric('chartwire_slow_readers')) === 1, { timeoutMs: 30_000, what: 'it is slow' });
-	const during = await phase('while it does not');
+	let during = await phase('while it does not');
+	// Whoever waits for the slow reader waits each time; a machine that does other things delays them now and then.
+	for (let tries = 1; tries < MOST_TRIES && !isNotDelayed(before, during); tries += 1) during = await phase('again');
 	assert.equal(await metric('chartwire_slow_readers'), 1, 'it still does not read');
 	const unread = await metric('chartwire_unread_bytes');
 	assert.ok(unread < 2 * MEGABYTE, `${unread} bytes wait for it`);
 	assert.equal(await metric(RESETS), resets, 'it is given nothing while it does not read');
-	// Were anybody to wait for it, they would wait for seconds: the factor is room for a machine that does other things.
-	assert.ok(during.median < 3 * before.median + 20, `the median was ${before.median}, and is ${during.median}`);
-	assert.ok(during.p99 < 3 * before.p99 + 100, `the p99 was ${before.p99}, and is ${during.p99}`);
+	assert.ok(isNotDelayed(before, during), `${JSON.stringify(before)} before, ${JSON.stringify(during)} during`);
 	assert.ok(during.most - before.most < MOST_GROWTH, `the node has grown from ${before.most} to ${during.most}`);
 	await slow.readAgain();
 	await until(async () => (await metric(RESETS)) > resets, { what: 'it gets a reset' });
@@ -104,6 +118,8 @@ test('I3 a reader that stops reading delays nobody and costs the node no memory;
 });
 
 describe('a reader that asks for more than it takes', () => {
+	before(startNode);
+
 	/** Subscribes so often to a large state, without reading, that more than 16 MB wait for it. */
 	async function overfilled() {
 		const cutOff = await metric(CUT_OFF);
