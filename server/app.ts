@@ -9,6 +9,7 @@ import { bearerAuth } from './auth/bearer.ts';
 import { verifyToken } from './auth/tokens.ts';
 import { chartRoutes } from './charts/routes.ts';
 import { NamedError, toNamedError } from './errors.ts';
+import type { GatewayCounts } from './gateway/counts.ts';
 import { fallbackRoutes } from './gateway/fallback.ts';
 import { socketRoutes } from './gateway/routes.ts';
 import type { Sessions } from './gateway/sessions.ts';
@@ -21,6 +22,7 @@ import { sourceRoutes } from './sources/routes.ts';
 
 export interface AppDeps extends RunDeps {
 	readonly sessions: Sessions;
+	readonly counts: GatewayCounts;
 	readonly tap?: Tap | undefined;
 	/** How many proxies of our own stand before this node. */
 	readonly trustedHops: number;
@@ -39,6 +41,7 @@ export function createApp(deps: AppDeps): Hono {
 	app.onError((error, context) => {
 		const named = toNamedError(error);
 		const { code, message, retryable, status } = named;
+		deps.counts.error(code, 'request');
 		if (status >= 500 && code !== 'leaving')
 			deps.log.error(
 				{ path: context.req.path.replace(/(?<=^\/v1\/results\/).*/, '…'), error: String(named.cause ?? named) },
@@ -93,7 +96,12 @@ const noSniff: MiddlewareHandler = async (context, next) => {
 	if (context.req.header('upgrade') === undefined) context.header('x-content-type-options', 'nosniff');
 };
 
-async function checkParts(deps: AppDeps): Promise<Record<string, 'ok' | 'unreachable' | 'leaving'>> {
+export type PartState = 'ok' | 'unreachable' | 'leaving';
+
+/** Whether this node, and the stores that it needs, can serve. */
+export async function checkParts(
+	deps: Pick<AppDeps, 'database' | 'stream' | 'serving'>,
+): Promise<Record<'node' | 'database' | 'stream', PartState>> {
 	const within = (check: Promise<unknown>) =>
 		Promise.race([
 			check.then(() => 'ok' as const),

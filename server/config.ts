@@ -4,6 +4,8 @@ import { parseRedisAddress } from './redis/address.ts';
 
 const count = (fallback: number, most: number) => z.coerce.number().int().min(1).max(most).default(fallback);
 
+const port = z.coerce.number().int().min(0).max(65_535);
+
 const redisAddress = z.string().superRefine((text, context) => {
 	try {
 		parseRedisAddress(text);
@@ -15,8 +17,11 @@ const redisAddress = z.string().superRefine((text, context) => {
 const schema = z.object({
 	/** The parts that this process runs. */
 	CHARTWIRE_ROLE: z.enum(['web', 'worker', 'all']).default('all'),
-	PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+	PORT: port.default(8080),
 	HOST: z.string().default('0.0.0.0'),
+	/** Metrics are served on a port of their own, which no load balancer leads to. Absent or empty: not at all. */
+	METRICS_PORT: z.preprocess((text) => (text === '' ? undefined : text), port.optional()),
+	METRICS_HOST: z.string().default('127.0.0.1'),
 	DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
 	/** One server, sentinels or a cluster: redis/address.ts has the forms. */
 	REDIS_URL: redisAddress,
@@ -59,6 +64,7 @@ const toConfig = (env: z.infer<typeof schema>) =>
 		role: env.CHARTWIRE_ROLE,
 		port: env.PORT,
 		host: env.HOST,
+		metrics: env.METRICS_PORT === undefined ? undefined : { port: env.METRICS_PORT, host: env.METRICS_HOST },
 		databaseUrl: env.DATABASE_URL,
 		redisUrl: env.REDIS_URL,
 		queueRedisUrl: env.CHARTWIRE_QUEUE_REDIS_URL ?? env.REDIS_URL,

@@ -37,6 +37,7 @@ const TABLE = {
 } as const satisfies Record<string, { status: number; retryable: boolean }>;
 
 export type ErrorCode = keyof typeof TABLE;
+export const ERROR_CODES = Object.keys(TABLE) as readonly ErrorCode[];
 export type ErrorStatus = (typeof TABLE)[ErrorCode]['status'];
 
 /** An error with a code that a client may act on and a message that a person may read. */

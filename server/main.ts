@@ -4,15 +4,20 @@ import { hostname } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { createApp } from './app.ts';
+import { Registry } from 'prom-client';
+import { checkParts, createApp } from './app.ts';
 import { verifyToken } from './auth/tokens.ts';
 import { type Config, loadConfig } from './config.ts';
 import { connectDatabase } from './database/database.ts';
 import { migrate as applyMigrations } from './database/migrate.ts';
+import { GatewayCounts } from './gateway/counts.ts';
 import { Hub } from './gateway/hub.ts';
 import { createSocketServer } from './gateway/routes.ts';
 import { Sessions } from './gateway/sessions.ts';
 import { createLog, type Log } from './log.ts';
+import { addGatewayMetrics } from './metrics/gateway-metrics.ts';
+import { addNodeMetrics, addPublishing } from './metrics/node-metrics.ts';
+import { serveMetrics } from './metrics/serve-metrics.ts';
 import { ActiveRuns } from './queue/active-runs.ts';
 import { openQueue } from './queue/queue.ts';
 import { startWorker } from './queue/worker.ts';
@@ -22,6 +27,7 @@ import { tappedStream } from './recording/tapped-stream.ts';
 import { parseRedisAddress } from './redis/address.ts';
 import { startDriver } from './runs/driver.ts';
 import type { RunDeps } from './runs/run.ts';
+import { RunCounts } from './runs/run-counts.ts';
 import { resolveWatch } from './runs/watch.ts';
 import { SourcePool } from './source/source-pool.ts';
 import { RedisStream } from './stream/redis.ts';
@@ -34,6 +40,8 @@ export interface StartOptions {
 export interface RunningServer {
 	/** The port of the web node; 0 for a worker. */
 	readonly port: number;
+	/** The port of the metrics; 0 without. */
+	readonly metricsPort: number;
 	stop(): Promise<void>;
 }
 
@@ -55,9 +63,11 @@ export async function migrate(databaseUrl: string): Promise<readonly string[]> {
 export async function startServer(config: Config, options: StartOptions = {}): Promise<RunningServer> {
 	const log = createLog(config.logLevel, config.role);
 	const stops: Stop[] = [];
+	const registry = new Registry();
 	const database = connectDatabase(config.databaseUrl, { max: 20, log });
 	stops.push(() => database.end({ timeout: 2 }));
-	const redisStream = new RedisStream({ url: config.redisUrl, ring: config.ring, log });
+	const onPublish = addPublishing(registry);
+	const redisStream = new RedisStream({ url: config.redisUrl, ring: config.ring, log, onPublish });
 	stops.push(() => redisStream.close());
 	await redisStream.settle(STREAM_SETTLE_MS);
 	const tap = openTap(config, log);
@@ -70,20 +80,36 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 		database,
 		stream,
 		log,
+		runCounts: new RunCounts(),
 		secret: config.tokenSecret,
 		resultTtlMs: config.run.resultTtlMs,
 		handOver,
 	};
-	let port = 0;
+	let isLeaving = false;
+	const serving = () => !isLeaving;
+	let [port, metricsPort] = [0, 0];
 	try {
+		if (config.metrics !== undefined) {
+			const parts = () => checkParts({ ...deps, serving });
+			addNodeMetrics(registry, { ...deps, stream: redisStream, queue, parts });
+			const served = await serveMetrics({ registry, log, ...config.metrics });
+			stops.push(served.close);
+			metricsPort = served.port;
+		}
 		if (config.role !== 'web') startWorkerRole(deps, config, stops);
-		if (config.role !== 'worker') port = await startWebRole(deps, config, { ...options, stops, tap });
+		if (config.role !== 'worker') {
+			port = await startWebRole(deps, config, { ...options, stops, tap, serving, registry });
+		}
 	} catch (error) {
 		await stopAll(stops, log);
 		throw error;
 	}
-	log.info({ port: port || undefined }, `${config.role} started`);
-	return { port, stop: () => stopAll(stops, log) };
+	log.info({ port: port || undefined, metricsPort: metricsPort || undefined }, `${config.role} started`);
+	const stop = () => {
+		isLeaving = true;
+		return stopAll(stops, log);
+	};
+	return { port, metricsPort, stop };
 }
 
 function openTap({ tap: { mode, maxBytes }, redisUrl }: Config, log: Log): Tap | undefined {
@@ -106,17 +132,21 @@ function startWorkerRole(deps: RunDeps, config: Config, stops: Stop[]): void {
 interface WebOptions extends StartOptions {
 	readonly stops: Stop[];
 	readonly tap: Tap | undefined;
+	readonly serving: () => boolean;
+	readonly registry: Registry;
 }
 
-async function startWebRole(deps: RunDeps, config: Config, { mount, stops, tap }: WebOptions): Promise<number> {
+async function startWebRole(deps: RunDeps, config: Config, options: WebOptions): Promise<number> {
+	const { mount, stops, tap, serving, registry } = options;
 	const { stream, log, secret } = deps;
-	let serving = true;
-	const hub = new Hub({ stream, log, pingMs: config.pingMs });
+	const counts = new GatewayCounts();
+	const hub = new Hub({ stream, log, counts, pingMs: config.pingMs });
 	stops.push(() => hub.close());
 	const sessions = new Sessions(
 		{
 			hub,
 			log,
+			counts,
 			pingMs: config.pingMs,
 			verify: (token) => verifyToken(secret, token),
 			resolve: (bearer, target) => resolveWatch(deps, bearer, target),
@@ -124,14 +154,12 @@ async function startWebRole(deps: RunDeps, config: Config, { mount, stops, tap }
 		},
 		config.connections,
 	);
-	const app = createApp({ ...deps, sessions, tap, trustedHops: config.trustedHops, serving: () => serving });
+	addGatewayMetrics(registry, { counts, sessions, hub });
+	const app = createApp({ ...deps, sessions, counts, tap, trustedHops: config.trustedHops, serving });
 	mount?.(app);
 	const { port, close } = await listen(app, config);
 	stops.push(close);
-	stops.push(() => {
-		serving = false;
-		return sessions.leave();
-	});
+	stops.push(() => sessions.leave());
 	return port;
 }
 

@@ -78,7 +78,7 @@ function begin(session: Session, { token, subscriptions }: Wanted): void {
 	for (const subscription of subscriptions) session.receive(JSON.stringify(subscription));
 }
 
-function streamTo(context: Context, wanted: Wanted, { sessions, trustedHops }: FallbackOptions): Response {
+function streamTo(context: Context, wanted: Wanted, { sessions, trustedHops, counts }: FallbackOptions): Response {
 	const address = clientAddress(context, trustedHops);
 	let session: Session | undefined;
 	let buffered = 0;
@@ -95,13 +95,15 @@ function streamTo(context: Context, wanted: Wanted, { sessions, trustedHops }: F
 				const connection: Connection = {
 					send(message) {
 						if (!open) return;
+						counts.messagesOut += 1;
+						counts.bytesOut += message.line.length;
 						controller.enqueue(message.line);
 						buffered = -(controller.desiredSize ?? 0);
 					},
 					close: end,
 					buffered: () => Math.max(0, buffered),
 				};
-				session = sessions.open({ connection, address, terminate: end });
+				session = sessions.open({ connection, address, transport: 'event_stream', terminate: end });
 				begin(session, wanted);
 			},
 			pull(controller) {
@@ -122,7 +124,8 @@ function streamTo(context: Context, wanted: Wanted, { sessions, trustedHops }: F
 	});
 }
 
-function pollFor(context: Context, wanted: Wanted, { sessions, trustedHops }: FallbackOptions): Promise<Response> {
+function pollFor(context: Context, wanted: Wanted, options: FallbackOptions): Promise<Response> {
+	const { sessions, trustedHops, counts } = options;
 	const address = clientAddress(context, trustedHops);
 	return new Promise((resolve, reject) => {
 		const messages: string[] = [];
@@ -131,13 +134,16 @@ function pollFor(context: Context, wanted: Wanted, { sessions, trustedHops }: Fa
 			clearTimeout(timer);
 			if (session !== undefined) sessions.ended(session);
 			const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
-			resolve(new Response(`{"messages":[${messages.join(',')}]}`, { headers }));
+			const body = Buffer.from(`{"messages":[${messages.join(',')}]}`);
+			counts.bytesOut += body.length;
+			resolve(new Response(body, { headers }));
 		};
 		let timer = setTimeout(answer, wanted.waitMs === 0 ? POLL_MS : wanted.waitMs);
 		let gathering = false;
 		let unanswered = wanted.subscriptions.length;
 		const connection: Connection = {
 			send({ text }) {
+				counts.messagesOut += 1;
 				messages.push(text);
 				if (ANSWERING.test(text)) unanswered -= 1;
 				const isAnswered = wanted.waitMs === 0 && unanswered <= 0;
@@ -150,7 +156,7 @@ function pollFor(context: Context, wanted: Wanted, { sessions, trustedHops }: Fa
 			buffered: () => 0,
 		};
 		try {
-			session = sessions.open({ connection, address, terminate: answer });
+			session = sessions.open({ connection, address, transport: 'poll', terminate: answer });
 			context.req.raw.signal.addEventListener('abort', answer, { once: true });
 			begin(session, wanted);
 		} catch (error) {

@@ -9,6 +9,7 @@
 import type { Position } from '../../widget/protocol.ts';
 import type { Log } from '../log.ts';
 import type { Frame, History, Stream } from '../stream/stream.ts';
+import type { GatewayCounts } from './counts.ts';
 import { Outgoing } from './outgoing.ts';
 
 /** Who receives a channel's frames; `send` is called once a frame. */
@@ -56,6 +57,7 @@ export interface FeedOptions {
 	readonly channel: string;
 	readonly stream: Stream;
 	readonly log: Log;
+	readonly counts: GatewayCounts;
 	/** Tells a channel of a fresh epoch again what is known of it. */
 	readonly restore: () => Promise<void>;
 }
@@ -109,8 +111,10 @@ export class Feed {
 			if (history.fresh) this.#restore();
 			this.#position ??= { epoch: history.epoch, seq: history.seq };
 			if (this.#members.get(receiver) !== member) return;
-			if (onHistory(history)) this.#merge(receiver, member, history);
-			else if (member.position !== undefined) this.#verifySoon();
+			if (onHistory(history)) {
+				this.#options.counts.history(history, since, member.withheld);
+				this.#merge(receiver, member, history);
+			} else if (member.position !== undefined) this.#verifySoon();
 		} catch (error) {
 			// A member who had been live already is brought up to date as soon as the store answers.
 			if (member.position !== undefined) this.#verifySoon();
@@ -119,7 +123,9 @@ export class Feed {
 	}
 
 	#merge(receiver: Receiver, member: Member, history: History): void {
-		for (const frame of history.frames) receiver.send(new Outgoing(frame.text));
+		// A join that was under way when this one was asked for may have brought some of it already.
+		const seen = history.recovered && member.position?.epoch === history.epoch ? member.position.seq : -1;
+		for (const frame of history.frames) if (frame.seq > seen) receiver.send(new Outgoing(frame.text));
 		member.withheld = false;
 		member.position = { epoch: history.epoch, seq: history.seq };
 		const buffered = member.buffer ?? [];
@@ -177,6 +183,7 @@ export class Feed {
 		const next = sendable(frame, false);
 		const verdict = this.#position === undefined ? 'next' : isNext(this.#position, next);
 		if (verdict === 'gap') {
+			this.#options.counts.gaps += 1;
 			this.#held.push(frame);
 			void this.verify();
 		} else if (verdict === 'next') this.#deliver(next);
@@ -232,6 +239,7 @@ export class Feed {
 				this.#held = [];
 				const history = await this.#options.stream.read(this.#options.channel, this.#position);
 				if (history.fresh) this.#restore();
+				this.#options.counts.caughtUp(history, this.#position, this.#members.size);
 				for (const frame of history.frames) this.#deliver(sendable(frame, !history.recovered));
 				this.#position = { epoch: history.epoch, seq: history.seq };
 				this.#rejoinLeftBehind();

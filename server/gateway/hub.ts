@@ -3,6 +3,7 @@ import type { Position } from '../../widget/protocol.ts';
 import type { Log } from '../log.ts';
 import { startLoop } from '../loop.ts';
 import type { History, Stream } from '../stream/stream.ts';
+import type { GatewayCounts } from './counts.ts';
 import { Feed, type Receiver } from './feed.ts';
 import { Outgoing } from './outgoing.ts';
 
@@ -23,6 +24,7 @@ export interface HubOptions {
 	readonly stream: Stream;
 	readonly log: Log;
 	readonly pingMs: number;
+	readonly counts: GatewayCounts;
 }
 
 const TICK_MS = 1_000;
@@ -68,9 +70,9 @@ export class Hub {
 	}
 
 	#open(watched: Channel): Watch {
-		const { stream, log } = this.#options;
+		const { stream, log, counts } = this.#options;
 		const { channel } = watched;
-		const feed = new Feed({ channel, stream, log, restore: () => watched.restore() });
+		const feed = new Feed({ channel, stream, log, restore: () => watched.restore(), counts });
 		const watch = { feed, topAt: 0, lastFrameAt: 0 };
 		this.#watches.set(channel, watch);
 		return watch;
@@ -86,6 +88,12 @@ export class Hub {
 		if (watch === undefined || watch.feed.size > 0) return;
 		this.#watches.delete(channel);
 		void watch.feed.close();
+	}
+
+	/** How many channels this node listens to, and how many readers they have together. */
+	get watched(): { readonly channels: number; readonly readers: number } {
+		const sizes = [...this.#watches.values()].map(({ feed }) => feed.size);
+		return { channels: sizes.length, readers: sizes.reduce((sum, size) => sum + size, 0) };
 	}
 
 	/** Calls the listener about once a second, with one ping for all; one timer for all sessions. */

@@ -7,6 +7,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { CLOSE, SUBPROTOCOL } from '../../widget/protocol.ts';
 import { NamedError } from '../errors.ts';
 import { clientAddress } from './address.ts';
+import { type GatewayCounts, MESSAGE_TOO_BIG } from './counts.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
@@ -32,9 +33,12 @@ export function createSocketServer(): WebSocketServerLike {
  * Whole frames are written to the TCP socket itself: `ws` would build a header for each receiver. It is safe beside it,
  * because `ws` writes its own control frames whole as well, and neither compresses nor fragments here.
  */
-const connectionOf = (socket: WebSocket, tcp: Duplex) => ({
+const connectionOf = (socket: WebSocket, tcp: Duplex, counts: GatewayCounts) => ({
 	send({ frame }: Outgoing) {
-		if (socket.readyState === socket.OPEN && tcp.writable) tcp.write(frame);
+		if (socket.readyState !== socket.OPEN || !tcp.writable) return;
+		counts.messagesOut += 1;
+		counts.bytesOut += frame.length;
+		tcp.write(frame);
 	},
 	buffered: () => tcp.writableLength,
 	close(code: number, reason: string) {
@@ -43,16 +47,21 @@ const connectionOf = (socket: WebSocket, tcp: Duplex) => ({
 	},
 });
 
+/** `ws` has not taken a packet that is above its own limit, and closes with 1009. */
+const isTooLarge = (event: Event): boolean =>
+	'error' in event && (event.error as { code?: unknown }).code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
+
 export interface GatewayOptions {
 	readonly sessions: Sessions;
+	readonly counts: GatewayCounts;
 	readonly trustedHops: number;
 }
 
-export function socketRoutes({ sessions, trustedHops }: GatewayOptions): Hono {
+export function socketRoutes(options: GatewayOptions): Hono {
 	return new Hono().get(
 		'/',
 		async (context, next) => {
-			sessions.demandRoom();
+			options.sessions.demandRoom();
 			const offered = (context.req.header('sec-websocket-protocol') ?? '').split(',').map((name) => name.trim());
 			if (offered.includes(SUBPROTOCOL)) return next();
 			throw new NamedError(
@@ -60,11 +69,11 @@ export function socketRoutes({ sessions, trustedHops }: GatewayOptions): Hono {
 				`This is a WebSocket address; connect with the subprotocol "${SUBPROTOCOL}".`,
 			);
 		},
-		upgradeWebSocket((context) => listener(context, { sessions, trustedHops })),
+		upgradeWebSocket((context) => listener(context, options)),
 	);
 }
 
-function listener(context: Context, { sessions, trustedHops }: GatewayOptions) {
+function listener(context: Context, { sessions, trustedHops, counts }: GatewayOptions) {
 	const address = clientAddress(context, trustedHops);
 	const tcp: Duplex = context.env.incoming.socket;
 	let session: Session | undefined;
@@ -73,8 +82,9 @@ function listener(context: Context, { sessions, trustedHops }: GatewayOptions) {
 			const socket = raw as WebSocket;
 			try {
 				session = sessions.open({
-					connection: connectionOf(socket, tcp),
+					connection: connectionOf(socket, tcp, counts),
 					address,
+					transport: 'websocket',
 					terminate: () => socket.terminate(),
 				});
 			} catch (error) {
@@ -86,9 +96,11 @@ function listener(context: Context, { sessions, trustedHops }: GatewayOptions) {
 		onMessage(event: { readonly data: unknown }) {
 			session?.receive(typeof event.data === 'string' ? event.data : '');
 		},
-		onClose() {
-			if (session !== undefined) sessions.ended(session);
+		onClose({ code }: { readonly code: number }) {
+			if (session !== undefined) sessions.ended(session, code);
 		},
-		onError: () => undefined,
+		onError(event: Event) {
+			if (session !== undefined && isTooLarge(event)) session.closedWith = MESSAGE_TOO_BIG;
+		},
 	};
 }

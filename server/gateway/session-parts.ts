@@ -1,7 +1,9 @@
 /** What a session is given: what carries its messages, and the parts of the node that it works with. */
-import type { RecordRequest, Target } from '../../widget/protocol.ts';
+import { CLOSE, type RecordRequest, type Target } from '../../widget/protocol.ts';
 import type { Bearer } from '../auth/tokens.ts';
+import type { NamedError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import type { GatewayCounts } from './counts.ts';
 import type { Channel, Hub } from './hub.ts';
 import type { Outgoing } from './outgoing.ts';
 
@@ -17,6 +19,7 @@ export interface SessionDeps {
 	readonly hub: Hub;
 	readonly log: Log;
 	readonly pingMs: number;
+	readonly counts: GatewayCounts;
 	readonly verify: (token: string) => Promise<Bearer>;
 	readonly resolve: (bearer: Bearer, target: Target) => Promise<Channel>;
 	/** Whether and how this bearer's client is to be recorded. */
@@ -25,4 +28,11 @@ export interface SessionDeps {
 	readonly reconnectSpreadMs: () => number;
 	/** Counts a connection of this token; returns what takes it back. @throws NamedError too_many_connections */
 	readonly holdToken: (token: string) => () => void;
+}
+
+/** How a connection ends whose token was not accepted. */
+export function closeCodeOf({ code }: NamedError): number {
+	if (code === 'token_expired') return CLOSE.tokenExpired;
+	if (code === 'too_many_connections') return CLOSE.tooManyConnections;
+	return code === 'token_invalid' || code === 'token_missing' ? CLOSE.tokenInvalid : CLOSE.serverFault;
 }

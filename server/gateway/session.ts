@@ -20,7 +20,7 @@ import { NamedError, toNamedError } from '../errors.ts';
 import type { Receiver } from './feed.ts';
 import type { Channel } from './hub.ts';
 import { Outgoing } from './outgoing.ts';
-import type { Connection, SessionDeps } from './session-parts.ts';
+import { type Connection, closeCodeOf, type SessionDeps } from './session-parts.ts';
 import { Rate } from './tally.ts';
 
 interface Subscription {
@@ -38,13 +38,6 @@ const SLOW_BYTES = 1_048_576;
 /** Above this it is cut off, and may come back by its cursor. */
 const MAX_BUFFERED_BYTES = 16_777_216;
 
-/** How a connection ends whose token was not accepted. */
-function closeCodeOf({ code }: NamedError): number {
-	if (code === 'token_expired') return CLOSE.tokenExpired;
-	if (code === 'too_many_connections') return CLOSE.tooManyConnections;
-	return code === 'token_invalid' || code === 'token_missing' ? CLOSE.tokenInvalid : CLOSE.serverFault;
-}
-
 export class Session implements Receiver {
 	readonly #deps: SessionDeps;
 	readonly #connection: Connection;
@@ -57,6 +50,8 @@ export class Session implements Receiver {
 	#releaseToken: () => void = () => undefined;
 	readonly #rate = new Rate({ perSecond: MESSAGES_PER_SECOND, burst: MESSAGES_AT_ONCE, now: Date.now() });
 	#closed = false;
+	/** The code with which this side has closed it. */
+	closedWith: number | undefined;
 	/** Tokens are checked one after the other; everything else waits for the first. */
 	#admission: Promise<void> = Promise.resolve();
 	readonly #stopTicks: () => void;
@@ -85,6 +80,7 @@ export class Session implements Receiver {
 	/** Takes one text frame from the client. Never throws. */
 	receive(text: string): void {
 		this.#heardAt = Date.now();
+		this.#deps.counts.messagesIn += 1;
 		if (!this.#rate.allows(this.#heardAt)) {
 			this.#refuse(new NamedError('rate_limited', `Send ${MESSAGES_PER_SECOND} messages a second at most.`));
 			return;
@@ -252,6 +248,7 @@ export class Session implements Receiver {
 		if (error.code === 'internal') this.#deps.log.error({ error: String(error.cause) }, 'a message failed');
 		const { code, message, retryable } = error;
 		this.#say({ type: 'error', ...(id === undefined ? {} : { id }), code, message, retryable });
+		this.#deps.counts.error(code, 'message');
 		this.#errors += 1;
 		if (this.#errors >= MAX_ERRORS) this.#close(CLOSE.tooManyErrors);
 	}
@@ -274,6 +271,7 @@ export class Session implements Receiver {
 
 	#close(code: number): void {
 		if (this.#closed) return;
+		this.closedWith = code;
 		this.ended();
 		this.#connection.close(code, '');
 	}

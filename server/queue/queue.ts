@@ -14,9 +14,14 @@ export interface RunJob {
 	readonly run: string;
 }
 
+export const QUEUE_STATES = ['wait', 'active', 'delayed'] as const;
+export type QueueState = (typeof QUEUE_STATES)[number];
+
 export interface RunQueue {
 	/** The same attempt of a run is one job, however often it is handed over. */
 	handOver(run: string, attempt: number): Promise<void>;
+	/** Jobs that wait for a worker, that one works on, and that wait for a moment. */
+	lengths(): Promise<Readonly<Record<QueueState, number>>>;
 	close(): Promise<void>;
 }
 
@@ -31,6 +36,10 @@ export function openQueue(options: { readonly url: string; readonly log: Log }):
 		async handOver(run, attempt) {
 			const job = { v: 1, run } as const;
 			await queue.add('run', job, { jobId: `${run}.${attempt}`, removeOnComplete: true, removeOnFail: true });
+		},
+		async lengths() {
+			const { wait = 0, active = 0, delayed = 0 } = await queue.getJobCounts(...QUEUE_STATES);
+			return { wait, active, delayed };
 		},
 		async close() {
 			await queue.close();

@@ -27,6 +27,7 @@ export async function finishRun(deps: RunDeps, run: Pick<RunRow, 'id' | 'attempt
 		return row;
 	});
 	if (ended === undefined) return false;
+	deps.runCounts.ended(end);
 	await tellState(deps, ended);
 	void admit(deps);
 	return true;

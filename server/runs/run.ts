@@ -3,6 +3,7 @@ import type { Params, Result, RunEvent, SqlPosition, StreamEvent } from '../../w
 import type { Database } from '../database/database.ts';
 import type { Log } from '../log.ts';
 import type { Stream } from '../stream/stream.ts';
+import type { RunCounts } from './run-counts.ts';
 
 export type RunState = 'waiting' | 'queued' | 'running' | 'succeeded' | 'failed' | 'canceled';
 
@@ -48,6 +49,7 @@ export interface RunDeps {
 	readonly database: Database;
 	readonly stream: Stream;
 	readonly log: Log;
+	readonly runCounts: RunCounts;
 	/** Signs the names of channels and questions. */
 	readonly secret: string;
 	/** How long a result is kept. */

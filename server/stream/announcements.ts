@@ -35,6 +35,10 @@ export class Announcements {
 	/** Owners whose announcements stopped coming, until a probe has come back. */
 	readonly #stalled = new Set<string>();
 	readonly #ticks: NodeJS.Timeout;
+	/** How often a path was found dead although its connection was healthy. */
+	stalls = 0;
+	/** How often announcements may have been lost. */
+	interruptions = 0;
 	#repairing = false;
 	/** A link with channels has ended, and that has not been told yet. */
 	#interrupted = false;
@@ -98,7 +102,10 @@ export class Announcements {
 
 	#ended(link: AnnouncementLink): void {
 		if (this.#links.get(link.owner) === link) this.#links.delete(link.owner);
-		if (link.channels.size > 0) this.#interrupted = true;
+		if (link.channels.size > 0) {
+			this.#interrupted = true;
+			if (!this.#closed) this.interruptions += 1;
+		}
 		void this.#repair();
 	}
 
@@ -144,6 +151,7 @@ export class Announcements {
 			const { silentForMs, owner } = link;
 			if (silentForMs === undefined || (link.channels.size === 0 && !this.#stalled.has(owner))) continue;
 			if (silentForMs > STALLED_MS) {
+				this.stalls += 1;
 				this.#stalled.add(owner);
 				this.#options.log.warn({ primary: owner }, 'announcements do not arrive; the connection is replaced');
 				link.close();

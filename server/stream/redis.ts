@@ -23,7 +23,12 @@ export interface RedisStreamOptions {
 	readonly log: Log;
 	/** A channel that nobody has published to or read for this long is forgotten. */
 	readonly idleMs?: number;
+	/** Told of every publication how it ended, and after how many seconds. */
+	readonly onPublish?: (outcome: PublishOutcome, seconds: number) => void;
 }
+
+export const PUBLISH_OUTCOMES = ['published', 'duplicate', 'fenced', 'failed'] as const;
+export type PublishOutcome = (typeof PUBLISH_OUTCOMES)[number];
 
 type Listener = (frame: Frame) => void;
 type Answer = readonly (string | number)[];
@@ -47,8 +52,10 @@ export class RedisStream implements Stream {
 	readonly #limits: readonly number[];
 	readonly #listeners = new Map<string, Set<Listener>>();
 	readonly #interrupted = new Set<() => void>();
+	readonly #onPublish: NonNullable<RedisStreamOptions['onPublish']>;
 
-	constructor({ url, ring, log, idleMs = IDLE_MS }: RedisStreamOptions) {
+	constructor({ url, ring, log, idleMs = IDLE_MS, onPublish = () => undefined }: RedisStreamOptions) {
+		this.#onPublish = onPublish;
 		const address = parseRedisAddress(url);
 		this.#limits = [ring.maxCount, ring.maxBytes, ring.maxAgeMs, idleMs];
 		this.#commands = openRedis(address, {
@@ -78,6 +85,18 @@ export class RedisStream implements Stream {
 	}
 
 	async publish(publication: Publication): Promise<Published> {
+		const began = performance.now();
+		let outcome: PublishOutcome = 'failed';
+		try {
+			const published = await this.#publishOnce(publication);
+			outcome = published.outcome;
+			return published;
+		} finally {
+			this.#onPublish(outcome, (performance.now() - began) / 1_000);
+		}
+	}
+
+	async #publishOnce(publication: Publication): Promise<Published> {
 		const { channel, event, key, fence } = publication;
 		const part = PART_OF_KIND[event.kind];
 		const removed = part === 'result' ? 'run' : '';
@@ -151,6 +170,11 @@ export class RedisStream implements Stream {
 	async wanted(): Promise<readonly string[]> {
 		await orUnavailable(this.#commands.zremrangebyscore(DEMAND_KEY, '-inf', String(Date.now())));
 		return orUnavailable(this.#commands.zrange(DEMAND_KEY, 0, '-1'));
+	}
+
+	/** Whether announcements are known to come, and how often they may have been lost since the start. */
+	get announcements(): Readonly<Pick<Announcements, 'healthy' | 'stalls' | 'interruptions'>> {
+		return this.#announcements;
 	}
 
 	/** In a cluster every primary must answer; and announcements must be known to come wherever one is listened to. */

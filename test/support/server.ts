@@ -41,7 +41,7 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** What of our own environment a server may see: nothing that would configure it. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
 	const kept = Object.entries(process.env).filter(
-		([name]) => !/^(CHARTWIRE_|DATABASE_URL|REDIS_URL|PORT$|HOST$|NODE_TEST)/.test(name),
+		([name]) => !/^(CHARTWIRE_|DATABASE_URL|REDIS_URL|(METRICS_)?(PORT|HOST)$|NODE_TEST)/.test(name),
 	);
 	return Object.fromEntries(kept);
 }

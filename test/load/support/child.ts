@@ -44,7 +44,7 @@ function flagsFor({ file, probe = false }: ChildOptions): string[] {
 
 function cleanEnvironment(): NodeJS.ProcessEnv {
 	const kept = Object.entries(process.env).filter(
-		([name]) => !/^(CHARTWIRE_|DATABASE_URL|REDIS_URL|PORT$|HOST$|NODE_OPTIONS)/.test(name),
+		([name]) => !/^(CHARTWIRE_|DATABASE_URL|REDIS_URL|(METRICS_)?(PORT|HOST)$|NODE_OPTIONS)/.test(name),
 	);
 	return Object.fromEntries(kept);
 }

@@ -12,7 +12,7 @@ export const median = (values: readonly number[]): number => {
 };
 
 /** The most times that fall within any window of this length. Times in any order, in ms. */
-function peakWithin(times: readonly number[], windowMs: number): number {
+export function peakWithin(times: readonly number[], windowMs: number): number {
 	const sorted = [...times].sort((a, b) => a - b);
 	let first = 0;
 	let peak = 0;

@@ -21,8 +21,13 @@ export interface Watched {
 	readonly fleet: Fleet;
 }
 
+interface Publishing {
+	readonly server: Pick<UnderTest, 'publish'>;
+	readonly fleet: Fleet;
+}
+
 /** Resolves when every viewer has received one more message. @throws Error when one does not. */
-async function publishOne({ server, fleet }: Watched, bytes: number | undefined): Promise<void> {
+async function publishOne({ server, fleet }: Publishing, bytes: number | undefined): Promise<void> {
 	lastIndex += 1;
 	const index = lastIndex;
 	await server.publish(resultEvent(newMarker(index), bytes));
@@ -30,7 +35,7 @@ async function publishOne({ server, fleet }: Watched, bytes: number | undefined)
 }
 
 /** Publishes to one server after the other, so that all of them work under the same conditions. `messages` to each. */
-export async function publishInTurn(all: readonly Watched[], pace: Pace): Promise<void> {
+export async function publishInTurn(all: readonly Publishing[], pace: Pace): Promise<void> {
 	const everyMs = 1_000 / pace.perSecond;
 	let due = nowMs();
 	for (let message = 0; message < pace.messages; message += 1) {
@@ -46,7 +51,7 @@ export async function publishInTurn(all: readonly Watched[], pace: Pace): Promis
 	}
 }
 
-export const publishTo = (server: UnderTest, fleet: Fleet, pace: Pace): Promise<void> =>
+export const publishTo = (server: Publishing['server'], fleet: Fleet, pace: Pace): Promise<void> =>
 	publishInTurn([{ server, fleet }], pace);
 
 /** Publishes on, whoever receives it, until it is stopped. */

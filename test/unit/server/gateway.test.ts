@@ -4,6 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { signToken, verifyToken } from '../../../server/auth/tokens.ts';
 import { NamedError } from '../../../server/errors.ts';
+import { GatewayCounts } from '../../../server/gateway/counts.ts';
 import { Feed } from '../../../server/gateway/feed.ts';
 import { Hub } from '../../../server/gateway/hub.ts';
 import type { Outgoing } from '../../../server/gateway/outgoing.ts';
@@ -13,6 +14,7 @@ import { MemoryStream } from '../../../server/stream/memory.ts';
 import type { Frame, Stream } from '../../../server/stream/stream.ts';
 import type { EventMessage, ResetMessage, ServerMessage } from '../../../widget/protocol.ts';
 import { quietLog } from '../../support/log.ts';
+import { until } from '../../support/until.ts';
 
 const RING = { maxCount: 6, maxBytes: 1_000_000, maxAgeMs: 3_600_000 };
 const SECRET = 'a-secret-that-is-long-enough-for-a-test';
@@ -63,7 +65,8 @@ const receiver = () => {
 	return self;
 };
 
-const newFeed = (stream: Stream) => new Feed({ channel: 'c', stream, log: quietLog, restore: async () => undefined });
+const newFeed = (stream: Stream, counts = new GatewayCounts()) =>
+	new Feed({ channel: 'c', stream, log: quietLog, counts, restore: async () => undefined });
 const seqs = (frames: readonly { seq: number }[]) => frames.map(({ seq }) => seq);
 
 describe('feed', () => {
@@ -174,6 +177,30 @@ describe('feed', () => {
 		);
 	});
 
+	test('I2 a reader that is catching up when the node is as well is told nothing twice', async () => {
+		const stream = new FaultyStream({ ring: RING });
+		const feed = newFeed(stream);
+		const viewer = receiver();
+		await feed.join(viewer, undefined, () => true);
+		stream.lose = true;
+		await stream.publish(publication(1));
+		stream.lose = false;
+		stream.holdReads = true;
+		await stream.publish(publication(2));
+		const joined = feed.join(viewer, undefined, () => true);
+		await settle();
+		stream.holdReads = false;
+		stream.letReads();
+		await joined;
+		await settle();
+		await stream.publish(publication(3));
+		await settle();
+		assert.deepEqual(
+			viewer.frames.map(({ type, seq }) => `${type} ${seq}`),
+			['reset 0', 'reset 2', 'event 3'],
+		);
+	});
+
 	test('a feed whose last member left while its reading failed comes to rest', async () => {
 		const stream = new FaultyStream({ ring: RING });
 		const feed = newFeed(stream);
@@ -269,7 +296,8 @@ describe('session', () => {
 		options: { readonly hello?: boolean; readonly channelOf?: (chart: string, tenant: unknown) => string } = {},
 	) {
 		const stream = new MemoryStream({ ring: RING });
-		const hub = new Hub({ stream, log: quietLog, pingMs: 25_000 });
+		const counts = new GatewayCounts();
+		const hub = new Hub({ stream, log: quietLog, counts, pingMs: 25_000 });
 		hubs.push(hub);
 		const said: ServerMessage[] = [];
 		const closes: number[] = [];
@@ -280,6 +308,7 @@ describe('session', () => {
 		};
 		const session = new Session(connection, {
 			hub,
+			counts,
 			log: quietLog,
 			pingMs: 25_000,
 			reconnectSpreadMs: () => 0,
@@ -299,7 +328,10 @@ describe('session', () => {
 			for (const message of messages) session.receive(typeof message === 'string' ? message : JSON.stringify(message));
 			await new Promise((resolve) => setTimeout(resolve, 20));
 		};
-		if (options.hello !== false) await tell({ type: 'hello', token: await token('a') });
+		if (options.hello !== false) {
+			await tell({ type: 'hello', token: await token('a') });
+			await until(() => said.length > 0, { what: 'the token is checked' });
+		}
 		const types = () => said.map((message) => ('code' in message ? `error ${message.code}` : message.type));
 		return { session, said, closes, stream, tell, token, types };
 	}
