@@ -4,7 +4,8 @@ import type { Log } from '../log.ts';
 import { startLoop } from '../loop.ts';
 import type { History, Stream } from '../stream/stream.ts';
 import type { GatewayCounts } from './counts.ts';
-import { Feed, type Receiver } from './feed.ts';
+import { Feed } from './feed.ts';
+import type { Receiver } from './feed-parts.ts';
 import { Outgoing } from './outgoing.ts';
 
 /** What a session asks for; how a target became it, the hub does not know. */
@@ -78,6 +79,11 @@ export class Hub {
 		return watch;
 	}
 
+	/** The one text of this name on this node, so that its many readers need not each keep their own. */
+	nameOf(channel: string): string {
+		return this.#watches.get(channel)?.feed.channel ?? channel;
+	}
+
 	leave(receiver: Receiver, channel: string): void {
 		this.#watches.get(channel)?.feed.leave(receiver);
 		this.#closeEmpty(channel);
@@ -96,7 +102,7 @@ export class Hub {
 		return { channels: sizes.length, readers: sizes.reduce((sum, size) => sum + size, 0) };
 	}
 
-	/** Calls the listener about once a second, with one ping for all; one timer for all sessions. */
+	/** Calls the listener about once a second, with one ping for all sessions. */
 	onTick(listener: TickListener): () => void {
 		this.#ticks.add(listener);
 		return () => this.#ticks.delete(listener);

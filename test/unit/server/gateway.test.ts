@@ -302,9 +302,11 @@ describe('session', () => {
 		const said: ServerMessage[] = [];
 		const closes: number[] = [];
 		const connection: Connection = {
+			transport: 'websocket',
 			send: ({ text }) => void said.push(JSON.parse(text)),
 			close: (code) => closes.push(code),
 			buffered: () => 0,
+			terminate: () => undefined,
 		};
 		const session = new Session(connection, {
 			hub,
@@ -312,7 +314,8 @@ describe('session', () => {
 			log: quietLog,
 			pingMs: 25_000,
 			reconnectSpreadMs: () => 0,
-			holdToken: () => () => undefined,
+			holdToken: () => 'its name',
+			releaseToken: () => undefined,
 			record: () => undefined,
 			verify: (token) => verifyToken(SECRET, token),
 			resolve: async (bearer, target) => {
