@@ -130,8 +130,9 @@ describe('feed', () => {
 		assert.deepEqual(seqs(viewer.frames), [0, 1]);
 	});
 
-	test('I1 I2 I3 whatever is lost, held or joined late, each viewer sees the log in order and ends at its top', async () => {
-		const step = fc.constantFrom('publish', 'publish', 'lose', 'find', 'hold', 'let', 'join', 'rejoin');
+	test('I1 I2 I3 whatever is lost, held, joined late or slow, each viewer sees the log in order and ends at its top', async () => {
+		const more = ['join', 'rejoin', 'slow', 'quick', 'relieve', 'verify'] as const;
+		const step = fc.constantFrom('publish', 'publish', 'lose', 'find', 'hold', 'let', ...more);
 		await fc.assert(
 			fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
 				const stream = new FaultyStream({ ring: RING });
@@ -144,6 +145,10 @@ describe('feed', () => {
 					else if (each === 'lose') stream.lose = true;
 					else if (each === 'find') stream.lose = false;
 					else if (each === 'hold') stream.holdReads = true;
+					else if (each === 'slow') for (const viewer of viewers) viewer.slow = true;
+					else if (each === 'quick') for (const viewer of viewers.slice(1)) viewer.slow = false;
+					else if (each === 'relieve') feed.relieve();
+					else if (each === 'verify') void feed.verify();
 					else if (each === 'rejoin') joins.push(feed.join(viewers[0] as never, undefined, () => true));
 					else if (each === 'let') {
 						stream.holdReads = false;
@@ -159,6 +164,9 @@ describe('feed', () => {
 				stream.holdReads = false;
 				stream.letReads();
 				await Promise.all(joins);
+				for (const viewer of viewers) viewer.slow = false;
+				feed.relieve();
+				await settle();
 				await stream.publish(publication(++log));
 				await settle();
 				await feed.verify();
@@ -273,6 +281,34 @@ describe('feed', () => {
 			['reset 0', 'reset 4', 'event 5'],
 		);
 		assert.deepEqual(seqs(quick.frames), [0, 1, 2, 3, 4, 5]);
+	});
+
+	test('I1 I3 a store that has forgotten the newest frames takes nobody back: each goes on from where it stands', async () => {
+		const stream = new FaultyStream({ ring: RING });
+		const feed = newFeed(stream);
+		let announce: (frame: Frame) => void = () => undefined;
+		stream.listen = async (_channel, listener) => {
+			announce = listener;
+			return () => undefined;
+		};
+		const viewer = receiver();
+		await feed.join(viewer, undefined, () => true);
+		const { epoch } = viewer.frames[0] as ResetMessage;
+		const live = (seq: number) => announce({ epoch, seq, text: JSON.stringify({ type: 'event', epoch, seq }) });
+		live(1);
+		live(2);
+		await feed.verify();
+		assert.deepEqual(feed.position, { epoch, seq: 0 }, 'the feed stands where the store stands');
+		const late = receiver();
+		await feed.join(late, undefined, () => true);
+		for (const seq of [1, 2, 3]) live(seq);
+		assert.deepEqual(
+			[seqs(viewer.frames), seqs(late.frames)],
+			[
+				[0, 1, 2, 3],
+				[0, 1, 2, 3],
+			],
+		);
 	});
 
 	test('a member who has left gets nothing more', async () => {
