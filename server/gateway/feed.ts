@@ -203,19 +203,14 @@ export class Feed {
 		const to = { epoch: frame.epoch, seq: frame.seq };
 		if (from === undefined || isNext(from, frame) !== 'next') this.#moveTo(to);
 		else {
-			this.#position = to;
 			for (const receiver of this.#level) {
-				if (receiver.congested()) this.#withhold(receiver, from);
+				// Whoever is slow is set apart where it stands, and the frame is withheld from it below.
+				if (receiver.congested()) this.#part(receiver);
 				else receiver.send(frame.message);
 			}
+			this.#position = to;
 		}
 		for (const [receiver, member] of this.#apart) this.#give(receiver, member, frame);
-	}
-
-	#withhold(receiver: Receiver, from: Position): void {
-		this.#level.delete(receiver);
-		this.#apart.set(receiver, { ...apartAt(from), withheld: true });
-		this.#withholding = true;
 	}
 
 	#give(receiver: Receiver, member: Apart, frame: Sendable): void {
