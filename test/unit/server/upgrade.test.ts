@@ -7,6 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { WebSocket } from 'ws';
 import { signToken, verifyToken } from '../../../server/auth/tokens.ts';
+import { GatewayCounts } from '../../../server/gateway/counts.ts';
 import { Hub } from '../../../server/gateway/hub.ts';
 import { upgradeSockets } from '../../../server/gateway/routes.ts';
 import { Sessions } from '../../../server/gateway/sessions.ts';
@@ -29,12 +30,15 @@ const stopServer = async (server: Server) => {
 
 async function start(limits: { readonly perNode?: number; readonly perAddress?: number } = {}, trustedHops = 0) {
 	const stream = new MemoryStream({ ring: RING });
-	const hub = new Hub({ stream, log: quietLog, pingMs: 25_000 });
+	const counts = new GatewayCounts();
+	const hub = new Hub({ stream, log: quietLog, counts, pingMs: 25_000 });
 	owner.defer(() => hub.close());
 	const sessions = new Sessions(
 		{
 			hub,
 			log: quietLog,
+			counts,
+			record: () => undefined,
 			pingMs: 25_000,
 			verify: (token) => verifyToken(SECRET, token),
 			resolve: async () => ({ channel: 'c', want: async () => undefined, restore: async () => undefined }),
@@ -44,7 +48,7 @@ async function start(limits: { readonly perNode?: number; readonly perAddress?: 
 	const server = createServer((_request, response) => response.end('a page'));
 	const requests: WeakRef<IncomingMessage>[] = [];
 	server.on('upgrade', (request: IncomingMessage) => requests.push(new WeakRef(request)));
-	upgradeSockets(server, { sessions, trustedHops });
+	upgradeSockets(server, { sessions, counts, trustedHops, log: quietLog });
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	owner.defer(() => stopServer(server));
