@@ -13,6 +13,7 @@ import type { GatewayCounts } from './gateway/counts.ts';
 import { fallbackRoutes } from './gateway/fallback.ts';
 import { socketRoutes } from './gateway/routes.ts';
 import type { Sessions } from './gateway/sessions.ts';
+import { answerFor } from './http.ts';
 import { receivedRoutes } from './recording/routes.ts';
 import type { Tap } from './recording/tap.ts';
 import { resultRoutes } from './results/routes.ts';
@@ -32,24 +33,21 @@ export interface AppDeps extends RunDeps {
 
 const MAX_BODY_BYTES = 262_144;
 const MAX_DRAINED_BYTES = 16_777_216;
-/** When a client that was refused for want of room may ask again. */
-const RETRY_AFTER_S = '2';
 const CHECK_TIMEOUT_MS = 2_000;
 
 export function createApp(deps: AppDeps): Hono {
 	const app = new Hono();
 	app.onError((error, context) => {
 		const named = toNamedError(error);
-		const { code, message, retryable, status } = named;
+		const { code, status } = named;
 		deps.counts.error(code, 'request');
 		if (status >= 500 && code !== 'leaving')
 			deps.log.error(
 				{ path: context.req.path.replace(/(?<=^\/v1\/results\/).*/, '…'), error: String(named.cause ?? named) },
 				'a request failed',
 			);
-		context.header('cache-control', 'no-store');
-		if (status === 429 || status === 503) context.header('retry-after', RETRY_AFTER_S);
-		return context.json({ error: { code, message, retryable } }, status);
+		const { body, headers } = answerFor(named);
+		return context.json(body, status, headers);
 	});
 	app.notFound((context) => {
 		const message = `There is nothing at ${context.req.path.slice(0, 200)}.`;
@@ -62,7 +60,7 @@ export function createApp(deps: AppDeps): Hono {
 		return context.json({ ready, parts }, ready ? 200 : 503);
 	});
 	app.use('*', noSniff);
-	app.route('/v1/socket', socketRoutes(deps));
+	app.route('/v1/socket', socketRoutes());
 	// Tokens travel in a header and never in a cookie, so any origin may ask.
 	app.use('/v1/*', cors({ origin: '*', allowHeaders: ['authorization', 'content-type'], maxAge: 86_400 }));
 	app.use('/v1/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
@@ -93,7 +91,7 @@ const noStore: MiddlewareHandler = async (context, next) => {
 
 const noSniff: MiddlewareHandler = async (context, next) => {
 	await next();
-	if (context.req.header('upgrade') === undefined) context.header('x-content-type-options', 'nosniff');
+	context.header('x-content-type-options', 'nosniff');
 };
 
 export type PartState = 'ok' | 'unreachable' | 'leaving';

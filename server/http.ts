@@ -1,7 +1,10 @@
-/** What every route shares: bodies read within a limit and parsed at once. */
+/** What every route shares: bodies read within a limit and parsed at once, and the form of an error. */
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { NamedError } from './errors.ts';
+
+/** When a client that was refused for want of room may ask again. */
+const RETRY_AFTER_S = '2';
 
 export const nameSchema = z
 	.string()
@@ -24,4 +27,14 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
 	if (parsed.success) return parsed.data;
 	const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
 	throw new NamedError('bad_request', `The request is not right: ${problems.join('; ')}.`);
+}
+
+/** How an error is answered, whatever carries the answer. */
+export function answerFor({ code, message, retryable, status }: NamedError) {
+	const later = status === 429 || status === 503;
+	return {
+		status,
+		headers: { 'cache-control': 'no-store', ...(later ? { 'retry-after': RETRY_AFTER_S } : {}) },
+		body: { error: { code, message, retryable } },
+	};
 }

@@ -12,7 +12,7 @@ import { connectDatabase } from './database/database.ts';
 import { migrate as applyMigrations } from './database/migrate.ts';
 import { GatewayCounts } from './gateway/counts.ts';
 import { Hub } from './gateway/hub.ts';
-import { createSocketServer } from './gateway/routes.ts';
+import { type UpgradeOptions, upgradeSockets } from './gateway/routes.ts';
 import { Sessions } from './gateway/sessions.ts';
 import { createLog, type Log } from './log.ts';
 import { addGatewayMetrics } from './metrics/gateway-metrics.ts';
@@ -157,18 +157,18 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 	addGatewayMetrics(registry, { counts, sessions, hub });
 	const app = createApp({ ...deps, sessions, counts, tap, trustedHops: config.trustedHops, serving });
 	mount?.(app);
-	const { port, close } = await listen(app, config);
+	const { port, close } = await listen(app, config, { sessions, counts, log, trustedHops: config.trustedHops });
 	stops.push(close);
 	stops.push(() => sessions.leave());
 	return port;
 }
 
-function listen(app: Hono, config: Config): Promise<{ port: number; close: Stop }> {
+function listen(app: Hono, config: Config, gateway: UpgradeOptions): Promise<{ port: number; close: Stop }> {
 	return new Promise((resolve, reject) => {
-		const options = { fetch: app.fetch, port: config.port, hostname: config.host };
-		const server = serve({ ...options, websocket: { server: createSocketServer() } }, ({ port }) => {
+		const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, ({ port }) => {
 			resolve({ port, close: () => closeServer(server) });
 		});
+		upgradeSockets(server, gateway);
 		server.once('error', (error: NodeJS.ErrnoException) => {
 			const taken = `Port ${config.port} is taken by another program; stop it, or set PORT to another number.`;
 			reject(error.code === 'EADDRINUSE' ? new Error(taken, { cause: error }) : error);

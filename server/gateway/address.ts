@@ -1,4 +1,5 @@
 /** Where a client is: behind proxies its address stands in X-Forwarded-For, which only so many hops may be trusted for. */
+import type { IncomingMessage } from 'node:http';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 
@@ -13,4 +14,10 @@ export function forwardedAddress(direct: string, header: string | undefined, tru
 export function clientAddress(context: Context, trustedHops: number): string {
 	const direct = getConnInfo(context).remote.address ?? 'unknown';
 	return forwardedAddress(direct, context.req.header('x-forwarded-for'), trustedHops);
+}
+
+export function remoteAddress({ socket, headers }: IncomingMessage, trustedHops: number): string {
+	const forwarded = headers['x-forwarded-for'];
+	const header = Array.isArray(forwarded) ? forwarded.join(',') : forwarded;
+	return forwardedAddress(socket.remoteAddress ?? 'unknown', header, trustedHops);
 }

@@ -93,6 +93,7 @@ function streamTo(context: Context, wanted: Wanted, { sessions, trustedHops, cou
 					controller.close();
 				};
 				const connection: Connection = {
+					transport: 'event_stream',
 					send(message) {
 						if (!open) return;
 						counts.messagesOut += 1;
@@ -102,8 +103,9 @@ function streamTo(context: Context, wanted: Wanted, { sessions, trustedHops, cou
 					},
 					close: end,
 					buffered: () => Math.max(0, buffered),
+					terminate: end,
 				};
-				session = sessions.open({ connection, address, transport: 'event_stream', terminate: end });
+				session = sessions.open({ connection, address });
 				begin(session, wanted);
 			},
 			pull(controller) {
@@ -142,6 +144,7 @@ function pollFor(context: Context, wanted: Wanted, options: FallbackOptions): Pr
 		let gathering = false;
 		let unanswered = wanted.subscriptions.length;
 		const connection: Connection = {
+			transport: 'poll',
 			send({ text }) {
 				counts.messagesOut += 1;
 				messages.push(text);
@@ -154,9 +157,10 @@ function pollFor(context: Context, wanted: Wanted, options: FallbackOptions): Pr
 			},
 			close: answer,
 			buffered: () => 0,
+			terminate: answer,
 		};
 		try {
-			session = sessions.open({ connection, address, transport: 'poll', terminate: answer });
+			session = sessions.open({ connection, address });
 			context.req.raw.signal.addEventListener('abort', answer, { once: true });
 			begin(session, wanted);
 		} catch (error) {

@@ -2,56 +2,31 @@
  * One channel on this node: owns the node's position in it and the members who watch it. Announcements come in
  * order or a gap is noticed here; it always ends in a replay or a reset for everybody (I3).
  *
- * Each member keeps a position of its own, since history may have brought it further than the announcements:
+ * Most members are level: they stand where the feed stands, and nothing more is kept of them. Only those apart have a
+ * position of their own, since history may have brought them further than the announcements, or less far:
  *
- *     join ─▶ joining (live frames are buffered) ── history read ──▶ live ── gap ──▶ joining (history from its position)
+ *     join ─▶ apart: reads history (live frames are buffered) ── as far as the feed ──▶ level
+ *               ▲ gap: history from its position                                          │
+ *               └── joins again · did not take what it was sent · the feed was set elsewhere ┘
  */
 import type { Position } from '../../widget/protocol.ts';
 import type { Log } from '../log.ts';
 import type { Frame, History, Stream } from '../stream/stream.ts';
 import type { GatewayCounts } from './counts.ts';
+import {
+	type Apart,
+	apartAt,
+	isNext,
+	isSame,
+	type Reading,
+	type Receiver,
+	type Sendable,
+	sendable,
+} from './feed-parts.ts';
 import { Outgoing } from './outgoing.ts';
-
-/** Who receives a channel's frames; `send` is called once a frame. */
-export interface Receiver {
-	send(message: Outgoing): void;
-	/** True while it has not taken what was sent: it is not sent more, and gets the newest state once it has. */
-	congested(): boolean;
-}
-
-interface Member {
-	position: Position | undefined;
-	/** Frames that came while history was being read; undefined once live. */
-	buffer: Frame[] | undefined;
-	/** True from the first frame that was withheld from a slow reader until it is given the newest state. */
-	withheld: boolean;
-	/** Resolves when the reading under way has ended. */
-	turn: Promise<void>;
-}
-
-interface Reading {
-	readonly receiver: Receiver;
-	readonly member: Member;
-	readonly since: Position | undefined;
-	readonly onHistory: (history: History) => boolean;
-}
-
-interface Sendable extends Frame {
-	readonly reset: boolean;
-	readonly message: Outgoing;
-}
 
 const REPAIR_AGAIN_MS = 500;
 const RESTORE_AGAIN_MS = 1_000;
-const newMember = (): Member => ({ position: undefined, buffer: [], withheld: false, turn: Promise.resolve() });
-const sendable = (frame: Frame, reset: boolean): Sendable => ({ ...frame, reset, message: new Outgoing(frame.text) });
-
-/** Whether a frame is the next for a reader at this position. A reset is next unless it says nothing new. */
-function isNext(position: Position, frame: Sendable): 'next' | 'seen' | 'gap' {
-	if (frame.epoch !== position.epoch) return frame.reset ? 'next' : 'gap';
-	if (frame.seq <= position.seq) return 'seen';
-	return frame.reset || frame.seq === position.seq + 1 ? 'next' : 'gap';
-}
 
 export interface FeedOptions {
 	readonly channel: string;
@@ -64,7 +39,9 @@ export interface FeedOptions {
 
 export class Feed {
 	readonly #options: FeedOptions;
-	readonly #members = new Map<Receiver, Member>();
+	/** Those who stand where the feed stands: all of them get its next frame. */
+	readonly #level = new Set<Receiver>();
+	readonly #apart = new Map<Receiver, Apart>();
 	#position: Position | undefined;
 	#repair: Promise<void> | undefined;
 	#held: Frame[] = [];
@@ -80,15 +57,15 @@ export class Feed {
 	}
 
 	get size(): number {
-		return this.#members.size;
+		return this.#level.size + this.#apart.size;
 	}
 
 	get position(): Position | undefined {
 		return this.#position;
 	}
 
-	has(receiver: Receiver): boolean {
-		return this.#members.has(receiver);
+	get channel(): string {
+		return this.#options.channel;
 	}
 
 	/**
@@ -96,11 +73,41 @@ export class Feed {
 	 * frame of history is sent; when it returns false nothing is sent. One receiver's joins follow one another.
 	 */
 	async join(receiver: Receiver, since: Position | undefined, onHistory: (history: History) => boolean): Promise<void> {
-		const member = this.#members.get(receiver) ?? newMember();
-		this.#members.set(receiver, member);
-		const turn = member.turn.then(() => this.#read({ receiver, member, since, onHistory }));
+		const member = this.#part(receiver);
+		const reading = { receiver, member, since, onHistory };
+		member.readings += 1;
+		const turn = member.turn === undefined ? this.#read(reading) : member.turn.then(() => this.#read(reading));
 		member.turn = turn.catch(() => undefined);
-		await turn;
+		try {
+			await turn;
+		} finally {
+			member.readings -= 1;
+			this.#settle(receiver, member);
+		}
+	}
+
+	/** Gives a member, level or new, a state of its own. */
+	#part(receiver: Receiver): Apart {
+		const known = this.#apart.get(receiver);
+		if (known !== undefined) return known;
+		const member = apartAt(this.#level.delete(receiver) ? this.#position : undefined);
+		this.#apart.set(receiver, member);
+		return member;
+	}
+
+	/** Forgets what was kept of a member that stands where the feed stands again. */
+	#settle(receiver: Receiver, member: Apart): void {
+		if (member.readings > 0 || member.buffer !== undefined || member.withheld) return;
+		if (!isSame(member.position, this.#position) || this.#apart.get(receiver) !== member) return;
+		this.#apart.delete(receiver);
+		this.#level.add(receiver);
+	}
+
+	/** The feed goes on from elsewhere: those who were level stay where they are. */
+	#moveTo(position: Position): void {
+		if (isSame(this.#position, position)) return;
+		for (const receiver of this.#level) this.#part(receiver);
+		this.#position = position;
 	}
 
 	async #read({ receiver, member, since, onHistory }: Reading): Promise<void> {
@@ -110,7 +117,7 @@ export class Feed {
 			const history = await this.#options.stream.read(this.#options.channel, since);
 			if (history.fresh) this.#restore();
 			this.#position ??= { epoch: history.epoch, seq: history.seq };
-			if (this.#members.get(receiver) !== member) return;
+			if (this.#apart.get(receiver) !== member) return;
 			if (onHistory(history)) {
 				this.#options.counts.history(history, since, member.withheld);
 				this.#merge(receiver, member, history);
@@ -122,7 +129,7 @@ export class Feed {
 		}
 	}
 
-	#merge(receiver: Receiver, member: Member, history: History): void {
+	#merge(receiver: Receiver, member: Apart, history: History): void {
 		// A join that was under way when this one was asked for may have brought some of it already.
 		const seen = history.recovered && member.position?.epoch === history.epoch ? member.position.seq : -1;
 		for (const frame of history.frames) if (frame.seq > seen) receiver.send(new Outgoing(frame.text));
@@ -135,7 +142,8 @@ export class Feed {
 
 	/** Sends to every member that is not catching up. */
 	broadcast(message: Outgoing): void {
-		for (const [receiver, member] of this.#members) {
+		for (const receiver of this.#level) receiver.send(message);
+		for (const [receiver, member] of this.#apart) {
 			if (member.buffer === undefined && !member.withheld) receiver.send(message);
 		}
 	}
@@ -144,7 +152,7 @@ export class Feed {
 	relieve(): void {
 		if (!this.#withholding) return;
 		this.#withholding = false;
-		for (const [receiver, member] of this.#members) {
+		for (const [receiver, member] of this.#apart) {
 			if (!member.withheld) continue;
 			if (receiver.congested() || member.buffer !== undefined) this.#withholding = true;
 			else {
@@ -156,7 +164,8 @@ export class Feed {
 	}
 
 	leave(receiver: Receiver): void {
-		this.#members.delete(receiver);
+		this.#level.delete(receiver);
+		this.#apart.delete(receiver);
 	}
 
 	async close(): Promise<void> {
@@ -190,11 +199,21 @@ export class Feed {
 	}
 
 	#deliver(frame: Sendable): void {
-		this.#position = { epoch: frame.epoch, seq: frame.seq };
-		for (const [receiver, member] of this.#members) this.#give(receiver, member, frame);
+		const from = this.#position;
+		const to = { epoch: frame.epoch, seq: frame.seq };
+		if (from === undefined || isNext(from, frame) !== 'next') this.#moveTo(to);
+		else {
+			for (const receiver of this.#level) {
+				// Whoever is slow is set apart where it stands, and the frame is withheld from it below.
+				if (receiver.congested()) this.#part(receiver);
+				else receiver.send(frame.message);
+			}
+			this.#position = to;
+		}
+		for (const [receiver, member] of this.#apart) this.#give(receiver, member, frame);
 	}
 
-	#give(receiver: Receiver, member: Member, frame: Sendable): void {
+	#give(receiver: Receiver, member: Apart, frame: Sendable): void {
 		if (member.buffer !== undefined || member.position === undefined) {
 			// A reset while joining is covered by the history that is being read.
 			if (!frame.reset) member.buffer?.push(frame);
@@ -202,19 +221,21 @@ export class Feed {
 		}
 		if (member.withheld) return;
 		const verdict = isNext(member.position, frame);
-		if (verdict === 'seen') return;
-		if (receiver.congested()) {
+		if (verdict !== 'seen' && receiver.congested()) {
 			member.withheld = true;
 			this.#withholding = true;
+			return;
+		}
+		if (verdict === 'gap') {
+			member.buffer = [frame];
+			this.join(receiver, member.position, () => true).catch(() => undefined);
 			return;
 		}
 		if (verdict === 'next') {
 			member.position = { epoch: frame.epoch, seq: frame.seq };
 			receiver.send(frame.message);
-			return;
 		}
-		member.buffer = [frame];
-		this.join(receiver, member.position, () => true).catch(() => undefined);
+		this.#settle(receiver, member);
 	}
 
 	#verifySoon(): void {
@@ -239,9 +260,9 @@ export class Feed {
 				this.#held = [];
 				const history = await this.#options.stream.read(this.#options.channel, this.#position);
 				if (history.fresh) this.#restore();
-				this.#options.counts.caughtUp(history, this.#position, this.#members.size);
+				this.#options.counts.caughtUp(history, this.#position, this.size);
 				for (const frame of history.frames) this.#deliver(sendable(frame, !history.recovered));
-				this.#position = { epoch: history.epoch, seq: history.seq };
+				this.#moveTo({ epoch: history.epoch, seq: history.seq });
 				this.#rejoinLeftBehind();
 				return;
 			} catch (error) {
@@ -253,7 +274,7 @@ export class Feed {
 
 	/** A member whose own catching up failed is still buffering; it reads again from where it stands. */
 	#rejoinLeftBehind(): void {
-		for (const [receiver, member] of this.#members) {
+		for (const [receiver, member] of this.#apart) {
 			if (member.buffer === undefined || member.position === undefined) continue;
 			this.join(receiver, member.position, () => true).catch(() => undefined);
 		}

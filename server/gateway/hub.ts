@@ -4,7 +4,8 @@ import type { Log } from '../log.ts';
 import { startLoop } from '../loop.ts';
 import type { History, Stream } from '../stream/stream.ts';
 import type { GatewayCounts } from './counts.ts';
-import { Feed, type Receiver } from './feed.ts';
+import { Feed } from './feed.ts';
+import type { Receiver } from './feed-parts.ts';
 import { Outgoing } from './outgoing.ts';
 
 /** What a session asks for; how a target became it, the hub does not know. */
@@ -31,14 +32,23 @@ const TICK_MS = 1_000;
 const LEASE_MS = 30_000;
 const RENEW_MS = 10_000;
 const QUIET_MS = 1_000;
+/** A channel that speaks at least this often has a pace: it has fallen quiet once it is later than that. */
+const SLOWEST_PACE_MS = 10_000;
 
 export type TickListener = (now: number, ping: Outgoing) => void;
 
 interface Watch {
 	readonly feed: Feed;
-	/** When the next `top` is due, in ms: soon after the channel has fallen quiet, and then at every ping. */
+	/** When the next look at the store is due, in ms: soon after the last frame, and then at every ping. */
+	verifyAt: number;
+	/**
+	 * When the next `top` is due, in ms: soon after the channel has fallen quiet, and then at every ping. Were it due
+	 * after every frame of a steady channel, it would double what is written.
+	 */
 	topAt: number;
 	lastFrameAt: number;
+	/** How long there usually is between two frames; 0 when it has no pace. */
+	paceMs: number;
 }
 
 export class Hub {
@@ -73,9 +83,14 @@ export class Hub {
 		const { stream, log, counts } = this.#options;
 		const { channel } = watched;
 		const feed = new Feed({ channel, stream, log, restore: () => watched.restore(), counts });
-		const watch = { feed, topAt: 0, lastFrameAt: 0 };
+		const watch = { feed, verifyAt: 0, topAt: 0, lastFrameAt: 0, paceMs: 0 };
 		this.#watches.set(channel, watch);
 		return watch;
+	}
+
+	/** The one text of this name on this node, so that its many readers need not each keep their own. */
+	nameOf(channel: string): string {
+		return this.#watches.get(channel)?.feed.channel ?? channel;
 	}
 
 	leave(receiver: Receiver, channel: string): void {
@@ -96,7 +111,7 @@ export class Hub {
 		return { channels: sizes.length, readers: sizes.reduce((sum, size) => sum + size, 0) };
 	}
 
-	/** Calls the listener about once a second, with one ping for all; one timer for all sessions. */
+	/** Calls the listener about once a second, with one ping for all sessions. */
 	onTick(listener: TickListener): () => void {
 		this.#ticks.add(listener);
 		return () => this.#ticks.delete(listener);
@@ -108,21 +123,28 @@ export class Hub {
 		for (const listener of this.#ticks) listener(now, ping);
 		for (const [channel, watch] of this.#watches) {
 			watch.feed.relieve();
-			if (watch.feed.lastFrameAt !== watch.lastFrameAt) {
-				watch.lastFrameAt = watch.feed.lastFrameAt;
-				watch.topAt = watch.lastFrameAt + QUIET_MS;
-			}
-			if (now < watch.topAt) continue;
-			watch.topAt = now + this.#options.pingMs;
-			void this.#sendTop(channel, watch.feed);
+			void this.#look(channel, watch, now);
 		}
 	}
 
 	/** So that a lost last event is noticed: first by this node against the store, then by each client. */
-	async #sendTop(channel: string, feed: Feed): Promise<void> {
+	async #look(channel: string, watch: Watch, now: number): Promise<void> {
+		const { feed } = watch;
+		if (feed.lastFrameAt !== watch.lastFrameAt) {
+			const gapMs = feed.lastFrameAt - watch.lastFrameAt;
+			watch.lastFrameAt = feed.lastFrameAt;
+			watch.verifyAt = feed.lastFrameAt + QUIET_MS;
+			// The slowest of late: the gaps of a steady channel differ.
+			watch.paceMs = gapMs <= SLOWEST_PACE_MS ? Math.max(gapMs, watch.paceMs / 2) : 0;
+			watch.topAt = watch.verifyAt + watch.paceMs;
+		}
+		const topIsDue = now >= watch.topAt;
+		if (!topIsDue && now < watch.verifyAt) return;
+		watch.verifyAt = now + this.#options.pingMs;
+		if (topIsDue) watch.topAt = watch.verifyAt;
 		await feed.verify();
 		const { position } = feed;
-		if (position === undefined) return;
+		if (!topIsDue || position === undefined) return;
 		feed.broadcast(new Outgoing(JSON.stringify({ type: 'top', channel, ...position, at: Date.now() })));
 	}
 

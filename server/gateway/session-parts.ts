@@ -1,18 +1,48 @@
-/** What a session is given: what carries its messages, and the parts of the node that it works with. */
-import { CLOSE, type RecordRequest, type Target } from '../../widget/protocol.ts';
+/** What a session works with: what carries its messages, the parts of the node, and what is kept of a subscription. */
+import { randomUUID } from 'node:crypto';
+import {
+	CLOSE,
+	type RecordRequest,
+	type ServerMessage,
+	type SubscribeMessage,
+	type Target,
+} from '../../widget/protocol.ts';
 import type { Bearer } from '../auth/tokens.ts';
-import type { NamedError } from '../errors.ts';
+import { NamedError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { GatewayCounts } from './counts.ts';
+import type { GatewayCounts, Transport } from './counts.ts';
 import type { Channel, Hub } from './hub.ts';
 import type { Outgoing } from './outgoing.ts';
 
+const MAX_SUBSCRIPTIONS = 200;
+
 /** What carries a session's messages. */
 export interface Connection {
+	readonly transport: Transport;
 	send(message: Outgoing): void;
 	close(code: number, reason: string): void;
 	/** Bytes that the client has not taken yet. */
 	buffered(): number;
+	/** Cuts it off, after closing it has not helped. */
+	terminate(): void;
+}
+
+export interface Subscription {
+	readonly id: number;
+	readonly target: Target;
+	channel: string | undefined;
+}
+
+/** Only what a target consists of: it is kept as long as the subscription, of which there may be very many. */
+export function subscriptionOf(message: SubscribeMessage): Subscription {
+	const { id } = message;
+	const target = (): Target => {
+		if ('run' in message) return { run: message.run };
+		if ('inbox' in message) return { inbox: true };
+		const { chart, params } = message;
+		return params === undefined ? { chart } : { chart, params };
+	};
+	return { id, target: target(), channel: undefined };
 }
 
 export interface SessionDeps {
@@ -26,8 +56,31 @@ export interface SessionDeps {
 	readonly record: (session: string, bearer: Bearer) => RecordRequest | undefined;
 	/** Over how many ms clients should spread a first reconnect; grows with the node's load. */
 	readonly reconnectSpreadMs: () => number;
-	/** Counts a connection of this token; returns what takes it back. @throws NamedError too_many_connections */
-	readonly holdToken: (token: string) => () => void;
+	/** Counts a connection of this token; returns a name to release it by, once. @throws NamedError too_many_connections */
+	readonly holdToken: (token: string) => string;
+	readonly releaseToken: (name: string) => void;
+}
+
+/** @throws NamedError duplicate_id, too_many_subscriptions */
+export function demandRoom(subscriptions: readonly Subscription[], id: number): void {
+	if (subscriptions.some((subscription) => subscription.id === id)) {
+		throw new NamedError('duplicate_id', `The subscription ${id} exists; unsubscribe it first, or use another number.`);
+	}
+	if (subscriptions.length >= MAX_SUBSCRIPTIONS) {
+		throw new NamedError('too_many_subscriptions', `A connection may have ${MAX_SUBSCRIPTIONS} subscriptions.`);
+	}
+}
+
+/** What a bearer is told who has just been let in. */
+export function welcomeAt(
+	at: number,
+	bearer: Bearer,
+	{ pingMs, reconnectSpreadMs, record }: SessionDeps,
+): ServerMessage {
+	const session = randomUUID();
+	const request = record(session, bearer);
+	const recorded = request === undefined ? {} : { record: request };
+	return { type: 'welcome', session, at, pingMs, reconnectSpreadMs: reconnectSpreadMs(), ...recorded };
 }
 
 /** How a connection ends whose token was not accepted. */

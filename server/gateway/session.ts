@@ -4,7 +4,6 @@
  *     greeting ── hello with a valid token ──▶ open ── token expired, silent, slow ──▶ closed
  *        └────── no hello in 10 s, bad token ─────────────────────────────────────────▶ closed
  */
-import { randomUUID } from 'node:crypto';
 import {
 	CLOSE,
 	type ClientMessage,
@@ -13,22 +12,23 @@ import {
 	parseClientMessage,
 	type ServerMessage,
 	type SubscribeMessage,
-	type Target,
 } from '../../widget/protocol.ts';
 import type { Bearer } from '../auth/tokens.ts';
 import { NamedError, toNamedError } from '../errors.ts';
-import type { Receiver } from './feed.ts';
+import type { Receiver } from './feed-parts.ts';
 import type { Channel } from './hub.ts';
 import { Outgoing } from './outgoing.ts';
-import { type Connection, closeCodeOf, type SessionDeps } from './session-parts.ts';
+import {
+	type Connection,
+	closeCodeOf,
+	demandRoom,
+	type SessionDeps,
+	type Subscription,
+	subscriptionOf,
+	welcomeAt,
+} from './session-parts.ts';
 import { Rate } from './tally.ts';
 
-interface Subscription {
-	readonly target: Target;
-	channel: string | undefined;
-}
-
-const MAX_SUBSCRIPTIONS = 200;
 const MAX_ERRORS = 100;
 /** What a page sends while it scrolls is far below this; more is a fault or an attack. */
 const MESSAGES_PER_SECOND = 100;
@@ -38,43 +38,45 @@ const SLOW_BYTES = 1_048_576;
 /** Above this it is cut off, and may come back by its cursor. */
 const MAX_BUFFERED_BYTES = 16_777_216;
 
+type TokenMessage = Extract<ClientMessage, { readonly token: string }>;
+
 export class Session implements Receiver {
 	readonly #deps: SessionDeps;
-	readonly #connection: Connection;
-	readonly #openedAt = Date.now();
-	readonly #subscriptions = new Map<number, Subscription>();
+	readonly connection: Connection;
+	/** Replaced and never changed: an array of its own size takes the least room, and may be gone through meanwhile. */
+	#subscriptions: readonly Subscription[] = [];
 	#bearer: Bearer | undefined;
 	#heardAt = Date.now();
-	#pingAt = Number.POSITIVE_INFINITY;
+	/** Without a bearer: when it is too late for "hello". With one: when the next ping is due. */
+	#dueAt = this.#heardAt + HELLO_TIMEOUT_MS;
 	#errors = 0;
-	#releaseToken: () => void = () => undefined;
+	/** The name by which its token is counted. */
+	#heldToken: string | undefined;
 	readonly #rate = new Rate({ perSecond: MESSAGES_PER_SECOND, burst: MESSAGES_AT_ONCE, now: Date.now() });
 	#closed = false;
 	/** The code with which this side has closed it. */
 	closedWith: number | undefined;
-	/** Tokens are checked one after the other; everything else waits for the first. */
-	#admission: Promise<void> = Promise.resolve();
-	readonly #stopTicks: () => void;
+	/** Tokens are checked one after the other, and everything else waits; undefined when there is nothing to wait for. */
+	#admission: Promise<void> | undefined;
 
 	constructor(connection: Connection, deps: SessionDeps) {
-		this.#connection = connection;
+		this.connection = connection;
 		this.#deps = deps;
-		this.#stopTicks = deps.hub.onTick((now, ping) => this.#tick(now, ping));
 	}
 
 	/** A frame of the channel that it watches, the same bytes for everybody. */
 	send(message: Outgoing): void {
 		if (this.#closed) return;
-		this.#connection.send(message);
-		if (this.#connection.buffered() > MAX_BUFFERED_BYTES) this.#close(CLOSE.slowReader);
+		this.connection.send(message);
+		if (this.connection.buffered() > MAX_BUFFERED_BYTES) this.#close(CLOSE.slowReader);
 	}
 
 	congested(): boolean {
-		return this.#connection.buffered() > SLOW_BYTES;
+		return this.connection.buffered() > SLOW_BYTES;
 	}
 
 	#say(message: ServerMessage): void {
-		if (!this.#closed) this.#connection.send(new Outgoing(JSON.stringify(message)));
+		if (!this.#closed) this.connection.send(new Outgoing(JSON.stringify(message)));
 	}
 
 	/** Takes one text frame from the client. Never throws. */
@@ -83,37 +85,46 @@ export class Session implements Receiver {
 		this.#deps.counts.messagesIn += 1;
 		if (!this.#rate.allows(this.#heardAt)) {
 			this.#refuse(new NamedError('rate_limited', `Send ${MESSAGES_PER_SECOND} messages a second at most.`));
-			return;
-		}
-		if (Buffer.byteLength(text) > MAX_CLIENT_FRAME_BYTES) {
+		} else if (Buffer.byteLength(text) > MAX_CLIENT_FRAME_BYTES) {
 			this.#refuse(new NamedError('frame_too_large', `A message may have ${MAX_CLIENT_FRAME_BYTES} bytes at most.`));
-			return;
+		} else {
+			const parsed = parseClientMessage(text);
+			if (parsed.ok) this.#handle(parsed.message);
+			else this.#refuse(new NamedError(parsed.code, `The message was not understood: ${parsed.problem}.`), parsed.id);
 		}
-		const parsed = parseClientMessage(text);
-		if (!parsed.ok) {
-			this.#refuse(new NamedError(parsed.code, `The message was not understood: ${parsed.problem}.`), parsed.id);
-			return;
-		}
-		this.#handle(parsed.message);
 	}
 
 	#handle(message: ClientMessage): void {
 		switch (message.type) {
 			case 'hello':
 			case 'token':
-				this.#admission = this.#admission.then(() => this.#admit(message));
+				this.#admitInTurn(message);
 				return;
 			case 'pong':
 				return;
 			case 'subscribe':
-				void this.#admission.then(() => this.#subscribe(message));
+				this.#onceAdmitted(() => this.#subscribe(message));
 				return;
 			case 'unsubscribe':
-				void this.#admission.then(() => this.#unsubscribe(message.id));
+				this.#onceAdmitted(() => this.#unsubscribe(message.id));
 		}
 	}
 
-	async #admit({ type, token }: { type: 'hello' | 'token'; token: string }): Promise<void> {
+	#onceAdmitted(work: () => unknown): void {
+		if (this.#admission === undefined) work();
+		else void this.#admission.then(work);
+	}
+
+	#admitInTurn(message: TokenMessage): void {
+		const admission = (this.#admission ?? Promise.resolve())
+			.then(() => this.#admit(message))
+			.then(() => {
+				if (this.#admission === admission) this.#admission = undefined;
+			});
+		this.#admission = admission;
+	}
+
+	async #admit({ type, token }: TokenMessage): Promise<void> {
 		if (this.#closed) return;
 		if (type === 'hello' && this.#bearer !== undefined) {
 			this.#refuse(new NamedError('malformed', '"hello" was said already; send "token" to change the token.'));
@@ -122,9 +133,9 @@ export class Session implements Receiver {
 		try {
 			const bearer = await this.#deps.verify(token);
 			if (this.#closed) return;
-			const release = this.#deps.holdToken(token);
+			const held = this.#deps.holdToken(token);
 			this.#releaseToken();
-			this.#releaseToken = release;
+			this.#heldToken = held;
 			const first = this.#bearer === undefined;
 			this.#bearer = bearer;
 			if (first) this.#welcome(bearer);
@@ -136,30 +147,26 @@ export class Session implements Receiver {
 		}
 	}
 
+	#releaseToken(): void {
+		if (this.#heldToken !== undefined) this.#deps.releaseToken(this.#heldToken);
+		this.#heldToken = undefined;
+	}
+
 	#welcome(bearer: Bearer): void {
-		const { pingMs, reconnectSpreadMs } = this.#deps;
-		const session = randomUUID();
-		const record = this.#deps.record(session, bearer);
-		this.#pingAt = Date.now() + pingMs;
 		const at = Date.now();
-		this.#say({
-			type: 'welcome',
-			session,
-			at,
-			pingMs,
-			reconnectSpreadMs: reconnectSpreadMs(),
-			...(record === undefined ? {} : { record }),
-		});
+		this.#dueAt = at + this.#deps.pingMs;
+		this.#say(welcomeAt(at, bearer, this.#deps));
 	}
 
 	/** Ends whatever is another channel, or nothing at all, for the new token, before anything more is sent (I9). */
 	async #changeToken(bearer: Bearer): Promise<void> {
-		for (const [id, subscription] of [...this.#subscriptions]) {
+		for (const subscription of this.#subscriptions) {
+			const { id } = subscription;
 			const channel = await this.#deps.resolve(bearer, subscription.target).then(
 				(watched) => watched.channel,
 				() => undefined,
 			);
-			if (channel === subscription.channel || this.#subscriptions.get(id) !== subscription) continue;
+			if (channel === subscription.channel || !this.#subscriptions.includes(subscription)) continue;
 			this.#unsubscribe(id);
 			this.#say({ type: 'moved', id });
 		}
@@ -167,47 +174,34 @@ export class Session implements Receiver {
 	}
 
 	async #subscribe(message: SubscribeMessage): Promise<void> {
-		const { id, since, type: _, ...target } = message;
 		if (this.#closed) return;
-		const subscription: Subscription = { target, channel: undefined };
+		const { id, since } = message;
+		const subscription = subscriptionOf(message);
 		try {
 			const bearer = this.#bearer;
 			if (bearer === undefined) throw new NamedError('token_missing', 'Say "hello" with a token first.');
-			this.#demandRoom(id);
-			this.#subscriptions.set(id, subscription);
-			const watched = await this.#deps.resolve(bearer, target);
-			if (!this.#isCurrent(id, subscription)) return;
-			await this.#join({ id, subscription, watched, since });
-			if (this.#isCurrent(id, subscription)) await watched.want();
+			demandRoom(this.#subscriptions, id);
+			this.#subscriptions = [...this.#subscriptions, subscription];
+			const watched = await this.#deps.resolve(bearer, subscription.target);
+			if (!this.#isCurrent(subscription)) return;
+			await this.#join(subscription, watched, since);
+			if (this.#isCurrent(subscription)) await watched.want();
 		} catch (error) {
-			this.#refuseSubscription(id, subscription, error);
+			this.#refuseSubscription(subscription, error);
 		}
 	}
 
-	#demandRoom(id: number): void {
-		if (this.#subscriptions.has(id)) {
-			throw new NamedError(
-				'duplicate_id',
-				`The subscription ${id} exists; unsubscribe it first, or use another number.`,
-			);
-		}
-		if (this.#subscriptions.size >= MAX_SUBSCRIPTIONS) {
-			throw new NamedError('too_many_subscriptions', `A connection may have ${MAX_SUBSCRIPTIONS} subscriptions.`);
-		}
+	#find(id: number): Subscription | undefined {
+		return this.#subscriptions.find((subscription) => subscription.id === id);
 	}
 
-	#isCurrent(id: number, subscription: Subscription): boolean {
-		return !this.#closed && this.#subscriptions.get(id) === subscription;
+	#isCurrent(subscription: Subscription): boolean {
+		return !this.#closed && this.#subscriptions.includes(subscription);
 	}
 
-	async #join(joining: {
-		readonly id: number;
-		readonly subscription: Subscription;
-		readonly watched: Channel;
-		readonly since: SubscribeMessage['since'];
-	}): Promise<void> {
-		const { id, subscription, watched, since } = joining;
-		const { channel } = watched;
+	async #join(subscription: Subscription, watched: Channel, since: SubscribeMessage['since']): Promise<void> {
+		const { id } = subscription;
+		const channel = this.#deps.hub.nameOf(watched.channel);
 		// A second subscription of the same channel gets the state now; its frames come once for both.
 		const shared = this.#watches(channel);
 		subscription.channel = channel;
@@ -215,7 +209,7 @@ export class Session implements Receiver {
 			watched,
 			since: shared ? undefined : since,
 			onHistory: ({ epoch, seq, recovered }) => {
-				if (!this.#isCurrent(id, subscription)) return false;
+				if (!this.#isCurrent(subscription)) return false;
 				this.#say({ type: 'subscribed', id, channel, epoch, seq, recovered });
 				return true;
 			},
@@ -224,18 +218,19 @@ export class Session implements Receiver {
 	}
 
 	#watches(channel: string): boolean {
-		return [...this.#subscriptions.values()].some((subscription) => subscription.channel === channel);
+		return this.#subscriptions.some((subscription) => subscription.channel === channel);
 	}
 
 	#unsubscribe(id: number): void {
-		const channel = this.#subscriptions.get(id)?.channel;
-		this.#subscriptions.delete(id);
+		const channel = this.#find(id)?.channel;
+		this.#subscriptions = this.#subscriptions.filter((subscription) => subscription.id !== id);
 		if (channel !== undefined && !this.#watches(channel)) this.#deps.hub.leave(this, channel);
 	}
 
 	/** What failed may have been unsubscribed meanwhile, and its number used again: that one goes on. */
-	#refuseSubscription(id: number, subscription: Subscription, error: unknown): void {
-		const current = this.#subscriptions.get(id);
+	#refuseSubscription(subscription: Subscription, error: unknown): void {
+		const { id } = subscription;
+		const current = this.#find(id);
 		if (current === subscription) this.#unsubscribe(id);
 		else if (subscription.channel !== undefined && !this.#watches(subscription.channel)) {
 			this.#deps.hub.leave(this, subscription.channel);
@@ -253,9 +248,11 @@ export class Session implements Receiver {
 		if (this.#errors >= MAX_ERRORS) this.#close(CLOSE.tooManyErrors);
 	}
 
-	#tick(now: number, ping: Outgoing): void {
+	/** To be called about once a second, with one ping for all. */
+	tick(now: number, ping: Outgoing): void {
+		if (this.#closed) return;
 		if (this.#bearer === undefined) {
-			if (now - this.#openedAt > HELLO_TIMEOUT_MS) this.#close(CLOSE.helloTimeout);
+			if (now > this.#dueAt) this.#close(CLOSE.helloTimeout);
 			return;
 		}
 		if (this.#bearer.expiresAt <= now) {
@@ -263,8 +260,8 @@ export class Session implements Receiver {
 			this.#close(CLOSE.tokenExpired);
 			return;
 		}
-		if (now < this.#pingAt) return;
-		this.#pingAt = now + this.#deps.pingMs;
+		if (now < this.#dueAt) return;
+		this.#dueAt = now + this.#deps.pingMs;
 		if (now - this.#heardAt > 2.5 * this.#deps.pingMs) this.#close(CLOSE.silent);
 		else this.send(ping);
 	}
@@ -273,7 +270,7 @@ export class Session implements Receiver {
 		if (this.#closed) return;
 		this.closedWith = code;
 		this.ended();
-		this.#connection.close(code, '');
+		this.connection.close(code, '');
 	}
 
 	/** The node is leaving: the client is to connect again, elsewhere, after this many ms. Until then it is served. */
@@ -291,9 +288,8 @@ export class Session implements Receiver {
 		if (this.#closed) return;
 		this.#closed = true;
 		this.#releaseToken();
-		this.#stopTicks();
-		const channels = new Set([...this.#subscriptions.values()].map((subscription) => subscription.channel));
-		this.#subscriptions.clear();
+		const channels = new Set(this.#subscriptions.map((subscription) => subscription.channel));
+		this.#subscriptions = [];
 		for (const channel of channels) if (channel !== undefined) this.#deps.hub.leave(this, channel);
 	}
 }

@@ -1,7 +1,6 @@
 /** All sessions of this node, whatever carries them: counts them within limits, and sends them away when the node leaves. */
 import { createHash } from 'node:crypto';
 import { NamedError } from '../errors.ts';
-import type { Transport } from './counts.ts';
 import { Session } from './session.ts';
 import type { Connection, SessionDeps } from './session-parts.ts';
 import { Tally } from './tally.ts';
@@ -15,9 +14,6 @@ export interface ConnectionLimits {
 export interface OpenOptions {
 	readonly connection: Connection;
 	readonly address: string;
-	readonly transport: Transport;
-	/** Cuts the connection off, after closing it has not helped. */
-	readonly terminate: () => void;
 }
 
 /** How long a client that was told to leave has for it, beyond the moment it was given. */
@@ -30,20 +26,34 @@ const MAX_SPREAD_MS = 10_000;
  */
 const LEAVE_EACH_MS = 20;
 const MAX_LEAVE_SPREAD_MS = 7_000;
+/** As much of a token's hash as tells it from every other. */
+const TOKEN_NAME_BYTES = 16;
+
+type OwnDeps = 'reconnectSpreadMs' | 'holdToken' | 'releaseToken';
 
 export class Sessions {
-	readonly #deps: Omit<SessionDeps, 'reconnectSpreadMs' | 'holdToken'>;
+	/** One for all of them. */
+	readonly #deps: SessionDeps;
 	readonly #perNode: number;
 	readonly #byAddress: Tally;
 	readonly #byToken: Tally;
-	readonly #open = new Map<Session, OpenOptions & { readonly release: () => void }>();
+	/** Each with the address that it counts for. */
+	readonly #open = new Map<Session, string>();
 	#leaving = false;
 
-	constructor(deps: Omit<SessionDeps, 'reconnectSpreadMs' | 'holdToken'>, limits: ConnectionLimits) {
-		this.#deps = deps;
+	constructor(deps: Omit<SessionDeps, OwnDeps>, limits: ConnectionLimits) {
+		this.#deps = {
+			...deps,
+			reconnectSpreadMs: () => this.#spreadMs(),
+			holdToken: (token) => this.#holdToken(token),
+			releaseToken: (name) => this.#byToken.giveBack(name),
+		};
 		this.#perNode = limits.perNode;
 		this.#byAddress = new Tally(limits.perAddress);
 		this.#byToken = new Tally(limits.perToken);
+		deps.hub.onTick((now, ping) => {
+			for (const session of this.#open.keys()) session.tick(now, ping);
+		});
 	}
 
 	get size(): number {
@@ -67,27 +77,21 @@ export class Sessions {
 	}
 
 	/** @throws NamedError leaving, too_many_connections */
-	open(options: OpenOptions): Session {
-		const { connection, address, transport } = options;
+	open({ connection, address }: OpenOptions): Session {
 		this.demandRoom();
-		const release = this.#byAddress.take(address);
-		if (release === undefined) {
+		if (!this.#byAddress.take(address)) {
 			this.#deps.counts.refused.connections_per_address += 1;
 			throw new NamedError('too_many_connections', 'Too many connections come from this address; close some of them.');
 		}
-		const session = new Session(connection, {
-			...this.#deps,
-			reconnectSpreadMs: () => this.#spreadMs(),
-			holdToken: (token) => this.#holdToken(token),
-		});
-		this.#open.set(session, { ...options, release });
-		this.#deps.counts.sessionOpened(transport);
+		const session = new Session(connection, this.#deps);
+		this.#open.set(session, address);
+		this.#deps.counts.sessionOpened(connection.transport);
 		return session;
 	}
 
-	#holdToken(token: string): () => void {
-		const release = this.#byToken.take(createHash('sha256').update(token).digest('base64'));
-		if (release !== undefined) return release;
+	#holdToken(token: string): string {
+		const name = createHash('sha256').update(token).digest().toString('base64', 0, TOKEN_NAME_BYTES);
+		if (this.#byToken.take(name)) return name;
 		this.#deps.counts.refused.connections_per_token += 1;
 		throw new NamedError(
 			'too_many_connections',
@@ -98,21 +102,21 @@ export class Sessions {
 	/** The connection is gone; `code`: with which the client has closed it. */
 	ended(session: Session, code?: number): void {
 		session.ended();
-		const open = this.#open.get(session);
-		if (open === undefined) return;
+		const address = this.#open.get(session);
+		if (address === undefined) return;
 		this.#open.delete(session);
-		open.release();
+		this.#byAddress.giveBack(address);
 		this.#deps.counts.sessionClosed(
-			open.transport,
+			session.connection.transport,
 			session.closedWith === undefined ? { client: code } : { server: session.closedWith },
 		);
 	}
 
 	/** How many have not taken what they were sent, and how many bytes wait for all of them. Looks at each. */
 	get unread(): { readonly slow: number; readonly bytes: number } {
-		const sessions = [...this.#open];
-		const slow = sessions.filter(([session]) => session.congested()).length;
-		return { slow, bytes: sessions.reduce((sum, [, { connection }]) => sum + connection.buffered(), 0) };
+		const sessions = [...this.#open.keys()];
+		const slow = sessions.filter((session) => session.congested()).length;
+		return { slow, bytes: sessions.reduce((sum, { connection }) => sum + connection.buffered(), 0) };
 	}
 
 	/** Over how long a crowd should come back; a lone viewer of a calm node at once. */
@@ -128,7 +132,7 @@ export class Sessions {
 		await this.#untilEmpty(spreadMs + LEAVE_MS);
 		for (const session of this.#open.keys()) session.leave();
 		await this.#untilEmpty(LEAVE_MS);
-		for (const { terminate } of this.#open.values()) terminate();
+		for (const session of this.#open.keys()) session.connection.terminate();
 	}
 
 	async #untilEmpty(timeoutMs: number): Promise<void> {

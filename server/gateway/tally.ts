@@ -7,19 +7,18 @@ export class Tally {
 		this.#most = most;
 	}
 
-	/** Returns what takes it back (once), or undefined when the limit is reached. */
-	take(name: string): (() => void) | undefined {
+	/** False when the limit is reached; otherwise it is to be given back, once. */
+	take(name: string): boolean {
 		const count = this.#counts.get(name) ?? 0;
-		if (count >= this.#most) return undefined;
+		if (count >= this.#most) return false;
 		this.#counts.set(name, count + 1);
-		let taken = true;
-		return () => {
-			if (!taken) return;
-			taken = false;
-			const left = (this.#counts.get(name) ?? 1) - 1;
-			if (left === 0) this.#counts.delete(name);
-			else this.#counts.set(name, left);
-		};
+		return true;
+	}
+
+	giveBack(name: string): void {
+		const left = (this.#counts.get(name) ?? 0) - 1;
+		if (left > 0) this.#counts.set(name, left);
+		else this.#counts.delete(name);
 	}
 }
 

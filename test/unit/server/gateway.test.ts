@@ -130,8 +130,9 @@ describe('feed', () => {
 		assert.deepEqual(seqs(viewer.frames), [0, 1]);
 	});
 
-	test('I1 I2 I3 whatever is lost, held or joined late, each viewer sees the log in order and ends at its top', async () => {
-		const step = fc.constantFrom('publish', 'publish', 'lose', 'find', 'hold', 'let', 'join', 'rejoin');
+	test('I1 I2 I3 whatever is lost, held, joined late or slow, each viewer sees the log in order and ends at its top', async () => {
+		const more = ['join', 'rejoin', 'slow', 'quick', 'relieve', 'verify'] as const;
+		const step = fc.constantFrom('publish', 'publish', 'lose', 'find', 'hold', 'let', ...more);
 		await fc.assert(
 			fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
 				const stream = new FaultyStream({ ring: RING });
@@ -144,6 +145,10 @@ describe('feed', () => {
 					else if (each === 'lose') stream.lose = true;
 					else if (each === 'find') stream.lose = false;
 					else if (each === 'hold') stream.holdReads = true;
+					else if (each === 'slow') for (const viewer of viewers) viewer.slow = true;
+					else if (each === 'quick') for (const viewer of viewers.slice(1)) viewer.slow = false;
+					else if (each === 'relieve') feed.relieve();
+					else if (each === 'verify') void feed.verify();
 					else if (each === 'rejoin') joins.push(feed.join(viewers[0] as never, undefined, () => true));
 					else if (each === 'let') {
 						stream.holdReads = false;
@@ -159,6 +164,9 @@ describe('feed', () => {
 				stream.holdReads = false;
 				stream.letReads();
 				await Promise.all(joins);
+				for (const viewer of viewers) viewer.slow = false;
+				feed.relieve();
+				await settle();
 				await stream.publish(publication(++log));
 				await settle();
 				await feed.verify();
@@ -254,25 +262,56 @@ describe('feed', () => {
 		assert.deepEqual(seqs(viewer.frames), [0, 1]);
 	});
 
-	test('I3 a slow reader is given nothing while it is slow, and then one reset with the newest state; others wait for nobody', async () => {
+	for (const missed of [1, 4]) {
+		test(`I3 a slow reader is given nothing while it is slow, and then one reset with the newest state, also for ${missed}; others wait for nobody`, async () => {
+			const stream = new FaultyStream({ ring: RING });
+			const feed = newFeed(stream);
+			const [slow, quick] = [receiver(), receiver()];
+			for (const viewer of [slow, quick]) await feed.join(viewer, undefined, () => true);
+			slow.slow = true;
+			for (let rows = 1; rows <= missed; rows += 1) await stream.publish(publication(rows));
+			feed.relieve();
+			await settle();
+			const all = Array.from({ length: missed + 1 }, (_, seq) => seq);
+			assert.deepEqual([seqs(slow.frames), seqs(quick.frames)], [[0], all]);
+			slow.slow = false;
+			feed.relieve();
+			await settle();
+			await stream.publish(publication(missed + 1));
+			assert.deepEqual(
+				slow.frames.map(({ type, seq }) => `${type} ${seq}`),
+				['reset 0', `reset ${missed}`, `event ${missed + 1}`],
+			);
+			assert.deepEqual(seqs(quick.frames), [...all, missed + 1]);
+		});
+	}
+
+	test('I1 I3 a store that has forgotten the newest frames takes nobody back: each goes on from where it stands', async () => {
 		const stream = new FaultyStream({ ring: RING });
 		const feed = newFeed(stream);
-		const [slow, quick] = [receiver(), receiver()];
-		for (const viewer of [slow, quick]) await feed.join(viewer, undefined, () => true);
-		slow.slow = true;
-		for (let rows = 1; rows <= 4; rows += 1) await stream.publish(publication(rows));
-		feed.relieve();
-		await settle();
-		assert.deepEqual([seqs(slow.frames), seqs(quick.frames)], [[0], [0, 1, 2, 3, 4]]);
-		slow.slow = false;
-		feed.relieve();
-		await settle();
-		await stream.publish(publication(5));
+		let announce: (frame: Frame) => void = () => undefined;
+		stream.listen = async (_channel, listener) => {
+			announce = listener;
+			return () => undefined;
+		};
+		const viewer = receiver();
+		await feed.join(viewer, undefined, () => true);
+		const { epoch } = viewer.frames[0] as ResetMessage;
+		const live = (seq: number) => announce({ epoch, seq, text: JSON.stringify({ type: 'event', epoch, seq }) });
+		live(1);
+		live(2);
+		await feed.verify();
+		assert.deepEqual(feed.position, { epoch, seq: 0 }, 'the feed stands where the store stands');
+		const late = receiver();
+		await feed.join(late, undefined, () => true);
+		for (const seq of [1, 2, 3]) live(seq);
 		assert.deepEqual(
-			slow.frames.map(({ type, seq }) => `${type} ${seq}`),
-			['reset 0', 'reset 4', 'event 5'],
+			[seqs(viewer.frames), seqs(late.frames)],
+			[
+				[0, 1, 2, 3],
+				[0, 1, 2, 3],
+			],
 		);
-		assert.deepEqual(seqs(quick.frames), [0, 1, 2, 3, 4, 5]);
 	});
 
 	test('a member who has left gets nothing more', async () => {
@@ -302,9 +341,11 @@ describe('session', () => {
 		const said: ServerMessage[] = [];
 		const closes: number[] = [];
 		const connection: Connection = {
+			transport: 'websocket',
 			send: ({ text }) => void said.push(JSON.parse(text)),
 			close: (code) => closes.push(code),
 			buffered: () => 0,
+			terminate: () => undefined,
 		};
 		const session = new Session(connection, {
 			hub,
@@ -312,7 +353,8 @@ describe('session', () => {
 			log: quietLog,
 			pingMs: 25_000,
 			reconnectSpreadMs: () => 0,
-			holdToken: () => () => undefined,
+			holdToken: () => 'its name',
+			releaseToken: () => undefined,
 			record: () => undefined,
 			verify: (token) => verifyToken(SECRET, token),
 			resolve: async (bearer, target) => {
