@@ -32,11 +32,12 @@ const LEASE_MS = 30_000;
 const RENEW_MS = 10_000;
 const QUIET_MS = 1_000;
 
+/** `now` in ms of the monotonic clock: nobody's patience may depend on a wall clock that is set. */
 export type TickListener = (now: number, ping: Outgoing) => void;
 
 interface Watch {
 	readonly feed: Feed;
-	/** When the next `top` is due, in ms: soon after the channel has fallen quiet, and then at every ping. */
+	/** When the next `top` is due, in ms of the monotonic clock: soon after the channel has fallen quiet, and then at every ping. */
 	topAt: number;
 	lastFrameAt: number;
 }
@@ -103,8 +104,8 @@ export class Hub {
 	}
 
 	async #tick(): Promise<void> {
-		const now = Date.now();
-		const ping = new Outgoing(JSON.stringify({ type: 'ping', at: now }));
+		const now = performance.now();
+		const ping = new Outgoing(JSON.stringify({ type: 'ping', at: Date.now() }));
 		for (const listener of this.#ticks) listener(now, ping);
 		for (const [channel, watch] of this.#watches) {
 			watch.feed.relieve();

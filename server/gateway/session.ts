@@ -41,14 +41,15 @@ const MAX_BUFFERED_BYTES = 16_777_216;
 export class Session implements Receiver {
 	readonly #deps: SessionDeps;
 	readonly #connection: Connection;
-	readonly #openedAt = Date.now();
+	/** Times are of the monotonic clock, in ms; only a token's end is by the wall clock. */
+	readonly #openedAt = performance.now();
 	readonly #subscriptions = new Map<number, Subscription>();
 	#bearer: Bearer | undefined;
-	#heardAt = Date.now();
+	#heardAt = performance.now();
 	#pingAt = Number.POSITIVE_INFINITY;
 	#errors = 0;
 	#releaseToken: () => void = () => undefined;
-	readonly #rate = new Rate({ perSecond: MESSAGES_PER_SECOND, burst: MESSAGES_AT_ONCE, now: Date.now() });
+	readonly #rate = new Rate({ perSecond: MESSAGES_PER_SECOND, burst: MESSAGES_AT_ONCE, now: performance.now() });
 	#closed = false;
 	/** The code with which this side has closed it. */
 	closedWith: number | undefined;
@@ -79,7 +80,7 @@ export class Session implements Receiver {
 
 	/** Takes one text frame from the client. Never throws. */
 	receive(text: string): void {
-		this.#heardAt = Date.now();
+		this.#heardAt = performance.now();
 		this.#deps.counts.messagesIn += 1;
 		if (!this.#rate.allows(this.#heardAt)) {
 			this.#refuse(new NamedError('rate_limited', `Send ${MESSAGES_PER_SECOND} messages a second at most.`));
@@ -140,7 +141,7 @@ export class Session implements Receiver {
 		const { pingMs, reconnectSpreadMs } = this.#deps;
 		const session = randomUUID();
 		const record = this.#deps.record(session, bearer);
-		this.#pingAt = Date.now() + pingMs;
+		this.#pingAt = performance.now() + pingMs;
 		const at = Date.now();
 		this.#say({
 			type: 'welcome',
@@ -258,7 +259,7 @@ export class Session implements Receiver {
 			if (now - this.#openedAt > HELLO_TIMEOUT_MS) this.#close(CLOSE.helloTimeout);
 			return;
 		}
-		if (this.#bearer.expiresAt <= now) {
+		if (this.#bearer.expiresAt <= Date.now()) {
 			this.#refuse(new NamedError('token_expired', 'The token has expired; load the page again for a new one.'));
 			this.#close(CLOSE.tokenExpired);
 			return;

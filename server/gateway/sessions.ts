@@ -132,7 +132,7 @@ export class Sessions {
 	}
 
 	async #untilEmpty(timeoutMs: number): Promise<void> {
-		const until = Date.now() + timeoutMs;
-		while (this.#open.size > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
+		const until = performance.now() + timeoutMs;
+		while (this.#open.size > 0 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
 	}
 }
