@@ -18,7 +18,7 @@ const ROUNDS = [
 let model: Model;
 
 before(async () => {
-	model = new Model(await startWorld(owner, { viewers: 10, seed: fresh }));
+	model = new Model(await startWorld(owner, { kind: 'log', viewers: 10, seed: fresh }));
 });
 
 describe('whatever happens to sockets, nodes and Redis', () => {
