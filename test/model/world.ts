@@ -19,7 +19,7 @@ import { Nodes, type Place } from './nodes.ts';
 import { CLOCKS, type Clock, type Kind, PUBLISHER_LINK, redisLink, viewerLink } from './plan.ts';
 import { type Links, startProxy } from './proxy.ts';
 import { startPublisher } from './publisher.ts';
-import { CREATE_FACTS, Rows, rowsTeller, sqlOf } from './rows.ts';
+import { Rows, rowsTeller, STILL, sqlOf } from './rows.ts';
 import type { Teller } from './teller.ts';
 import { CREATE_LOG, RING, Truth } from './truth.ts';
 import { startUnrulyRedis, type UnrulyRedis } from './unruly-redis.ts';
@@ -29,6 +29,7 @@ import type { ViewersClock } from './viewer.ts';
 export const NODES = 2;
 const CHARTS = 4;
 const PING_MS = 1_000;
+const DAY_MS = 86_400_000;
 /** What was published before is announced by then. */
 const ANNOUNCED_MS = 50;
 /** Longer than any clock is set forwards: a token is judged by the clock of the node. */
@@ -78,10 +79,10 @@ async function enterCharts({ control, kind, customerUrl }: Entering): Promise<Ma
 	await control`insert into sources (project, name, engine, url) values ('default', 'sample', 'postgresql', ${customerUrl})`;
 	for (const name of [...chartNames, STAGE]) {
 		const channel = channelOf(name);
-		const refreshMs = kind === 'charts' ? 1_000 : null;
+		const refreshMs = kind === 'charts' && name !== STILL ? 1_000 : null;
 		await control`
-			insert into charts (project, name, source, sql, refresh_ms)
-			values ('default', ${name}, 'sample', ${sqlOf(name)}, ${refreshMs})
+			insert into charts (project, name, source, sql, refresh_ms, max_age_ms)
+			values ('default', ${name}, 'sample', ${sqlOf(name)}, ${refreshMs}, ${DAY_MS})
 		`;
 		charts.set(name, channel);
 		if (kind === 'charts') continue;
@@ -146,9 +147,8 @@ async function startTelling(
 		const { url: customerUrl } = await withPostgres(scope);
 		const customer = postgres(customerUrl, { max: 2, onnotice: () => {} });
 		scope.defer(() => customer.end({ timeout: 1 }));
-		await customer.unsafe(CREATE_FACTS);
 		const charts = await enterCharts({ control, kind, customerUrl });
-		const teller = rowsTeller(customer, charts);
+		const teller = await rowsTeller(customer, charts);
 		await teller.finish();
 		return { teller, oracle: new Rows(customer, charts), charts };
 	}

@@ -16,7 +16,7 @@ export interface RedisProxy {
 	swallow(): void;
 	/** Lets them through again; what was taken away stays lost. */
 	pass(): void;
-	/** From here on answers to commands wait, but for those of connections that subscribe. */
+	/** From here on answers wait on connections that run scripts; those that subscribe are opened and served. */
 	holdAnswers(): void;
 	/** Lets those pass that wait now; later ones wait. */
 	letAnswers(): void;
@@ -94,9 +94,9 @@ class Faults {
 		return this.#held.some(({ reply }) => reply.includes(text));
 	}
 
-	give(client: Socket, reply: Buffer, subscribes: boolean): void {
+	give(client: Socket, reply: Buffer, runsScripts: boolean): void {
 		if (this.swallowing && isAnnouncement(reply)) return;
-		if (this.#holding && !subscribes) this.#held.push({ client, reply });
+		if (this.#holding && runsScripts) this.#held.push({ client, reply });
 		else client.write(reply);
 	}
 }
@@ -111,9 +111,9 @@ function serve(target: number): void {
 	const server = createServer((client) => {
 		const redis = connect(target, '127.0.0.1');
 		let rest: Buffer = Buffer.alloc(0);
-		let subscribes = false;
+		let runsScripts = false;
 		client.on('data', (data: Buffer) => {
-			subscribes ||= /\bssubscribe\b/i.test(data.toString('latin1'));
+			runsScripts ||= /\beval(sha)?\b/i.test(data.toString('latin1'));
 			if (!redis.write(data)) client.pause();
 		});
 		redis.on('drain', () => client.resume());
@@ -121,7 +121,7 @@ function serve(target: number): void {
 			rest = rest.length === 0 ? data : Buffer.concat([rest, data]);
 			let from = 0;
 			for (let end = endOfReply(rest, 0); end !== -1; end = from < rest.length ? endOfReply(rest, from) : -1) {
-				faults.give(client, Buffer.from(rest.subarray(from, end)), subscribes);
+				faults.give(client, Buffer.from(rest.subarray(from, end)), runsScripts);
 				from = end;
 			}
 			rest = rest.subarray(from);
