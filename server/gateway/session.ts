@@ -1,5 +1,5 @@
 /**
- * One connection: who it is, what it watches, and what it may still do. Knows messages, not sockets.
+ * One connection: who it is, what it watches, what it may still do. Knows messages, not sockets. Its clock is monotonic.
  *
  *     greeting ── hello with a valid token ──▶ open ── token expired, silent, slow ──▶ closed
  *        └────── no hello in 10 s, bad token ─────────────────────────────────────────▶ closed
@@ -41,7 +41,6 @@ const MAX_BUFFERED_BYTES = 16_777_216;
 export class Session implements Receiver {
 	readonly #deps: SessionDeps;
 	readonly #connection: Connection;
-	/** Times are of the monotonic clock, in ms; only a token's end is by the wall clock. */
 	readonly #openedAt = performance.now();
 	readonly #subscriptions = new Map<number, Subscription>();
 	#bearer: Bearer | undefined;
@@ -142,11 +141,10 @@ export class Session implements Receiver {
 		const session = randomUUID();
 		const record = this.#deps.record(session, bearer);
 		this.#pingAt = performance.now() + pingMs;
-		const at = Date.now();
 		this.#say({
 			type: 'welcome',
 			session,
-			at,
+			at: Date.now(),
 			pingMs,
 			reconnectSpreadMs: reconnectSpreadMs(),
 			...(record === undefined ? {} : { record }),

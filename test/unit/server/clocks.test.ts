@@ -41,6 +41,7 @@ async function open(expiresInSeconds: number) {
 		log: quietLog,
 		pingMs: 25_000,
 		reconnectSpreadMs: () => 0,
+		record: () => undefined,
 		holdToken: () => () => undefined,
 		verify: (token) => verifyToken(SECRET, token),
 		resolve: async (_bearer, target) => {
