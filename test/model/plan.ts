@@ -46,7 +46,7 @@ export type Action =
 			readonly how: 'kill' | 'freeze';
 			readonly awayMs: number;
 	  }
-	/** More for one chart than a slow reader is let have, while some do not read. */
+	/** Several megabytes for one chart, while some do not read. */
 	| { readonly kind: 'burst'; readonly chart: number; readonly count: number; readonly readers: readonly number[] }
 	/** A wall clock is set, so far ahead of the truth; monotonic ones are not. */
 	| { readonly kind: 'clock'; readonly whose: Clock; readonly aheadMs: number }
@@ -173,7 +173,7 @@ function anAction(random: Random, options: PlanOptions): Action {
 			};
 		case 'burst': {
 			const readers = Array.from({ length: options.viewers }, (_, each) => each).filter(() => random.chance(0.3));
-			return { kind, chart, count: random.between(150, 400), readers };
+			return { kind, chart, count: random.between(60, 200), readers };
 		}
 		case 'clock':
 			return { kind, whose: random.pick(CLOCKS), aheadMs: random.pick(JUMPS_MS) * random.pick([1, -1]) };

@@ -7,6 +7,7 @@ import { Evidence } from './evidence.ts';
 import { joinWhileTold } from './joining.ts';
 import { type Action, type PlanOptions, planFaults, type RedisKey, type Step, viewerLink } from './plan.ts';
 import { type Random, seeded } from './random.ts';
+import { outpaceReader } from './slow-reader.ts';
 import type { RedisAction } from './unruly-redis.ts';
 import { Viewer } from './viewer.ts';
 import { NODES, setClocksRight, type World } from './world.ts';
@@ -33,7 +34,8 @@ const LOOK_MS = 20;
 const LOSSY_SHARE = 0.3;
 const ON_ITS_WAY_MS = 60;
 const STAGED_SHARE = 0.5;
-/** With it a burst is several times the megabyte from which a reader is slow, and a result still travels inside. */
+const OUTPACED_SHARE = 0.3;
+/** A result of this size still travels inside its event. */
 const BURST_BYTES = 15_000;
 
 function countCarriers(viewers: readonly Viewer[]): string {
@@ -179,6 +181,7 @@ export class Model {
 		for (const { who, what } of behind()) this.evidence.report('I3 I10', who, what);
 		this.evidence.compare(oracle);
 		if (random.chance(STAGED_SHARE)) await joinWhileTold(this.#world, this.evidence, random.fork());
+		if (random.chance(OUTPACED_SHARE)) await outpaceReader(this.#world, this.evidence, random.fork());
 	}
 
 	/** Publishes the last events while some cannot hear of them, neither by themselves nor, for one node, all of its own. */
