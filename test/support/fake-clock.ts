@@ -9,12 +9,9 @@ import { temporaryDirectory } from './postgres.ts';
 export interface FakeClock {
 	/** For the process whose clock it is. */
 	readonly env: Readonly<Record<string, string>>;
-	/** How far it is ahead of the true time, in ms; negative: behind. The process follows within `FOLLOWS_MS`. */
+	/** How far it is ahead of the true time, in ms; negative: behind. The process follows within a second, when libfaketime looks again. */
 	set(aheadMs: number): void;
 }
-
-/** libfaketime looks at its file once a second. */
-export const FOLLOWS_MS = 1_100;
 
 /** Where scripts/setup.mjs, too, looks for it. */
 const PLACES = [
