@@ -5,6 +5,7 @@ import { connectDatabase, type Database } from '../../server/database/database.t
 import { migrate } from '../../server/database/migrate.ts';
 import { findResult, keepResult } from '../../server/results/store.ts';
 import { startDriver } from '../../server/runs/driver.ts';
+import { RunCounts } from '../../server/runs/run-counts.ts';
 import { MemoryStream } from '../../server/stream/memory.ts';
 import { quietLog } from '../support/log.ts';
 import { withPostgres } from '../support/postgres.ts';
@@ -40,6 +41,7 @@ test('I13 a worker whose clock is set back still takes back the runs of a lost o
 		log: quietLog,
 		secret: 'a-secret-that-is-long-enough-for-a-test',
 		resultTtlMs: HOUR_MS,
+		runCounts: new RunCounts(),
 		handOver: async (run: string) => void handed.push(run),
 	};
 	const stop = startDriver(deps, { lostMs: 2_500, runTtlMs: HOUR_MS, refreshTtlMs: HOUR_MS });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, type TestContext, test } from 'node:test';
 import { signToken, verifyToken } from '../../../server/auth/tokens.ts';
 import { NamedError } from '../../../server/errors.ts';
+import { GatewayCounts } from '../../../server/gateway/counts.ts';
 import { Hub } from '../../../server/gateway/hub.ts';
 import { Session } from '../../../server/gateway/session.ts';
 import { MemoryStream } from '../../../server/stream/memory.ts';
@@ -27,7 +28,8 @@ function setClock({ mock }: TestContext, aheadMs: number): void {
 
 async function open(expiresInSeconds: number) {
 	const stream = new MemoryStream({ ring: RING });
-	const hub = new Hub({ stream, log: quietLog, pingMs: 100 });
+	const counts = new GatewayCounts();
+	const hub = new Hub({ stream, log: quietLog, counts, pingMs: 100 });
 	hubs.push(hub);
 	const said: ServerMessage[] = [];
 	const closes: number[] = [];
@@ -42,6 +44,7 @@ async function open(expiresInSeconds: number) {
 		pingMs: 25_000,
 		reconnectSpreadMs: () => 0,
 		record: () => undefined,
+		counts,
 		holdToken: () => () => undefined,
 		verify: (token) => verifyToken(SECRET, token),
 		resolve: async (_bearer, target) => {
