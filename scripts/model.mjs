@@ -8,7 +8,7 @@ import { orExplain, setUp } from './setup.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-await orExplain(() => setUp());
+await orExplain(() => setUp({ clock: true }));
 
 const main = join(root, 'test', 'model', 'main.ts');
 const args = ['--enable-source-maps', '--import', 'tsx', main, ...process.argv.slice(2)];

@@ -1,11 +1,11 @@
 /**
  * Makes a fresh machine ready for the demo, and with `--tests` for the tests: Node.js, the npm packages, a Redis,
- * a Chromium and two load balancers. Says in a line each what it does, and changes nothing when everything is there.
+ * a Chromium, libfaketime and two load balancers. Says in a line each what it does, and changes nothing when everything is there.
  */
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureDependencies } from './lib/dependencies.mjs';
-import { findBrowser, findProgram, findRedis } from './lib/programs.mjs';
+import { findBrowser, findFakeTime, findProgram, findRedis } from './lib/programs.mjs';
 import { SetupError, say } from './lib/say.mjs';
 import { ensureProgram } from './lib/system-packages.mjs';
 
@@ -39,6 +39,18 @@ const CHROMIUM = {
 	].join('\n'),
 };
 
+/** Sets the clocks of the processes under test. */
+const CLOCK = {
+	name: 'libfaketime',
+	find: findFakeTime,
+	apt: ['faketime'],
+	help: [
+		'  Debian, Ubuntu:  sudo apt-get install faketime',
+		'  Fedora:          sudo dnf install libfaketime',
+		'  macOS:           brew install libfaketime',
+	].join('\n'),
+};
+
 const proxy = (name) => ({
 	name: name === 'nginx' ? 'nginx' : 'HAProxy',
 	find: () => findProgram([name]),
@@ -60,10 +72,11 @@ function checkNode() {
 }
 
 /** Answers the browser's path, when one was asked for. @throws SetupError when something must be installed by hand. */
-export async function setUp({ redis = true, browser = false, proxies = false } = {}) {
+export async function setUp({ redis = true, browser = false, proxies = false, clock = false } = {}) {
 	checkNode();
 	await ensureDependencies(root);
 	if (redis) await ensureProgram(REDIS);
+	if (clock) await ensureProgram(CLOCK);
 	if (proxies) for (const each of PROXIES) await ensureProgram(each);
 	return { browser: browser ? await ensureProgram(CHROMIUM) : undefined };
 }
@@ -80,7 +93,6 @@ export async function orExplain(work) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-	await orExplain(() =>
-		setUp({ browser: process.argv.includes('--tests'), proxies: process.argv.includes('--tests') }),
-	);
+	const tests = process.argv.includes('--tests');
+	await orExplain(() => setUp({ browser: tests, proxies: tests, clock: tests }));
 }

@@ -3,7 +3,7 @@
  * them by hand), and the offset to the server's clock, so that 'as of' is true on a viewer's wrong clock.
  */
 export interface Timing {
-	/** The page's clock, in ms. */
+	/** The page's clock, in ms; never goes back. */
 	now(): number;
 	/** A number from 0 up to, and not including, 1. */
 	random(): number;
@@ -11,8 +11,23 @@ export interface Timing {
 	after(ms: number, run: () => void): () => void;
 }
 
+/**
+ * A wall clock that goes on from where it was when it is set back, for what is measured with it (silence, back-off)
+ * must pass. Set forwards, or after the machine has slept, it follows.
+ */
+export function neverBack(wall: () => number): () => number {
+	let behindMs = 0;
+	let last = Number.NEGATIVE_INFINITY;
+	return () => {
+		const now = wall();
+		behindMs = Math.max(behindMs, last - now);
+		last = Math.max(last, now + behindMs);
+		return last;
+	};
+}
+
 export const pageTiming: Timing = {
-	now: () => Date.now(),
+	now: neverBack(() => Date.now()),
 	random: () => Math.random(),
 	after(ms, run) {
 		const timer = setTimeout(run, ms);

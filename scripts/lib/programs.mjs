@@ -1,5 +1,5 @@
 /** Finds programs on this machine. */
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 
 const USUAL_PLACES = ['/usr/bin', '/usr/local/bin', '/usr/sbin', '/opt/homebrew/bin'];
@@ -21,6 +21,16 @@ export function findProgram(names) {
 }
 
 export const findRedis = () => findProgram(['redis-server', 'valkey-server']);
+
+/** What is preloaded to set a process's wall clock; test/support/fake-clock.ts loads it from the same places. */
+export const findFakeTime = () =>
+	[
+		...['x86_64', 'aarch64', 'arm'].map((machine) => `/usr/lib/${machine}-linux-gnu/faketime/libfaketimeMT.so.1`),
+		'/usr/lib64/faketime/libfaketimeMT.so.1',
+		'/usr/lib/faketime/libfaketimeMT.so.1',
+		'/opt/homebrew/lib/faketime/libfaketimeMT.1.dylib',
+		'/usr/local/lib/faketime/libfaketimeMT.so.1',
+	].find((file) => existsSync(file));
 
 export function findBrowser() {
 	const given = process.env.CHROMIUM_PATH;

@@ -18,6 +18,8 @@ export interface EmbeddedRedisOptions {
 	readonly port?: number;
 	/** True: every write is kept in an append-only file and is there again at the next start. */
 	readonly persist: boolean;
+	/** Beside our own environment. */
+	readonly env?: Readonly<Record<string, string>>;
 	readonly log?: Log;
 }
 
@@ -51,7 +53,7 @@ function findProgram(): string {
 	);
 }
 
-function launch(dir: string, port: number, persist: boolean): ChildProcess {
+function launch(dir: string, port: number, { persist, env }: EmbeddedRedisOptions): ChildProcess {
 	const log = openSync(join(dir, 'redis.log'), 'w', 0o600);
 	const settings = {
 		port: String(port),
@@ -66,7 +68,7 @@ function launch(dir: string, port: number, persist: boolean): ChildProcess {
 		return spawn(
 			findProgram(),
 			Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]),
-			{ cwd: dir, detached: true, stdio: ['ignore', log, log] },
+			{ cwd: dir, detached: true, stdio: ['ignore', log, log], env: { ...process.env, ...env } },
 		);
 	} finally {
 		closeSync(log);
@@ -118,8 +120,8 @@ async function stopRedis(child: ChildProcess): Promise<void> {
 	]);
 }
 
-async function startOnce(dir: string, port: number, persist: boolean): Promise<ChildProcess> {
-	const child = launch(dir, port, persist);
+async function startOnce(dir: string, port: number, options: EmbeddedRedisOptions): Promise<ChildProcess> {
+	const child = launch(dir, port, options);
 	const release = guardChild(child, 'TERM');
 	try {
 		await waitUntilReady(dir, port, child);
@@ -143,7 +145,7 @@ export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise
 	for (let attempt = 1; ; attempt += 1) {
 		const port = options.port ?? (await freePort());
 		try {
-			const child = await startOnce(dir, port, options.persist);
+			const child = await startOnce(dir, port, options);
 			const pid = child.pid ?? 0;
 			writeFileSync(pidFile, `${pid}\n`, { mode: 0o600 });
 			let stopping: Promise<void> | undefined;

@@ -49,8 +49,8 @@ export class Feed {
 	#closed = false;
 	/** True while a frame is withheld from anybody. */
 	#withholding = false;
-	/** When the last frame came, in ms; for `top`. */
-	lastFrameAt = Date.now();
+	/** When the last frame came, in ms of the monotonic clock; for `top`. */
+	lastFrameAt = performance.now();
 
 	constructor(options: FeedOptions) {
 		this.#options = options;
@@ -184,7 +184,7 @@ export class Feed {
 
 	#accept(frame: Frame): void {
 		if (this.#closed) return;
-		this.lastFrameAt = Date.now();
+		this.lastFrameAt = performance.now();
 		if (this.#repair !== undefined) {
 			this.#held.push(frame);
 			return;

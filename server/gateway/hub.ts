@@ -33,13 +33,14 @@ const LEASE_MS = 30_000;
 const RENEW_MS = 10_000;
 const QUIET_MS = 1_000;
 /** A channel that speaks at least this often has a pace: it has fallen quiet once it is later than that. */
-const SLOWEST_PACE_MS = 10_000;
+const SLOWEST_PACE_MS = 2_500;
 
-export type TickListener = (now: number, ping: Outgoing) => void;
+/** `now` in ms of the monotonic clock: nobody's patience may depend on a wall clock that is set. */
+export type TickListener = (now: number) => void;
 
 interface Watch {
 	readonly feed: Feed;
-	/** When the next look at the store is due, in ms: soon after the last frame, and then at every ping. */
+	/** When the next look at the store is due, in ms of the monotonic clock: soon after the last frame, and then at every ping. */
 	verifyAt: number;
 	/**
 	 * When the next `top` is due, in ms: soon after the channel has fallen quiet, and then at every ping. Were it due
@@ -111,16 +112,15 @@ export class Hub {
 		return { channels: sizes.length, readers: sizes.reduce((sum, size) => sum + size, 0) };
 	}
 
-	/** Calls the listener about once a second, with one ping for all sessions. */
+	/** Calls the listener about once a second. */
 	onTick(listener: TickListener): () => void {
 		this.#ticks.add(listener);
 		return () => this.#ticks.delete(listener);
 	}
 
 	async #tick(): Promise<void> {
-		const now = Date.now();
-		const ping = new Outgoing(JSON.stringify({ type: 'ping', at: now }));
-		for (const listener of this.#ticks) listener(now, ping);
+		const now = performance.now();
+		for (const listener of this.#ticks) listener(now);
 		for (const [channel, watch] of this.#watches) {
 			watch.feed.relieve();
 			void this.#look(channel, watch, now);

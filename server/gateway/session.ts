@@ -1,5 +1,5 @@
 /**
- * One connection: who it is, what it watches, and what it may still do. Knows messages, not sockets.
+ * One connection: who it is, what it watches, what it may still do. Knows messages, not sockets. Its clock is monotonic.
  *
  *     greeting ── hello with a valid token ──▶ open ── token expired, silent, slow ──▶ closed
  *        └────── no hello in 10 s, bad token ─────────────────────────────────────────▶ closed
@@ -46,13 +46,13 @@ export class Session implements Receiver {
 	/** Replaced and never changed: an array of its own size takes the least room, and may be gone through meanwhile. */
 	#subscriptions: readonly Subscription[] = [];
 	#bearer: Bearer | undefined;
-	#heardAt = Date.now();
+	#heardAt = performance.now();
 	/** Without a bearer: when it is too late for "hello". With one: when the next ping is due. */
 	#dueAt = this.#heardAt + HELLO_TIMEOUT_MS;
 	#errors = 0;
 	/** The name by which its token is counted. */
 	#heldToken: string | undefined;
-	readonly #rate = new Rate({ perSecond: MESSAGES_PER_SECOND, burst: MESSAGES_AT_ONCE, now: Date.now() });
+	readonly #rate = new Rate({ perSecond: MESSAGES_PER_SECOND, burst: MESSAGES_AT_ONCE, now: performance.now() });
 	#closed = false;
 	/** The code with which this side has closed it. */
 	closedWith: number | undefined;
@@ -81,7 +81,7 @@ export class Session implements Receiver {
 
 	/** Takes one text frame from the client. Never throws. */
 	receive(text: string): void {
-		this.#heardAt = Date.now();
+		this.#heardAt = performance.now();
 		this.#deps.counts.messagesIn += 1;
 		if (!this.#rate.allows(this.#heardAt)) {
 			this.#refuse(new NamedError('rate_limited', `Send ${MESSAGES_PER_SECOND} messages a second at most.`));
@@ -153,9 +153,8 @@ export class Session implements Receiver {
 	}
 
 	#welcome(bearer: Bearer): void {
-		const at = Date.now();
-		this.#dueAt = at + this.#deps.pingMs;
-		this.#say(welcomeAt(at, bearer, this.#deps));
+		this.#dueAt = performance.now() + this.#deps.pingMs;
+		this.#say(welcomeAt(Date.now(), bearer, this.#deps));
 	}
 
 	/** Ends whatever is another channel, or nothing at all, for the new token, before anything more is sent (I9). */
@@ -249,13 +248,13 @@ export class Session implements Receiver {
 	}
 
 	/** To be called about once a second, with one ping for all. */
-	tick(now: number, ping: Outgoing): void {
+	tick(now: number, ping: () => Outgoing): void {
 		if (this.#closed) return;
 		if (this.#bearer === undefined) {
 			if (now > this.#dueAt) this.#close(CLOSE.helloTimeout);
 			return;
 		}
-		if (this.#bearer.expiresAt <= now) {
+		if (this.#bearer.expiresAt <= Date.now()) {
 			this.#refuse(new NamedError('token_expired', 'The token has expired; load the page again for a new one.'));
 			this.#close(CLOSE.tokenExpired);
 			return;
@@ -263,7 +262,7 @@ export class Session implements Receiver {
 		if (now < this.#dueAt) return;
 		this.#dueAt = now + this.#deps.pingMs;
 		if (now - this.#heardAt > 2.5 * this.#deps.pingMs) this.#close(CLOSE.silent);
-		else this.send(ping);
+		else this.send(ping());
 	}
 
 	#close(code: number): void {

@@ -105,10 +105,10 @@ interface Execution {
 }
 
 function query(deps: ExecuteDeps, { run, bound, source, signal }: Execution): Promise<Rows> {
-	let toldAt = Date.now();
+	let toldAt = performance.now();
 	const onRows = (rows: number) => {
-		if (Date.now() - toldAt < PROGRESS_MS) return;
-		toldAt = Date.now();
+		if (performance.now() - toldAt < PROGRESS_MS) return;
+		toldAt = performance.now();
 		tellProgress(deps, run, rows).catch(() => undefined);
 	};
 	// A declared claim that the token lacks is empty, never unset: what a session said before must not show through.

@@ -18,7 +18,7 @@ const BYTES_PER_SECOND = 2_000_000;
 const BYTES_AT_ONCE = 10_000_000;
 
 export function receivedRoutes({ tap, secret }: { readonly tap: Tap; readonly secret: string }): Hono {
-	const rate = new Rate({ perSecond: BYTES_PER_SECOND, burst: BYTES_AT_ONCE, now: Date.now() });
+	const rate = new Rate({ perSecond: BYTES_PER_SECOND, burst: BYTES_AT_ONCE, now: performance.now() });
 	return new Hono().post('/', async (context) => {
 		const text = await context.req.text();
 		const parsed = received.safeParse(read(text));
@@ -28,7 +28,7 @@ export function receivedRoutes({ tap, secret }: { readonly tap: Tap; readonly se
 		}
 		const { client, permit, observations } = parsed.data;
 		const session = checkPermit(secret, permit);
-		if (!rate.allows(Date.now(), text.length)) {
+		if (!rate.allows(performance.now(), text.length)) {
 			throw new NamedError('rate_limited', 'Too much is being reported to this node; report it later.');
 		}
 		tap.received({ kind: 'received', client, session, observations });

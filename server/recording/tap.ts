@@ -81,8 +81,8 @@ export class Tap {
 
 	async close(): Promise<void> {
 		clearInterval(this.#trimming);
-		const until = Date.now() + 1_000;
-		while (this.#underway > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 5));
+		const until = performance.now() + 1_000;
+		while (this.#underway > 0 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 5));
 		this.#redis.disconnect();
 	}
 

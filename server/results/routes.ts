@@ -16,7 +16,7 @@ export function resultRoutes(deps: { readonly database: Database }): Hono {
 		if (stored === undefined) {
 			throw new NamedError('not_found', 'There is no such result, or it has expired; run the query again.');
 		}
-		const seconds = Math.max(0, Math.floor((stored.expiresAt.getTime() - Date.now()) / 1_000));
+		const seconds = Math.max(0, Math.floor(stored.leftMs / 1_000));
 		context.header('cache-control', `public, max-age=${seconds}, immutable`);
 		context.header('etag', `"${hash}"`);
 		context.header('vary', 'accept-encoding');

@@ -5,13 +5,14 @@ import { type Executor, statement } from '../database/database.ts';
 
 const compress = promisify(gzip);
 const insertResult = statement<never>(import.meta.url, 'insert-result');
-const selectResult = statement<{ body: Uint8Array; expires_at: Date }>(import.meta.url, 'select-result');
+const selectResult = statement<{ body: Uint8Array; left_ms: number }>(import.meta.url, 'select-result');
 const deleteExpired = statement<never>(import.meta.url, 'delete-expired');
 
 export interface StoredResult {
 	/** gzip of the table's JSON */
 	readonly body: Uint8Array;
-	readonly expiresAt: Date;
+	/** How much longer it is kept. */
+	readonly leftMs: number;
 }
 
 export interface NewResult {
@@ -21,15 +22,15 @@ export interface NewResult {
 	readonly ttlMs: number;
 }
 
-/** Keeps a result; the same content again only has its expiry moved. */
+/** Keeps a result; the same content again only has its expiry moved. Its time is counted by the store's clock. */
 export async function keepResult(on: Executor, { hash, project, body, ttlMs }: NewResult): Promise<void> {
 	const compressed = await compress(body, { level: 5 });
-	await insertResult(on, [hash, project, compressed, body.byteLength, new Date(Date.now() + ttlMs)]);
+	await insertResult(on, [hash, project, compressed, body.byteLength, ttlMs]);
 }
 
 export async function findResult(on: Executor, hash: string): Promise<StoredResult | undefined> {
 	const [row] = await selectResult(on, [hash]);
-	return row && { body: row.body, expiresAt: row.expires_at };
+	return row && { body: row.body, leftMs: row.left_ms };
 }
 
 export async function dropExpiredResults(on: Executor): Promise<void> {

@@ -12,12 +12,12 @@ const EXPIRE_MS = 60_000;
 export function startDriver(deps: RunDeps, limits: SweepLimits): () => Promise<void> {
 	const { log } = deps;
 	// After an outage of the store the workers must have had the time to say that they are alive.
-	let reachableSince = Date.now();
-	let lastSweep = Date.now();
+	let reachableSince = performance.now();
+	let lastSweep = performance.now();
 	const guardedSweep = async () => {
-		if (Date.now() - lastSweep > limits.lostMs / 2) reachableSince = Date.now();
-		await sweep(deps, { ...limits, takeBack: Date.now() - reachableSince >= limits.lostMs });
-		lastSweep = Date.now();
+		if (performance.now() - lastSweep > limits.lostMs / 2) reachableSince = performance.now();
+		await sweep(deps, { ...limits, takeBack: performance.now() - reachableSince >= limits.lostMs });
+		lastSweep = performance.now();
 	};
 	const stops = [
 		startLoop({ name: 'refresh', everyMs: REFRESH_MS, log, work: () => refreshDue(deps) }),

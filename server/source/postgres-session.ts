@@ -51,7 +51,7 @@ function openSocket({ host, port, path }: Address): Promise<Socket> {
 
 export class PostgresSession {
 	readonly sql: postgres.Sql;
-	readonly #bornAt = Date.now();
+	readonly #bornAt = performance.now();
 	#socket: Socket | undefined;
 	#failure: Error | undefined;
 	#pid: number | undefined;
@@ -98,7 +98,7 @@ export class PostgresSession {
 	}
 
 	get isOld(): boolean {
-		return Date.now() - this.#bornAt > MAX_AGE_MS;
+		return performance.now() - this.#bornAt > MAX_AGE_MS;
 	}
 
 	/** Opens a read-only transaction with the run's settings, which end with it. */

@@ -14,7 +14,15 @@ import { primariesOf } from '../redis/primaries.ts';
 import { orUnavailable } from '../redis/unavailable.ts';
 import { Announcements } from './announcements.ts';
 import { loadScript } from './script.ts';
-import type { Frame, History, Publication, Published, RingLimits, Stream } from './stream.ts';
+import {
+	type Frame,
+	type History,
+	LONGEST_LEASE_MS,
+	type Publication,
+	type Published,
+	type RingLimits,
+	type Stream,
+} from './stream.ts';
 
 export interface RedisStreamOptions {
 	/** In one of the forms of redis/address.ts. */
@@ -38,6 +46,8 @@ const IDLE_MS = 86_400_000;
 const DEMAND_KEY = 'cw:demand';
 const PUBLISH = loadScript('publish');
 const READ = loadScript('read');
+const WANT = loadScript('want');
+const WANTED = loadScript('wanted');
 
 const keysOf = (channel: string) => ['meta', 'ring', 'snapshot', 'told'].map((name) => `cw:{${channel}}:${name}`);
 const liveOf = (channel: string) => `cw:{${channel}}:live`;
@@ -49,6 +59,8 @@ export class RedisStream implements Stream {
 	readonly #announcements: Announcements;
 	readonly #publish: Script;
 	readonly #read: Script;
+	readonly #want: Script;
+	readonly #wanted: Script;
 	readonly #limits: readonly number[];
 	readonly #listeners = new Map<string, Set<Listener>>();
 	readonly #interrupted = new Set<() => void>();
@@ -66,6 +78,8 @@ export class RedisStream implements Stream {
 		});
 		this.#publish = this.#script('chartwirePublish', PUBLISH, 5);
 		this.#read = this.#script('chartwireRead', READ, 4);
+		this.#want = this.#script('chartwireWant', WANT, 1);
+		this.#wanted = this.#script('chartwireWanted', WANTED, 1);
 		this.#announcements = new Announcements({
 			primaries: primariesOf(address, this.#commands),
 			publish: (channel, message) => this.#commands.spublish(channel, message),
@@ -162,14 +176,11 @@ export class RedisStream implements Stream {
 	}
 
 	async want(channels: readonly string[], leaseMs: number): Promise<void> {
-		if (channels.length === 0) return;
-		const until = String(Date.now() + leaseMs);
-		await orUnavailable(this.#commands.zadd(DEMAND_KEY, 'GT', ...channels.flatMap((channel) => [until, channel])));
+		if (channels.length > 0) await this.#want(DEMAND_KEY, leaseMs, ...channels);
 	}
 
 	async wanted(): Promise<readonly string[]> {
-		await orUnavailable(this.#commands.zremrangebyscore(DEMAND_KEY, '-inf', String(Date.now())));
-		return orUnavailable(this.#commands.zrange(DEMAND_KEY, 0, '-1'));
+		return (await this.#wanted(DEMAND_KEY, LONGEST_LEASE_MS)).map(String);
 	}
 
 	/** Whether announcements are known to come, and how often they may have been lost since the start. */
@@ -187,8 +198,8 @@ export class RedisStream implements Stream {
 
 	/** Waits for the first connection, but no longer than this: a server also starts while Redis is away. */
 	async settle(timeoutMs: number): Promise<void> {
-		const until = Date.now() + timeoutMs;
-		while (Date.now() < until && this.#commands.status !== 'ready') {
+		const until = performance.now() + timeoutMs;
+		while (performance.now() < until && this.#commands.status !== 'ready') {
 			await new Promise((resolve) => setTimeout(resolve, 5));
 		}
 	}

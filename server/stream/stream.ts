@@ -45,6 +45,9 @@ export interface History extends Position {
 	readonly frames: readonly Frame[];
 }
 
+/** Nobody asks for a longer lease. */
+export const LONGEST_LEASE_MS = 60_000;
+
 export interface Stream {
 	/** One atomic step: sequence, time, ring, snapshot, announcement (I5). */
 	publish(publication: Publication): Promise<Published>;
@@ -53,7 +56,7 @@ export interface Stream {
 	listen(channel: string, listener: (frame: Frame) => void): Promise<() => void>;
 	/** Called when announcements may have been lost and flow again: every listener has to read from its position. */
 	onInterrupted(listener: () => void): () => void;
-	/** Renews the lease that says that somebody watches these channels. */
+	/** Renews the lease that says that somebody watches these channels; by the store's clock, whatever the caller's says. */
 	want(channels: readonly string[], leaseMs: number): Promise<void>;
 	/** The channels whose lease has not run out. */
 	wanted(): Promise<readonly string[]>;

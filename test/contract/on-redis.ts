@@ -11,6 +11,7 @@ import { type Scope, scope } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 import { streamContract } from './stream-contract.ts';
 
+const HOUR_MS = 3_600_000;
 const RING: RingLimits = { maxCount: 100, maxBytes: 1_000_000, maxAgeMs: 3_600_000 };
 
 export async function openStream(url: string, ring: RingLimits = RING): Promise<RedisStream> {
@@ -29,8 +30,31 @@ export function once<T>(start: (scope: Scope) => Promise<T>): () => Promise<T> {
 	};
 }
 
-/** The whole suite. */
+/** The whole suite, and what only a store with a clock of its own can promise. */
 export function contractOn(name: string, start: () => Promise<Topology>): void {
+	for (const [how, aheadMs] of [
+		['ahead', HOUR_MS],
+		['behind', -HOUR_MS],
+	] as const) {
+		test(`I10 a lease on ${name} is given and ends by the clock of Redis, though the node's is an hour ${how}`, async (context) => {
+			const owner = scope();
+			const [node, worker] = await Promise.all([start(), start()].map(async (at) => openStream((await at).url)));
+			assert.ok(node !== undefined && worker !== undefined, 'two streams');
+			for (const stream of [node, worker]) owner.defer(() => stream.close());
+			const truth = Date.now;
+			const wrongly = context.mock.method(Date, 'now', () => truth() + aheadMs);
+			await node.want([`lease-${how}-short`], 300);
+			await node.want([`lease-${how}-long`], 30_000);
+			wrongly.mock.restore();
+			const wanted = async () => (await worker.wanted()).filter((channel) => channel.startsWith(`lease-${how}`)).sort();
+			assert.deepEqual(await wanted(), [`lease-${how}-long`, `lease-${how}-short`]);
+			await delay(350);
+			assert.deepEqual(await wanted(), [`lease-${how}-long`]);
+			context.mock.method(Date, 'now', () => truth() + aheadMs);
+			assert.deepEqual(await wanted(), [`lease-${how}-long`]);
+		});
+	}
+
 	streamContract(name, async () => {
 		const { url } = await start();
 		const streams: Stream[] = [];

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { LONGEST_LEASE_MS } from '../../server/stream/stream.ts';
+import { fakeClock } from '../support/fake-clock.ts';
 import { startRedis } from '../support/redis.ts';
 import { startStandalone } from '../support/redis-topologies.ts';
 import { type Scope, scope } from '../support/scope.ts';
@@ -72,6 +74,47 @@ test('I4 a Redis that was killed and came back with its data begins a new epoch 
 	assert.match(history.frames[0]?.text ?? '', /"snapshot":\{"run":\{"kind":"progress","run":"r","rows":3/);
 	const published = await stream.publish(progress('c', 3));
 	assert.deepEqual([published.outcome, published.epoch, published.seq], ['published', history.epoch, 1]);
+});
+
+test('I10 a lease given before the clock of Redis was set back ends within the longest lease there is', async () => {
+	const owner = scope();
+	const clock = fakeClock();
+	clock.set(3_600_000);
+	const redis = await startRedis(owner, { env: clock.env });
+	const [stream, admin] = [await openStream(redis.url), new Redis(redis.url)];
+	owner.defer(() => Promise.all([stream.close(), admin.disconnect()]));
+	await stream.want(['c'], 30_000);
+	const nowMs = async () => Number((await admin.time())[0]) * 1_000;
+	const endOf = async () => Number(await admin.zscore('cw:demand', 'c')) - (await nowMs());
+	assert.ok((await nowMs()) > Date.now() + 3_500_000, 'its clock is an hour ahead');
+	clock.set(0);
+	await until(async () => (await nowMs()) < Date.now() + 1_000, { what: 'its clock is set back' });
+	assert.ok((await endOf()) > 3_500_000, 'the lease would last for an hour');
+	assert.deepEqual(await stream.wanted(), ['c']);
+	assert.ok((await endOf()) <= LONGEST_LEASE_MS + 1_000, `the lease lasts for ${await endOf()} ms`);
+});
+
+test('I4 a clock of Redis that is set forwards and back neither gives a number twice nor leaves any out', async () => {
+	const owner = scope();
+	const clock = fakeClock();
+	const redis = await startRedis(owner, { env: clock.env });
+	const [stream, admin] = [await openStream(redis.url), new Redis(redis.url)];
+	owner.defer(() => Promise.all([stream.close(), admin.disconnect()]));
+	const { epoch } = await stream.read('c');
+	let rows = 0;
+	for (const aheadMs of [7_200_000, -7_200_000, 600_000, 0]) {
+		await stream.publish(progress('c', ++rows));
+		clock.set(aheadMs);
+		const offMs = async () => Number((await admin.time())[0]) * 1_000 - Date.now() - aheadMs;
+		await until(async () => Math.abs(await offMs()) < 2_000, { what: 'its clock is set' });
+		const published = await stream.publish(progress('c', ++rows));
+		assert.deepEqual([published.epoch, published.seq], [epoch, rows]);
+		// What is older than the ring's age by the new clock has left it: then one reset says all.
+		const history = await stream.read('c', { epoch, seq: rows - 2 });
+		const last = history.frames.at(-1)?.text ?? '';
+		assert.equal(history.recovered ? history.frames.length : 1, history.recovered ? 2 : history.frames.length);
+		assert.match(last, new RegExp(`"rows":${rows},`));
+	}
 });
 
 test('a dead Redis fails a publish at once, and listeners go on when it is back', async () => {

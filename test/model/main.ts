@@ -1,13 +1,17 @@
 /**
  * `npm run model -- --minutes 5 --seed 1`: rounds with one seed after the other, until the time is over or an invariant
- * is broken. `--rounds 1 --seed N` plays the round of a seed again.
+ * is broken. `--rounds 1 --seed N` plays the round of a seed again; its kind is the seed's, too, unless `--kind` says it.
  */
 import { parseArgs } from 'node:util';
 import { openScope } from '../load/support/scope.ts';
-import { REDIS_KEYS, type RedisKey } from './plan.ts';
+import { KINDS, type Kind, REDIS_KEYS, type RedisKey } from './plan.ts';
+import { seeded } from './random.ts';
 import { countFaults, describeViolations } from './report.ts';
 import { Model } from './round.ts';
 import { startWorld } from './world.ts';
+
+/** How often a round is of each kind. */
+const SHARES: Readonly<Record<Kind, number>> = { log: 6, sentinel: 2, charts: 2 };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -22,12 +26,16 @@ function readArguments() {
 			'faults-ms': { type: 'string', default: '5000' },
 			'node-faults': { type: 'string', default: '1' },
 			evict: { type: 'string', default: REDIS_KEYS.join(',') },
+			kind: { type: 'string' },
 			plan: { type: 'boolean', default: false },
 		},
 	});
 	const unknown = values.evict.split(',').find((key) => !REDIS_KEYS.some((known) => known === key));
 	if (unknown !== undefined) throw new Error(`A channel has no key "${unknown}"; it has ${REDIS_KEYS.join(', ')}.`);
+	const kind = KINDS.find((each) => each === values.kind);
+	if (values.kind !== undefined && kind === undefined) throw new Error(`A round is of the kind ${KINDS.join(', ')}.`);
 	return {
+		kind,
 		untilMs: performance.now() + Number(values.minutes) * 60_000,
 		rounds: Number(values.rounds),
 		seed: values.seed === undefined ? Date.now() % 1_000_000_000 : Number(values.seed),
@@ -41,25 +49,29 @@ function readArguments() {
 }
 
 async function main(): Promise<number> {
-	const { untilMs, rounds, seed: first, viewers, plan, ...options } = readArguments();
+	const { untilMs, rounds, seed: first, viewers, plan, kind: only, ...options } = readArguments();
 	const scope = openScope();
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.once(signal, () => void scope.close().finally(() => process.exit(130)));
 	}
 	try {
-		const world = await startWorld(scope, { viewers, seed: first });
-		const model = new Model(world);
-		const { evidence } = model;
+		const models = new Map<Kind, Model>();
 		for (let round = 0; round < rounds && performance.now() < untilMs; round += 1) {
 			const seed = first + round;
+			const kind = only ?? seeded(seed).weighted(SHARES);
+			const model = models.get(kind) ?? new Model(await startWorld(scope, { kind, viewers, seed }));
+			models.set(kind, model);
+			const { evidence } = model;
 			const began = performance.now();
 			const { steps, carriers } = await model.play({ ...options, seed });
 			const seconds = ((performance.now() - began) / 1_000).toFixed(1);
-			say(`seed ${seed}  ${seconds} s  ${evidence.deliveries} updates, ${evidence.resets} of them resets, in`);
-			say(`    ${evidence.epochs} epochs so far; at the end ${carriers}; ${countFaults(steps)}`);
+			say(`seed ${seed}  ${kind}  ${seconds} s  ${evidence.deliveries} updates, ${evidence.resets} of them resets,`);
+			say(
+				`    ${evidence.conflations} conflations, ${evidence.epochs} epochs so far; at the end ${carriers}; ${countFaults(steps)}`,
+			);
 			if (evidence.violations.length === 0) continue;
 			say(describeViolations(evidence.violations, plan ? steps : []));
-			say(`\nBroken by seed ${seed}: npm run model -- --rounds 1 --seed ${seed}\n${world.nodeOutput()}`);
+			say(`\nBroken by seed ${seed}: npm run model -- --rounds 1 --kind ${kind} --seed ${seed}\n${model.nodeOutput()}`);
 			return 1;
 		}
 		say('No invariant was broken.');

@@ -6,6 +6,13 @@ import type { Random } from './random.ts';
 export const REDIS_KEYS = ['meta', 'ring', 'snapshot', 'told'] as const;
 export type RedisKey = (typeof REDIS_KEYS)[number];
 
+/**
+ * What a round is about. `log`: one Redis, and the publisher's log as the truth. `sentinel`: the same behind Sentinel,
+ * where failovers lose writes. `charts`: a worker and real queries, with the rows of the customer's database as truth.
+ */
+export const KINDS = ['log', 'sentinel', 'charts'] as const;
+export type Kind = (typeof KINDS)[number];
+
 export type Action =
 	| { readonly kind: 'publish'; readonly chart: number; readonly count: number }
 	/** The fault, and after a while its end: everything passes again, or the connections break off. */
@@ -31,7 +38,22 @@ export type Action =
 	/** The state to which a restart with stale data goes back. */
 	| { readonly kind: 'redis save' }
 	| { readonly kind: 'redis flush' }
-	| { readonly kind: 'redis evict'; readonly chart: number; readonly key: RedisKey };
+	| { readonly kind: 'redis evict'; readonly chart: number; readonly key: RedisKey }
+	/** The replica is promoted without what was acknowledged in `lostForMs`; later the old primary comes back as replica. */
+	| {
+			readonly kind: 'redis failover';
+			readonly lostForMs: number;
+			readonly how: 'kill' | 'freeze';
+			readonly awayMs: number;
+	  }
+	/** Several megabytes for one chart, while some do not read. */
+	| { readonly kind: 'burst'; readonly chart: number; readonly count: number; readonly readers: readonly number[] }
+	/** A wall clock is set, so far ahead of the truth; monotonic ones are not. */
+	| { readonly kind: 'clock'; readonly whose: Clock; readonly aheadMs: number }
+	| { readonly kind: 'worker'; readonly how: 'kill' | 'leave' };
+
+export const CLOCKS = ['node 0', 'node 1', 'redis', 'teller', 'viewers'] as const;
+export type Clock = (typeof CLOCKS)[number];
 
 export interface Step {
 	readonly atMs: number;
@@ -39,11 +61,12 @@ export interface Step {
 }
 
 export interface PlanOptions {
+	readonly kind: Kind;
 	readonly faultsMs: number;
 	readonly viewers: number;
 	readonly charts: number;
 	readonly nodes: number;
-	/** Starting a node takes seconds. */
+	/** In one sequence. Starting a node takes seconds; workers, failovers and bursts are had once. */
 	readonly mostNodeFaults: number;
 	readonly evictable: readonly RedisKey[];
 }
@@ -55,7 +78,8 @@ export const PUBLISHER_LINK = 'redis of the publisher';
 /** A viewer takes 2.75 s of its hasty clock for silence. */
 const UNNOTICED_MS = 4_000;
 const STEP_MS = [20, 160] as const;
-const WEIGHTS = {
+type Weights = Readonly<Record<Action['kind'], number>>;
+const LOG_WEIGHTS: Weights = {
 	publish: 40,
 	link: 18,
 	'cut everybody': 1,
@@ -69,10 +93,29 @@ const WEIGHTS = {
 	'redis save': 2,
 	'redis flush': 1,
 	'redis evict': 4,
-} satisfies Readonly<Record<Action['kind'], number>>;
+	'redis failover': 0,
+	burst: 2,
+	clock: 5,
+	worker: 0,
+};
+const NO_REDIS = { 'lost announcements': 0, 'redis restart': 0, 'redis stop': 0, 'redis save': 0 };
+const WEIGHTS: Readonly<Record<Kind, Weights>> = {
+	log: LOG_WEIGHTS,
+	// A stopped primary is a failover.
+	sentinel: { ...LOG_WEIGHTS, ...NO_REDIS, 'redis failover': 8, burst: 1 },
+	charts: { ...LOG_WEIGHTS, 'redis save': 0, 'redis flush': 5, burst: 0, worker: 3 },
+};
 
-function linkFault(random: Random, { viewers, nodes, faultsMs }: PlanOptions): Action {
-	const whose = random.weighted({ viewer: 12, node: 3, publisher: 4 });
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+/** Beyond 24 hours everything in Redis has expired. */
+const JUMPS_MS = [0, 20 * SECOND_MS, 5 * MINUTE_MS, HOUR_MS, 7 * HOUR_MS, 30 * HOUR_MS];
+
+function linkFault(random: Random, { kind, viewers, nodes, faultsMs }: PlanOptions): Action {
+	// Behind Sentinel everybody is told the true address of Redis; and workers have links of their own.
+	const redis = kind === 'sentinel' ? 0 : 1;
+	const whose = random.weighted({ viewer: 12, node: 3 * redis, publisher: kind === 'log' ? 4 : 0 });
 	const common = { kind: 'link', delayMs: random.between(20, 250), end: random.chance(0.5) ? 'mend' : 'cut' } as const;
 	const forMs = random.between(100, Math.min(1_500, faultsMs));
 	if (whose === 'publisher') {
@@ -93,7 +136,7 @@ function linkFault(random: Random, { viewers, nodes, faultsMs }: PlanOptions): A
 }
 
 function anAction(random: Random, options: PlanOptions): Action {
-	const kind = random.weighted<Action['kind']>(WEIGHTS);
+	const kind = random.weighted<Action['kind']>(WEIGHTS[options.kind]);
 	const viewer = random.between(0, options.viewers - 1);
 	const chart = random.between(0, options.charts - 1);
 	const forMs = random.between(100, Math.min(2_000, options.faultsMs));
@@ -111,12 +154,31 @@ function anAction(random: Random, options: PlanOptions): Action {
 		case 'lost announcements':
 			return { kind, node: random.between(0, options.nodes - 1), forMs: random.between(20, 600) };
 		case 'redis restart':
-			return { kind, data: random.pick(['kept', 'stale', 'none']), downMs: random.between(0, 800) };
+			return {
+				kind,
+				data: random.pick(options.kind === 'log' ? ['kept', 'stale', 'none'] : ['kept', 'none']),
+				downMs: random.between(0, 800),
+			};
 		case 'redis stop':
 			// Shorter than a command may take: what is late must not come after what was tried again.
 			return { kind, forMs };
 		case 'redis evict':
 			return { kind, chart, key: random.pick(options.evictable) };
+		case 'redis failover':
+			return {
+				kind,
+				lostForMs: random.between(0, 600),
+				how: random.pick(['kill', 'freeze']),
+				awayMs: random.between(0, 1_000),
+			};
+		case 'burst': {
+			const readers = Array.from({ length: options.viewers }, (_, each) => each).filter(() => random.chance(0.3));
+			return { kind, chart, count: random.between(60, 200), readers };
+		}
+		case 'clock':
+			return { kind, whose: random.pick(CLOCKS), aheadMs: random.pick(JUMPS_MS) * random.pick([1, -1]) };
+		case 'worker':
+			return { kind, how: random.pick(['kill', 'leave']) };
 		default:
 			return { kind };
 	}
@@ -124,11 +186,14 @@ function anAction(random: Random, options: PlanOptions): Action {
 
 export function planFaults(random: Random, options: PlanOptions): readonly Step[] {
 	const steps: Step[] = [];
-	let nodeFaults = 0;
+	const left = { node: options.mostNodeFaults, worker: 1, burst: 1, 'redis failover': 1 };
+	const isFewOnly = (kind: string): kind is keyof typeof left => kind in left;
 	for (let atMs = 0; atMs < options.faultsMs; atMs += random.between(...STEP_MS)) {
 		const action = anAction(random, options);
-		if (action.kind === 'node') nodeFaults += 1;
-		if (action.kind === 'node' && nodeFaults > options.mostNodeFaults) continue;
+		if (isFewOnly(action.kind)) {
+			left[action.kind] -= 1;
+			if (left[action.kind] < 0) continue;
+		}
 		steps.push({ atMs, action });
 	}
 	return steps;

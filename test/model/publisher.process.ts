@@ -17,7 +17,7 @@ import { answerParent } from '../load/support/answering.ts';
 import { quietLog } from '../support/log.ts';
 import type { PublisherWish } from './publisher.ts';
 import { type Random, seeded } from './random.ts';
-import { entryEvent, type Kind, RING } from './truth.ts';
+import { type EntryKind, entryEvent, RING } from './truth.ts';
 
 interface Feeder {
 	readonly channel: string;
@@ -33,7 +33,6 @@ const feeders = new Map<string, Feeder>();
 let random: Random = seeded(0);
 let sql: postgres.Sql | undefined;
 let stream: RedisStream | undefined;
-let retried = 0;
 
 function part<T>(value: T | undefined): T {
 	if (value === undefined) throw new Error('The publisher has not begun.');
@@ -46,15 +45,14 @@ async function send(channel: string, { number, event }: NonNullable<Feeder['last
 			const fence = { ordinal: ORDINAL, attempt: number };
 			return await part(stream).publish({ channel, event, key: `model:${number}`, fence });
 		} catch {
-			retried += 1;
 			await sleep(AGAIN_MS);
 		}
 	}
 }
 
-async function publish(feeder: Feeder, kind: Kind): Promise<void> {
+async function publish(feeder: Feeder, kind: EntryKind, paddingBytes = 0): Promise<void> {
 	const number = (feeder.last?.number ?? 0) + 1;
-	const event = entryEvent(kind, number, random.chance(0.1) ? 4_000 : 0);
+	const event = entryEvent(kind, number, Math.max(paddingBytes, random.chance(0.1) ? 4_000 : 0));
 	const text = JSON.stringify(event);
 	await part(sql)`insert into model_log (channel, number, event) values (${feeder.channel}, ${number}, ${text})`;
 	feeder.last = { number, event };
@@ -82,7 +80,7 @@ const look = (feeder: Feeder) => async (): Promise<void> => {
 	if (feeder.last !== undefined) await hear(feeder, await send(feeder.channel, feeder.last));
 };
 
-const KINDS: Readonly<Record<Kind, number>> = { result: 3, progress: 5, freshness: 2 };
+const KINDS: Readonly<Record<EntryKind, number>> = { result: 3, progress: 5, freshness: 2 };
 
 answerParent({
 	begin: async ({ databaseUrl, redisUrl, channels }: PublisherWish) => {
@@ -105,17 +103,18 @@ answerParent({
 	seed: (seed: number) => {
 		random = seeded(seed);
 	},
-	publish: ({ channel, count }: { channel: string; count: number }) => {
+	publish: ({ channel, count, paddingBytes }: { channel: string; count: number; paddingBytes: number }) => {
 		const feeder = part(feeders.get(channel));
 		for (let index = 0; index < count; index += 1) {
-			const kind = random.weighted(KINDS);
-			void enqueue(feeder, () => publish(feeder, kind));
+			// Only a result has room for bytes.
+			const kind = paddingBytes > 0 ? 'result' : random.weighted(KINDS);
+			void enqueue(feeder, () => publish(feeder, kind, paddingBytes));
 		}
 	},
+	told: (channel: string) => part(feeders.get(channel)).work,
 	/** The last result of each channel, once everything before has been accepted. */
 	finish: async () => {
 		await Promise.all([...feeders.values()].map((feeder) => enqueue(feeder, () => publish(feeder, 'result'))));
 		await Promise.all([...feeders.values()].map((feeder) => enqueue(feeder, look(feeder))));
-		return retried;
 	},
 });

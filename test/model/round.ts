@@ -4,12 +4,13 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Evidence } from './evidence.ts';
+import { joinWhileTold } from './joining.ts';
 import { type Action, type PlanOptions, planFaults, type RedisKey, type Step, viewerLink } from './plan.ts';
 import { type Random, seeded } from './random.ts';
-import { Truth } from './truth.ts';
+import { outpaceReader } from './slow-reader.ts';
 import type { RedisAction } from './unruly-redis.ts';
 import { Viewer } from './viewer.ts';
-import { NODES, type World } from './world.ts';
+import { NODES, setClocksRight, type World } from './world.ts';
 
 export interface RoundOptions {
 	readonly seed: number;
@@ -32,6 +33,10 @@ const QUIET_WITHIN_MS = 25_000;
 const LOOK_MS = 20;
 const LOSSY_SHARE = 0.3;
 const ON_ITS_WAY_MS = 60;
+const STAGED_SHARE = 0.5;
+const OUTPACED_SHARE = 0.3;
+/** A result of this size still travels inside its event. */
+const BURST_BYTES = 15_000;
 
 function countCarriers(viewers: readonly Viewer[]): string {
 	const counts = new Map<string, number>();
@@ -42,20 +47,26 @@ function countCarriers(viewers: readonly Viewer[]): string {
 /** What is known from all rounds that were played in one world. */
 export class Model {
 	readonly evidence = new Evidence();
-	readonly #truth = new Truth();
 	readonly #world: World;
 
 	constructor(world: World) {
 		this.#world = world;
 	}
 
+	nodeOutput(): string {
+		return this.#world.nodeOutput();
+	}
+
 	/** Violations are in the evidence. */
 	async play(options: RoundOptions): Promise<Played> {
 		const random = seeded(options.seed);
-		const { charts, addresses, token, publisher } = this.#world;
-		await publisher.seed(random.between(1, 1_000_000_000));
+		const { charts, addresses, token, teller, viewersClock: clock, oracle } = this.#world;
+		const { numberIn } = oracle;
+		setClocksRight(this.#world);
+		await teller.seed(random.between(1, 1_000_000_000));
 		const viewers = addresses.map(
-			(server, number) => new Viewer({ number, server, token, random: random.fork(), charts, evidence: this.evidence }),
+			(server, number) =>
+				new Viewer({ number, server, token, random: random.fork(), charts, evidence: this.evidence, numberIn, clock }),
 		);
 		const steps: Step[] = [];
 		let carriers = '';
@@ -75,8 +86,8 @@ export class Model {
 	}
 
 	#planOptions({ faultsMs, mostNodeFaults, evictable }: RoundOptions): PlanOptions {
-		const { addresses, charts } = this.#world;
-		return { faultsMs, mostNodeFaults, evictable, viewers: addresses.length, charts: charts.size, nodes: NODES };
+		const { addresses, charts, kind } = this.#world;
+		return { kind, faultsMs, mostNodeFaults, evictable, viewers: addresses.length, charts: charts.size, nodes: NODES };
 	}
 
 	async #perform(plan: readonly Step[], viewers: readonly Viewer[], random: Random): Promise<void> {
@@ -88,14 +99,15 @@ export class Model {
 			under.push(this.#act(action, viewers, random).catch((error: unknown) => void failures.push(error)));
 		}
 		await Promise.all(under);
-		if (failures.length > 0) throw new AggregateError(failures, 'A fault could not be brought about.');
+		if (failures.length > 0)
+			throw new Error(`A fault could not be brought about: ${failures.map(String).join('; ')}`, { cause: failures[0] });
 	}
 
 	async #act(action: Action, viewers: readonly Viewer[], random: Random): Promise<void> {
-		const { proxy, publisher, redis } = this.#world;
+		const { proxy, teller, redis } = this.#world;
 		switch (action.kind) {
 			case 'publish':
-				return publisher.publish(this.#channelOf(action.chart), action.count);
+				return teller.publish(this.#channelOf(action.chart), action.count);
 			case 'link': {
 				const { link: name, fault, delayMs, forMs, end } = action;
 				await proxy.apply({ name, fault, delayMs });
@@ -114,6 +126,12 @@ export class Model {
 			case 'stop reading':
 			case 'look away':
 				return this.#disturb(action, viewers, random);
+			case 'burst':
+				return this.#burst(action, viewers);
+			case 'clock':
+				return this.#world.setClock(action.whose, action.aheadMs);
+			case 'worker':
+				return this.#world.restartWorker(action.how);
 			default:
 				return redis.perform(action satisfies RedisAction, (chart) => this.#channelOf(chart));
 		}
@@ -134,26 +152,43 @@ export class Model {
 		else if (kind === 'stop reading') viewer.sockets.pause(false);
 	}
 
+	async #burst(
+		{ chart, count, readers }: Extract<Action, { kind: 'burst' }>,
+		viewers: readonly Viewer[],
+	): Promise<void> {
+		const { teller } = this.#world;
+		const channel = this.#channelOf(chart);
+		const paused = readers.flatMap((each) => viewers[each] ?? []);
+		for (const { sockets } of paused) sockets.pause(true);
+		await teller.publish(channel, count, BURST_BYTES);
+		await teller.told(channel);
+		await sleep(ON_ITS_WAY_MS);
+		for (const { sockets } of paused) sockets.pause(false);
+	}
+
 	#channelOf(chart: number): string {
 		return [...this.#world.charts.values()][chart] ?? '';
 	}
 
 	async #calm(viewers: readonly Viewer[], random: Random): Promise<void> {
 		await this.#loseTheLast(viewers, random);
-		await this.#truth.read(this.#world.sql);
+		const { oracle } = this.#world;
+		await oracle.read();
 		for (const viewer of viewers) if (random.chance(0.5)) viewer.hurry();
-		const behind = () => viewers.flatMap((viewer) => viewer.behind((channel) => this.#truth.lastOf(channel)));
+		const behind = () => viewers.flatMap((viewer) => viewer.behind((channel) => oracle.lastOf(channel)));
 		const deadline = performance.now() + QUIET_WITHIN_MS;
 		while (behind().length > 0 && performance.now() < deadline) await this.#lookAgain();
 		for (const { who, what } of behind()) this.evidence.report('I3 I10', who, what);
-		this.evidence.compare(this.#truth);
+		this.evidence.compare(oracle);
+		if (random.chance(STAGED_SHARE)) await joinWhileTold(this.#world, this.evidence, random.fork());
+		if (random.chance(OUTPACED_SHARE)) await outpaceReader(this.#world, this.evidence, random.fork());
 	}
 
 	/** Publishes the last events while some cannot hear of them, neither by themselves nor, for one node, all of its own. */
 	async #loseTheLast(viewers: readonly Viewer[], random: Random): Promise<void> {
 		const lossy = viewers.filter(() => random.chance(LOSSY_SHARE));
 		for (const { sockets } of lossy) sockets.losing = true;
-		const published = this.#world.publisher.finish();
+		const published = this.#world.teller.finish();
 		const lost = random.chance(0.5)
 			? this.#world.loseAnnouncements(random.between(0, NODES - 1), published)
 			: Promise.resolve();
@@ -165,6 +200,6 @@ export class Model {
 	/** A late loss of data may have made the publisher add an entry. */
 	async #lookAgain(): Promise<void> {
 		await sleep(LOOK_MS);
-		await this.#truth.read(this.#world.sql);
+		await this.#world.oracle.read();
 	}
 }

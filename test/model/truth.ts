@@ -4,18 +4,19 @@
  */
 import type postgres from 'postgres';
 import type { Snapshot, StreamEvent } from '../../widget/protocol.ts';
+import { digestOf, type Finding, type Oracle, type Sighting } from './evidence.ts';
 
 /** The nodes' ring and the publisher's. Small, so that a short absence outlasts it. */
 export const RING = { maxCount: 48, maxBytes: 64_000, maxAgeMs: 60_000 };
 
-export type Kind = 'result' | 'progress' | 'freshness';
+export type EntryKind = 'result' | 'progress' | 'freshness';
 type Part = keyof Snapshot;
 const PARTS: readonly Part[] = ['result', 'run', 'freshness'];
 
 export const CREATE_LOG =
 	'create table model_log (channel text, number integer, event text not null, primary key (channel, number))';
 
-export function entryEvent(kind: Kind, number: number, padding = 0): StreamEvent {
+export function entryEvent(kind: EntryKind, number: number, padding = 0): StreamEvent {
 	switch (kind) {
 		case 'progress':
 			return { kind, run: 'model', rows: number, startedAt: 1 };
@@ -34,7 +35,7 @@ export function entryEvent(kind: Kind, number: number, padding = 0): StreamEvent
 }
 
 /** Which entry an event says it is; undefined for one that no entry looks like. */
-export function numberOf(event: StreamEvent): number | undefined {
+function numberOf(event: StreamEvent): number | undefined {
 	switch (event.kind) {
 		case 'progress':
 			return event.rows;
@@ -47,34 +48,38 @@ export function numberOf(event: StreamEvent): number | undefined {
 	}
 }
 
-/** The entry that changed a view last; 0 for an empty one. */
-export function lastNumberIn(view: Snapshot): number {
-	return Math.max(0, ...PARTS.map((part) => (view[part] === undefined ? 0 : (numberOf(view[part]) ?? Number.NaN))));
+interface Entry {
+	readonly kind: EntryKind;
+	readonly digest: string;
 }
 
-export class Truth {
-	readonly #entries = new Map<string, StreamEvent[]>();
-	readonly #texts = new Map<string, string[]>();
+const partOf = (kind: EntryKind): Part => (kind === 'progress' ? 'run' : kind);
+
+export class Truth implements Oracle {
+	readonly #sql: postgres.Sql;
+	readonly #entries = new Map<string, Entry[]>();
+	readonly #bases = new Map<string, number>();
+
+	constructor(sql: postgres.Sql) {
+		this.#sql = sql;
+	}
 
 	/** Reads what has been added. */
-	async read(sql: postgres.Sql): Promise<void> {
-		for (const channel of await sql<{ channel: string }[]>`select distinct channel from model_log`) {
-			await this.#readChannel(sql, channel.channel);
+	async read(): Promise<void> {
+		for (const { channel } of await this.#sql<{ channel: string }[]>`select distinct channel from model_log`) {
+			await this.#readChannel(channel);
 		}
 	}
 
-	async #readChannel(sql: postgres.Sql, channel: string): Promise<void> {
+	async #readChannel(channel: string): Promise<void> {
 		const entries = this.#entries.get(channel) ?? [];
-		const texts = this.#texts.get(channel) ?? [];
 		this.#entries.set(channel, entries);
-		this.#texts.set(channel, texts);
-		const rows = await sql<{ number: number; event: string }[]>`
+		const rows = await this.#sql<{ number: number; event: string }[]>`
 			select number, event from model_log where channel = ${channel} and number > ${entries.length} order by number
 		`;
 		for (const { number, event } of rows) {
 			if (number !== entries.length + 1) throw new Error(`The log of ${channel} lacks an entry before ${number}.`);
-			entries.push(JSON.parse(event));
-			texts.push(event);
+			entries.push({ kind: (JSON.parse(event) as { kind: EntryKind }).kind, digest: digestOf(event) });
 		}
 	}
 
@@ -82,33 +87,66 @@ export class Truth {
 		return this.#entries.get(channel)?.length ?? 0;
 	}
 
+	/** The entry that changed a view last; 0 for an empty one. */
+	numberIn(view: Snapshot): number {
+		return Math.max(0, ...PARTS.map((part) => (view[part] === undefined ? 0 : (numberOf(view[part]) ?? Number.NaN))));
+	}
+
 	/** True when this is, to the letter, an entry of the channel. */
-	has(channel: string, event: StreamEvent): boolean {
+	#has(channel: string, event: StreamEvent): boolean {
 		const number = numberOf(event) ?? 0;
-		return this.#texts.get(channel)?.[number - 1] === JSON.stringify(event);
+		return this.#entries.get(channel)?.[number - 1]?.digest === digestOf(JSON.stringify(event));
+	}
+
+	/**
+	 * Within an epoch the numbers follow the log without a gap or a repetition, whoever reads: sequence and entry are
+	 * the same distance apart all the time (I3, I7). The content is the log's to the letter (I3, I5).
+	 */
+	judge({ channel, epoch, seq, view, event }: Sighting): Finding | undefined {
+		if (seq === 0) {
+			// Nothing was told in this epoch yet: the best that is known, or nothing.
+			const foreign = Object.values(view).find((each) => each !== undefined && !this.#has(channel, each));
+			return foreign && { invariant: 'I3 I5', what: `it is no entry: ${JSON.stringify(foreign)}` };
+		}
+		const number = event === undefined ? this.numberIn(view) : (numberOf(event) ?? 0);
+		const base = number - seq;
+		const known = this.#bases.get(`${channel} ${epoch}`) ?? base;
+		// Set anew after a violation, so that each is told once.
+		this.#bases.set(`${channel} ${epoch}`, base);
+		if (known > base) return { invariant: 'I7', what: `it is entry ${number}, which had its number before` };
+		if (known < base) {
+			return { invariant: 'I3', what: `it is entry ${number}: the epoch lacks ${base - known} before it` };
+		}
+		const what = this.#problemOf(channel, view, { base, until: number });
+		return what === undefined ? undefined : { invariant: 'I3 I5', what };
+	}
+
+	/** What the parts show that entries from `base`, not included, to `until` have touched; 0: taken away. */
+	#partsAt(channel: string, { base, until }: { base: number; until: number }): Map<Part, number> {
+		const entries = this.#entries.get(channel) ?? [];
+		const parts = new Map<Part, number>();
+		for (let number = Math.min(until, entries.length); number > base && parts.size < PARTS.length; number -= 1) {
+			const kind = entries[number - 1]?.kind ?? 'result';
+			if (!parts.has(partOf(kind))) parts.set(partOf(kind), number);
+			if (kind === 'result' && !parts.has('run')) parts.set('run', 0);
+		}
+		return parts;
 	}
 
 	/**
 	 * What is wrong with a view that stands at entry `until` in an epoch that began after entry `base`. A part that no
 	 * entry of the epoch has touched may be missing, or be an older one: the best that is known after a loss.
 	 */
-	problemOf(channel: string, view: Snapshot, { base, until }: { base: number; until: number }): string | undefined {
-		const wanted = new Map<Part, StreamEvent | undefined>();
-		for (const event of (this.#entries.get(channel) ?? []).slice(base, until)) {
-			if (event.kind === 'result') wanted.set('result', event).set('run', undefined);
-			else wanted.set(event.kind === 'freshness' ? 'freshness' : 'run', event);
-		}
+	#problemOf(channel: string, view: Snapshot, range: { base: number; until: number }): string | undefined {
+		const wanted = this.#partsAt(channel, range);
 		for (const part of PARTS) {
 			const shown = view[part];
-			if (shown !== undefined && !this.has(channel, shown)) return `its ${part} is no entry: ${JSON.stringify(shown)}`;
-			const number = shown === undefined ? 0 : numberOf(shown);
-			if (!wanted.has(part)) {
-				if (number !== undefined && number > base) return `its ${part} is entry ${number}, which is not reached yet`;
-				continue;
-			}
+			if (shown !== undefined && !this.#has(channel, shown)) return `its ${part} is no entry: ${JSON.stringify(shown)}`;
+			const number = shown === undefined ? 0 : (numberOf(shown) ?? 0);
 			const expected = wanted.get(part);
-			const expectedNumber = expected === undefined ? 0 : numberOf(expected);
-			if (number !== expectedNumber) return `its ${part} is entry ${number} in place of ${expectedNumber}`;
+			if (expected === undefined) {
+				if (number > range.base) return `its ${part} is entry ${number}, which is not reached yet`;
+			} else if (number !== expected) return `its ${part} is entry ${number} in place of ${expected}`;
 		}
 		return undefined;
 	}

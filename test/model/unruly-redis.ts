@@ -10,12 +10,14 @@ import type { Action } from './plan.ts';
 export type RedisAction = Extract<Action, { kind: `redis ${string}` }>;
 
 export interface UnrulyRedis {
-	readonly port: number;
+	readonly url: string;
+	/** Undefined where there is more than one. */
+	readonly port: number | undefined;
 	perform(action: RedisAction, channelOf: (chart: number) => string): Promise<void>;
 }
 
-export async function startUnrulyRedis(scope: Scope): Promise<UnrulyRedis> {
-	const redis = await startRedis(scope);
+export async function startUnrulyRedis(scope: Scope, env: Readonly<Record<string, string>>): Promise<UnrulyRedis> {
+	const redis = await startRedis(scope, { env });
 	const admin = new Redis(redis.url, { retryStrategy: () => 20, maxRetriesPerRequest: null });
 	admin.on('error', () => undefined);
 	scope.defer(() => admin.disconnect());
@@ -48,10 +50,14 @@ export async function startUnrulyRedis(scope: Scope): Promise<UnrulyRedis> {
 				await redis.kill();
 				await sleep(action.downMs);
 				await redis.restart();
+				return;
+			case 'redis failover':
+				throw new Error('A single Redis has no replica.');
 		}
 	};
 	let last = Promise.resolve();
 	return {
+		url: redis.url,
 		port: redis.port,
 		perform: (action, channelOf) => {
 			last = last.then(() => perform(action, channelOf));

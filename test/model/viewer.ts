@@ -1,6 +1,7 @@
 /** A page that watches some charts with the widget's own client, over a link of its own. */
 import { type ClientOptions, PageClient } from '../../widget/client.ts';
-import type { Evidence } from './evidence.ts';
+import { neverBack } from '../../widget/clock.ts';
+import type { Evidence, Oracle } from './evidence.ts';
 import type { Random } from './random.ts';
 import { UnrulySockets } from './unruly-socket.ts';
 import { WireWitness } from './wire-witness.ts';
@@ -15,6 +16,15 @@ export interface ViewerOptions {
 	/** Name to channel. */
 	readonly charts: ReadonlyMap<string, string>;
 	readonly evidence: Evidence;
+	readonly numberIn: Oracle['numberIn'];
+	readonly clock: ViewersClock;
+	/** Has no way but WebSocket; otherwise chance says. */
+	readonly onlySockets?: boolean;
+}
+
+/** The wall clock of the viewers' machines. */
+export interface ViewersClock {
+	aheadMs: number;
 }
 
 interface Watching {
@@ -29,10 +39,10 @@ const LINGER_MS = 400;
 /** What a viewer's page has found to work before; the others have no way but WebSocket. */
 const CARRIERS = { websocket: 6, stream: 5, poll: 3, 'websocket only': 6 } as const;
 
-function hastyTiming(random: Random): NonNullable<ClientOptions['timing']> {
+function hastyTiming(random: Random, clock: ViewersClock): NonNullable<ClientOptions['timing']> {
 	const began = Date.now();
 	return {
-		now: () => began + (Date.now() - began) * HASTE,
+		now: neverBack(() => began + (Date.now() - began) * HASTE + clock.aheadMs),
 		random: () => random.next(),
 		after: (ms, run) => {
 			const timer = setTimeout(run, ms / HASTE);
@@ -52,16 +62,16 @@ export class Viewer {
 	#ended = false;
 
 	constructor(options: ViewerOptions) {
-		const { number, server, token, random, charts, evidence } = options;
+		const { number, server, token, random, charts, evidence, clock, onlySockets } = options;
 		const who = `viewer ${number}`;
-		const carrier = random.weighted(CARRIERS);
+		const carrier = onlySockets ? 'websocket only' : random.weighted(CARRIERS);
 		const blocked = carrier === 'websocket only';
 		this.#options = options;
 		this.sockets = new UnrulySockets(random.fork(), () => new WireWitness(`the wire of ${who}`, evidence));
 		this.#client = new PageClient({
 			server,
 			token,
-			timing: hastyTiming(random.fork()),
+			timing: hastyTiming(random.fork(), clock),
 			WebSocket: this.sockets.constructorForClient,
 			fetch: blocked ? refuse : globalThis.fetch,
 			network: this.#network,
@@ -76,9 +86,9 @@ export class Viewer {
 	}
 
 	#watch(chart: string): void {
-		const { number, charts, evidence } = this.#options;
+		const { number, charts, evidence, numberIn } = this.#options;
 		const channel = charts.get(chart) ?? '';
-		const witness = new Witness({ who: `viewer ${number} of ${chart}`, channel, evidence });
+		const witness = new Witness({ who: `viewer ${number} of ${chart}`, channel, evidence, numberIn });
 		// Put there first: whoever joins late is told at once.
 		const end = this.#client.watch({ chart }, witness.sees);
 		this.#watching.set(chart, { chart, witness, end });

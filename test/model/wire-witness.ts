@@ -3,7 +3,7 @@
  * `subscribed` on a channel's events follow one another, and only a reset leaves any out (I3). The widget would mend
  * most of what goes wrong here, and so hide it.
  */
-import type { EventMessage, Position } from '../../widget/protocol.ts';
+import type { EventMessage, Position, ResetMessage, TopMessage } from '../../widget/protocol.ts';
 import { parseServerMessage } from '../../widget/protocol.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -25,8 +25,23 @@ export class WireWitness {
 		}
 		const { message } = parsed;
 		if (message.type === 'subscribed') this.#positions.delete(message.channel);
-		else if (message.type === 'reset') this.#positions.set(message.channel, message);
+		else if (message.type === 'reset') this.#seesReset(message);
+		else if (message.type === 'top') this.#seesTop(message);
 		else if (message.type === 'event') this.#seesEvent(message);
+	}
+
+	#seesReset(message: ResetMessage): void {
+		const last = this.#positions.get(message.channel);
+		if (last !== undefined && last.epoch === message.epoch && message.seq > last.seq) this.#evidence.conflations += 1;
+		this.#positions.set(message.channel, message);
+	}
+
+	/** The node says how far the channel is only when it has sent as much: nothing is left to the client to find out. */
+	#seesTop({ channel, epoch, seq }: TopMessage): void {
+		const last = this.#positions.get(channel);
+		if (last === undefined || (last.epoch === epoch && seq <= last.seq)) return;
+		const what = `${channel}: top ${epoch} ${seq} was sent after ${last.epoch} ${last.seq}`;
+		this.#evidence.report('I3 I6 wire', this.#who, what);
 	}
 
 	#seesEvent(message: EventMessage): void {

@@ -5,8 +5,8 @@
 
 import type { ChannelUpdate } from '../../widget/client.ts';
 import { type ChartState, NOTHING, nextState } from '../../widget/elements/sql-chart/chart-state.ts';
+import type { Snapshot } from '../../widget/protocol.ts';
 import type { Evidence } from './evidence.ts';
-import { lastNumberIn, numberOf } from './truth.ts';
 
 type Update = Extract<ChannelUpdate, { type: 'event' | 'reset' }>;
 
@@ -14,25 +14,34 @@ const MOST_EPOCHS_LEFT = 100;
 
 const sameView = (one: Update, other: Update): boolean => JSON.stringify(one.view) === JSON.stringify(other.view);
 
+export interface WitnessOptions {
+	readonly who: string;
+	readonly channel: string;
+	readonly evidence: Evidence;
+	readonly numberIn: (view: Snapshot) => number;
+}
+
 export class Witness {
 	readonly who: string;
 	readonly #channel: string;
 	readonly #evidence: Evidence;
+	readonly #numberIn: (view: Snapshot) => number;
 	#last: Update | undefined;
 	/** A refusal was told last: what was shown before is told again when it has passed. */
 	#refused = false;
 	#left: string[] = [];
 	#chart: ChartState = NOTHING;
 
-	constructor({ who, channel, evidence }: { who: string; channel: string; evidence: Evidence }) {
+	constructor({ who, channel, evidence, numberIn }: WitnessOptions) {
 		this.who = who;
 		this.#channel = channel;
 		this.#evidence = evidence;
+		this.#numberIn = numberIn;
 	}
 
-	/** The last entry that is on the screen; 0 for none. */
+	/** What is on the screen; 0 for nothing. */
 	get shows(): number {
-		return this.#last === undefined ? 0 : lastNumberIn(this.#last.view);
+		return this.#last === undefined ? 0 : this.#numberIn(this.#last.view);
 	}
 
 	get position(): string {
@@ -59,8 +68,8 @@ export class Witness {
 			const text = JSON.stringify(update.event);
 			this.#evidence.content(this.who, { channel, epoch, seq, text });
 		}
-		const number = update.type === 'event' ? (numberOf(update.event) ?? 0) : lastNumberIn(view);
-		this.#evidence.saw({ who: this.who, channel, epoch, seq, view, number });
+		const event = update.type === 'event' ? update.event : undefined;
+		this.#evidence.saw({ who: this.who, channel, epoch, seq, view, event });
 		this.#last = update;
 		this.#refused = false;
 	};

@@ -15,6 +15,8 @@ export interface RedisServer {
 	readonly admin: Redis;
 	/** As by a crash. */
 	kill(): Promise<void>;
+	/** Starts it again where it was, without its data, with the settings that it had last. */
+	restart(): Promise<void>;
 	/** Stops the process where it stands, or lets it go on. */
 	signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
 }
@@ -23,6 +25,8 @@ type Settings = Readonly<Record<string, string>>;
 
 export interface ServerOptions {
 	readonly settings?: Settings;
+	/** Beside our own environment. */
+	readonly env?: Readonly<Record<string, string>>;
 	/** Makes it a sentinel, with these lines in the file that it rewrites. */
 	readonly sentinel?: readonly string[];
 }
@@ -42,15 +46,22 @@ function findProgram(): string {
 	return program;
 }
 
-function launch(dir: string, port: number, { settings = {}, sentinel }: ServerOptions): ChildProcess {
+function configure(dir: string, port: number, { settings = {}, sentinel }: ServerOptions): void {
 	const all = { port: String(port), bind: '127.0.0.1', dir, save: '', daemonize: 'no', ...settings };
 	const lines = [...Object.entries(all).map(([name, value]) => `${name} ${value || '""'}`), ...(sentinel ?? [])];
+	writeFileSync(
+		join(dir, 'redis.conf'),
+		`${lines.filter((line) => sentinel === undefined || !line.startsWith('save')).join('\n')}\n`,
+	);
+}
+
+function launch(dir: string, { sentinel, env }: ServerOptions): ChildProcess {
 	const file = join(dir, 'redis.conf');
-	writeFileSync(file, `${lines.filter((line) => sentinel === undefined || !line.startsWith('save')).join('\n')}\n`);
 	const log = openSync(join(dir, 'redis.log'), 'a');
 	try {
 		const args = sentinel === undefined ? [file] : [file, '--sentinel'];
-		return spawn(findProgram(), args, { cwd: dir, detached: true, stdio: ['ignore', log, log] });
+		const all = { ...process.env, ...env };
+		return spawn(findProgram(), args, { cwd: dir, detached: true, stdio: ['ignore', log, log], env: all });
 	} finally {
 		closeSync(log);
 	}
@@ -61,8 +72,13 @@ export async function startServer(scope: Scope, options: ServerOptions = {}): Pr
 	const port = await freePort();
 	const dir = join(temporaryDirectory(), `redis-${port}`);
 	mkdirSync(dir);
-	const child = launch(dir, port, options);
-	guardChild(child, 'TERM');
+	configure(dir, port, options);
+	const start = (): ChildProcess => {
+		const started = launch(dir, options);
+		guardChild(started, 'TERM');
+		return started;
+	};
+	let child = start();
 	const admin = new Redis({ port, host: '127.0.0.1', retryStrategy: () => 20 });
 	admin.on('error', () => undefined);
 	scope.defer(async () => {
@@ -82,6 +98,11 @@ export async function startServer(scope: Scope, options: ServerOptions = {}): Pr
 			admin.disconnect();
 			child.kill('SIGKILL');
 			await exitOf(child);
+		},
+		restart: async () => {
+			child = start();
+			admin.connect().catch(() => undefined);
+			await until(answers, { what: 'Redis answers again' });
 		},
 		signal: (signal) => void child.kill(signal),
 	};

@@ -29,13 +29,14 @@ export async function startStandalone(scope: Scope): Promise<Topology> {
 	return { url: (await startRedis(scope)).url };
 }
 
-const roleOf = async ({ admin }: RedisServer) => /role:(\w+)/.exec(await admin.info('replication'))?.[1];
+export const roleOf = async ({ admin }: RedisServer) => /role:(\w+)/.exec(await admin.info('replication'))?.[1];
 
 async function offsetOf({ admin }: RedisServer, name: string): Promise<string | undefined> {
 	return new RegExp(`${name}:(\\d+)`).exec(await admin.info('replication'))?.[1];
 }
 
-const isSynchronised = async ({ admin }: RedisServer) => /master_link_status:up/.test(await admin.info('replication'));
+export const isSynchronised = async ({ admin }: RedisServer) =>
+	/master_link_status:up/.test(await admin.info('replication'));
 
 /** A stopped process still has what the kernel received for it; so its connection is closed before anything is lost. */
 function replication(primary: RedisServer, replica: RedisServer) {
@@ -61,10 +62,14 @@ function replication(primary: RedisServer, replica: RedisServer) {
 
 const NAME = 'chartwire';
 
-/** One primary, one replica, three sentinels. */
-export async function startSentinel(scope: Scope): Promise<ReplicatedTopology> {
-	const primary = await startServer(scope, { settings: { 'repl-diskless-sync-delay': '0' } });
-	const replica = await startServer(scope, { settings: { replicaof: `127.0.0.1 ${primary.port}` } });
+/** One primary, one replica, both with this environment, and three sentinels. */
+export async function startSentinel(
+	scope: Scope,
+	env: Readonly<Record<string, string>> = {},
+): Promise<ReplicatedTopology & { readonly replica: RedisServer }> {
+	const common = { 'repl-diskless-sync-delay': '0' };
+	const primary = await startServer(scope, { settings: common, env });
+	const replica = await startServer(scope, { settings: { ...common, replicaof: `127.0.0.1 ${primary.port}` }, env });
 	// One sentinel notices first and asks the others for their votes; when all notice at once, the votes may be split,
 	// and the next election is seconds later.
 	const lines = (index: number) => [
@@ -84,7 +89,8 @@ export async function startSentinel(scope: Scope): Promise<ReplicatedTopology> {
 	};
 	for (const sentinel of sentinels) await until(() => know(sentinel), { what: 'the sentinels know each other' });
 	const hosts = sentinels.map(({ port }) => `127.0.0.1:${port}`).join(',');
-	return { url: `redis+sentinel://${hosts}/${NAME}`, tags: ['a', 'b', 'c'], ...replication(primary, replica) };
+	const url = `redis+sentinel://${hosts}/${NAME}`;
+	return { url, tags: ['a', 'b', 'c'], replica, ...replication(primary, replica) };
 }
 
 const SLOTS = 16_384;

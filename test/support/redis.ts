@@ -16,11 +16,17 @@ export interface TestRedis {
 	restart(): Promise<void>;
 }
 
+export interface TestRedisOptions {
+	readonly persist?: boolean;
+	/** Beside our own environment. */
+	readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Starts in some 50 ms. Ends, and its directory is removed, when the scope ends. */
-export async function startRedis(scope?: Scope, { persist = false }: { persist?: boolean } = {}): Promise<TestRedis> {
+export async function startRedis(scope?: Scope, options: TestRedisOptions = {}): Promise<TestRedis> {
 	const dir = temporaryDirectory();
-	const options = { dir: join(dir, 'redis'), persist };
-	let server = await startEmbeddedRedis(options);
+	const embedded = { dir: join(dir, 'redis'), persist: options.persist ?? false, env: options.env ?? {} };
+	let server = await startEmbeddedRedis(embedded);
 	scope?.defer(async () => {
 		await server.stop();
 		rmSync(dir, { recursive: true, force: true });
@@ -34,7 +40,7 @@ export async function startRedis(scope?: Scope, { persist = false }: { persist?:
 			await server.exited;
 		},
 		restart: async () => {
-			server = await startEmbeddedRedis({ ...options, port: server.port });
+			server = await startEmbeddedRedis({ ...embedded, port: server.port });
 		},
 	};
 }

@@ -1,1 +1,3 @@
-select body, expires_at from results where hash = $1 and expires_at > now()
+select body, extract(epoch from expires_at - now())::float8 * 1000 as left_ms
+from results
+where hash = $1 and expires_at > now()

@@ -1,7 +1,31 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ServerClock } from '../../../widget/clock.ts';
+import { neverBack, ServerClock } from '../../../widget/clock.ts';
 import { HandTiming } from './support/hand-timing.ts';
+
+describe("the page's clock", () => {
+	test('I10 set back, goes on from where it was, so that silence is noticed in time', () => {
+		let wall = 5_000;
+		const now = neverBack(() => wall);
+		assert.equal(now(), 5_000);
+		wall -= 3_600_000;
+		assert.equal(now(), 5_000);
+		wall += 400;
+		assert.equal(now(), 5_400);
+		wall -= 100;
+		assert.equal(now(), 5_400);
+		wall += 50;
+		assert.equal(now(), 5_450);
+	});
+
+	test('follows when it is set forwards, or after the machine has slept', () => {
+		let wall = 5_000;
+		const now = neverBack(() => wall);
+		now();
+		wall += 3_600_000;
+		assert.equal(now(), 3_605_000);
+	});
+});
 
 describe("the server's clock", () => {
 	test("is the page's own until the server has said its time", () => {

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Client } from '../../client.ts';
+import { pageTiming } from '../../clock.ts';
 import { ClientController } from '../shared/client-controller.ts';
 import { SchemeController } from '../shared/scheme-controller.ts';
 import { buttonStyles, themeStyles } from '../shared/theme.ts';
@@ -101,7 +102,7 @@ export class SqlStatus extends LitElement {
 	}
 
 	protected override render(): TemplateResult {
-		const view = statusView(this.#clients.connection, Date.now(), navigator.onLine);
+		const view = statusView(this.#clients.connection, pageTiming.now(), navigator.onLine);
 		const { title, detail, canTry } = view;
 		const { connection } = this.#clients;
 		// An outage is said once, however often its state changes.
