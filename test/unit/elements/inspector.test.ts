@@ -150,3 +150,23 @@ test('messages are named and laid out for people', () => {
 		'no line is too long',
 	);
 });
+
+test('latencies count from the quickest where a page knows the server’s time badly', () => {
+	const place = { link: 1, transport: 'websocket' };
+	// The page's idea of the server's time is 300 ms too early.
+	const event = (n: number, ms: number): Observation[] => {
+		const where = { channel: 'c', epoch: 'e', seq: n, type: 'event' };
+		return [
+			{
+				n: 2 * n + 2,
+				at: 1_000 * n + ms - 300,
+				what: 'in',
+				...place,
+				frame: { ...where, at: 1_000 * n, event: { kind: 'x' } },
+			},
+			{ n: 2 * n + 3, at: 1_000 * n + ms - 300, what: 'cursor', ...where, decision: 'deliver' } as Observation,
+		];
+	};
+	const [figures] = logOf(ledgerOf([5, 40, 7, 6].flatMap((ms, index) => event(index + 1, ms)))).channels.values();
+	assert.deepEqual([figures?.latency(0), figures?.latency(0.5), figures?.latency(0.99)], [0, 2, 35]);
+});

@@ -58,10 +58,14 @@ export class ChannelFigures {
 		if (sentAt !== undefined && seq > this.#oldUpTo) this.#measure(at - sentAt);
 	}
 
-	/** In ms, of the last live events; undefined when there was none. */
+	/**
+	 * In ms, of the last live events; undefined when there was none. A page that knows the server's time badly seems to
+	 * hear some before they were sent: then all count from the quickest.
+	 */
 	latency(share: number): number | undefined {
 		const sorted = [...this.#latencies].sort((a, b) => a - b);
-		return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+		const ms = sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+		return ms === undefined ? undefined : ms - Math.min(0, sorted[0] ?? 0);
 	}
 
 	#subscribed(top: number): void {
@@ -71,7 +75,7 @@ export class ChannelFigures {
 	}
 
 	#measure(ms: number): void {
-		this.#latencies[this.#next] = Math.max(0, ms);
+		this.#latencies[this.#next] = ms;
 		this.#next = (this.#next + 1) % LATENCIES;
 	}
 }

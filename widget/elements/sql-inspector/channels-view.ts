@@ -11,14 +11,8 @@ const HEADS: readonly (readonly [name: string, means: string])[] = [
 	['Gaps', 'Times that something was found missing'],
 	['Rewinds', 'Times that it was asked for again after a gap'],
 	['Resets', 'Times that a whole new state took the place of the old one'],
-	[
-		'p50',
-		'How long half of the live events took at most, from the server’s stamp to the page, beyond the quickest message',
-	],
-	[
-		'p99',
-		'How long 99 of 100 live events took at most, from the server’s stamp to the page, beyond the quickest message',
-	],
+	['p50', 'How long half of the live events took at most, from the server’s stamp to the page'],
+	['p99', 'How long 99 of 100 live events took at most, from the server’s stamp to the page'],
 	['Last event', 'When the last event was shown'],
 ];
 

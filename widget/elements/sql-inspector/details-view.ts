@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { clockText, prettyJson, seqOf, sizeText, typeText } from './inspector-words.ts';
+import { clockText, msText, prettyJson, seqOf, sizeText, typeText } from './inspector-words.ts';
 import type { ClientLog, Row } from './ledger.ts';
 import { meaningOf } from './tones.ts';
 
@@ -40,8 +40,9 @@ function factsView(row: Row, client: ClientLog): TemplateResult {
 	const { observation } = row;
 	const carried = observation.what === 'in' || observation.what === 'out' ? observation : undefined;
 	const sentAt = observation.what === 'in' ? observation.frame['at'] : undefined;
-	const delay =
-		typeof sentAt === 'number' && sentAt > 1e11 ? `, ${Math.round(observation.at - sentAt)} ms after its stamp` : '';
+	const ms = typeof sentAt === 'number' && sentAt > 0 ? Math.round(observation.at - sentAt) : undefined;
+	const wrong = ', before its stamp: the page knew the server’s time badly';
+	const delay = ms === undefined ? '' : ms < 0 ? wrong : `, ${msText(ms)} after its stamp`;
 	return html`<dl>
 		${fact('Seen', `${clockText(row.at)}${delay}`)}
 		${fact('Channel', row.channel && `${client.channel(row.channel).label} · ${row.channel}`)} ${fact('Sequence', seqOf(row))}

@@ -16,10 +16,10 @@ import { prettyJson } from './inspector-words.ts';
 import { layoutStyles } from './layout-styles.ts';
 import { type ClientLog, Ledger, LIVE_LIMITS, type Row } from './ledger.ts';
 import { LiveSource } from './live-source.ts';
-import { offerFile } from './offer-file.ts';
 import { flawsOf, ledgerOf } from './opened-recording.ts';
 import { overviewStyles } from './overview-styles.ts';
 import { RecordingDrop } from './recording-drop.ts';
+import { copyText, offerFile } from './take-away.ts';
 import { timelineView } from './timeline-view.ts';
 import { toolbarView } from './toolbar-view.ts';
 
@@ -274,14 +274,7 @@ export class SqlInspector extends LitElement {
 
 	async #copy(): Promise<void> {
 		if (this.#row === undefined) return;
-		try {
-			await navigator.clipboard.writeText(prettyJson(contentOfRow(this.#row)));
-			this.#said = 'Copied';
-		} catch {
-			const pre = this.renderRoot.querySelector('pre');
-			if (pre) getSelection()?.selectAllChildren(pre);
-			this.#said = 'This page may not copy; the text is selected';
-		}
+		this.#said = await copyText(prettyJson(contentOfRow(this.#row)), this.renderRoot.querySelector('pre'));
 		this.requestUpdate();
 	}
 
