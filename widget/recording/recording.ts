@@ -3,7 +3,7 @@
  * cannot be read is wrong.
  *
  *     {"kind":"recording","version":1,"at":MS}
- *     {"kind":"published","node":"…","n":N,"channel":C,"epoch":E,"seq":S,"at":MS,"digest":HEX,"frame":{…}?}
+ *     {"kind":"published","node":"…","n":N,"channel":C,"epoch":E,"seq":S,"at":MS?,"digest":HEX?,"frame":{…}?}
  *     {"kind":"seen","client":ID,"session":"…"?,"n":N,"at":MS,"what":"in",…}
  *     {"kind":"end","at":MS}
  *
@@ -19,8 +19,9 @@ export interface Published extends Position {
 	readonly node: string;
 	readonly n: number;
 	readonly channel: string;
-	readonly at: number;
-	readonly digest: string;
+	/** Absent, with the digest: it was published before, and written down again for safety. */
+	readonly at?: number;
+	readonly digest?: string;
 	readonly frame?: Readonly<Record<string, unknown>>;
 }
 
@@ -97,9 +98,9 @@ export function isObservation(value: unknown): value is Observation {
 }
 
 function publishedOf(fields: Fields, line: number): Published {
-	const texts = ['node', 'channel', 'epoch', 'digest'].every((name) => isText(fields[name]));
-	if (!texts || !isCount(fields['n']) || !isCount(fields['seq']) || !isNumber(fields['at'])) {
-		throw wrong(line, 'is no publication: node, n, channel, epoch, seq, at and digest must be given');
+	const texts = ['node', 'channel', 'epoch'].every((name) => isText(fields[name]));
+	if (!texts || !isCount(fields['n']) || !isCount(fields['seq'])) {
+		throw wrong(line, 'is no publication: node, n, channel, epoch and seq must be given');
 	}
 	return fields as unknown as Published;
 }

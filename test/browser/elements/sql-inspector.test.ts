@@ -109,6 +109,22 @@ describe('sql-inspector', () => {
 		await until('all again', () => rows().length > 10);
 	});
 
+	it('says what a recording lacks, and goes from its strip of time to the frames of a moment', async () => {
+		const { inspector, one } = await recorded();
+		equal(one('.note'), undefined, 'nothing is missing');
+		const strip = one<SVGSVGElement>('.timeline svg');
+		ok(/Connection lost: 1\. Gaps: 1\. Resets: 6\./.test(strip?.getAttribute('aria-label') ?? ''), 'what it says');
+		const { left = 0, width = 0 } = strip?.getBoundingClientRect() ?? {};
+		strip?.dispatchEvent(new MouseEvent('click', { clientX: left + width * 0.9, bubbles: true }));
+		await until('a late frame', () => Number(one('.row.chosen')?.getAttribute('aria-rowindex')) > 60);
+		const lines = (await (await fetch(FIXTURE)).text()).split('\n');
+		inspector.openText([...lines.slice(0, 30), ...lines.slice(32, -2), lines.at(-2)?.slice(0, 9)].join('\n'), 'torn');
+		await until(
+			'a word',
+			() => one('.note')?.textContent === 'The last line was cut off. 2 observations never reached the recording.',
+		);
+	});
+
 	it('names the line of a recording that cannot be read, and keeps what it showed', async () => {
 		const { inspector, one, rows } = await recorded();
 		inspector.openText('{"kind":"recording","version":1,"at":1}\n{"kind"\n{}', 'broken.ndjson');

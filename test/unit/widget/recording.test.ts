@@ -48,12 +48,17 @@ test('publications, clients and the end are told apart, and each client stands i
 		seen('b', 2),
 		seen('b', 5, { session: 'y' }),
 	];
-	const recording = parseRecording(file(HEAD, JSON.stringify(published), ...lines, '{"kind":"end","at":9}'));
+	const { at: _at, digest: _digest, ...again } = published;
+	const publications = [published, { ...again, n: 2 }].map((each) => JSON.stringify(each));
+	const recording = parseRecording(file(HEAD, ...publications, ...lines, '{"kind":"end","at":9,"complete":true}'));
 	assert.equal(recording.at, 1000);
 	assert.equal(recording.endAt, 9);
 	assert.deepEqual(
-		recording.published.map(({ node, seq, frame }) => [node, seq, frame]),
-		[['a', 4, { type: 'event' }]],
+		recording.published.map(({ n, seq, digest, frame }) => [n, seq, digest, frame]),
+		[
+			[1, 4, '00ff', { type: 'event' }],
+			[2, 4, undefined, { type: 'event' }],
+		],
 	);
 	const told = recording.clients.map(({ id, session, missing, observations }) => [
 		...[id, session, missing],

@@ -12,10 +12,11 @@ export function ledgerOf({ clients }: Recording): Ledger {
 }
 
 /** What is to be known of a recording before it is believed; '' when it is whole. */
-export function flawsOf({ clients, torn }: Recording): string {
+export function flawsOf({ clients, torn, endAt }: Recording): string {
 	const missing = clients.reduce((sum, client) => sum + client.missing, 0);
 	const flaws = [
 		...(torn ? ['The last line was cut off.'] : []),
+		...(endAt === undefined && !torn ? ['It has no end: it was cut off, or is still being written.'] : []),
 		...(missing > 0 ? [`${countText(missing, 'observation')} never reached the recording.`] : []),
 	];
 	return flaws.join(' ');
