@@ -20,34 +20,53 @@ const collapseTemplates = {
 	},
 };
 
+const plugins = [
+	nodeResolve({ browser: true }),
+	trimLit,
+	trimPlot,
+	collapseTemplates,
+	terser({ module: true, ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, format: { comments: false } }),
+];
+
+const output = {
+	dir: 'dist/browser',
+	format: 'es',
+	entryFileNames: 'chunks/[name]-[hash].mjs',
+	banner: '/*! Licences: ../licenses.txt */',
+	chunkFileNames: 'chunks/[name]-[hash].mjs',
+	hoistTransitiveImports: false,
+};
+
+function onwarn(warning) {
+	throw new Error(`rollup: ${warning.message}`);
+}
+
 /**
  * Everything is in hashed chunks that never change; the build adds the small `chartwire.mjs` that names the first of
  * them. Input is what tsc has compiled.
  */
 export default {
 	input: { main: 'dist/widget/define.js' },
-	plugins: [
-		nodeResolve({ browser: true }),
-		trimLit,
-		trimPlot,
-		collapseTemplates,
-		terser({ module: true, ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, format: { comments: false } }),
-	],
+	plugins,
 	output: {
-		dir: 'dist/browser',
-		format: 'es',
-		entryFileNames: 'chunks/[name]-[hash].mjs',
+		...output,
 		onlyExplicitManualChunks: true,
 		// What every drawing shares is one file, not five.
 		manualChunks: (id) =>
 			/sql-chart\/(frame-kit|drawing-controller)|drawing-theme|drawing\/(adopt|choose|drawing|format)\.js/.test(id)
 				? 'frame'
 				: undefined,
-		banner: '/*! Licences: ../licenses.txt */',
-		chunkFileNames: 'chunks/[name]-[hash].mjs',
-		hoistTransitiveImports: false,
 	},
-	onwarn(warning) {
-		throw new Error(`rollup: ${warning.message}`);
-	},
+	onwarn,
+};
+
+/**
+ * What is for those who look after charts: the inspector and the page that replays a recording. Bundled by itself, so
+ * that no page that only shows charts gets a byte more, or another chunk.
+ */
+export const tools = {
+	input: { inspector: 'dist/widget/define-inspector.js', replay: 'dist/widget/pages/replay.js' },
+	plugins,
+	output,
+	onwarn,
 };

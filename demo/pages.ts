@@ -1,5 +1,5 @@
 /**
- * The demo's own pages: home, editor, portal and wallboard. Each is sent with a freshly signed token that permits just
+ * The demo's own pages: home, editor, portal, wallboard and inspector. Each is sent with a freshly signed token that permits just
  * what the page shows; the token stands in the HTML and never in an address.
  */
 import type { Context, Hono } from 'hono';
@@ -20,9 +20,10 @@ const HALF_A_DAY = 12 * 3_600;
 /** A wallboard hangs on its wall for weeks, and nobody reloads it. */
 const A_MONTH = 30 * 86_400;
 
-type PageName = 'home' | 'editor' | 'portal' | 'wallboard';
+type PageName = 'home' | 'editor' | 'portal' | 'wallboard' | 'inspector';
 
-const GRANTS: Readonly<Record<PageName, TokenGrant>> = {
+/** The inspector asks the server for nothing, and needs no token. */
+const GRANTS: Readonly<Partial<Record<PageName, TokenGrant>>> = {
 	home: { subject: 'demo-home', charts: CHARTS_OF_PAGE.home, expiresInSeconds: HALF_A_DAY },
 	editor: { subject: 'demo-author', permissions: ['author'], expiresInSeconds: HALF_A_DAY },
 	portal: { subject: 'demo-portal', charts: CHARTS_OF_PAGE.portal, expiresInSeconds: HALF_A_DAY },
@@ -79,8 +80,9 @@ async function page(context: Context, name: PageName, options: PagesOptions): Pr
 	const host = hostName(context);
 	const site = originAt(host, options.sitePort);
 	const chartwire = originAt(host, Number(new URL(context.req.url).port || 80));
+	const grant = GRANTS[name];
 	const html = await fillPage(`${name}.html`, {
-		TOKEN: await signToken(options.secret, GRANTS[name]),
+		TOKEN: grant ? await signToken(options.secret, grant) : '',
 		WORDMARK,
 		ORIGIN: escapeHtml(chartwire),
 		SITE: escapeHtml(site),
@@ -94,12 +96,13 @@ async function page(context: Context, name: PageName, options: PagesOptions): Pr
 	return sendPage(context, html, { chartwire });
 }
 
-/** Adds the demo's pages to the server's routes: `/`, `/editor`, `/portal`, `/wallboard` and their files under `/demo/`. */
+/** Adds the demo's pages to the server's routes: `/`, `/editor`, `/portal`, `/wallboard`, `/inspector` and their files under `/demo/`. */
 export function mountPages(app: Hono, options: PagesOptions): void {
 	app.get('/', (context) => page(context, 'home', options));
 	app.get('/editor', (context) => page(context, 'editor', options));
 	app.get('/portal', (context) => page(context, 'portal', options));
 	app.get('/wallboard', (context) => page(context, 'wallboard', options));
+	app.get('/inspector', (context) => page(context, 'inspector', options));
 	app.get('/demo/:file', (context) => sendFile(context, context.req.param('file')));
 	app.get('/favicon.ico', (context) => sendFile(context, 'icon.svg'));
 }

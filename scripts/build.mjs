@@ -19,7 +19,12 @@ const FILES = [
 		(name) => `scripts/${name}.mjs`,
 	),
 ];
-const OUTPUTS = ['browser/chartwire.mjs', 'browser/chartwire.js', 'widget/define.js', 'sizes'];
+const OUTPUTS = [
+	...['chartwire.mjs', 'chartwire.js', 'chartwire-inspector.mjs', 'replay.mjs', 'replay.html'].map(
+		(name) => `browser/${name}`,
+	),
+	...['widget/define.js', 'sizes'],
+];
 
 /** Every file below a folder of the project, in an order of its own. */
 function filesBelow(folder) {
@@ -99,12 +104,30 @@ function writeLicenses(output) {
 	writeWhole(join(BROWSER, 'licenses.txt'), texts.join(`\n${'-'.repeat(80)}\n`));
 }
 
-async function bundle() {
+async function rollUp(config) {
 	const { rollup } = await import('rollup');
-	const { default: config } = await import(pathToFileURL(join(ROOT, 'rollup.config.mjs')).href);
 	const build = await rollup(config);
 	const { output } = await build.write(config.output);
 	await build.close();
+	return output;
+}
+
+/** The inspector, and the page that replays a recording. */
+async function bundleTools(config) {
+	const output = await rollUp(config);
+	const nameOf = { inspector: 'chartwire-inspector.mjs', replay: 'replay.mjs' };
+	for (const { isEntry, name, fileName } of output) {
+		if (isEntry) writeWhole(join(BROWSER, nameOf[name]), `import './${fileName}';\n`);
+	}
+	for (const file of ['replay.html', 'replay.css']) {
+		writeWhole(join(BROWSER, file), readFileSync(join(ROOT, 'widget/pages', file), 'utf8'));
+	}
+	return output;
+}
+
+async function bundle() {
+	const { default: config, tools } = await import(pathToFileURL(join(ROOT, 'rollup.config.mjs')).href);
+	const output = await rollUp(config);
 	const chunks = new Map(output.filter(({ type }) => type === 'chunk').map((chunk) => [chunk.fileName, chunk]));
 	const entry = [...chunks.values()].find(({ isEntry }) => isEntry);
 	const lazy = ['drawing/uplot.js', 'sql-chart/frame-kit.js'].map((module) =>
@@ -113,7 +136,7 @@ async function bundle() {
 	if (!entry || lazy.includes(undefined)) throw new Error('the bundle lacks its entry, or what draws lines');
 	writeWhole(join(BROWSER, 'chartwire.mjs'), `import './${entry.fileName}';\n`);
 	writeWhole(join(BROWSER, 'chartwire.js'), LOADER);
-	writeLicenses(output);
+	writeLicenses([...output, ...(await bundleTools(tools))]);
 	rmSync(join(DIST, 'sizes'), { recursive: true, force: true });
 	const first = ['chartwire.mjs', ...closure(chunks, entry.fileName)];
 	const line = [...new Set([...first, ...lazy.flatMap(({ fileName }) => [...closure(chunks, fileName)])])];

@@ -124,5 +124,6 @@ function serveWidget(app: Hono): void {
 		};
 	};
 	app.use('/chunks/*', headers('public, max-age=31536000, immutable'), files);
-	for (const entry of ['/chartwire.js', '/chartwire.mjs']) app.get(entry, headers('public, max-age=300'), files);
+	const entries = ['/chartwire.js', '/chartwire.mjs', '/chartwire-inspector.mjs'];
+	for (const entry of entries) app.get(entry, headers('public, max-age=300'), files);
 }

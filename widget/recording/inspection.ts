@@ -26,10 +26,15 @@ export function openInspection(client: string, server: string) {
 
 /** Asks every page of this origin that loads from now on to tell what it sees; returns what ends that. */
 export function inspect(told: (inspected: Inspected) => void): () => void {
-	localStorage.setItem(INSPECT_KEY, '1');
+	const ask = () => localStorage.setItem(INSPECT_KEY, '1');
+	ask();
+	// Another inspector of this origin has ended; this one goes on.
+	const onStorage = ({ key, newValue }: StorageEvent) => key === INSPECT_KEY && newValue === null && ask();
+	globalThis.addEventListener?.('storage', onStorage);
 	const channel = new BroadcastChannel(CHANNEL);
 	channel.onmessage = ({ data }: MessageEvent<Inspected>) => told(data);
 	return () => {
+		globalThis.removeEventListener?.('storage', onStorage);
 		localStorage.removeItem(INSPECT_KEY);
 		channel.close();
 	};

@@ -5,6 +5,7 @@
 import { after, before, describe } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { testEditor } from './editor.ts';
+import { testInspector } from './inspector.ts';
 import { testShownPages } from './shown.ts';
 import { launchBrowser } from './support/browser.ts';
 import { startWholeDemo, type WholeDemo } from './support/whole-demo.ts';
@@ -31,6 +32,10 @@ describe('demo pages', { timeout: 300_000 }, () => {
 		() => started(browser),
 	);
 	testEditor(
+		() => started(demo),
+		() => started(browser),
+	);
+	testInspector(
 		() => started(demo),
 		() => started(browser),
 	);

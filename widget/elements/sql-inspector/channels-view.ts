@@ -1,0 +1,66 @@
+import { html, type TemplateResult } from 'lit';
+import { ageText } from '../shared/words.ts';
+import type { ChannelFigures } from './channel-figures.ts';
+import { msText } from './inspector-words.ts';
+
+const HEADS: readonly (readonly [name: string, means: string])[] = [
+	['Position', 'Epoch and sequence number that the application has seen'],
+	['Top', 'The highest sequence number that this client has heard of'],
+	['Shown', 'Events delivered to the page'],
+	['Doubles', 'Frames that the page had already'],
+	['Gaps', 'Times that something was found missing'],
+	['Rewinds', 'Times that it was asked for again after a gap'],
+	['Resets', 'Times that a whole new state took the place of the old one'],
+	['p50', 'How long half of the live events took at most, from the server’s stamp to the page'],
+	['p99', 'How long 99 of 100 live events took at most, from the server’s stamp to the page'],
+	['Last event', 'When the last event was shown'],
+];
+
+const notable = (count: number): TemplateResult =>
+	html`<td class=${count > 0 ? 'number notable' : 'number'}>${count.toLocaleString()}</td>`;
+
+function row(figures: ChannelFigures, now: number, chosen: boolean, choose: (channel: string) => void): TemplateResult {
+	const { name, label, epoch, seq, top, delivered, duplicates, gaps, rewinds, resets, eventAt } = figures;
+	const behind = seq !== undefined && top > seq;
+	return html`<tr>
+		<th scope="row">
+			<button class="link" aria-pressed=${chosen} title="Show only frames of ${name}" @click=${() => choose(chosen ? '' : name)}>
+				${label}
+			</button>
+		</th>
+		<td class="position"><span class="epoch" title=${epoch}>${epoch.slice(0, 4)}</span> ${seq ?? '–'}</td>
+		<td class=${behind ? 'number notable' : 'number'}>${top}</td>
+		<td class="number">${delivered.toLocaleString()}</td>
+		<td class="number">${duplicates.toLocaleString()}</td>
+		${notable(gaps)} ${notable(rewinds)}
+		<td class="number">${resets.toLocaleString()}</td>
+		<td class="number">${msText(figures.latency(0.5))}</td>
+		<td class="number">${msText(figures.latency(0.99))}</td>
+		<td class="number">${eventAt === undefined ? '–' : ageText(now - eventAt)}</td>
+	</tr>`;
+}
+
+interface ChannelsLook {
+	readonly channels: readonly ChannelFigures[];
+	/** In ms of the server's clock. */
+	readonly now: number;
+	readonly chosen: string;
+	readonly choose: (channel: string) => void;
+}
+
+/** One line a channel; choosing one shows only its frames. */
+export function channelsView({ channels, now, chosen, choose }: ChannelsLook): TemplateResult {
+	return html`<div class="channels" tabindex="0" role="region" aria-label="Channels">
+		<table>
+			<thead>
+				<tr>
+					<th scope="col">Channel</th>
+					${HEADS.map(([name, means]) => html`<th scope="col" title=${means}>${name}</th>`)}
+				</tr>
+			</thead>
+			<tbody>
+				${channels.map((figures) => row(figures, now, figures.name === chosen, choose))}
+			</tbody>
+		</table>
+	</div>`;
+}
