@@ -103,10 +103,12 @@ export class DrawingController implements ReactiveController {
 		if (this.#drawing === undefined || this.#box === undefined) return;
 		const { clientWidth: width, clientHeight: height } = this.#box;
 		const { summary, note = '' } = this.#drawing.draw(table, { width, height });
-		const changed = summary !== this.summary || note !== this.note || this.failure !== '';
+		// While another library is loaded the last drawing goes on, and what is said of the loading stays.
+		const failure = this.#loading ? this.failure : '';
+		const changed = summary !== this.summary || note !== this.note || failure !== this.failure;
 		this.summary = summary;
 		this.note = note;
-		this.failure = '';
+		this.failure = failure;
 		if (changed) this.#host.requestUpdate();
 	}
 

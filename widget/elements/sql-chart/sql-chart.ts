@@ -40,6 +40,7 @@ export class SqlChart extends LitElement {
 		chart: {},
 		run: {},
 		token: {},
+		tokenEndpoint: { attribute: 'token-endpoint' },
 		params: { converter: jsonOf },
 		type: {},
 		heading: {},
@@ -54,6 +55,8 @@ export class SqlChart extends LitElement {
 	/** One run's id, in place of a chart. */
 	declare run: string;
 	declare token: string;
+	/** Where the page's own back end gives new tokens, `{"token":"…"}`, before the last one expires. */
+	declare tokenEndpoint: string;
 	/** The chart's parameters; as an attribute in JSON, and if it is none, its text. */
 	declare params: Params | string | undefined;
 	/** How to draw. Default: by the types of the columns. */
@@ -82,6 +85,7 @@ export class SqlChart extends LitElement {
 		this.chart = '';
 		this.run = '';
 		this.token = '';
+		this.tokenEndpoint = '';
 		this.type = '';
 		this.heading = '';
 		this.locale = '';
@@ -139,7 +143,7 @@ export class SqlChart extends LitElement {
 		this.#kit?.show(frame, look);
 		const empty = frame?.table.rows === 0;
 		const shown = empty ? { ...view, phase: 'empty' as const, title: 'No rows', detail: '', hint: '' } : view;
-		const failure = this.#failure || this.#kit?.drawing.failure;
+		const failure = this.#broken;
 		return html`<figure class="root ${scheme} ${view.phase}" aria-label=${this.heading || this.chart || 'Chart'}>
 			${this.heading ? html`<figcaption class="heading" title=${this.heading}>${this.heading}</figcaption>` : nothing}
 			<div class="stage">
@@ -170,14 +174,21 @@ export class SqlChart extends LitElement {
 	}
 
 	#tellError(view: ChartView): void {
+		const failure = this.#broken;
 		const isError = (view.phase === 'failed' || view.phase === 'refused') && view.code !== '';
-		const { code, hint, position } = view;
-		const message = view.detail || view.title;
-		const error = isError ? JSON.stringify([code, message, position, this.#chart.state.run?.run]) : '';
+		const { hint, position } = view;
+		const code = failure ? 'script_failed' : view.code;
+		const message = failure || view.detail || view.title;
+		const error = failure || isError ? JSON.stringify([code, message, position, this.#chart.state.run?.run]) : '';
 		if (error !== '' && error !== this.#toldError) {
 			emit(this, 'chartwire-error', { code, message, ...(hint ? { hint } : {}), ...(position ? { position } : {}) });
 		}
 		this.#toldError = error;
+	}
+
+	/** Why nothing, or nothing new, can be drawn: a part of the script is missing, or has failed. */
+	get #broken(): string | undefined {
+		return this.#failure || this.#kit?.drawing.failure;
 	}
 
 	get #locale(): string | undefined {
@@ -187,7 +198,7 @@ export class SqlChart extends LitElement {
 	#missing(): string | undefined {
 		if (typeof this.params === 'string') return 'The attribute “params” is not JSON';
 		if (this.#chart.target === undefined) return 'Nothing to show: set the attribute “chart”';
-		if (!this.token && !this.client) return 'Set the attribute “token” to see this chart';
+		if (!this.token && !this.tokenEndpoint && !this.client) return 'Set the attribute “token” to see this chart';
 		return undefined;
 	}
 
