@@ -194,9 +194,16 @@ describe('tokens from the page’s own back end', () => {
 
 	test('two clients of one page ask once', async () => {
 		const [one, other] = [await makeTokenRig(''), await makeTokenRig('')];
-		one.give(one.fresh('shared'));
+		let answer = (_token: string): void => undefined;
+		const held = new Promise<string>((resolve) => {
+			answer = resolve;
+		});
+		for (const { endpoint } of [one, other]) endpoint.answer = async () => Response.json({ token: await held });
 		one.watch();
 		other.watch();
+		await until('a question', () => one.endpoint.asked.length + other.endpoint.asked.length > 0);
+		await settle();
+		answer(one.fresh('shared'));
 		await until('both sockets', () => one.network.sockets.length + other.network.sockets.length === 2);
 		assert.equal(one.endpoint.asked.length + other.endpoint.asked.length, 1);
 	});
