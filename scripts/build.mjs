@@ -4,7 +4,17 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	cpSync,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -99,6 +109,17 @@ function writeLicenses(output) {
 	writeWhole(join(BROWSER, 'licenses.txt'), texts.join(`\n${'-'.repeat(80)}\n`));
 }
 
+/** Pages that are open may still ask for the chunks of earlier builds: those stay in the folder for half a year. */
+const KEEP_CHUNKS_MS = 180 * 86_400_000;
+
+function dropOldChunks(chunks) {
+	for (const name of readdirSync(join(BROWSER, 'chunks'))) {
+		const file = join(BROWSER, 'chunks', name);
+		const isOld = Date.now() - statSync(file).mtimeMs > KEEP_CHUNKS_MS;
+		if (isOld && !chunks.has(`chunks/${name}`)) rmSync(file);
+	}
+}
+
 async function bundle() {
 	const { rollup } = await import('rollup');
 	const { default: config } = await import(pathToFileURL(join(ROOT, 'rollup.config.mjs')).href);
@@ -114,6 +135,7 @@ async function bundle() {
 	writeWhole(join(BROWSER, 'chartwire.mjs'), `import './${entry.fileName}';\n`);
 	writeWhole(join(BROWSER, 'chartwire.js'), LOADER);
 	writeLicenses(output);
+	dropOldChunks(chunks);
 	rmSync(join(DIST, 'sizes'), { recursive: true, force: true });
 	const first = ['chartwire.mjs', ...closure(chunks, entry.fileName)];
 	const line = [...new Set([...first, ...lazy.flatMap(({ fileName }) => [...closure(chunks, fileName)])])];

@@ -29,6 +29,8 @@ import { startDriver } from './runs/driver.ts';
 import type { RunDeps } from './runs/run.ts';
 import { RunCounts } from './runs/run-counts.ts';
 import { resolveWatch } from './runs/watch.ts';
+import { keepScript } from './script/keep-script.ts';
+import { scriptFolder } from './script/routes.ts';
 import { SourcePool } from './source/source-pool.ts';
 import { RedisStream } from './stream/redis.ts';
 
@@ -155,9 +157,12 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 		config.connections,
 	);
 	addGatewayMetrics(registry, { counts, sessions, hub });
-	const app = createApp({ ...deps, sessions, counts, tap, trustedHops: config.trustedHops, serving });
+	const folder = scriptFolder(config.scriptFolder);
+	const { trustedHops } = config;
+	const app = createApp({ ...deps, sessions, counts, tap, scriptFolder: folder, trustedHops, serving });
 	mount?.(app);
-	const { port, close } = await listen(app, config, { sessions, counts, log, trustedHops: config.trustedHops });
+	if (folder !== undefined) stops.push(await keepScript(folder, deps));
+	const { port, close } = await listen(app, config, { sessions, counts, log, trustedHops });
 	stops.push(close);
 	stops.push(() => sessions.leave());
 	return port;
