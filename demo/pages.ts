@@ -14,6 +14,8 @@ export interface PagesOptions {
 	readonly secret: string;
 	/** The port on which demo/site.ts serves the article, from an origin of its own. */
 	readonly sitePort: number;
+	/** How long the wallboard's tokens last. Default: four hours. */
+	readonly wallboardSeconds?: number;
 }
 
 const HALF_A_DAY = 12 * 3_600;
@@ -75,12 +77,18 @@ function tablesHtml(): string {
 const HOME_CHART = 'orders-per-minute';
 const homeSql = (): string => DEMO_CHARTS.find((chart) => chart.name === HOME_CHART)?.sql ?? '';
 
+/** A wallboard's tokens may be made shorter, so that one sees them change. */
+function grantOf(name: PageName, { wallboardSeconds }: PagesOptions): TokenGrant {
+	const grant = GRANTS[name];
+	return name === 'wallboard' && wallboardSeconds ? { ...grant, expiresInSeconds: wallboardSeconds } : grant;
+}
+
 async function page(context: Context, name: PageName, options: PagesOptions): Promise<Response> {
 	const host = hostName(context);
 	const site = originAt(host, options.sitePort);
 	const chartwire = originAt(host, Number(new URL(context.req.url).port || 80));
 	const html = await fillPage(`${name}.html`, {
-		TOKEN: await signToken(options.secret, GRANTS[name]),
+		TOKEN: await signToken(options.secret, grantOf(name, options)),
 		WORDMARK,
 		ORIGIN: escapeHtml(chartwire),
 		SITE: escapeHtml(site),
@@ -101,9 +109,10 @@ export function mountPages(app: Hono, options: PagesOptions): void {
 	app.get('/portal', (context) => page(context, 'portal', options));
 	app.get('/wallboard', (context) => page(context, 'wallboard', options));
 	// What a company's own back end does for whoever is logged in; a wall that anybody sees has no log-in.
-	app.get('/wallboard/token', async (context) =>
-		context.json({ token: await signToken(options.secret, GRANTS.wallboard) }, 200, { 'Cache-Control': 'no-store' }),
-	);
+	app.get('/wallboard/token', async (context) => {
+		const token = await signToken(options.secret, grantOf('wallboard', options));
+		return context.json({ token }, 200, { 'Cache-Control': 'no-store' });
+	});
 	app.get('/demo/:file', (context) => sendFile(context, context.req.param('file')));
 	app.get('/favicon.ico', (context) => sendFile(context, 'icon.svg'));
 }

@@ -1,6 +1,6 @@
 /**
  * Makes a fresh machine ready for the demo, and with `--tests` for the tests: Node.js, the npm packages, a Redis,
- * a Chromium and two load balancers. Says in a line each what it does, and changes nothing when everything is there.
+ * a Chromium, two load balancers and a fake clock. Says in a line each what it does, and changes nothing when everything is there.
  */
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -50,6 +50,14 @@ const proxy = (name) => ({
 /** The load balancers behind which the tests prove that no session sticks to a node. */
 const PROXIES = [proxy('haproxy'), proxy('nginx')];
 
+/** A clock for whole processes, with which a test lets a day go by. */
+const FAKETIME = {
+	name: 'faketime',
+	find: () => findProgram(['faketime']),
+	apt: ['faketime'],
+	help: '  Debian, Ubuntu:  sudo apt-get install faketime\n  Fedora:          sudo dnf install libfaketime',
+};
+
 function checkNode() {
 	const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 	const [oldestMajor, oldestMinor] = OLDEST_NODE;
@@ -60,11 +68,12 @@ function checkNode() {
 }
 
 /** Answers the browser's path, when one was asked for. @throws SetupError when something must be installed by hand. */
-export async function setUp({ redis = true, browser = false, proxies = false } = {}) {
+export async function setUp({ redis = true, browser = false, proxies = false, faketime = false } = {}) {
 	checkNode();
 	await ensureDependencies(root);
 	if (redis) await ensureProgram(REDIS);
 	if (proxies) for (const each of PROXIES) await ensureProgram(each);
+	if (faketime) await ensureProgram(FAKETIME);
 	return { browser: browser ? await ensureProgram(CHROMIUM) : undefined };
 }
 
@@ -80,7 +89,6 @@ export async function orExplain(work) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-	await orExplain(() =>
-		setUp({ browser: process.argv.includes('--tests'), proxies: process.argv.includes('--tests') }),
-	);
+	const forTests = process.argv.includes('--tests');
+	await orExplain(() => setUp({ browser: forTests, proxies: forTests, faketime: forTests }));
 }

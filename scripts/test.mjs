@@ -109,7 +109,8 @@ async function main() {
 	const steps = chooseSteps(process.argv.slice(2));
 	const needsBrowser = steps.some((step) => step.name === 'elements' || step.name === 'pages');
 	const proxies = steps.some((step) => step.name === 'integration');
-	const { browser } = await setUp({ browser: needsBrowser, proxies });
+	const faketime = steps.some((step) => step.name === 'pages');
+	const { browser } = await setUp({ browser: needsBrowser, proxies, faketime });
 	const needsDatabase = steps.some((step) => step.needs?.includes('database'));
 	const database = needsDatabase ? await startDatabase() : undefined;
 	const env = {

@@ -21,17 +21,25 @@ const version = async () => {
 	return answer.ok ? answer.text() : undefined;
 };
 const opened = version().catch(() => undefined);
-let isBroken = false;
+const broken = new Set();
+let isWaiting = false;
+function lookInAMinute() {
+	if (isWaiting || broken.size === 0) return;
+	isWaiting = true;
+	setTimeout(mend, MINUTE);
+}
 async function mend() {
+	isWaiting = false;
 	const [before, now] = [await opened, await version().catch(() => undefined)];
 	const last = Number(sessionStorage.getItem('reloaded-at') ?? 0);
-	if (before !== undefined && now !== undefined && before !== now && Math.abs(Date.now() - last) > HOUR) {
+	const isNew = before !== undefined && now !== undefined && before !== now;
+	if (broken.size > 0 && isNew && Math.abs(Date.now() - last) > HOUR) {
 		sessionStorage.setItem('reloaded-at', String(Date.now()));
 		location.reload();
-	} else setTimeout(mend, MINUTE);
+	} else lookInAMinute();
 }
-addEventListener('chartwire-error', ({ detail }) => {
-	if (detail.code !== 'script_failed' || isBroken) return;
-	isBroken = true;
-	setTimeout(mend, MINUTE);
+addEventListener('chartwire-state', ({ target, detail }) => {
+	if (detail.broken) broken.add(target);
+	else broken.delete(target);
+	lookInAMinute();
 });

@@ -42,6 +42,11 @@ export class DrawingController implements ReactiveController {
 		host.addController(this);
 	}
 
+	/** Something is on the screen, be it an earlier picture. */
+	get isDrawn(): boolean {
+		return this.#drawing !== undefined;
+	}
+
 	/** Draws this picture after the current render; `undefined` removes what is drawn. */
 	show(picture: Picture | undefined): void {
 		this.#wanted = picture;

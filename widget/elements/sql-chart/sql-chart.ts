@@ -149,7 +149,7 @@ export class SqlChart extends LitElement {
 			<div class="stage">
 				<div class="drawing ${view.stale ? 'stale' : ''}"></div>
 				${frame === undefined || empty ? message(shown) : nothing}
-				${failure ? html`<div class="message"><p>${failure}</p></div>` : nothing}
+				${failure && !this.#kit?.drawing.isDrawn ? html`<div class="message"><p>${failure}</p></div>` : nothing}
 			</div>
 			<div class="footer">${frame ? this.#kit?.footer(view, frame, { now: serverNow, look }) : nothing}</div>
 			<p class="sr" role="status">${failure || this.#announcement(view)}</p>
@@ -161,11 +161,11 @@ export class SqlChart extends LitElement {
 		if (!view) return;
 		const { frame } = this.#chart.state;
 		const connection = this.#chart.clients.connection.status;
-		const state = JSON.stringify([view.phase, view.stale, connection]);
-		if (state !== this.#told) {
-			this.#told = state;
-			emit(this, 'chartwire-state', { state: view.phase, stale: view.stale, connection });
-		}
+		const broken = this.#broken ? { broken: true as const } : {};
+		const detail = { state: view.phase, stale: view.stale, connection, ...broken };
+		const state = JSON.stringify(detail);
+		if (state !== this.#told) emit(this, 'chartwire-state', detail);
+		this.#told = state;
 		if (frame && frame !== this.#toldFrame) {
 			emit(this, 'chartwire-data', { table: frame.table, asOf: frame.asOf, run: frame.run });
 		}
@@ -174,12 +174,10 @@ export class SqlChart extends LitElement {
 	}
 
 	#tellError(view: ChartView): void {
-		const failure = this.#broken;
 		const isError = (view.phase === 'failed' || view.phase === 'refused') && view.code !== '';
-		const { hint, position } = view;
-		const code = failure ? 'script_failed' : view.code;
-		const message = failure || view.detail || view.title;
-		const error = failure || isError ? JSON.stringify([code, message, position, this.#chart.state.run?.run]) : '';
+		const { code, hint, position } = view;
+		const message = view.detail || view.title;
+		const error = isError ? JSON.stringify([code, message, position, this.#chart.state.run?.run]) : '';
 		if (error !== '' && error !== this.#toldError) {
 			emit(this, 'chartwire-error', { code, message, ...(hint ? { hint } : {}), ...(position ? { position } : {}) });
 		}
