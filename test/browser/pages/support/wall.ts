@@ -28,6 +28,8 @@ export interface Wall {
 	/** Types of the messages that the page has sent over its sockets, and of those that came. */
 	readonly said: readonly string[];
 	readonly heard: readonly string[];
+	/** How many tokens the page was given. */
+	tokens(): number;
 	/** Hours go by, on the wall and at the server alike, and both were asleep meanwhile. */
 	sleep(ms: number): Promise<void>;
 	/** Results shown so far. */
@@ -77,12 +79,16 @@ export async function openWall(
 ): Promise<Wall> {
 	const said: string[] = [];
 	const heard: string[] = [];
+	let tokens = 0;
 	const opened = await openPage(browser, address, {
 		...SCREEN,
 		prepare: async (page) => {
 			page.on('websocket', (socket) => {
 				socket.on('framesent', ({ payload }) => said.push(typeOf(payload)));
 				socket.on('framereceived', ({ payload }) => heard.push(typeOf(payload)));
+			});
+			page.on('response', (response) => {
+				if (response.url().endsWith('/wallboard/token') && response.ok()) tokens += 1;
 			});
 			await prepare(page, clock, columnsAs);
 		},
@@ -95,6 +101,7 @@ export async function openWall(
 		...opened,
 		said,
 		heard,
+		tokens: () => tokens,
 		sleep: async (ms) => {
 			clock.advance(ms);
 			await page.clock.fastForward(ms);
