@@ -14,11 +14,13 @@ export interface PagesOptions {
 	readonly secret: string;
 	/** The port on which demo/site.ts serves the article, from an origin of its own. */
 	readonly sitePort: number;
+	/** How long the wallboard's tokens last. Default: four hours. */
+	readonly wallboardSeconds?: number;
 }
 
 const HALF_A_DAY = 12 * 3_600;
-/** A wallboard hangs on its wall for weeks, and nobody reloads it. */
-const A_MONTH = 30 * 86_400;
+/** A wallboard hangs on its wall for weeks: it asks for another token before this one ends. */
+const FOUR_HOURS = 4 * 3_600;
 
 type PageName = 'home' | 'editor' | 'portal' | 'wallboard' | 'inspector';
 
@@ -27,7 +29,7 @@ const GRANTS: Readonly<Partial<Record<PageName, TokenGrant>>> = {
 	home: { subject: 'demo-home', charts: CHARTS_OF_PAGE.home, expiresInSeconds: HALF_A_DAY },
 	editor: { subject: 'demo-author', permissions: ['author'], expiresInSeconds: HALF_A_DAY },
 	portal: { subject: 'demo-portal', charts: CHARTS_OF_PAGE.portal, expiresInSeconds: HALF_A_DAY },
-	wallboard: { subject: 'demo-wallboard', charts: CHARTS_OF_PAGE.wallboard, expiresInSeconds: A_MONTH },
+	wallboard: { subject: 'demo-wallboard', charts: CHARTS_OF_PAGE.wallboard, expiresInSeconds: FOUR_HOURS },
 };
 
 const WORDMARK = `<a class="wordmark" href="/"><svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2.25" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M2.5 16.5h4l3.5-9 4.5 11 3-7h1.5"/><circle cx="20.5" cy="11.5" r="1.4" fill="currentColor" stroke="none"/></svg>Chartwire</a>`;
@@ -76,13 +78,20 @@ function tablesHtml(): string {
 const HOME_CHART = 'orders-per-minute';
 const homeSql = (): string => DEMO_CHARTS.find((chart) => chart.name === HOME_CHART)?.sql ?? '';
 
+/** A wallboard's tokens may be made shorter, so that one sees them change. */
+function tokenOf(name: PageName, { secret, wallboardSeconds }: PagesOptions): Promise<string> {
+	const grant = GRANTS[name];
+	if (grant === undefined) return Promise.resolve('');
+	const shorter = name === 'wallboard' && wallboardSeconds ? { expiresInSeconds: wallboardSeconds } : {};
+	return signToken(secret, { ...grant, ...shorter });
+}
+
 async function page(context: Context, name: PageName, options: PagesOptions): Promise<Response> {
 	const host = hostName(context);
 	const site = originAt(host, options.sitePort);
 	const chartwire = originAt(host, Number(new URL(context.req.url).port || 80));
-	const grant = GRANTS[name];
 	const html = await fillPage(`${name}.html`, {
-		TOKEN: grant ? await signToken(options.secret, grant) : '',
+		TOKEN: await tokenOf(name, options),
 		WORDMARK,
 		ORIGIN: escapeHtml(chartwire),
 		SITE: escapeHtml(site),
@@ -96,13 +105,18 @@ async function page(context: Context, name: PageName, options: PagesOptions): Pr
 	return sendPage(context, html, { chartwire });
 }
 
-/** Adds the demo's pages to the server's routes: `/`, `/editor`, `/portal`, `/wallboard`, `/inspector` and their files under `/demo/`. */
+/** Adds the demo's pages to the server's routes: `/`, `/editor`, `/portal`, `/wallboard` with its tokens, `/inspector`, and their files under `/demo/`. */
 export function mountPages(app: Hono, options: PagesOptions): void {
 	app.get('/', (context) => page(context, 'home', options));
 	app.get('/editor', (context) => page(context, 'editor', options));
 	app.get('/portal', (context) => page(context, 'portal', options));
 	app.get('/wallboard', (context) => page(context, 'wallboard', options));
 	app.get('/inspector', (context) => page(context, 'inspector', options));
+	// What a company's own back end does for whoever is logged in; a wall that anybody sees has no log-in.
+	app.get('/wallboard/token', async (context) => {
+		const token = await tokenOf('wallboard', options);
+		return context.json({ token }, 200, { 'Cache-Control': 'no-store' });
+	});
 	app.get('/demo/:file', (context) => sendFile(context, context.req.param('file')));
 	app.get('/favicon.ico', (context) => sendFile(context, 'icon.svg'));
 }

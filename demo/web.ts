@@ -5,8 +5,9 @@ import { mountPages } from './pages.ts';
 
 const config = loadConfig({ ...process.env, CHARTWIRE_ROLE: 'web' });
 const sitePort = Number(process.env['DEMO_SITE_PORT'] ?? 8081);
+const wallboardSeconds = Number(process.env['DEMO_WALLBOARD_TOKEN_S'] ?? 0);
 const server = await startServer(config, {
-	mount: (app) => mountPages(app, { secret: config.tokenSecret, sitePort }),
+	mount: (app) => mountPages(app, { secret: config.tokenSecret, sitePort, wallboardSeconds }),
 });
 
 let stopping = false;

@@ -4,7 +4,18 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	chmodSync,
+	cpSync,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -60,6 +71,11 @@ function copyServerFiles() {
 	}
 }
 
+/** What npm does for whoever installs the package: its commands can be run. */
+function makeCommandsRunnable() {
+	for (const file of ['cli.js', 'main.js']) chmodSync(join(DIST, 'server', file), 0o755);
+}
+
 /** A chunk with everything that it imports statically. */
 function closure(chunks, start, found = new Set()) {
 	if (found.has(start)) return found;
@@ -104,6 +120,17 @@ function writeLicenses(output) {
 	writeWhole(join(BROWSER, 'licenses.txt'), texts.join(`\n${'-'.repeat(80)}\n`));
 }
 
+/** Pages that are open may still ask for the chunks of earlier builds: those stay in the folder for half a year. */
+const KEEP_CHUNKS_MS = 180 * 86_400_000;
+
+function dropOldChunks(chunks) {
+	for (const name of readdirSync(join(BROWSER, 'chunks'))) {
+		const file = join(BROWSER, 'chunks', name);
+		const isOld = Date.now() - statSync(file).mtimeMs > KEEP_CHUNKS_MS;
+		if (isOld && !chunks.has(`chunks/${name}`)) rmSync(file);
+	}
+}
+
 async function rollUp(config) {
 	const { rollup } = await import('rollup');
 	const build = await rollup(config);
@@ -136,7 +163,9 @@ async function bundle() {
 	if (!entry || lazy.includes(undefined)) throw new Error('the bundle lacks its entry, or what draws lines');
 	writeWhole(join(BROWSER, 'chartwire.mjs'), `import './${entry.fileName}';\n`);
 	writeWhole(join(BROWSER, 'chartwire.js'), LOADER);
-	writeLicenses([...output, ...(await bundleTools(tools))]);
+	const toolChunks = await bundleTools(tools);
+	writeLicenses([...output, ...toolChunks]);
+	dropOldChunks(new Set([...chunks.keys(), ...toolChunks.map(({ fileName }) => fileName)]));
 	rmSync(join(DIST, 'sizes'), { recursive: true, force: true });
 	const first = ['chartwire.mjs', ...closure(chunks, entry.fileName)];
 	const line = [...new Set([...first, ...lazy.flatMap(({ fileName }) => [...closure(chunks, fileName)])])];
@@ -155,6 +184,7 @@ async function build() {
 	rmSync(STAMP, { force: true });
 	compile();
 	copyServerFiles();
+	makeCommandsRunnable();
 	const sizes = await bundle();
 	writeFileSync(STAMP, inputs);
 	console.log(`build: server, widget and browser bundle in ${took()}; ${sizes}, gzipped`);

@@ -109,7 +109,7 @@ async function main() {
 	const steps = chooseSteps(process.argv.slice(2));
 	const needsBrowser = steps.some((step) => step.name === 'elements' || step.name === 'pages');
 	const proxies = steps.some((step) => step.name === 'integration');
-	const clock = steps.some((step) => step.name === 'integration' || step.name === 'contract');
+	const clock = steps.some((step) => ['integration', 'contract', 'pages'].includes(step.name));
 	const { browser } = await setUp({ browser: needsBrowser, proxies, clock });
 	const needsDatabase = steps.some((step) => step.needs?.includes('database'));
 	const database = needsDatabase ? await startDatabase() : undefined;

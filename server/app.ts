@@ -1,7 +1,4 @@
 /** The web node's routes, and how each error is answered. Testable without a port: `createApp(deps).request(…)`. */
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
@@ -19,12 +16,15 @@ import type { Tap } from './recording/tap.ts';
 import { resultRoutes } from './results/routes.ts';
 import { runRoutes } from './runs/routes.ts';
 import type { RunDeps } from './runs/run.ts';
+import { scriptRoutes } from './script/routes.ts';
 import { sourceRoutes } from './sources/routes.ts';
 
 export interface AppDeps extends RunDeps {
 	readonly sessions: Sessions;
 	readonly counts: GatewayCounts;
 	readonly tap?: Tap | undefined;
+	/** Where the browser's script is, if this node serves it. */
+	readonly scriptFolder: string | undefined;
 	/** How many proxies of our own stand before this node. */
 	readonly trustedHops: number;
 	/** False while the node starts or leaves. */
@@ -70,7 +70,7 @@ export function createApp(deps: AppDeps): Hono {
 	const api = new Hono().use('*', bearerAuth(deps.secret)).use('*', noStore);
 	api.route('/runs', runRoutes(deps)).route('/charts', chartRoutes(deps)).route('/sources', sourceRoutes(deps));
 	app.route('/v1', api);
-	serveWidget(app);
+	app.route('/', scriptRoutes(deps));
 	return app;
 }
 
@@ -107,23 +107,4 @@ export async function checkParts(
 		]).catch(() => 'unreachable' as const);
 	const [database, stream] = await Promise.all([within(deps.database`select 1`.execute()), within(deps.stream.ping())]);
 	return { node: deps.serving() ? 'ok' : 'leaving', database, stream };
-}
-
-/** The widget as one script, and its chunks, whose names change with their content. */
-function serveWidget(app: Hono): void {
-	const folders = ['../browser/', '../dist/browser/'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
-	const root = folders.find((folder) => existsSync(folder));
-	if (root === undefined) return;
-	const files = serveStatic({ root, precompressed: false });
-	const headers = (cacheControl: string): MiddlewareHandler => {
-		return async (context, next) => {
-			await next();
-			context.header('access-control-allow-origin', '*');
-			context.header('cross-origin-resource-policy', 'cross-origin');
-			context.header('cache-control', cacheControl);
-		};
-	};
-	app.use('/chunks/*', headers('public, max-age=31536000, immutable'), files);
-	const entries = ['/chartwire.js', '/chartwire.mjs', '/chartwire-inspector.mjs'];
-	for (const entry of entries) app.get(entry, headers('public, max-age=300'), files);
 }

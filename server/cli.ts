@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 /** `npx chartwire …`: what an operator asks from a terminal. Exit codes: 0 well, 1 not in order, 2 cannot say, 64 wrong use. */
-import { realpathSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { isEntryPoint } from './entry-point.ts';
 import { createLog } from './log.ts';
 import { createRecording, readRecording } from './recording/file.ts';
 import { reconcile } from './recording/reconcile.ts';
@@ -116,7 +115,4 @@ export async function runCommand([name = '', ...args]: readonly string[]): Promi
 	}
 }
 
-const started = process.argv[1];
-if (started !== undefined && realpathSync(started) === fileURLToPath(import.meta.url)) {
-	process.exitCode = await runCommand(process.argv.slice(2));
-}
+if (isEntryPoint(import.meta.url)) process.exitCode = await runCommand(process.argv.slice(2));

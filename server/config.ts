@@ -27,6 +27,8 @@ const schema = z.object({
 	REDIS_URL: redisAddress,
 	/** The queue's own Redis. Default: the same one. */
 	CHARTWIRE_QUEUE_REDIS_URL: redisAddress.optional(),
+	/** The folder with the browser's script, as the build leaves it in dist/browser. Default: the one beside the server. */
+	CHARTWIRE_SCRIPT_FOLDER: z.string().min(1).optional(),
 	/** Signs tokens, channel names, and result addresses. */
 	CHARTWIRE_TOKEN_SECRET: z.string().min(32),
 	CHARTWIRE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -68,6 +70,7 @@ const toConfig = (env: z.infer<typeof schema>) =>
 		databaseUrl: env.DATABASE_URL,
 		redisUrl: env.REDIS_URL,
 		queueRedisUrl: env.CHARTWIRE_QUEUE_REDIS_URL ?? env.REDIS_URL,
+		scriptFolder: env.CHARTWIRE_SCRIPT_FOLDER,
 		tokenSecret: env.CHARTWIRE_TOKEN_SECRET,
 		logLevel: env.CHARTWIRE_LOG_LEVEL,
 		pingMs: env.CHARTWIRE_PING_MS,

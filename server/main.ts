@@ -1,7 +1,7 @@
+#!/usr/bin/env node
 /** Composition root: builds the parts, starts the roles web, worker or all, and stops them last in, first out. */
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { pathToFileURL } from 'node:url';
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { Registry } from 'prom-client';
@@ -10,6 +10,7 @@ import { verifyToken } from './auth/tokens.ts';
 import { type Config, loadConfig } from './config.ts';
 import { connectDatabase } from './database/database.ts';
 import { migrate as applyMigrations } from './database/migrate.ts';
+import { isEntryPoint } from './entry-point.ts';
 import { GatewayCounts } from './gateway/counts.ts';
 import { Hub } from './gateway/hub.ts';
 import { type UpgradeOptions, upgradeSockets } from './gateway/routes.ts';
@@ -29,6 +30,8 @@ import { startDriver } from './runs/driver.ts';
 import type { RunDeps } from './runs/run.ts';
 import { RunCounts } from './runs/run-counts.ts';
 import { resolveWatch } from './runs/watch.ts';
+import { keepScript } from './script/keep-script.ts';
+import { scriptFolder } from './script/routes.ts';
 import { SourcePool } from './source/source-pool.ts';
 import { RedisStream } from './stream/redis.ts';
 
@@ -155,9 +158,12 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 		config.connections,
 	);
 	addGatewayMetrics(registry, { counts, sessions, hub });
-	const app = createApp({ ...deps, sessions, counts, tap, trustedHops: config.trustedHops, serving });
+	const folder = scriptFolder(config.scriptFolder);
+	const { trustedHops } = config;
+	const app = createApp({ ...deps, sessions, counts, tap, scriptFolder: folder, trustedHops, serving });
 	mount?.(app);
-	const { port, close } = await listen(app, config, { sessions, counts, log, trustedHops: config.trustedHops });
+	if (folder !== undefined) stops.push(await keepScript(folder, deps));
+	const { port, close } = await listen(app, config, { sessions, counts, log, trustedHops });
 	stops.push(close);
 	stops.push(() => sessions.leave());
 	return port;
@@ -216,7 +222,7 @@ async function main(): Promise<void> {
 	await runUntilSignal(() => startServer(config));
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (isEntryPoint(import.meta.url)) {
 	main().catch((error: unknown) => {
 		process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
 		process.exit(1);

@@ -5,6 +5,7 @@
 import { requestJson, serverAddress, socketAddress } from './api.ts';
 import { Bus, type Listener } from './bus.ts';
 import { pageTiming, ServerClock, type Timing } from './clock.ts';
+import { load, NOT_LOADED } from './load.ts';
 import type { Target } from './protocol.ts';
 import { Observer } from './recording/observer.ts';
 import { createRegistry, type Lease } from './registry.ts';
@@ -13,6 +14,7 @@ import { type ConnectionState, type SocketState, toConnectionState } from './soc
 import type { TransportName } from './socket/transports/transport.ts';
 import { type WebSocketConstructor, webSocketTransport } from './socket/transports/websocket.ts';
 import { Subscriptions } from './subscriptions.ts';
+import type { TokenKeeper } from './tokens.ts';
 import type { ChannelUpdate, ClientEvents } from './updates.ts';
 
 export type { ChannelUpdate, ConnectionState };
@@ -36,7 +38,10 @@ export interface Client {
 
 export interface ClientOptions {
 	readonly server: string;
+	/** May be empty where there is an endpoint. */
 	readonly token: string;
+	/** An address of the page's own back end that gives new tokens: see tokens.ts. */
+	readonly tokenEndpoint?: string;
 	/** What the client lives on; a test passes its own. Each is the page's unless given. */
 	readonly timing?: Timing;
 	readonly WebSocket?: WebSocketConstructor;
@@ -65,11 +70,19 @@ export class PageClient implements Client {
 	readonly #socket: Socket;
 	readonly #subscriptions: Subscriptions;
 	readonly #network: ClientOptions['network'];
-	readonly #onNetwork = () => this.#socket.dispatch({ type: 'hurry' });
+	readonly #onNetwork = () => {
+		this.#socket.dispatch({ type: 'hurry' });
+		this.#keeper?.hurry();
+	};
 	readonly #remembered: Map<string, TransportName>;
 	readonly #observer: Observer;
+	readonly #closed = new AbortController();
 	#token: string;
-	#connection: ConnectionState = { status: 'idle' };
+	#keeper: TokenKeeper | undefined;
+	/** Resolves when there is a token, where one has to be asked for first. */
+	#first: Promise<void> | undefined;
+	#raw: ConnectionState = { status: 'idle' };
+	#connection = this.#raw;
 
 	constructor(options: ClientOptions) {
 		const { timing = pageTiming, lingerMs = 1_000, warn = (text) => console.warn(text) } = options;
@@ -87,7 +100,7 @@ export class PageClient implements Client {
 			lingerMs,
 			observe,
 			send: (message) => this.#socket.send(message),
-			onDemand: (wanted) => this.#socket.dispatch({ type: wanted ? 'start' : 'stop' }),
+			onDemand: (wanted) => this.#socket.dispatch({ type: wanted && this.#token ? 'start' : 'stop' }),
 		});
 		this.#socket = new Socket({
 			server: this.server,
@@ -108,10 +121,35 @@ export class PageClient implements Client {
 		});
 		this.#network = 'network' in options ? options.network : pageNetwork();
 		this.#network?.addEventListener('online', this.#onNetwork);
+		const { tokenEndpoint } = options;
+		if (tokenEndpoint) this.#first = this.#keepToken(tokenEndpoint, { timing, warn });
+	}
+
+	async #keepToken(
+		endpoint: string,
+		{ timing, warn }: { timing: Timing; warn: (text: string) => void },
+	): Promise<void> {
+		const { TokenKeeper } = await load(
+			() => import('./tokens.ts'),
+			() => warn(NOT_LOADED),
+		);
+		const { signal } = this.#closed;
+		const changed = () => this.#tell();
+		this.#keeper = new TokenKeeper({ user: this, endpoint, timing, fetch: this.#fetch, warn, changed, signal });
+		changed();
+		return this.#keeper.first;
 	}
 
 	get token(): string {
 		return this.#token;
+	}
+
+	/** Whether it is the client of these options: where there is an endpoint, of the token that it began with. */
+	serves({ server, token, tokenEndpoint = '' }: Wanted): boolean {
+		const { token: began, tokenEndpoint: endpoint = '' } = this.#options;
+		return (
+			this.server === serverAddress(server) && endpoint === tokenEndpoint && (endpoint ? began : this.#token) === token
+		);
 	}
 
 	connection(): ConnectionState {
@@ -130,6 +168,7 @@ export class PageClient implements Client {
 
 	tryNow(): void {
 		this.#socket.dispatch({ type: 'tryNow' });
+		this.#keeper?.hurry();
 	}
 
 	setToken(token: string): void {
@@ -137,6 +176,7 @@ export class PageClient implements Client {
 		this.#token = token;
 		this.#subscriptions.tokenChanged();
 		this.#socket.dispatch({ type: 'token' });
+		if (this.#subscriptions.watched.length > 0) this.#socket.dispatch({ type: 'start' });
 	}
 
 	serverNow(): number {
@@ -144,6 +184,7 @@ export class PageClient implements Client {
 	}
 
 	async request(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
+		if (!this.#token) await this.#first;
 		const options = { server: this.server, token: this.#token, method, path, body, signal, fetch: this.#fetch };
 		const answer = await requestJson(options);
 		this.#observer.observe('answer', path, answer);
@@ -152,6 +193,7 @@ export class PageClient implements Client {
 
 	/** Ends every subscription and the socket. */
 	close(): void {
+		this.#closed.abort();
 		this.#network?.removeEventListener('online', this.#onNetwork);
 		this.#socket.end();
 		this.#subscriptions.clear();
@@ -164,30 +206,39 @@ export class PageClient implements Client {
 
 	/** The one setter: the state changes, what is watched follows, everybody is told. */
 	#onChange(state: SocketState): void {
-		const before = this.#connection;
+		const before = this.#raw;
 		const next = toConnectionState(state);
-		this.#connection = next;
+		this.#raw = next;
 		if (next.status === 'online') {
 			this.#remembered.set(this.server, next.transport);
 			if (before.status !== 'online') this.#subscriptions.online();
 		} else if (state.status !== 'connecting' && state.status !== 'greeting') this.#subscriptions.offline();
+		this.#tell();
+	}
+
+	#tell(): void {
+		const before = this.#connection;
+		const next = this.#keeper?.judge(this.#raw) ?? this.#raw;
+		this.#connection = next;
 		if (JSON.stringify(before) === JSON.stringify(next)) return;
 		this.#observer.observe('connection', next);
 		this.#bus.emit('connection', next);
 	}
 }
 
-let shared: ((options: { server: string; token: string }) => Lease<Client>) | undefined;
+type Wanted = Pick<ClientOptions, 'server' | 'token' | 'tokenEndpoint'>;
+
+let shared: ((options: Wanted) => Lease<Client>) | undefined;
 
 /**
  * Shares one client for each server and token on the page. The socket closes 1 s after the last release, so that
  * moving elements about in the page never reconnects.
  * @throws ChartwireError `bad_server` when the server is not an address.
  */
-export function acquireClient(options: { server: string; token: string }): Lease<Client> {
+export function acquireClient(options: Wanted): Lease<Client> {
 	shared ??= createRegistry({
 		create: (wanted: ClientOptions) => new PageClient(wanted),
-		serves: (client, { server, token }) => client.server === serverAddress(server) && client.token === token,
+		serves: (client, wanted) => client.serves(wanted),
 		close: (client) => client.close(),
 		timing: pageTiming,
 	});

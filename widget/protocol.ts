@@ -277,20 +277,15 @@ export const CLOSE = {
 	serverFault: 4500,
 } as const;
 
-export const CLOSE_REASONS: Readonly<Record<number, CloseReason>> = {
-	[CLOSE.goingAway]: { name: 'going_away', terminal: false },
-	[CLOSE.badMessage]: { name: 'bad_message', terminal: true },
-	[CLOSE.tokenInvalid]: { name: 'token_invalid', terminal: true },
-	[CLOSE.tokenExpired]: { name: 'token_expired', terminal: true },
-	[CLOSE.notAllowed]: { name: 'not_allowed', terminal: true },
-	[CLOSE.helloTimeout]: { name: 'hello_timeout', terminal: false },
-	[CLOSE.frameTooLarge]: { name: 'frame_too_large', terminal: false },
-	[CLOSE.tooManyConnections]: { name: 'too_many_connections', terminal: false },
-	[CLOSE.tooManyErrors]: { name: 'too_many_errors', terminal: false },
-	[CLOSE.silent]: { name: 'silent', terminal: false },
-	[CLOSE.slowReader]: { name: 'slow_reader', terminal: false },
-	[CLOSE.serverFault]: { name: 'server_fault', terminal: false },
-};
+const TERMINAL_CODES: readonly number[] = [CLOSE.badMessage, CLOSE.tokenInvalid, CLOSE.tokenExpired, CLOSE.notAllowed];
+
+/** By close code. A name is the key of the table above: `goingAway` is `going_away`. */
+export const CLOSE_REASONS: Readonly<Record<number, CloseReason>> = Object.fromEntries(
+	Object.entries(CLOSE).map(([key, code]) => {
+		const name = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+		return [code, { name, terminal: TERMINAL_CODES.includes(code) }];
+	}),
+);
 
 /** The errors without an `id` that end the connection for good: the same token cannot help. All others leave it alive. */
 export const TERMINAL_ERRORS: readonly string[] = ['token_invalid', 'token_expired', 'not_allowed'];

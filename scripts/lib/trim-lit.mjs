@@ -114,7 +114,8 @@ const element = trim('lit-element/lit-element.js', {
 });
 
 const PROPERTIES = /static properties = \{([\s\S]*?)\n {4}\};/;
-const PLAIN_PROPERTIES = /^(\s*\w+: \{( (attribute: false|converter: \w+|reflect: true|type: Boolean),?)* ?\},?)*\s*$/;
+const PLAIN_PROPERTIES =
+	/^(\s*\w+: \{( (attribute: (false|'[\w-]+')|converter: \w+|reflect: true|type: Boolean),?)* ?\},?)*\s*$/;
 
 /** What our templates and elements must not hold, since what it needs is trimmed. */
 const FORBIDDEN = {

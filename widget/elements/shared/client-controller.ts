@@ -5,6 +5,7 @@ import { scriptServer } from './script-server.ts';
 export interface ClientHost extends ReactiveControllerHost {
 	server: string;
 	token: string;
+	tokenEndpoint: string;
 	client: Client | undefined;
 	readonly isConnected: boolean;
 }
@@ -46,12 +47,13 @@ export class ClientController implements ReactiveController {
 	}
 
 	hostUpdate(): void {
-		const { client, token } = this.#host;
-		const key = client ?? (token ? `${this.server}\n${token}` : undefined);
+		const { client, token, tokenEndpoint } = this.#host;
+		const bearer = token || tokenEndpoint;
+		const key = client ?? (bearer && `${this.server}\n${token}\n${tokenEndpoint}`);
 		if (!this.#host.isConnected || key === this.#key) return;
 		this.#drop();
 		this.#key = key;
-		if (key !== undefined) this.#take(client);
+		if (key) this.#take(client);
 	}
 
 	#take(given: Client | undefined): void {
@@ -67,7 +69,8 @@ export class ClientController implements ReactiveController {
 
 	#acquire(): ReturnType<typeof acquireClient> | undefined {
 		try {
-			return acquireClient({ server: this.server, token: this.#host.token });
+			const { token, tokenEndpoint } = this.#host;
+			return acquireClient({ server: this.server, token, tokenEndpoint });
 		} catch (error) {
 			const { code, message } = error as { code?: string; message?: string };
 			this.connection = { status: 'stopped', code: code ?? 'bad_server', message: message ?? String(error) };

@@ -7,6 +7,8 @@ export interface ChartStateDetail {
 	readonly state: ChartPhase;
 	readonly stale: boolean;
 	readonly connection: ConnectionState['status'];
+	/** Nothing, or nothing new, can be drawn: a part of the script is missing, and is tried again, or has failed. */
+	readonly broken?: true;
 }
 
 /** `chartwire-data`: a new result is on the screen. `asOf` is the server's time in ms. */

@@ -42,6 +42,11 @@ export class DrawingController implements ReactiveController {
 		host.addController(this);
 	}
 
+	/** Something is on the screen, be it an earlier picture. */
+	get isDrawn(): boolean {
+		return this.#drawing !== undefined;
+	}
+
 	/** Draws this picture after the current render; `undefined` removes what is drawn. */
 	show(picture: Picture | undefined): void {
 		this.#wanted = picture;
@@ -103,10 +108,12 @@ export class DrawingController implements ReactiveController {
 		if (this.#drawing === undefined || this.#box === undefined) return;
 		const { clientWidth: width, clientHeight: height } = this.#box;
 		const { summary, note = '' } = this.#drawing.draw(table, { width, height });
-		const changed = summary !== this.summary || note !== this.note || this.failure !== '';
+		// While another library is loaded the last drawing goes on, and what is said of the loading stays.
+		const failure = this.#loading ? this.failure : '';
+		const changed = summary !== this.summary || note !== this.note || failure !== this.failure;
 		this.summary = summary;
 		this.note = note;
-		this.failure = '';
+		this.failure = failure;
 		if (changed) this.#host.requestUpdate();
 	}
 

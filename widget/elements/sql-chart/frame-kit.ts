@@ -66,6 +66,7 @@ export class FrameKit {
 			this.#asTable ? '' : misfit(wanted, table),
 			table.truncated ? `cut at ${countText(table.rows, 'row', look.locale)}` : '',
 			this.drawing.note,
+			this.drawing.isDrawn ? this.drawing.failure : '',
 		]
 			.filter(Boolean)
 			.join('; ');

@@ -40,6 +40,7 @@ export class SqlChart extends LitElement {
 		chart: {},
 		run: {},
 		token: {},
+		tokenEndpoint: { attribute: 'token-endpoint' },
 		params: { converter: jsonOf },
 		type: {},
 		heading: {},
@@ -54,6 +55,8 @@ export class SqlChart extends LitElement {
 	/** One run's id, in place of a chart. */
 	declare run: string;
 	declare token: string;
+	/** Where the page's own back end gives new tokens, `{"token":"…"}`, before the last one expires. */
+	declare tokenEndpoint: string;
 	/** The chart's parameters; as an attribute in JSON, and if it is none, its text. */
 	declare params: Params | string | undefined;
 	/** How to draw. Default: by the types of the columns. */
@@ -82,6 +85,7 @@ export class SqlChart extends LitElement {
 		this.chart = '';
 		this.run = '';
 		this.token = '';
+		this.tokenEndpoint = '';
 		this.type = '';
 		this.heading = '';
 		this.locale = '';
@@ -139,13 +143,13 @@ export class SqlChart extends LitElement {
 		this.#kit?.show(frame, look);
 		const empty = frame?.table.rows === 0;
 		const shown = empty ? { ...view, phase: 'empty' as const, title: 'No rows', detail: '', hint: '' } : view;
-		const failure = this.#failure || this.#kit?.drawing.failure;
+		const failure = this.#broken;
 		return html`<figure class="root ${scheme} ${view.phase}" aria-label=${this.heading || this.chart || 'Chart'}>
 			${this.heading ? html`<figcaption class="heading" title=${this.heading}>${this.heading}</figcaption>` : nothing}
 			<div class="stage">
 				<div class="drawing ${view.stale ? 'stale' : ''}"></div>
 				${frame === undefined || empty ? message(shown) : nothing}
-				${failure ? html`<div class="message"><p>${failure}</p></div>` : nothing}
+				${failure && !this.#kit?.drawing.isDrawn ? html`<div class="message"><p>${failure}</p></div>` : nothing}
 			</div>
 			<div class="footer">${frame ? this.#kit?.footer(view, frame, { now: serverNow, look }) : nothing}</div>
 			<p class="sr" role="status">${failure || this.#announcement(view)}</p>
@@ -157,11 +161,11 @@ export class SqlChart extends LitElement {
 		if (!view) return;
 		const { frame } = this.#chart.state;
 		const connection = this.#chart.clients.connection.status;
-		const state = JSON.stringify([view.phase, view.stale, connection]);
-		if (state !== this.#told) {
-			this.#told = state;
-			emit(this, 'chartwire-state', { state: view.phase, stale: view.stale, connection });
-		}
+		const broken = this.#broken ? { broken: true as const } : {};
+		const detail = { state: view.phase, stale: view.stale, connection, ...broken };
+		const state = JSON.stringify(detail);
+		if (state !== this.#told) emit(this, 'chartwire-state', detail);
+		this.#told = state;
 		if (frame && frame !== this.#toldFrame) {
 			emit(this, 'chartwire-data', { table: frame.table, asOf: frame.asOf, run: frame.run });
 		}
@@ -180,6 +184,11 @@ export class SqlChart extends LitElement {
 		this.#toldError = error;
 	}
 
+	/** Why nothing, or nothing new, can be drawn: a part of the script is missing, or has failed. */
+	get #broken(): string | undefined {
+		return this.#failure || this.#kit?.drawing.failure;
+	}
+
 	get #locale(): string | undefined {
 		return usableLocale(this.locale, this.closest<HTMLElement>('[lang]')?.lang);
 	}
@@ -187,7 +196,7 @@ export class SqlChart extends LitElement {
 	#missing(): string | undefined {
 		if (typeof this.params === 'string') return 'The attribute “params” is not JSON';
 		if (this.#chart.target === undefined) return 'Nothing to show: set the attribute “chart”';
-		if (!this.token && !this.client) return 'Set the attribute “token” to see this chart';
+		if (!this.token && !this.tokenEndpoint && !this.client) return 'Set the attribute “token” to see this chart';
 		return undefined;
 	}
 

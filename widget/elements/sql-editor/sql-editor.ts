@@ -20,6 +20,7 @@ export class SqlEditor extends LitElement {
 	static override readonly properties: PropertyDeclarations = {
 		server: {},
 		token: {},
+		tokenEndpoint: { attribute: 'token-endpoint' },
 		source: {},
 		run: { reflect: true },
 		value: {},
@@ -33,6 +34,8 @@ export class SqlEditor extends LitElement {
 	declare server: string;
 	/** An author's token. */
 	declare token: string;
+	/** Where the page's own back end gives new tokens, `{"token":"…"}`, before the last one expires. */
+	declare tokenEndpoint: string;
 	/** The name of the source that the SQL is for. Without it, a choice of all is shown. */
 	declare source: string;
 	/** The run that is followed: set by each new one, or by the page to find one again. */
@@ -59,6 +62,7 @@ export class SqlEditor extends LitElement {
 		super();
 		this.server = '';
 		this.token = '';
+		this.tokenEndpoint = '';
 		this.source = '';
 		this.run = '';
 		this.value = '';

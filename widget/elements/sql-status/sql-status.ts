@@ -77,6 +77,7 @@ export class SqlStatus extends LitElement {
 	static override readonly properties: PropertyDeclarations = {
 		server: {},
 		token: {},
+		tokenEndpoint: { attribute: 'token-endpoint' },
 		theme: {},
 		client: { attribute: false },
 	};
@@ -84,6 +85,8 @@ export class SqlStatus extends LitElement {
 	/** The server's address. Default: where this script came from. */
 	declare server: string;
 	declare token: string;
+	/** Where the page's own back end gives new tokens, `{"token":"…"}`, before the last one expires. */
+	declare tokenEndpoint: string;
 	/** `light` or `dark`. Default: as the text around the element is. */
 	declare theme: string;
 	/** A client in place of the page's own. */
@@ -97,6 +100,7 @@ export class SqlStatus extends LitElement {
 		super();
 		this.server = '';
 		this.token = '';
+		this.tokenEndpoint = '';
 		this.theme = '';
 		new Ticker(this, () => this.#clients.connection.status === 'waiting');
 	}

@@ -29,10 +29,11 @@ export interface WatchedPage {
 export async function openPage(
 	browser: Browser,
 	address: string,
-	options: BrowserContextOptions = {},
+	{ prepare, ...options }: BrowserContextOptions & { readonly prepare?: (page: Page) => Promise<unknown> } = {},
 ): Promise<WatchedPage> {
 	const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
 	const page = await context.newPage();
+	await prepare?.(page);
 	const complaints: string[] = [];
 	const sockets: string[] = [];
 	const requests: string[] = [];

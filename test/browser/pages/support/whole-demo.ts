@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { loadSampleData } from '../../../../demo/sample-data/load.ts';
 import { seed, waitUntilReady } from '../../../../demo/start/seed.ts';
 import { type DemoState, openState } from '../../../../demo/start/state.ts';
-import { openPostgres, openRedis } from '../../../../demo/start/stores.ts';
+import { openPostgres, openRedis, type Store } from '../../../../demo/start/stores.ts';
 import { type Supervised, supervise } from '../../../../demo/start/supervised.ts';
 import { freePort } from '../../../../server/embedded/ports.ts';
 import { migrate } from '../../../../server/main.ts';
@@ -32,10 +32,14 @@ export interface WholeDemo {
 	readonly site: string;
 	readonly secret: string;
 	readonly redisUrl: string;
+	/** Chartwire's own database. */
+	readonly databaseUrl: string;
 	/** The sample database, as its owner, who sees every session. */
 	readonly ownerUrl: string;
-	/** Asks the process to stop, waits until it has, and starts a new one. */
-	restart(name: ProcessName): Promise<void>;
+	/** Asks the process to stop, waits until it has, and starts a new one; `more` is added to its environment. */
+	restart(name: ProcessName, more?: Readonly<Record<string, string>>): Promise<void>;
+	/** Stops the process for good. */
+	end(name: ProcessName): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -84,12 +88,21 @@ function environments(plan: Plan, urls: { database: string; redis: string; owner
 	} satisfies Record<ProcessName, NodeJS.ProcessEnv>;
 }
 
+export interface WholeDemoOptions {
+	/** Default: a Redis of its own. */
+	readonly redisUrl?: string;
+	/** Added to the environment of every process. */
+	readonly env?: Readonly<Record<string, string>>;
+}
+
 function startProcess(name: ProcessName, env: NodeJS.ProcessEnv, logs: string): Supervised {
 	return supervise({ name, file: FILES[name], root, logs, env, log: () => {} });
 }
 
+const given = async (url: string): Promise<Store> => ({ url, stop: async () => {} });
+
 /** Starts everything and fills it. @throws when a part does not get ready; what was started is stopped by then. */
-export async function startWholeDemo(): Promise<WholeDemo> {
+export async function startWholeDemo(options: WholeDemoOptions = {}): Promise<WholeDemo> {
 	const undos: Undo[] = [];
 	try {
 		const dir = stateFolder(undos);
@@ -98,15 +111,17 @@ export async function startWholeDemo(): Promise<WholeDemo> {
 		const state = openState(dir, origin);
 		const database = await openPostgres(undefined, dir, () => {});
 		undos.push(database.stop);
-		const redis = await openRedis(undefined, dir, () => {});
+		const redis = await (options.redisUrl === undefined
+			? openRedis(undefined, dir, () => {})
+			: given(options.redisUrl));
 		undos.push(redis.stop);
 		await migrate(database.url);
 		const sample = await loadSampleData({ databaseUrl: database.url, stateDir: dir });
 		const plan = { state, port, sitePort };
 		const env = environments(plan, { database: database.url, redis: redis.url, owner: sample.ownerUrl });
 		const running = new Map<ProcessName, Supervised>();
-		const start = (name: ProcessName): void => {
-			running.set(name, startProcess(name, env[name], state.logs));
+		const start = (name: ProcessName, more: Readonly<Record<string, string>> = {}): void => {
+			running.set(name, startProcess(name, { ...env[name], ...options.env, ...more }, state.logs));
 		};
 		for (const name of ['web', 'worker', 'feeder', 'article'] as const) {
 			start(name);
@@ -125,10 +140,12 @@ export async function startWholeDemo(): Promise<WholeDemo> {
 			site,
 			secret: state.secret,
 			redisUrl: redis.url,
+			databaseUrl: database.url,
 			ownerUrl: sample.ownerUrl,
-			restart: async (name) => {
+			end: async (name) => running.get(name)?.stop(),
+			restart: async (name, more) => {
 				await running.get(name)?.stop();
-				start(name);
+				start(name, more);
 				if (name === 'web') await ready(`${origin}/readyz`, 'web process');
 			},
 			stop: () => undoAll(undos),

@@ -1,0 +1,1 @@
+select body from chunks where name = $1
