@@ -32,7 +32,7 @@ const TICK_MS = 1_000;
 const LEASE_MS = 30_000;
 const RENEW_MS = 10_000;
 const QUIET_MS = 1_000;
-/** A channel that speaks at least this often has a pace: it has fallen quiet once it is later than that. */
+/** A channel that has spoken twice at least this often has a pace: it has fallen quiet once it is later than that. */
 const SLOWEST_PACE_MS = 2_500;
 
 /** `now` in ms of the monotonic clock: nobody's patience may depend on a wall clock that is set. */
@@ -48,8 +48,8 @@ interface Watch {
 	 */
 	topAt: number;
 	lastFrameAt: number;
-	/** How long there usually is between two frames; 0 when it has no pace. */
-	paceMs: number;
+	/** How long there was between the last two frames, as far as the looks have seen them. */
+	gapMs: number;
 }
 
 export class Hub {
@@ -84,7 +84,7 @@ export class Hub {
 		const { stream, log, counts } = this.#options;
 		const { channel } = watched;
 		const feed = new Feed({ channel, stream, log, restore: () => watched.restore(), counts });
-		const watch = { feed, verifyAt: 0, topAt: 0, lastFrameAt: 0, paceMs: 0 };
+		const watch = { feed, verifyAt: 0, topAt: 0, lastFrameAt: 0, gapMs: Number.POSITIVE_INFINITY };
 		this.#watches.set(channel, watch);
 		return watch;
 	}
@@ -134,9 +134,9 @@ export class Hub {
 			const gapMs = feed.lastFrameAt - watch.lastFrameAt;
 			watch.lastFrameAt = feed.lastFrameAt;
 			watch.verifyAt = feed.lastFrameAt + QUIET_MS;
-			// The slowest of late: the gaps of a steady channel differ.
-			watch.paceMs = gapMs <= SLOWEST_PACE_MS ? Math.max(gapMs, watch.paceMs / 2) : 0;
-			watch.topAt = watch.verifyAt + watch.paceMs;
+			const slowestMs = Math.max(gapMs, watch.gapMs);
+			watch.gapMs = gapMs;
+			watch.topAt = watch.verifyAt + (slowestMs <= SLOWEST_PACE_MS ? slowestMs : 0);
 		}
 		const topIsDue = now >= watch.topAt;
 		if (!topIsDue && now < watch.verifyAt) return;

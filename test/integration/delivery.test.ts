@@ -120,9 +120,10 @@ describe('a viewer who stays', () => {
 	test('is told the top once the channel has fallen quiet', async () => {
 		const { viewer, channel } = await watched();
 		const { seq } = viewer.eventsOf(channel).at(-1) as EventMessage;
+		await viewer.waitForType('ping');
+		viewer.send({ type: 'pong' });
 		const top = await viewer.waitForType('top');
 		assert.deepEqual([top.channel, top.seq], [channel, seq]);
-		await viewer.waitForType('ping');
 	});
 
 	test('I4 gets a reset of a new epoch with the last good result when its channel was lost', async () => {

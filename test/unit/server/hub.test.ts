@@ -70,6 +70,10 @@ describe('a quiet channel', () => {
 
 	test('I3 with a pace is told it once it is later than its pace; the store is looked at after every frame', async () => {
 		const { tops, pass, publish, readCount } = await watch();
+		for (let frames = 0; frames < 3; frames += 1) {
+			await pass(2_000);
+			await publish();
+		}
 		await pass(2_000);
 		tops.length = 0;
 		const before = readCount();
