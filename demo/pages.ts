@@ -79,11 +79,11 @@ const HOME_CHART = 'orders-per-minute';
 const homeSql = (): string => DEMO_CHARTS.find((chart) => chart.name === HOME_CHART)?.sql ?? '';
 
 /** A wallboard's tokens may be made shorter, so that one sees them change. */
-function tokenOf(name: PageName, { secret, wallboardSeconds }: PagesOptions): Promise<string> {
+function tokenOf(name: PageName, { secret, wallboardSeconds }: PagesOptions, record = false): Promise<string> {
 	const grant = GRANTS[name];
 	if (grant === undefined) return Promise.resolve('');
 	const shorter = name === 'wallboard' && wallboardSeconds ? { expiresInSeconds: wallboardSeconds } : {};
-	return signToken(secret, { ...grant, ...shorter });
+	return signToken(secret, { ...grant, ...shorter, record });
 }
 
 async function page(context: Context, name: PageName, options: PagesOptions): Promise<Response> {
@@ -91,7 +91,8 @@ async function page(context: Context, name: PageName, options: PagesOptions): Pr
 	const site = originAt(host, options.sitePort);
 	const chartwire = originAt(host, Number(new URL(context.req.url).port || 80));
 	const html = await fillPage(`${name}.html`, {
-		TOKEN: await tokenOf(name, options),
+		// `/portal?record` shows how one viewer is recorded.
+		TOKEN: await tokenOf(name, options, context.req.query('record') !== undefined),
 		WORDMARK,
 		ORIGIN: escapeHtml(chartwire),
 		SITE: escapeHtml(site),

@@ -83,6 +83,8 @@ function startChildren(
 		REDIS_URL: urls.redis,
 		CHARTWIRE_TOKEN_SECRET: state.secret,
 		CHARTWIRE_WORKER_GRACE_MS: process.env['CHARTWIRE_WORKER_GRACE_MS'] ?? String(WORKER_GRACE_MS),
+		// Records nobody but whoever opens a page with `?record`.
+		CHARTWIRE_TAP: process.env['CHARTWIRE_TAP'] ?? 'frames',
 		HOST: plan.host,
 		PORT: String(plan.port),
 		DEMO_SITE_PORT: String(plan.sitePort),
@@ -97,7 +99,10 @@ function startChildren(
 	start('article', 'demo/site.ts', site);
 }
 
-function banner(plan: Plan, state: DemoState, seconds: number): string {
+/** The address of a Redis that was given may hold a password. */
+const redisOption = (url: string): string => (process.env['REDIS_URL'] === undefined ? url : '$REDIS_URL');
+
+function banner(plan: Plan, state: DemoState, { seconds, redis }: { seconds: number; redis: string }): string {
 	const page = (path: string): string => `${plan.address}${path}`;
 	const lines = [
 		`Chartwire is running (${seconds.toFixed(1)} s).`,
@@ -106,7 +111,11 @@ function banner(plan: Plan, state: DemoState, seconds: number): string {
 		`  Editor       ${page('/editor')}`,
 		`  Portal       ${page('/portal')}`,
 		`  Wallboard    ${page('/wallboard')}`,
+		`  Inspector    ${page('/inspector')}   every frame of the pages in other tabs`,
 		`  Article      http://localhost:${plan.sitePort}/   another origin, with two charts embedded`,
+		'',
+		`  Recording    open ${page('/portal?record')}, and say`,
+		`               npx chartwire record portal.ndjson --redis ${redisOption(redis)}`,
 		'',
 		`  Data and logs are in ${relative(root, state.dir)}/. Ctrl-C stops everything.`,
 	];
@@ -146,7 +155,8 @@ async function startAll(stack: Stack, state: DemoState, plan: Plan, signal: Abor
 	);
 	await step(seed(local, state.secret, sample.readerUrl));
 	await step(waitUntilReady(`http://127.0.0.1:${plan.sitePort}/`, "article's server", signal));
-	say(banner(plan, state, (performance.now() - started) / 1000));
+	const seconds = (performance.now() - started) / 1000;
+	say(banner(plan, state, { seconds, redis: redis.value.url }));
 }
 
 /** Resolves at the first signal to stop; later ones hurry. */

@@ -20,13 +20,23 @@ const AT_ONCE = 500;
 /** An entry can be read this long after it was published at the latest: what comes before the end is waited for. */
 const SETTLE_MS = 2_500;
 
+/** Before the first entry. An entry's id is `ms-number` (https://redis.io/docs/latest/develop/data-types/streams/). */
+const NONE = '0-0';
+
+function isBefore(id: string, other: string): boolean {
+	const [ms = 0, number = 0] = id.split('-').map(Number);
+	const [otherMs = 0, otherNumber = 0] = other.split('-').map(Number);
+	return ms < otherMs || (ms === otherMs && number < otherNumber);
+}
+
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Resolves with how many lines were written, once `signal` has fired. @throws Error when Redis cannot be reached. */
 export async function record({ redisUrl, fromNow, signal, write, log }: RecordOptions): Promise<number> {
 	const redis = openRedis(parseRedisAddress(redisUrl), { name: 'recorder', manner: 'patient', log });
 	let lines = 0;
-	let last = '0-0';
+	let last = NONE;
+	const newest = async () => (await redis.xrevrange(TAP_KEY, '+', '-', 'COUNT', 1))[0]?.[0] ?? NONE;
 	const take = async (): Promise<number> => {
 		const answer = await redis.xread('COUNT', AT_ONCE, 'BLOCK', BLOCK_MS, 'STREAMS', TAP_KEY, last);
 		const entries = answer?.[0]?.[1] ?? [];
@@ -41,10 +51,12 @@ export async function record({ redisUrl, fromNow, signal, write, log }: RecordOp
 	};
 	try {
 		write({ kind: 'recording', version: 1, at: Date.now() });
-		if (fromNow) last = (await redis.xrevrange(TAP_KEY, '+', '-', 'COUNT', 1))[0]?.[0] ?? '0-0';
+		if (fromNow) last = await newest();
 		while (!signal.aborted) await take();
 		await pause(SETTLE_MS);
-		while ((await take()) > 0);
+		// Others go on to publish: it ends with what is there now.
+		const end = await newest();
+		while (isBefore(last, end) && (await take()) > 0);
 		write({ kind: 'end', at: Date.now(), complete: true });
 		return lines;
 	} finally {

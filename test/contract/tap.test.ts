@@ -66,6 +66,17 @@ describe('The tap', () => {
 		assert.match(gaps.join('\n'), new RegExp(`entries 101 to ${(numbers[0] ?? 0) - 1} of the node`));
 	});
 
+	it('is recorded to an end, though publishing goes on', { timeout: 20_000 }, async () => {
+		const { publish, take } = await tapped();
+		const going = setInterval(() => publish(1), 20);
+		owner.defer(() => clearInterval(going));
+		await new Promise((resolve) => setTimeout(resolve, 200));
+		const lines = await take();
+		clearInterval(going);
+		assert.equal(lines.at(-1)?.kind, 'end');
+		assert.ok(lines.length > 50, `${lines.length} lines: what came while it ended is there, too`);
+	});
+
 	it('loses entries while Redis is away without holding anything up, and the hole in its count says so', async () => {
 		const { redis, tap, look, publish, take } = await tapped();
 		publish(5);
