@@ -51,6 +51,8 @@ export interface Watched {
 
 /** A refusal that passes by itself is told only from this one in a row on, so that a short trouble does not flicker. */
 const TELL_FROM = 3;
+/** A subscription without an answer for so long is made anew; a poll may hold one back for 50 s. */
+export const ANSWER_MS = 70_000;
 const NOTHING = (): void => undefined;
 
 /** The same for targets that mean the same, in whatever order their parameters were written. */
@@ -95,10 +97,7 @@ export class Subscriptions {
 
 	offline(): void {
 		this.#online = false;
-		for (const watched of this.watched) {
-			watched.cancelRetry();
-			this.#ended(watched);
-		}
+		for (const watched of this.watched) this.#ended(watched);
 	}
 
 	get watched(): readonly Watched[] {
@@ -199,6 +198,10 @@ export class Subscriptions {
 		const message = this.message(watched, watched.id);
 		if (new TextEncoder().encode(JSON.stringify(message)).length <= MAX_CLIENT_FRAME_BYTES) {
 			this.#options.send(message);
+			watched.cancelRetry = this.#options.timing.after(ANSWER_MS, () => {
+				this.#unsubscribe(watched);
+				this.subscribe(watched);
+			});
 			return;
 		}
 		const problem = `The parameters are longer than the ${MAX_CLIENT_FRAME_BYTES} bytes that a subscription may have.`;
@@ -212,13 +215,13 @@ export class Subscriptions {
 	}
 
 	#unsubscribe(watched: Watched): void {
-		watched.cancelRetry();
 		if (watched.id !== 0) this.#options.send({ type: 'unsubscribe', id: watched.id });
 		this.#ended(watched);
 	}
 
 	/** The subscription is over; without any left, the frames of its channel count no more. */
 	#ended(watched: Watched): void {
+		watched.cancelRetry();
 		watched.id = 0;
 		const { channel } = watched;
 		if (channel && this.#watchersOf(channel.name).every(({ id }) => id === 0)) channel.suspend();
@@ -231,6 +234,7 @@ export class Subscriptions {
 		const before = watched.channel;
 		const channel = this.#watchersOf(message.channel)[0]?.channel ?? new Channel(message.channel, observe);
 		const showAgain = channel !== before || watched.refusal !== undefined;
+		watched.cancelRetry();
 		watched.channel = channel;
 		watched.moved = false;
 		watched.doubted = false;

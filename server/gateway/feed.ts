@@ -114,6 +114,9 @@ export class Feed {
 		member.buffer ??= [];
 		try {
 			await this.#listen();
+			// What was announced before this read is part of what it brings; a frame of an epoch that has ended least of all may
+			// be held against it, or it would be a gap each time.
+			member.buffer = [];
 			const history = await this.#options.stream.read(this.#options.channel, since);
 			if (history.fresh) this.#restore();
 			this.#position ??= { epoch: history.epoch, seq: history.seq };

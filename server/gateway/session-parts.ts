@@ -71,6 +71,19 @@ export function demandRoom(subscriptions: readonly Subscription[], id: number): 
 	}
 }
 
+/** So long a subscription may take to be answered; every store has a shorter patience of its own. */
+const ANSWER_MS = 15_000;
+
+/** A subscription is always answered (I10), whatever should never answer us. @throws NamedError stream_unavailable */
+export async function answeredInTime(work: Promise<void>): Promise<void> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<never>((_resolve, reject) => {
+		const error = new NamedError('stream_unavailable', 'The subscription was not made in time; try again shortly.');
+		timer = setTimeout(() => reject(error), ANSWER_MS).unref();
+	});
+	await Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
 /** What a bearer is told who has just been let in. */
 export function welcomeAt(
 	at: number,

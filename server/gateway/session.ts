@@ -19,6 +19,7 @@ import type { Receiver } from './feed-parts.ts';
 import type { Channel } from './hub.ts';
 import { Outgoing } from './outgoing.ts';
 import {
+	answeredInTime,
 	type Connection,
 	closeCodeOf,
 	demandRoom,
@@ -181,13 +182,17 @@ export class Session implements Receiver {
 			if (bearer === undefined) throw new NamedError('token_missing', 'Say "hello" with a token first.');
 			demandRoom(this.#subscriptions, id);
 			this.#subscriptions = [...this.#subscriptions, subscription];
-			const watched = await this.#deps.resolve(bearer, subscription.target);
-			if (!this.#isCurrent(subscription)) return;
-			await this.#join(subscription, watched, since);
-			if (this.#isCurrent(subscription)) await watched.want();
+			await answeredInTime(this.#follow(subscription, bearer, since));
 		} catch (error) {
 			this.#refuseSubscription(subscription, error);
 		}
+	}
+
+	async #follow(subscription: Subscription, bearer: Bearer, since: SubscribeMessage['since']): Promise<void> {
+		const watched = await this.#deps.resolve(bearer, subscription.target);
+		if (!this.#isCurrent(subscription)) return;
+		await this.#join(subscription, watched, since);
+		if (this.#isCurrent(subscription)) await watched.want();
 	}
 
 	#find(id: number): Subscription | undefined {

@@ -14,6 +14,7 @@ type Received = (event: { readonly data: string }) => void;
 type Closed = (event: { readonly code: number; readonly reason: string }) => void;
 
 const HOLD_MS = 80;
+const MOST_NOTED = 40;
 /** What only a channel's frames may suffer: a lost one of these is noticed, a lost greeting is a broken server. */
 const LOSABLE = ['event', 'reset', 'top'];
 
@@ -26,6 +27,8 @@ export class UnrulySockets {
 	readonly #witness: () => WireWitness;
 	readonly #open = new Set<WebSocket>();
 	#paused = false;
+	/** What went over its connections of late, for the report. */
+	readonly recent: string[] = [];
 
 	/** Each connection is given a witness of its own. */
 	constructor(random: Random, witness: () => WireWitness) {
@@ -39,6 +42,12 @@ export class UnrulySockets {
 		for (const socket of this.#open) if (socket.readyState === WebSocket.OPEN) this.#setReading(socket);
 	}
 
+	#note(way: string, text: string): void {
+		// Of a frame its head says enough: type, channel, position.
+		this.recent.push(`${Math.round(performance.now())} ${way} ${text.slice(0, 130)}`);
+		if (this.recent.length > MOST_NOTED) this.recent.shift();
+	}
+
 	#setReading(socket: WebSocket): void {
 		if (this.#paused) socket.pause();
 		else socket.resume();
@@ -50,6 +59,7 @@ export class UnrulySockets {
 
 	/** What is given to the client in place of the browser's. */
 	get constructorForClient(): WebSocketConstructor {
+		const note = (way: string, text: string): void => this.#note(way, text);
 		const connect = (url: string, protocol: string, page: PageSocket): WebSocket => this.#connect(url, protocol, page);
 		class PageSocket {
 			onopen: Opened | undefined;
@@ -61,6 +71,7 @@ export class UnrulySockets {
 				this.#socket = connect(url, protocol, this);
 			}
 			send(text: string): void {
+				note('→', text);
 				this.#socket.send(text);
 			}
 			close(code: number): void {
@@ -80,16 +91,19 @@ export class UnrulySockets {
 		const witness = this.#witness();
 		const give = this.#disturb((text) => page.onmessage?.({ data: text }));
 		socket.on('open', () => {
+			this.#note('○', url);
 			this.#setReading(socket);
 			page.onopen?.();
 		});
 		socket.on('message', (data) => {
 			const text = String(data);
 			witness.sees(text);
+			this.#note('←', text);
 			give(text);
 		});
 		socket.on('error', () => undefined);
 		socket.on('close', (code, reason) => {
+			this.#note('×', String(code));
 			this.#open.delete(socket);
 			page.onclose?.({ code, reason: reason.toString() });
 		});

@@ -119,7 +119,12 @@ export class Viewer {
 			if (witness.shows === last) return [];
 			const { who, position, shows } = witness;
 			const connection = JSON.stringify(this.#client.connection());
-			return [{ who, what: `it shows entry ${shows} at ${position} in place of ${last}; connection ${connection}` }];
+			return [
+				{
+					who,
+					what: `it shows entry ${shows} at ${position} in place of ${last}; connection ${connection}\n${this.sockets.recent.join('\n')}`,
+				},
+			];
 		});
 	}
 

@@ -118,6 +118,49 @@ describe('feed', () => {
 		);
 	});
 
+	test('I3 I10 a frame of an epoch that has ended, heard while history was read, is not held against it for ever', async () => {
+		let announce = (_frame: Frame): void => undefined;
+		let top = { epoch: 'a', seq: 0 };
+		let reads = 0;
+		let held: Promise<void> | undefined;
+		const stream = {
+			listen: async (_channel: string, listener: (frame: Frame) => void) => {
+				announce = listener;
+				return () => undefined;
+			},
+			read: async () => {
+				reads += 1;
+				await held;
+				await turn();
+				const text = JSON.stringify({ type: 'reset', channel: 'c', ...top, at: 1, snapshot: {} });
+				return { ...top, fresh: false, recovered: false, frames: [{ ...top, text }] };
+			},
+		} as unknown as Stream;
+		const frameAt = (epoch: string, seq: number): Frame => {
+			return { epoch, seq, text: JSON.stringify({ type: 'event', channel: 'c', epoch, seq, at: 1, event: {} }) };
+		};
+		const feed = newFeed(stream);
+		await feed.join(receiver(), undefined, () => true);
+		let release = (): void => undefined;
+		held = new Promise((resolve) => {
+			release = resolve;
+		});
+		const viewer = receiver();
+		const joined = feed.join(viewer, undefined, () => true);
+		await settle();
+		held = undefined;
+		announce(frameAt('a', 1));
+		top = { epoch: 'b', seq: 3 };
+		announce(frameAt('b', 3));
+		await settle();
+		release();
+		await joined;
+		for (let turns = 0; turns < 10; turns += 1) await settle();
+		assert.ok(reads <= 4, `the stream was read ${reads} times`);
+		announce(frameAt('b', 4));
+		assert.deepEqual(viewer.frames.map(({ type, epoch, seq }) => `${type} ${epoch}${seq}`).at(-1), 'event b4');
+	});
+
 	test('I3 a lost last announcement is found by the regular check', async () => {
 		const stream = new FaultyStream({ ring: RING });
 		const feed = newFeed(stream);
@@ -359,6 +402,7 @@ describe('session', () => {
 			verify: (token) => verifyToken(SECRET, token),
 			resolve: async (bearer, target) => {
 				if (!('chart' in target)) throw new NamedError('unsupported', 'Only charts here.');
+				if (target.chart === 'never') return new Promise(() => undefined);
 				if (target.chart === 'unknown') throw new NamedError('unknown_chart', 'There is no such chart.');
 				const channel = options.channelOf?.(target.chart, bearer.claims['tenant']) ?? target.chart;
 				return { channel, want: async () => undefined, restore: async () => undefined };
@@ -393,6 +437,22 @@ describe('session', () => {
 		);
 		assert.ok(said.some((message) => message.type === 'error' && message.id === 5));
 		assert.deepEqual(closes, []);
+	});
+
+	test('I10 a subscription is answered in time, whatever should never answer the node', async (context) => {
+		const { session, said, tell } = await open({ channelOf: (chart) => chart });
+		context.mock.timers.enable({ apis: ['setTimeout'] });
+		session.receive(JSON.stringify({ type: 'subscribe', id: 7, chart: 'never' }));
+		context.mock.timers.tick(15_000);
+		context.mock.timers.reset();
+		await tell();
+		const [error] = said.filter((message) => message.type === 'error');
+		assert.deepEqual([error?.id, error?.code, error?.retryable], [7, 'stream_unavailable', true]);
+		await tell({ type: 'subscribe', id: 7, chart: 'c' });
+		assert.ok(
+			said.some((message) => message.type === 'subscribed' && message.id === 7),
+			'its number is free again',
+		);
 	});
 
 	test('without a token nothing is given', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { MAX_CLIENT_FRAME_BYTES, type ServerMessage } from '../../../widget/protocol.ts';
-import { targetKey } from '../../../widget/subscriptions.ts';
+import { ANSWER_MS, targetKey } from '../../../widget/subscriptions.ts';
 import { frame, makeRig, short, view } from './support/rig.ts';
 
 const subscribed = (
@@ -163,6 +163,36 @@ describe('the client', () => {
 		accept();
 		network.last.say(frame.top('c', 'a', 6));
 		assert.equal(network.last.sentOf('subscribe').length, 2);
+	});
+
+	test('I3 I10 a subscription that nobody answers is made anew, and one that was answered is not', () => {
+		const { network, watch, accept, timing } = makeRig();
+		watch();
+		const socket = network.welcome();
+		for (let seventh = 0; seventh < 7; seventh += 1) {
+			timing.advance(ANSWER_MS / 7);
+			socket.say({ type: 'ping', at: 1 });
+		}
+		assert.deepEqual(
+			socket.sent
+				.filter(({ type }) => type.endsWith('subscribe'))
+				.map((message) => [message.type, 'id' in message && message.id]),
+			[
+				['subscribe', 1],
+				['unsubscribe', 1],
+				['subscribe', 2],
+			],
+		);
+		accept();
+		const count = socket.sent.length;
+		for (let quarter = 0; quarter < 8; quarter += 1) {
+			timing.advance(ANSWER_MS / 4);
+			socket.say({ type: 'ping', at: 1 });
+		}
+		assert.deepEqual(
+			socket.sent.slice(count).filter(({ type }) => type !== 'pong'),
+			[],
+		);
 	});
 
 	test('a gap that repeats is rewound with back-off, one rewind at a time', () => {
