@@ -153,8 +153,8 @@ describe('a wallboard’s day', { timeout: 230_000 }, () => {
 		};
 		const wait = async (minutes: number) => {
 			for (let minute = 0; minute < minutes; minute += 1) await other.sleep(MINUTE);
-			// Whatever the page has asked for has been answered by then.
-			await page.evaluate(() => fetch('/healthz'));
+			// Whatever the page has asked for has been answered by then, or it is being reloaded.
+			await page.evaluate(() => fetch('/healthz')).catch(() => page.waitForLoadState());
 		};
 		await breakColumns();
 		await wait(2);
