@@ -230,7 +230,7 @@ export class Feed {
 			return;
 		}
 		if (verdict === 'gap') {
-			member.buffer = [frame];
+			member.buffer = [];
 			this.join(receiver, member.position, () => true).catch(() => undefined);
 			return;
 		}

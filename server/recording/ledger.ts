@@ -32,6 +32,13 @@ export function holesIn(numbers: Iterable<number>): readonly (readonly [from: nu
 	});
 }
 
+/** The lowest and the highest of some numbers. */
+export function spanOf(numbers: Iterable<number>): { readonly from: number; readonly to: number } {
+	let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+	for (const number of numbers) [from, to] = [Math.min(from, number), Math.max(to, number)];
+	return { from, to };
+}
+
 /** The list of a name; an empty one is begun. */
 export function listOf<T>(lists: Map<string, T[]>, name: string): T[] {
 	const list = lists.get(name) ?? [];
@@ -39,8 +46,14 @@ export function listOf<T>(lists: Map<string, T[]>, name: string): T[] {
 	return list;
 }
 
+interface Epoch {
+	readonly entries: Map<number, Published>;
+	/** The lowest sequence number of it that is in the ledger. */
+	first: number;
+}
+
 export class Ledger {
-	readonly #epochs = new Map<string, Map<string, Map<number, Published>>>();
+	readonly #epochs = new Map<string, Map<string, Epoch>>();
 	size = 0;
 
 	constructor(entries: readonly PublishedEntry[], { lack, find }: LedgerOptions) {
@@ -53,7 +66,7 @@ export class Ledger {
 			for (const [from, to] of holesIn(numbers)) lack(`entries ${rangeOf(from, to)} of the node ${node} are missing`);
 		}
 		for (const [channel, epochs] of this.#epochs) {
-			for (const [epoch, entries] of epochs) {
+			for (const [epoch, { entries }] of epochs) {
 				for (const [from, to] of holesIn(entries.keys())) {
 					lack(`the ledger lacks ${rangeOf(from, to)} of channel ${channel}, epoch ${epoch}`);
 				}
@@ -66,26 +79,26 @@ export class Ledger {
 	}
 
 	#add({ channel, epoch, seq, at, digest }: PublishedEntry, find: (finding: Finding) => void): void {
-		const epochs = this.#epochs.get(channel) ?? new Map<string, Map<number, Published>>();
+		const epochs = this.#epochs.get(channel) ?? new Map<string, Epoch>();
 		this.#epochs.set(channel, epochs);
-		const entries = epochs.get(epoch) ?? new Map<number, Published>();
-		epochs.set(epoch, entries);
-		const known = entries.get(seq);
+		const of = epochs.get(epoch) ?? { entries: new Map<number, Published>(), first: seq };
+		epochs.set(epoch, of);
+		of.first = Math.min(of.first, seq);
+		const known = of.entries.get(seq);
 		if (known === undefined) this.size += 1;
 		else if (known.digest !== undefined && digest !== undefined && known.digest !== digest) {
 			find({ kind: 'different', client: 'the server', channel, epoch, from: seq, to: seq });
 		}
-		if (known?.digest === undefined) entries.set(seq, { at, digest });
+		if (known?.digest === undefined) of.entries.set(seq, { at, digest });
 	}
 
 	at(channel: string, epoch: string, seq: number): Published | undefined {
-		return this.#epochs.get(channel)?.get(epoch)?.get(seq);
+		return this.#epochs.get(channel)?.get(epoch)?.entries.get(seq);
 	}
 
 	/** The first sequence number of an epoch that is in the ledger. */
 	first(channel: string, epoch: string): number | undefined {
-		const seqs = [...(this.#epochs.get(channel)?.get(epoch)?.keys() ?? [])];
-		return seqs.length === 0 ? undefined : Math.min(...seqs);
+		return this.#epochs.get(channel)?.get(epoch)?.first;
 	}
 
 	/**
@@ -97,7 +110,7 @@ export class Ledger {
 		{ epoch, seq, at }: Place,
 		until: number,
 	): readonly (readonly [epoch: string, seq: number])[] {
-		return [...(this.#epochs.get(channel) ?? [])].flatMap(([name, entries]) =>
+		return [...(this.#epochs.get(channel) ?? [])].flatMap(([name, { entries }]) =>
 			[...entries]
 				.filter(([, { at: publishedAt = Number.POSITIVE_INFINITY }]) => publishedAt <= until)
 				.filter(([each, published]) => (name === epoch ? each > seq : (published.at ?? 0) > at))

@@ -1,6 +1,6 @@
 /** One recorded client, gone through in its own order: where its application stood in each channel, and what befell it. */
 import type { SeenEntry } from './entry.ts';
-import { holesIn, type Place, rangeOf } from './ledger.ts';
+import { holesIn, type Place, rangeOf, spanOf } from './ledger.ts';
 import type { Evidence } from './reconcile.ts';
 
 interface Followed {
@@ -166,9 +166,8 @@ export class Receiver {
 			.filter(({ at }) => at >= since);
 		const [first] = late;
 		if (first === undefined) return;
-		const to = Math.max(...late.map(({ seq }) => seq));
-		const from = Math.min(...late.map(({ seq }) => seq));
-		find({ kind: 'late', client: this.client, channel, epoch: reset.epoch, from, to, ms: reset.at - first.at });
+		const span = spanOf(late.map(({ seq }) => seq));
+		find({ kind: 'late', client: this.client, channel, epoch: reset.epoch, ...span, ms: reset.at - first.at });
 	}
 
 	/** Finds a position in the ledger, and says so where it should be there and is not. */
@@ -193,7 +192,7 @@ export class Receiver {
 		const missing = ledger.missing(channel, position, until - graceMs);
 		for (const epoch of new Set(missing.map(([name]) => name))) {
 			const seqs = missing.filter(([name]) => name === epoch).map(([, seq]) => seq);
-			find({ kind: 'lost', client: this.client, channel, epoch, from: Math.min(...seqs), to: Math.max(...seqs) });
+			find({ kind: 'lost', client: this.client, channel, epoch, ...spanOf(seqs) });
 		}
 	}
 }

@@ -75,8 +75,8 @@ export function reconcile(lines: Iterable<Line>, options: ReconcileOptions = {})
 	if (!ended) gaps.add('the recording has no proper end: it was cut off');
 	const findings: Finding[] = [];
 	const lack = (gap: string) => void gaps.add(gap);
-	const ledger = new Ledger(published, { lack, find: (finding) => void findings.push(finding) });
-	const evidence = { ledger, graceMs, lateMs, lack, find: (finding: Finding) => void findings.push(finding) };
+	const find = (finding: Finding) => void findings.push(finding);
+	const evidence = { ledger: new Ledger(published, { lack, find }), graceMs, lateMs, lack, find };
 	const receivers = [...clients].map(([client, seen]) => {
 		const receiver = new Receiver(client, evidence);
 		receiver.run(seen);
@@ -92,8 +92,8 @@ export function reconcile(lines: Iterable<Line>, options: ReconcileOptions = {})
 		findings,
 		gaps: [...gaps],
 		clients: receivers.length,
-		channels: ledger.channels,
-		published: ledger.size,
+		channels: evidence.ledger.channels,
+		published: evidence.ledger.size,
 		checked,
 		resets: sum(({ resets }) => resets),
 		caughtUp: sum(({ caughtUp }) => caughtUp),

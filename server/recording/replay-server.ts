@@ -1,10 +1,11 @@
 /** Serves a recording with the page that replays it: nothing of a Chartwire server, Redis or Postgres is behind it. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
+import { scriptFolder } from '../script/routes.ts';
 
 export interface ReplayServer {
 	readonly url: string;
@@ -13,11 +14,9 @@ export interface ReplayServer {
 
 /** Listens on this machine only; port 0 takes a free one. @throws Error when the browser's files are not built, or the port is taken. */
 export async function serveReplay(file: string, port: number): Promise<ReplayServer> {
-	const folders = ['../../browser/', '../../dist/browser/'].map((path) =>
-		fileURLToPath(new URL(path, import.meta.url)),
-	);
-	const root = folders.find((folder) => existsSync(`${folder}replay.html`));
-	if (root === undefined) throw new Error('The page that replays is missing; build the project first: npm run build.');
+	const root = scriptFolder(undefined);
+	if (root === undefined || !existsSync(join(root, 'replay.html')))
+		throw new Error('The page that replays is missing; build the project first: npm run build.');
 	const app = new Hono();
 	app.use('*', async (context, next) => {
 		await next();
