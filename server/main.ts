@@ -29,7 +29,7 @@ import { parseRedisAddress } from './redis/address.ts';
 import { startDriver } from './runs/driver.ts';
 import type { RunDeps } from './runs/run.ts';
 import { RunCounts } from './runs/run-counts.ts';
-import { resolveWatch } from './runs/watch.ts';
+import { watchResolver } from './runs/watch.ts';
 import { keepScript } from './script/keep-script.ts';
 import { scriptFolder } from './script/routes.ts';
 import { SourcePool } from './source/source-pool.ts';
@@ -152,7 +152,7 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 			counts,
 			pingMs: config.pingMs,
 			verify: (token) => verifyToken(secret, token),
-			resolve: (bearer, target) => resolveWatch(deps, bearer, target),
+			resolve: watchResolver(deps),
 			record: (session, bearer) => recordRequest(secret, config.tap, { session, bearer }),
 		},
 		config.connections,

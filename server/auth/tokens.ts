@@ -35,13 +35,23 @@ export interface Bearer {
 	readonly expiresAt: number;
 }
 
-const keyOf = (secret: string) => new TextEncoder().encode(secret);
+const keys = new Map<string, Promise<CryptoKey>>();
+
+/** Imported once a secret, and not once a token. */
+function keyOf(secret: string): Promise<CryptoKey> {
+	const known = keys.get(secret);
+	if (known !== undefined) return known;
+	const hmac = { name: 'HMAC', hash: 'SHA-256' };
+	const key = crypto.subtle.importKey('raw', new TextEncoder().encode(secret), hmac, false, ['sign', 'verify']);
+	keys.set(secret, key);
+	return key;
+}
 
 /** @throws NamedError token_missing, token_expired or token_invalid; the message never repeats the token. */
 export async function verifyToken(secret: string, token: string): Promise<Bearer> {
 	if (token === '') throw new NamedError('token_missing', 'A token is needed; give the element its "token" attribute.');
 	try {
-		const { payload } = await jwtVerify(token, keyOf(secret), {
+		const { payload } = await jwtVerify(token, await keyOf(secret), {
 			algorithms: ['HS256'],
 			requiredClaims: ['sub', 'exp'],
 		});
@@ -95,7 +105,7 @@ export async function signToken(secret: string, grant: TokenGrant): Promise<stri
 		.setSubject(subject)
 		.setIssuedAt()
 		.setExpirationTime(Math.floor(Date.now() / 1_000) + expiresInSeconds)
-		.sign(keyOf(secret));
+		.sign(await keyOf(secret));
 }
 
 /** @throws NamedError not_allowed unless the bearer may write SQL. */

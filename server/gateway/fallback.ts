@@ -101,6 +101,7 @@ function streamTo(context: Context, wanted: Wanted, { sessions, trustedHops, cou
 						controller.enqueue(message.line);
 						buffered = -(controller.desiredSize ?? 0);
 					},
+					batch: (work) => work(),
 					close: end,
 					buffered: () => Math.max(0, buffered),
 					terminate: end,
@@ -155,6 +156,7 @@ function pollFor(context: Context, wanted: Wanted, options: FallbackOptions): Pr
 				clearTimeout(timer);
 				timer = setTimeout(answer, GATHER_MS);
 			},
+			batch: (work) => work(),
 			close: answer,
 			buffered: () => 0,
 			terminate: answer,

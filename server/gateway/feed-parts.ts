@@ -6,6 +6,8 @@ import { Outgoing } from './outgoing.ts';
 /** Who receives a channel's frames; `send` is called once a frame. */
 export interface Receiver {
 	send(message: Outgoing): void;
+	/** What is sent within goes out in one piece. */
+	batch(work: () => void): void;
 	/** True while it has not taken what was sent: it is not sent more, and gets the newest state once it has. */
 	congested(): boolean;
 }
@@ -28,6 +30,12 @@ export interface Reading {
 	readonly member: Apart;
 	readonly since: Position | undefined;
 	readonly onHistory: (history: History) => boolean;
+}
+
+/** What was read, encoded once for all who share the reading. */
+export interface Read {
+	readonly history: History;
+	readonly messages: readonly Outgoing[];
 }
 
 export interface Sendable extends Frame {

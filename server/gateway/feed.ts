@@ -11,6 +11,7 @@
  */
 import type { Position } from '../../widget/protocol.ts';
 import type { Log } from '../log.ts';
+import { SharedCalls } from '../shared-calls.ts';
 import type { Frame, History, Stream } from '../stream/stream.ts';
 import type { GatewayCounts } from './counts.ts';
 import {
@@ -18,6 +19,7 @@ import {
 	apartAt,
 	isNext,
 	isSame,
+	type Read,
 	type Reading,
 	type Receiver,
 	type Sendable,
@@ -42,6 +44,7 @@ export class Feed {
 	/** Those who stand where the feed stands: all of them get its next frame. */
 	readonly #level = new Set<Receiver>();
 	readonly #apart = new Map<Receiver, Apart>();
+	readonly #reads = new SharedCalls<Read>();
 	#position: Position | undefined;
 	#repair: Promise<void> | undefined;
 	#held: Frame[] = [];
@@ -114,17 +117,19 @@ export class Feed {
 		member.buffer ??= [];
 		try {
 			await this.#listen();
-			// What was announced before this read is part of what it brings; a frame of an epoch that has ended least of all may
-			// be held against it, or it would be a gap each time.
-			member.buffer = [];
-			const history = await this.#options.stream.read(this.#options.channel, since);
-			if (history.fresh) this.#restore();
-			this.#position ??= { epoch: history.epoch, seq: history.seq };
+			const read = await this.#readShared(since, () => {
+				// What was announced before this read is part of what it brings; a frame of an epoch that has ended least of all
+				// may be held against it, or it would be a gap each time.
+				member.buffer = [];
+			});
+			const { history } = read;
 			if (this.#apart.get(receiver) !== member) return;
-			if (onHistory(history)) {
-				this.#options.counts.history(history, since, member.withheld);
-				this.#merge(receiver, member, history);
-			} else if (member.position !== undefined) this.#verifySoon();
+			receiver.batch(() => {
+				if (onHistory(history)) {
+					this.#options.counts.history(history, since, member.withheld);
+					this.#merge(receiver, member, read);
+				} else if (member.position !== undefined) this.#verifySoon();
+			});
 		} catch (error) {
 			// A member who had been live already is brought up to date as soon as the store answers.
 			if (member.position !== undefined) this.#verifySoon();
@@ -132,10 +137,25 @@ export class Feed {
 		}
 	}
 
-	#merge(receiver: Receiver, member: Apart, history: History): void {
+	/** A crowd that comes back to one position is brought on from there by one reading. */
+	#readShared(since: Position | undefined, onBegin: () => void): Promise<Read> {
+		const { channel, stream } = this.#options;
+		const read = async (): Promise<Read> => {
+			const history = await stream.read(channel, since);
+			if (history.fresh) this.#restore();
+			this.#position ??= { epoch: history.epoch, seq: history.seq };
+			return { history, messages: history.frames.map(({ text }) => new Outgoing(text)) };
+		};
+		return this.#reads.call(since === undefined ? '' : `${since.epoch} ${since.seq}`, read, onBegin);
+	}
+
+	#merge(receiver: Receiver, member: Apart, { history, messages }: Read): void {
 		// A join that was under way when this one was asked for may have brought some of it already.
 		const seen = history.recovered && member.position?.epoch === history.epoch ? member.position.seq : -1;
-		for (const frame of history.frames) if (frame.seq > seen) receiver.send(new Outgoing(frame.text));
+		history.frames.forEach(({ seq }, index) => {
+			const message = messages[index];
+			if (seq > seen && message !== undefined) receiver.send(message);
+		});
 		member.withheld = false;
 		member.position = { epoch: history.epoch, seq: history.seq };
 		const buffered = member.buffer ?? [];

@@ -2,6 +2,7 @@
 import type { Position } from '../../widget/protocol.ts';
 import type { Log } from '../log.ts';
 import { startLoop } from '../loop.ts';
+import { SharedCalls } from '../shared-calls.ts';
 import type { History, Stream } from '../stream/stream.ts';
 import type { GatewayCounts } from './counts.ts';
 import { Feed } from './feed.ts';
@@ -40,6 +41,8 @@ export type TickListener = (now: number) => void;
 
 interface Watch {
 	readonly feed: Feed;
+	/** When the lease was last asked for by somebody who joined, in ms of the monotonic clock. */
+	leasedAt: number;
 	/** When the next look at the store is due, in ms of the monotonic clock: soon after the last frame, and then at every ping. */
 	verifyAt: number;
 	/**
@@ -56,6 +59,7 @@ export class Hub {
 	readonly #options: HubOptions;
 	readonly #watches = new Map<string, Watch>();
 	readonly #stops: (() => unknown)[];
+	readonly #leases = new SharedCalls<void>();
 	readonly #ticks = new Set<TickListener>();
 
 	constructor(options: HubOptions) {
@@ -74,17 +78,28 @@ export class Hub {
 		const watch = this.#watches.get(channel) ?? this.#open(watched);
 		try {
 			await watch.feed.join(receiver, since, onHistory);
-			await this.#options.stream.want([channel], LEASE_MS);
+			await this.#lease(channel, watch);
 		} finally {
 			this.#closeEmpty(channel);
 		}
+	}
+
+	/** Whoever joins later finds the lease fresh: it is renewed for all of a node together. */
+	async #lease(channel: string, watch: Watch): Promise<void> {
+		if (performance.now() - watch.leasedAt < RENEW_MS) return;
+		await this.#leases.call(channel, async () => {
+			const asked = performance.now();
+			await this.#options.stream.want([channel], LEASE_MS);
+			watch.leasedAt = asked;
+		});
 	}
 
 	#open(watched: Channel): Watch {
 		const { stream, log, counts } = this.#options;
 		const { channel } = watched;
 		const feed = new Feed({ channel, stream, log, restore: () => watched.restore(), counts });
-		const watch = { feed, verifyAt: 0, topAt: 0, lastFrameAt: 0, gapMs: Number.POSITIVE_INFINITY };
+		const never = Number.NEGATIVE_INFINITY;
+		const watch = { feed, leasedAt: never, verifyAt: 0, topAt: 0, lastFrameAt: 0, gapMs: Number.POSITIVE_INFINITY };
 		this.#watches.set(channel, watch);
 		return watch;
 	}
@@ -152,8 +167,12 @@ export class Hub {
 		await this.#options.stream.want([...this.#watches.keys()], LEASE_MS);
 	}
 
+	/** What the store forgot, if it did, are leases as well. */
 	#verifyAll(): void {
-		for (const { feed } of this.#watches.values()) void feed.verify();
+		for (const watch of this.#watches.values()) {
+			watch.leasedAt = Number.NEGATIVE_INFINITY;
+			void watch.feed.verify();
+		}
 	}
 
 	async close(): Promise<void> {

@@ -60,6 +60,15 @@ class SocketConnection implements Connection {
 		this.#tcp.write(frame);
 	}
 
+	batch(work: () => void): void {
+		this.#tcp.cork();
+		try {
+			work();
+		} finally {
+			this.#tcp.uncork();
+		}
+	}
+
 	buffered(): number {
 		return this.#tcp.writableLength;
 	}

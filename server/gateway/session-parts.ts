@@ -20,6 +20,8 @@ const MAX_SUBSCRIPTIONS = 200;
 export interface Connection {
 	readonly transport: Transport;
 	send(message: Outgoing): void;
+	/** What is sent within goes out in one piece, where that costs less. */
+	batch(work: () => void): void;
 	close(code: number, reason: string): void;
 	/** Bytes that the client has not taken yet. */
 	buffered(): number;
@@ -78,8 +80,9 @@ const ANSWER_MS = 15_000;
 export async function answeredInTime(work: Promise<void>): Promise<void> {
 	let timer: NodeJS.Timeout | undefined;
 	const late = new Promise<never>((_resolve, reject) => {
-		const error = new NamedError('stream_unavailable', 'The subscription was not made in time; try again shortly.');
-		timer = setTimeout(() => reject(error), ANSWER_MS).unref();
+		timer = setTimeout(() => {
+			reject(new NamedError('stream_unavailable', 'The subscription was not made in time; try again shortly.'));
+		}, ANSWER_MS).unref();
 	});
 	await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

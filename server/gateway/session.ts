@@ -72,6 +72,10 @@ export class Session implements Receiver {
 		if (this.connection.buffered() > MAX_BUFFERED_BYTES) this.#close(CLOSE.slowReader);
 	}
 
+	batch(work: () => void): void {
+		this.connection.batch(work);
+	}
+
 	congested(): boolean {
 		return this.connection.buffered() > SLOW_BYTES;
 	}

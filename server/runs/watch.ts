@@ -4,6 +4,7 @@ import { type Bearer, demandChart } from '../auth/tokens.ts';
 import { type Chart, findChart, settleParams } from '../charts/charts.ts';
 import { statement } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
+import { SharedCalls } from '../shared-calls.ts';
 import { attachRunChannel, type RunChannel } from './attach.ts';
 import { findRun } from './find-run.ts';
 import { chartChannel, runChannel } from './names.ts';
@@ -35,23 +36,42 @@ export function claimsFor(chart: Pick<Chart, 'claims'>, bearer: Pick<Bearer, 'cl
 	return Object.fromEntries(chart.claims.map((name) => [name, bearer.claims[name] ?? null]));
 }
 
+interface WatchDeps extends RunDeps {
+	/** By project and name. */
+	readonly charts: SharedCalls<Chart>;
+	/** By channel. */
+	readonly wants: SharedCalls<void>;
+}
+
+/** Answers what a subscription means; a crowd that asks for one chart asks the database together. */
+export function watchResolver(deps: RunDeps): (bearer: Bearer, target: Target) => Promise<Watched> {
+	const shared = { ...deps, charts: new SharedCalls<Chart>(), wants: new SharedCalls<void>() };
+	return (bearer, target) => resolveWatch(shared, bearer, target);
+}
+
 /** @throws NamedError unknown_chart, unknown_run, not_allowed, unsupported, and those of the parameters. */
-export async function resolveWatch(deps: RunDeps, bearer: Bearer, target: Target): Promise<Watched> {
+async function resolveWatch(deps: WatchDeps, bearer: Bearer, target: Target): Promise<Watched> {
 	if ('chart' in target) return watchChart(deps, bearer, target);
 	if ('run' in target) return watchRun(deps, bearer, target.run);
 	throw new NamedError('unsupported', 'This server has no inbox; watch a chart or a run.');
 }
 
-async function watchChart(deps: RunDeps, bearer: Bearer, target: { chart: string; params?: Params }): Promise<Watched> {
+async function watchChart(
+	deps: WatchDeps,
+	bearer: Bearer,
+	target: { chart: string; params?: Params },
+): Promise<Watched> {
 	demandChart(bearer, target.chart);
 	const { project } = bearer;
-	const chart = await findChart(deps.database, project, target.chart);
+	const key = JSON.stringify([project, target.chart]);
+	const chart = await deps.charts.call(key, () => findChart(deps.database, project, target.chart));
 	const params = settleParams(chart, target.params ?? {}, bearer.params);
 	const claims = claimsFor(chart, bearer);
 	const channel = chartChannel(deps.secret, { project, name: chart.name, params, claims });
+	const demand = { chart, project, channel, params, claims, subject: bearer.subject };
 	return {
 		channel,
-		want: () => wantChart(deps, { chart, project, channel, params, claims, subject: bearer.subject }),
+		want: () => deps.wants.call(channel, () => wantChart(deps, demand)),
 		restore: () => restoreChannel(deps, channel),
 	};
 }

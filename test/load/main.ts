@@ -21,7 +21,7 @@ const USAGE = `npm run load -- [${Object.keys(SCENARIOS).join(' | ')}] …
   --rounds N    turns of each contender (default 3)
   --viewers N   instead of each scenario's own number
   --large       fan-out also with 10,000 viewers
-  --profile     one more turn of fan-out with a CPU profile of the servers
+  --profile     CPU profiles of the servers: one more turn of fan-out, the return itself
   --server FILE another build of the server than dist/server/main.js`;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -4,7 +4,7 @@ import { chartwire } from '../contenders/chartwire.ts';
 import type { Contender, ContenderName } from '../contenders/contender.ts';
 import { bareWs, socketIo } from '../contenders/peer.ts';
 import { count, median, ratio } from '../support/figures.ts';
-import { type CpuProfile, keepProfile, summarise } from '../support/profile.ts';
+import { type CpuProfile, showProfile } from '../support/profile.ts';
 import { publishInTurn, type Watched } from '../support/publisher.ts';
 import { within } from '../support/scope.ts';
 import { cpuSeconds } from '../support/usage.ts';
@@ -69,11 +69,7 @@ async function showProfiles({ say }: Setting, contenders: readonly Contender[], 
 	const turns = await round(contenders, { viewers, profiled: true });
 	for (const { name } of contenders) {
 		const profile = turns.get(name)?.profile;
-		if (profile === undefined) continue;
-		const file = `.chartwire/load/profiles/fanout-${name}.cpuprofile`;
-		keepProfile(file, profile);
-		say(`profile of ${name}, own time by function (${file}):`);
-		for (const line of summarise(profile)) say(line);
+		if (profile !== undefined) showProfile(`fanout-${name}`, profile, say);
 	}
 }
 

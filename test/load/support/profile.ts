@@ -21,7 +21,7 @@ const place = ({ callFrame: { functionName, url, lineNumber } }: ProfileNode): s
 };
 
 /** The functions with the most time of their own, `share` of everything but idling. */
-export function summarise(profile: CpuProfile, most = 25): readonly string[] {
+function summarise(profile: CpuProfile, most = 25): readonly string[] {
 	const names = new Map(profile.nodes.map((node) => [node.id, place(node)]));
 	const times = new Map<string, number>();
 	profile.samples.forEach((id, index) => {
@@ -39,7 +39,11 @@ export function summarise(profile: CpuProfile, most = 25): readonly string[] {
 		);
 }
 
-export function keepProfile(file: string, profile: CpuProfile): void {
+/** Keeps a profile in the folder of profiles, and says where, with the functions that took the most. */
+export function showProfile(name: string, profile: CpuProfile, say: (line: string) => void): void {
+	const file = `.chartwire/load/profiles/${name}.cpuprofile`;
 	mkdirSync(dirname(file), { recursive: true });
 	writeFileSync(file, JSON.stringify(profile));
+	say(`profile of ${name}, own time by function (${file}):`);
+	for (const line of summarise(profile)) say(line);
 }

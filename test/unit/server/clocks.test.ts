@@ -38,6 +38,7 @@ async function open(expiresInSeconds: number) {
 		send: ({ text }: { text: string }) => void said.push(JSON.parse(text)),
 		close: (code: number) => void closes.push(code),
 		buffered: () => 0,
+		batch: (work: () => void) => work(),
 		terminate: () => undefined,
 		transport: 'websocket' as const,
 	};

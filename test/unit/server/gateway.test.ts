@@ -60,6 +60,7 @@ const receiver = () => {
 		frames,
 		slow: false,
 		congested: () => self.slow,
+		batch: (work: () => void) => work(),
 		send: ({ text }: Outgoing) => void frames.push(JSON.parse(text)),
 	};
 	return self;
@@ -388,6 +389,7 @@ describe('session', () => {
 			send: ({ text }) => void said.push(JSON.parse(text)),
 			close: (code) => closes.push(code),
 			buffered: () => 0,
+			batch: (work) => work(),
 			terminate: () => undefined,
 		};
 		const session = new Session(connection, {

@@ -40,7 +40,7 @@ describe('a quiet channel', () => {
 			if (message.type === 'top') tops.push(Date.now() - began);
 		};
 		const watched = { channel: 'c', want: async () => undefined, restore: async () => undefined };
-		const receiver = { send, congested: () => false };
+		const receiver = { send, congested: () => false, batch: (work: () => void) => work() };
 		await hub.join(receiver, { watched, since: undefined, onHistory: () => true });
 		const pass = async (ms: number) => {
 			for (let passed = 0; passed < ms; passed += LOOK_MS) {

@@ -27,6 +27,7 @@ async function room(viewers: number) {
 		send: (message) => void sent.push(message),
 		close: () => undefined,
 		buffered: () => 0,
+		batch: (work: () => void) => work(),
 		terminate: () => undefined,
 	};
 	for (let index = 0; index < viewers; index += 1) {
