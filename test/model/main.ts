@@ -63,7 +63,9 @@ async function main(): Promise<number> {
 			models.set(kind, model);
 			const { evidence } = model;
 			const began = performance.now();
-			const { steps, carriers } = await model.play({ ...options, seed });
+			const { steps, carriers } = await model.play({ ...options, seed }).catch((error: unknown) => {
+				throw new Error(`The round of seed ${seed} (${kind}) could not be played.`, { cause: error });
+			});
 			const seconds = ((performance.now() - began) / 1_000).toFixed(1);
 			say(`seed ${seed}  ${kind}  ${seconds} s  ${evidence.deliveries} updates, ${evidence.resets} of them resets,`);
 			say(

@@ -7,7 +7,8 @@ import { until } from '../support/until.ts';
 import type { Action } from './plan.ts';
 import type { UnrulyRedis } from './unruly-redis.ts';
 
-const SLOW = { timeoutMs: 40_000 };
+/** A machine that was paused puts Sentinel into its TILT mode, in which it does nothing for 30 s. */
+const SLOW = { timeoutMs: 90_000 };
 
 type Failover = Extract<Action, { kind: 'redis failover' }>;
 
