@@ -3,7 +3,7 @@
  * requests: the cursors in the request say where to go on, at whichever node.
  */
 import { type Context, Hono } from 'hono';
-import { MAX_CLIENT_FRAME_BYTES, parseClientMessage, type SubscribeMessage } from '../../widget/protocol.ts';
+import { parseClientMessage, type SubscribeMessage } from '../../widget/protocol.ts';
 import { NamedError } from '../errors.ts';
 import { clientAddress } from './address.ts';
 import type { GatewayOptions } from './routes.ts';
@@ -40,20 +40,16 @@ export function fallbackRoutes(options: FallbackOptions): Hono {
 		.post('/poll', async (context) => pollFor(context, await readWanted(context, options), options));
 }
 
-/** @throws NamedError malformed, frame_too_large, and those of the token */
+/** The session measures each message; all of them together are as much as any request's body. @throws NamedError malformed, and those of the token */
 async function readWanted(context: Context, { sessions, verify }: FallbackOptions): Promise<Wanted> {
 	sessions.demandRoom();
-	const text = await context.req.text();
-	if (Buffer.byteLength(text) > MAX_CLIENT_FRAME_BYTES) {
-		throw new NamedError('frame_too_large', `A request may have ${MAX_CLIENT_FRAME_BYTES} bytes at most.`);
-	}
-	const body = parseBody(text);
+	const body = parseBody(await context.req.text());
+	await verify(body.token);
 	const subscriptions = body.subscriptions.map((each) => {
 		const parsed = parseClientMessage(JSON.stringify({ ...(each as object), type: 'subscribe' }));
 		if (parsed.ok) return parsed.message as SubscribeMessage;
 		throw new NamedError('malformed', `A subscription was not understood: ${parsed.problem}.`);
 	});
-	await verify(body.token);
 	return { ...body, subscriptions };
 }
 

@@ -182,7 +182,7 @@ describe('what is wrong', () => {
 			[{ token: 'rubbish', subscriptions: [] }, 401, 'token_invalid'],
 			[{ subscriptions: [] }, 400, 'malformed'],
 			[{ token, subscriptions: [{ id: 0, chart: 'x' }] }, 400, 'malformed'],
-			[{ token, subscriptions: [{ id: 1, chart: 'x'.repeat(70_000) }] }, 413, 'frame_too_large'],
+			[{ token, subscriptions: [{ id: 1, chart: 'x'.repeat(270_000) }] }, 413, 'body_too_large'],
 		];
 		for (const path of ['/v1/stream', '/v1/poll']) {
 			for (const [wrong, status, code] of cases) {
