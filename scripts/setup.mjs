@@ -51,6 +51,14 @@ const CLOCK = {
 	].join('\n'),
 };
 
+/** Makes the certificates of the tests. */
+const OPENSSL = {
+	name: 'openssl',
+	find: () => findProgram(['openssl']),
+	apt: ['openssl'],
+	help: '  Debian, Ubuntu:  sudo apt-get install openssl\n  Fedora:          sudo dnf install openssl\n  macOS:           is there',
+};
+
 const proxy = (name) => ({
 	name: name === 'nginx' ? 'nginx' : 'HAProxy',
 	find: () => findProgram([name]),
@@ -72,11 +80,18 @@ function checkNode() {
 }
 
 /** Answers the browser's path, when one was asked for. @throws SetupError when something must be installed by hand. */
-export async function setUp({ redis = true, browser = false, proxies = false, clock = false } = {}) {
+export async function setUp({
+	redis = true,
+	browser = false,
+	proxies = false,
+	clock = false,
+	certificates = false,
+} = {}) {
 	checkNode();
 	await ensureDependencies(root);
 	if (redis) await ensureProgram(REDIS);
 	if (clock) await ensureProgram(CLOCK);
+	if (certificates) await ensureProgram(OPENSSL);
 	if (proxies) for (const each of PROXIES) await ensureProgram(each);
 	return { browser: browser ? await ensureProgram(CHROMIUM) : undefined };
 }
@@ -94,5 +109,5 @@ export async function orExplain(work) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
 	const tests = process.argv.includes('--tests');
-	await orExplain(() => setUp({ browser: tests, proxies: tests, clock: tests }));
+	await orExplain(() => setUp({ browser: tests, proxies: tests, clock: tests, certificates: tests }));
 }
