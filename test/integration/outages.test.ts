@@ -179,9 +179,12 @@ describe('Redis', () => {
 		await viewer.waitFor(
 			(frame) => isResultOf(run)(frame) || (frame.type === 'reset' && frame.snapshot.result?.run === run),
 		);
-		const [row] = await chartwire.control<{ n: number }[]>`
-			select count(*)::integer as n from attachments where run = ${run} and published = 'succeeded:1'`;
-		assert.equal(row?.n, 1);
+		const written = async () => {
+			const [row] = await chartwire.control<{ n: number }[]>`
+				select count(*)::integer as n from attachments where run = ${run} and published = 'succeeded:1'`;
+			return row?.n === 1;
+		};
+		await until(written, { what: 'it is written down, once, that the end was told' });
 	});
 
 	test('dead while a query runs: its result arrives when it is back', async () => {
