@@ -13,7 +13,8 @@ export const MAX_CLIENT_FRAME_BYTES = 65_536;
 /** `hello` must arrive this soon after the socket has opened. */
 export const HELLO_TIMEOUT_MS = 10_000;
 
-export type ParamValue = string | number | boolean | null;
+/** A list is a parameter's several values; it holds no lists. */
+export type ParamValue = string | number | boolean | null | readonly (string | number)[];
 export type Params = Readonly<Record<string, ParamValue>>;
 
 /** A position in one channel: the sequence number counts from 1 within an epoch; 0 is before the first. */
@@ -39,8 +40,11 @@ export type ColumnType =
 	| 'other';
 
 export interface Column {
+	/** Unlike that of any other column of the result. */
 	readonly name: string;
 	readonly type: ColumnType;
+	/** Of a `decimal`: how many decimals every value has. A number lacks its last zeros then: with scale 2, 1.5 is 1.50. */
+	readonly scale?: number;
 }
 
 export type Cell = string | number | boolean | null | { readonly [key: string]: unknown } | readonly unknown[];
@@ -313,7 +317,8 @@ const isParamValue = (value: unknown): value is ParamValue =>
 	value === null ||
 	isText(value) ||
 	typeof value === 'boolean' ||
-	(typeof value === 'number' && Number.isFinite(value));
+	(typeof value === 'number' && Number.isFinite(value)) ||
+	(Array.isArray(value) && value.every((each) => isText(each) || Number.isFinite(each)));
 
 function parseFields(text: string): Fields | string {
 	let value: unknown;

@@ -18,24 +18,25 @@ export function readerPassword(stateDir: string): string {
 	return password;
 }
 
+/** The statements that we tell everybody to run, part 1 (the role) or 2 (its grants), with the demo's names in them. */
+function roleStatements(part: 1 | 2, names: { readonly database?: string; readonly password?: string }): string {
+	const file = new URL('../../docs/database-role.sql', import.meta.url);
+	const text = readFileSync(file, 'utf8').split(/^-- Part \d.*$/m)[part] ?? '';
+	// A password of ours is base64url: it needs no quoting beyond the quotes.
+	return text
+		.replaceAll('"chartwire_reader"', `"${READER_ROLE}"`)
+		.replaceAll('"customer"', `"${names.database ?? ''}"`)
+		.replaceAll("'password'", `'${names.password ?? ''}'`);
+}
+
 /** Creates the role, or gives the existing one the password that we keep. Safe to repeat. */
 export async function ensureReaderRole(sql: Sql, password: string): Promise<void> {
 	const [found] = await sql`select 1 from pg_roles where rolname = ${READER_ROLE}`;
-	if (found === undefined) await sql.unsafe(`create role ${READER_ROLE} login`);
-	// A password of ours is base64url: it needs no quoting beyond the quotes.
-	await sql.unsafe(`alter role ${READER_ROLE} with login noinherit connection limit 100 password '${password}'`);
-	await sql.unsafe(`alter role ${READER_ROLE} set default_transaction_read_only = on`);
-	await sql.unsafe(`alter role ${READER_ROLE} set idle_in_transaction_session_timeout = '5min'`);
+	if (found === undefined) await sql.unsafe(roleStatements(1, { password }));
+	else await sql.unsafe(`alter role "${READER_ROLE}" password '${password}'`);
 }
 
 /** Gives the role what it may do in the database that `sql` is connected to, and takes everything else from everybody. */
 export async function grantReading(sql: Sql | TransactionSql, database: string): Promise<void> {
-	await sql.unsafe(`
-		revoke all on database "${database}" from public;
-		revoke create on schema public from public;
-		grant connect on database "${database}" to ${READER_ROLE};
-		grant usage on schema public to ${READER_ROLE};
-		grant select on all tables in schema public to ${READER_ROLE};
-		alter default privileges in schema public grant select on tables to ${READER_ROLE};
-	`);
+	await sql.unsafe(roleStatements(2, { database }));
 }

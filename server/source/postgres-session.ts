@@ -12,7 +12,10 @@ const IDLE_TIMEOUT_S = 60;
 const MAX_AGE_MS = 1_800_000;
 
 const asText = (text: string) => text;
-/** Every type that postgres.js would parse by itself is left as the database's text. */
+/**
+ * Every type that postgres.js would parse by itself is left as the database's text, and bound as text too (`from` counts
+ * both ways): the library would move a bound time into UTC, whatever the run's zone, and take the text `true` for false.
+ */
 const RAW_TYPES = {
 	raw: {
 		to: 25,
@@ -21,6 +24,10 @@ const RAW_TYPES = {
 		parse: asText,
 	},
 };
+
+/** A text as a literal that means the same whatever standard_conforming_strings says. */
+const literal = (text: string) => `E'${text.replace(/[\\']/g, '$&$&')}'`;
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 interface Address {
 	readonly host: readonly string[];
@@ -101,9 +108,11 @@ export class PostgresSession {
 		return performance.now() - this.#bornAt > MAX_AGE_MS;
 	}
 
-	/** Opens a read-only transaction with the run's settings, which end with it. */
+	/**
+	 * Opens a read-only transaction with the run's settings, which end with it. The settings are statements and not calls
+	 * of set_config, so that a database may keep that function from our role: then no query changes a claim either.
+	 */
 	async open(query: Query): Promise<void> {
-		await this.sql.unsafe('begin read only').simple();
 		const settings = {
 			application_name: query.tag,
 			timezone: query.timeZone,
@@ -111,13 +120,21 @@ export class PostgresSession {
 			intervalstyle: 'postgres',
 			bytea_output: 'hex',
 			extra_float_digits: '1',
+			// Nobody reads notices; a flood of them would only cost both sides.
+			client_min_messages: 'error',
 			statement_timeout: String(query.deadlineMs),
-			...Object.fromEntries(Object.entries(query.claims).map(([name, value]) => [`chartwire.${name}`, value])),
 		};
-		const calls = Object.keys(settings).map((_, index) => `set_config($${2 * index + 1}, $${2 * index + 2}, true)`);
-		const text = `select pg_backend_pid() as pid, ${calls.join(', ')}`;
-		const [row] = await this.sql.unsafe<{ pid: string }[]>(text, Object.entries(settings).flat());
-		this.#pid = Number(row?.pid);
+		const lines = [
+			'begin read only',
+			...Object.entries(settings).map(([name, value]) => `set local ${name} to ${literal(value)}`),
+			...Object.entries(query.claims).map(
+				([name, value]) => `set local chartwire.${quoted(name)} to ${literal(value)}`,
+			),
+			// Also takes the transaction's first snapshot, after which SQL cannot make it read-write any more.
+			'select pg_backend_pid() as pid',
+		];
+		const answers = (await this.sql.unsafe(lines.join('; ')).simple()) as unknown as readonly { pid?: string }[][];
+		this.#pid = Number(answers.at(-1)?.[0]?.pid);
 	}
 
 	/** Ends the transaction and forgets everything of the session: nothing of a run may be left for the next one. */

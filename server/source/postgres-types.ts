@@ -1,7 +1,7 @@
 /**
  * How PostgreSQL's types become a result's columns. Values arrive as the database's text (with DateStyle ISO)
  * and are turned into JSON only where JSON holds them exactly.
- * Type numbers: PostgreSQL, src/include/catalog/pg_type.dat.
+ * docs/types.md has the mapping. Type numbers: PostgreSQL, src/include/catalog/pg_type.dat.
  */
 import type { Cell, ColumnType } from '../../widget/protocol.ts';
 
@@ -29,13 +29,31 @@ const TYPES: Readonly<Record<number, ColumnType>> = {
 
 export const columnTypeOf = (oid: number): ColumnType => TYPES[oid] ?? 'other';
 
-/** `12.50` is 12.5 and stays a number; what a double would change stays text. NaN and infinities are text. */
-function exactNumber(text: string): Cell {
+/** Below this number all types are PostgreSQL's own; those above are asked for in pg_type. */
+export const FIRST_OWN_TYPE = 16_384;
+
+const STRINGS = /"(?:[^"\\]|\\.)*"/g;
+const NUMBERS = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const significant = (text: string) =>
+	text
+		.replace(/[eE].*$/, '')
+		.replace(/[-.]/g, '')
+		.replace(/^0+|0+$/g, '');
+
+/** Whether a double keeps every number in a JSON text. */
+function isExactJson(text: string): boolean {
+	if (!/[\d.]{16}|\d[eE]|-0/.test(text)) return true;
+	const numbers = text.replace(STRINGS, '""').match(NUMBERS) ?? [];
+	return numbers.every((number) => {
+		const value = Number(number);
+		return Number.isFinite(value) && !Object.is(value, -0) && significant(String(value)) === significant(number);
+	});
+}
+
+/** A double's text as a number; NaN, infinities and minus zero, which JSON lacks, stay text. */
+function double(text: string): Cell {
 	const value = Number(text);
-	if (!Number.isFinite(value)) return text;
-	if (Number.isSafeInteger(value) && /^-?\d+$/.test(text)) return value;
-	const digits = text.replace(/^-?0*|\.|-|e.*$/gi, '').replace(/^0+/, '');
-	return digits.length <= 15 ? value : text;
+	return Number.isFinite(value) && !Object.is(value, -0) ? value : text;
 }
 
 /** `2026-01-02 03:04:05+02` becomes `2026-01-02T03:04:05+02:00`. Infinity and dates BC stay as they are. */
@@ -46,24 +64,27 @@ function isoTime(text: string): string {
 	return `${date}T${time}${zone.length === 3 ? `${zone}:00` : zone}`;
 }
 
-/** One value's text, as PostgreSQL wrote it, as a cell of a column of this type. */
+/** One value's text, as PostgreSQL wrote it, as a cell of a column of this type; decimals are in decimal-column.ts. */
 export function cellOf(type: ColumnType, text: string | null): Cell {
 	if (text === null) return null;
 	switch (type) {
-		case 'number': {
-			const value = Number(text);
-			return Number.isFinite(value) ? value : text;
-		}
-		case 'decimal':
-			return exactNumber(text);
+		case 'number':
+			return double(text);
 		case 'boolean':
 			return text === 't';
 		case 'timestamp':
 		case 'timestamptz':
 			return isoTime(text);
 		case 'json':
-			return JSON.parse(text) as Cell;
+			return isExactJson(text) ? (JSON.parse(text) as Cell) : text;
 		default:
 			return text;
 	}
+}
+
+/** A list as PostgreSQL writes an array, each element quoted, for a parameter whose element type the SQL decides. */
+export function arrayLiteral(values: readonly (string | number | boolean | null)[]): string {
+	const element = (value: string | number | boolean | null) =>
+		value === null ? 'null' : `"${String(value).replace(/["\\]/g, '\\$&')}"`;
+	return `{${values.map(element).join()}}`;
 }

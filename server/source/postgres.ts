@@ -7,7 +7,7 @@ import { NamedError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { ExecutionGuard } from './execution-guard.ts';
 import { PostgresSession } from './postgres-session.ts';
-import { cellOf, columnTypeOf } from './postgres-types.ts';
+import { arrayLiteral, cellOf, columnTypeOf, FIRST_OWN_TYPE } from './postgres-types.ts';
 import { type Query, type Rows, type Source, SqlFailure } from './source.ts';
 import { TableBuilder } from './table-builder.ts';
 
@@ -25,6 +25,8 @@ export interface PostgresSourceOptions {
 export class PostgresSource implements Source {
 	readonly #options: PostgresSourceOptions;
 	readonly #idle: PostgresSession[] = [];
+	/** Of the types that this database has added: whether their values are text, as an enum's are. */
+	readonly #textual = new Map<number, boolean>();
 
 	constructor(options: PostgresSourceOptions) {
 		this.#options = options;
@@ -35,7 +37,7 @@ export class PostgresSource implements Source {
 		const session = this.#takeSession();
 		const guard = new ExecutionGuard(query, options.signal, {
 			cancel: () => this.#cancel(session),
-			end: () => void session.end(),
+			end: () => this.#end(session),
 			bytesRead: () => session.bytesRead,
 			failure: () => session.failure,
 		});
@@ -43,7 +45,7 @@ export class PostgresSource implements Source {
 			return await guard.watch(async () => {
 				await session.open(query);
 				guard.throwIfStopped();
-				return collect(session, { query, guard, onRows: options.onRows });
+				return collect(session, { query, guard, onRows: options.onRows, textual: this.#textual });
 			});
 		} catch (error) {
 			throw guard.reason ?? asFailure(error);
@@ -70,6 +72,18 @@ export class PostgresSource implements Source {
 		}
 		this.#administer((sql) => sql`select pg_cancel_backend(${pid})`).catch((error: unknown) => {
 			this.#options.log.warn({ error: String(error) }, 'a query could not be cancelled; its session is ended');
+		});
+	}
+
+	/** Closing a socket ends no statement that writes nothing, and SQL can catch a cancel; it cannot catch this. */
+	#end(session: PostgresSession): void {
+		const { pid } = session;
+		void session.end();
+		if (pid === undefined) return;
+		const end = (sql: postgres.Sql) =>
+			sql`select pg_terminate_backend(pid) from pg_stat_activity where pid = ${pid} and usename = current_user`;
+		this.#administer(end).catch((error: unknown) => {
+			this.#options.log.warn({ error: String(error) }, 'a session of a source could not be ended in its database');
 		});
 	}
 
@@ -125,17 +139,19 @@ interface Collecting {
 	readonly query: Query;
 	readonly guard: ExecutionGuard;
 	readonly onRows: (rows: number) => void;
+	readonly textual: Map<number, boolean>;
 }
 
 /** Reads the portal batch by batch, until the rows end or a cap is reached. */
-async function collect({ sql }: PostgresSession, { query, guard, onRows }: Collecting): Promise<Rows> {
+async function collect({ sql }: PostgresSession, { query, guard, onRows, textual }: Collecting): Promise<Rows> {
 	// Without arguments `unsafe` would use the simple protocol, which allows several statements.
-	const pending = sql.unsafe(query.sql, query.bound as never[], { prepare: false, simple: false } as never).values();
+	const bound = query.bound.map((value) => (Array.isArray(value) ? arrayLiteral(value) : value));
+	const pending = sql.unsafe(query.sql, bound as never[], { prepare: false, simple: false } as never).values();
 	const table = new TableBuilder(cellOf, query);
+	const columns = () =>
+		(pending as unknown as { statement?: { columns?: readonly ColumnDescription[] } }).statement?.columns ?? [];
 	const describe = () => {
-		if (table.described) return;
-		const { statement } = pending as unknown as { statement?: { columns?: readonly ColumnDescription[] } };
-		table.describe((statement?.columns ?? []).map(({ name, type }) => ({ name, type: columnTypeOf(type) })));
+		if (!table.described) table.describe(columns().map(({ name, type }) => ({ name, type: columnTypeOf(type) })));
 	};
 	await pending.cursor(BATCH_ROWS, async (rows) => {
 		guard.throwIfStopped();
@@ -146,12 +162,28 @@ async function collect({ sql }: PostgresSession, { query, guard, onRows }: Colle
 	});
 	guard.throwIfStopped();
 	describe();
-	return table.finish();
+	const types = columns().map(({ type }) => type);
+	await learnTypes(sql, types, textual);
+	return table.finish(new Set(types.flatMap((type, index) => (textual.get(type) === true ? [index] : []))));
+}
+
+/** Enums, and whatever an extension counts as strings (citext), are text. Asked once a source for each type. */
+async function learnTypes(sql: postgres.Sql, types: readonly number[], known: Map<number, boolean>): Promise<void> {
+	const asked = types.filter((type) => type >= FIRST_OWN_TYPE && !known.has(type));
+	if (asked.length === 0) return;
+	// The author's statement may have ended the transaction, or left nothing to ask in: then the type stays `other`.
+	const found = await sql
+		.unsafe<{ oid: string; textual: string }[]>(
+			`select oid, typtype = 'e' or typcategory = 'S' as textual from pg_catalog.pg_type where oid in (${asked.join()})`,
+		)
+		.catch(() => []);
+	for (const { oid, textual } of found) known.set(Number(oid), textual === 't');
 }
 
 function unreachable(error: unknown): NamedError {
 	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-	const why = code.startsWith('28') ? 'it refused the login' : `the connection failed${code && ` (${code})`}`;
+	const said = error instanceof postgres.PostgresError ? `: ${error.message}` : '';
+	const why = code.startsWith('28') ? 'it refused the login' : `the connection failed${code && ` (${code})`}${said}`;
 	return new NamedError('source_unreachable', `The source's database cannot be reached: ${why}.`, { cause: error });
 }
 
@@ -159,7 +191,7 @@ function unreachable(error: unknown): NamedError {
 function asFailure(error: unknown): Error {
 	if (error instanceof NamedError || error instanceof SqlFailure) return error;
 	if (!(error instanceof postgres.PostgresError)) return unreachable(error);
-	if (/^(57P0|08|28)/.test(error.code)) return unreachable(error);
+	if (error.severity === 'FATAL' || /^(57P0|08|28)/.test(error.code)) return unreachable(error);
 	const hint = error.hint ?? error.detail;
 	return new SqlFailure(error.message, {
 		sqlState: error.code,

@@ -2,14 +2,14 @@
  * The source's port: a customer's database, on which one statement of an author runs read-only, bounded in
  * time, rows and bytes, and can be stopped (I12). One file an engine.
  */
-import type { Cell, Column, SqlPosition } from '../../widget/protocol.ts';
+import type { Cell, Column, ParamValue, SqlPosition } from '../../widget/protocol.ts';
 
 export interface Query {
 	/** Names the execution in the database's own list of sessions, e.g. `chartwire run <id> 1`. */
 	readonly tag: string;
 	readonly sql: string;
-	/** Values of `$1 …`, always bound and never pasted. */
-	readonly bound: readonly (string | number | boolean | null)[];
+	/** Values of `$1 …`, always bound and never pasted; a list is bound as one array. */
+	readonly bound: readonly ParamValue[];
 	readonly timeZone: string;
 	/** Set as `chartwire.<name>` inside the transaction, for the database's own row policies. */
 	readonly claims: Readonly<Record<string, string>>;

@@ -1,14 +1,22 @@
 /** Gathers rows into columns, within caps of rows and bytes; over either, the table is marked truncated. */
 import type { Cell, Column, ColumnType } from '../../widget/protocol.ts';
+import { uniqueNames } from './column-names.ts';
+import { DecimalColumn } from './decimal-column.ts';
 import type { Rows } from './source.ts';
 
 type ToCell = (type: ColumnType, text: string | null) => Cell;
+
+interface Gathered {
+	readonly cells: Cell[];
+	readonly scale?: number | undefined;
+	add(text: string | null): void;
+}
 
 export class TableBuilder {
 	rows = 0;
 	full = false;
 	#columns: readonly Column[] | undefined;
-	readonly #data: Cell[][] = [];
+	#gathered: readonly Gathered[] = [];
 	readonly #toCell: ToCell;
 	readonly #maxRows: number;
 	readonly #maxBytes: number;
@@ -24,9 +32,16 @@ export class TableBuilder {
 		return this.#columns !== undefined;
 	}
 
+	/** Says what the columns are; equal names are made different. */
 	describe(columns: readonly Column[]): void {
-		this.#columns = columns;
-		for (const _ of columns) this.#data.push([]);
+		const names = uniqueNames(columns.map((column) => column.name));
+		this.#columns = columns.map((column, index) => ({ ...column, name: names[index] ?? column.name }));
+		this.#gathered = this.#columns.map(({ type }) => (type === 'decimal' ? new DecimalColumn() : this.#plain(type)));
+	}
+
+	#plain(type: ColumnType): Gathered {
+		const cells: Cell[] = [];
+		return { cells, add: (text) => cells.push(this.#toCell(type, text)) };
 	}
 
 	/** Adds rows of the database's text, one value a column; rows beyond a cap are dropped. */
@@ -39,13 +54,19 @@ export class TableBuilder {
 			}
 			this.#bytes += bytes;
 			this.rows += 1;
-			this.#columns?.forEach(({ type }, index) => {
-				this.#data[index]?.push(this.#toCell(type, row[index] ?? null));
+			this.#gathered.forEach((column, index) => {
+				column.add(row[index] ?? null);
 			});
 		}
 	}
 
-	finish(): Rows {
-		return { columns: this.#columns ?? [], data: this.#data, rows: this.rows, truncated: this.full };
+	/** `textual` names the columns, by their place, whose type turned out to be text. */
+	finish(textual: ReadonlySet<number> = new Set()): Rows {
+		const columns = (this.#columns ?? []).map((column, index) => {
+			const scale = this.#gathered[index]?.scale;
+			if (textual.has(index)) return { ...column, type: 'text' as const };
+			return scale === undefined ? column : { ...column, scale };
+		});
+		return { columns, data: this.#gathered.map(({ cells }) => cells), rows: this.rows, truncated: this.full };
 	}
 }

@@ -38,7 +38,7 @@ const run = (sql: string, more: Partial<Query> = {}, signal = never) =>
 	source.run(queryOf(sql, more), { signal, onRows: () => undefined });
 
 describe('a query', () => {
-	test('brings its rows in columns, with duplicate and unnamed columns as they are', async () => {
+	test('brings its rows in columns, with names of their own for duplicate and unnamed columns', async () => {
 		const rows = await run(
 			`select 1 as a, 'x' as a, null, 2::bigint, 1.50, true, date '2026-01-31', '{"k":[1]}'::jsonb`,
 		);
@@ -46,11 +46,11 @@ describe('a query', () => {
 			rows.columns.map(({ name, type }) => `${name} ${type}`),
 			[
 				'a number',
-				'a text',
-				'?column? text',
+				'a_2 text',
+				'column_3 text',
 				'int8 decimal',
-				'?column? decimal',
-				'?column? boolean',
+				'column_5 decimal',
+				'column_6 boolean',
 				'date date',
 				'jsonb json',
 			],
