@@ -34,12 +34,16 @@ const decimalsOf = (value: Cell): number => {
 /** From here on figures that are no longer exact are written by their power of ten. */
 export const HUGE = 1e15;
 
+/** A column of exact numbers keeps up to this many decimals, also where they are zeros. */
+const MOST_FIXED = 4;
+
 /**
  * A format for all the numbers of one column: as many decimals as the column needs, but no more than its size makes
  * readable. Whole numbers in a column
  * that is named for years or keys are not grouped.
  */
-export function numberFormat(values: readonly Cell[], name: string, locale: string | undefined): Intl.NumberFormat {
+export function numberFormat(values: readonly Cell[], column: Column, locale: string | undefined): Intl.NumberFormat {
+	const { name, scale = 0 } = column;
 	let decimals = 0;
 	let largest = 0;
 	let isHuge = false;
@@ -52,10 +56,12 @@ export function numberFormat(values: readonly Cell[], name: string, locale: stri
 	}
 	if (isHuge) return new Intl.NumberFormat(locale, { notation: 'scientific', maximumFractionDigits: 6 });
 	const readable = largest >= 100 ? 2 : largest >= 1 ? 3 : 6;
-	const digits = Math.min(decimals, readable);
+	// A scale as that of an amount is the author's own; a longer one is what a division has left.
+	const fixed = scale <= MOST_FIXED ? scale : 0;
+	const digits = fixed || Math.min(decimals, readable);
 	const isName = digits === 0 && /(^|_|\b)(year|yr|id|zip|postcode|code)$/i.test(name);
 	return new Intl.NumberFormat(locale, {
-		minimumFractionDigits: Math.min(digits, 2),
+		minimumFractionDigits: fixed || Math.min(digits, 2),
 		maximumFractionDigits: digits,
 		useGrouping: !isName,
 	});
@@ -107,7 +113,7 @@ export type CellFormat = (cell: Cell | undefined) => string;
 /** How the cells of one column are written, in a table, a tooltip or a label. */
 export function cellFormat(column: Column, cells: readonly Cell[], locale: string | undefined): CellFormat {
 	if (isNumber(column.type)) {
-		const format = numberFormat(cells, column.name, locale);
+		const format = numberFormat(cells, column, locale);
 		return (cell) => numberText(cell, format);
 	}
 	if (isTime(column.type)) {

@@ -46,6 +46,14 @@ test('a decimal that is longer than a number keeps its digits', () => {
 	assert.deepEqual(written('decimal', ['123456789012345678901234567890']), ['123,456,789,012,345,678,901,234,567,890']);
 });
 
+test('a decimal is written with the decimals of its column, zeros and all, unless a division has left too many', () => {
+	const write = (cells: Cell[], scale: number) =>
+		cells.map(cellFormat({ name: 'amount', type: 'decimal', scale }, cells, 'en'));
+	assert.deepEqual(write([1_250.5, 3, null], 2), ['1,250.50', '3.00', '']);
+	assert.deepEqual(write([0.5, 1], 4), ['0.5000', '1.0000']);
+	assert.deepEqual(write([2.5, 3], 16), ['2.5', '3.0']);
+});
+
 test('a number beyond exactness is written by its power of ten, and a whole one below it is not', () => {
 	assert.deepEqual(written('number', [1e300]), ['1E300']);
 	assert.deepEqual(written('number', [9_007_199_254_740_991]), ['9,007,199,254,740,991']);
