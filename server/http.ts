@@ -13,6 +13,15 @@ export const nameSchema = z
 		'must be 1 to 63 letters, digits, "-" or "_", and begin with a letter or digit',
 	);
 
+/** A parameter's value, as it may come from a page, a token or an author. */
+export const paramValueSchema = z.union([
+	z.string(),
+	z.number(),
+	z.boolean(),
+	z.null(),
+	z.array(z.union([z.string(), z.number()])).max(1_000, 'has more than 1,000 values'),
+]);
+
 /** @throws NamedError bad_request, which names each field that is missing or wrong. */
 export async function parseBody<T>(context: Context, schema: z.ZodType<T>): Promise<T> {
 	const body: unknown = await context.req.json().catch((error: unknown) => {

@@ -7,6 +7,7 @@ import type { Hono } from 'hono';
 import { Registry } from 'prom-client';
 import { checkParts, createApp } from './app.ts';
 import { verifyToken } from './auth/tokens.ts';
+import { AllowedValues } from './charts/allowed-values.ts';
 import { type Config, loadConfig } from './config.ts';
 import { connectDatabase } from './database/database.ts';
 import { migrate as applyMigrations } from './database/migrate.ts';
@@ -127,7 +128,14 @@ function startWorkerRole(deps: RunDeps, config: Config, stops: Stop[]): void {
 	const { lostMs, concurrency, graceMs } = config.worker;
 	const limits = { lostMs, runTtlMs: config.run.resultTtlMs, refreshTtlMs: config.run.refreshTtlMs };
 	const worker = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
-	const execute = { ...deps, worker, sources, active: new ActiveRuns(), limits: config.run };
+	const execute = {
+		...deps,
+		worker,
+		sources,
+		active: new ActiveRuns(),
+		allowed: new AllowedValues(),
+		limits: config.run,
+	};
 	stops.push(startDriver(deps, limits));
 	stops.push(startWorker(execute, { url: config.queueRedisUrl, concurrency, graceMs }));
 }

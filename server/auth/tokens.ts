@@ -1,7 +1,9 @@
 /** Tokens: signed JWTs that name what their bearer may do. There is no anonymous way in. */
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
+import type { Params } from '../../widget/protocol.ts';
 import { NamedError } from '../errors.ts';
+import { paramValueSchema } from '../http.ts';
 
 const claimValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
@@ -13,7 +15,7 @@ const payloadSchema = z.object({
 	charts: z.union([z.literal('*'), z.array(z.string()).max(1_000)]).default([]),
 	permissions: z.array(z.string()).default([]),
 	/** Parameters whose values the page cannot change. */
-	params: z.record(z.string(), claimValue).default({}),
+	params: z.record(z.string(), paramValueSchema).default({}),
 	/** What rows the bearer may see; a chart says which of these it reads. */
 	claims: z.record(z.string(), claimValue).default({}),
 	/** What this viewer receives is to be recorded, where the operator has opened the tap. */
@@ -29,7 +31,7 @@ export interface Bearer {
 	readonly charts: '*' | readonly string[];
 	/** May write SQL, and see every run of the project. */
 	readonly author: boolean;
-	readonly params: Readonly<Record<string, ClaimValue>>;
+	readonly params: Params;
 	readonly claims: Readonly<Record<string, ClaimValue>>;
 	readonly record: boolean;
 	readonly expiresAt: number;
@@ -82,7 +84,7 @@ export interface TokenGrant {
 	readonly project?: string;
 	readonly charts?: '*' | readonly string[];
 	readonly permissions?: readonly 'author'[];
-	readonly params?: Readonly<Record<string, ClaimValue>>;
+	readonly params?: Params;
 	readonly claims?: Readonly<Record<string, ClaimValue>>;
 	readonly record?: boolean;
 	readonly expiresInSeconds: number;

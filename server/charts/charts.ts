@@ -1,14 +1,7 @@
 /** Charts: named questions, with the parameters that a page may set and the claims that the SQL may read. */
-import type { Params, ParamValue } from '../../widget/protocol.ts';
 import { type Executor, statement } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
-
-/** A parameter that a chart declares. Without a default it is required. */
-export interface ChartParam {
-	readonly name: string;
-	readonly type: 'text' | 'number' | 'boolean' | 'date';
-	readonly default?: ParamValue;
-}
+import type { ChartParam } from './params.ts';
 
 export interface Chart {
 	readonly name: string;
@@ -57,57 +50,4 @@ export async function findChart(on: Executor, project: string, name: string): Pr
 	}
 	const { time_zone: timeZone, refresh_ms: refreshMs, max_age_ms: maxAgeMs, ...rest } = row;
 	return { ...rest, timeZone, refreshMs, maxAgeMs };
-}
-
-function coerce(param: ChartParam, value: ParamValue): ParamValue {
-	const wrong = (expected: string) =>
-		new NamedError(
-			'bad_parameter',
-			`The parameter "${param.name}" must be ${expected}, and is ${JSON.stringify(value)}.`,
-		);
-	if (value === null) return null;
-	switch (param.type) {
-		case 'text':
-			return String(value);
-		case 'number': {
-			const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-			if (typeof number !== 'number' || !Number.isFinite(number)) throw wrong('a number');
-			return number;
-		}
-		case 'boolean':
-			if (value === true || value === 'true') return true;
-			if (value === false || value === 'false') return false;
-			throw wrong('true or false');
-		case 'date':
-			if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) throw wrong('a date like 2026-01-31');
-			return value;
-	}
-}
-
-/** A locked value wins even where it is null; so does a null of the page over the default. */
-function settledValue(param: ChartParam, given: Params, locked: Params): ParamValue | undefined {
-	const values = [locked, given].find((each) => Object.hasOwn(each, param.name));
-	return values === undefined ? param.default : values[param.name];
-}
-
-/**
- * The values that a chart runs with: undeclared ones refused, the rest made canonical, so that equal questions
- * are equal. Values locked by the token win over the page's.
- * @throws NamedError unknown_parameter, missing_parameter, bad_parameter
- */
-export function settleParams(chart: Pick<Chart, 'name' | 'params'>, given: Params, locked: Params = {}): Params {
-	const declared = new Set(chart.params.map((param) => param.name));
-	const unknown = Object.keys(given).find((name) => !declared.has(name));
-	if (unknown !== undefined) {
-		throw new NamedError('unknown_parameter', `The chart "${chart.name}" declares no parameter "${unknown}".`);
-	}
-	const settled: Record<string, ParamValue> = {};
-	for (const param of chart.params) {
-		const value = settledValue(param, given, locked);
-		if (value === undefined) {
-			throw new NamedError('missing_parameter', `The chart "${chart.name}" needs the parameter "${param.name}".`);
-		}
-		settled[param.name] = coerce(param, value);
-	}
-	return settled;
 }

@@ -4,10 +4,12 @@ import { z } from 'zod';
 import type { BearerEnv } from '../auth/bearer.ts';
 import { demandAuthor } from '../auth/tokens.ts';
 import type { Database } from '../database/database.ts';
-import { nameSchema, parse, parseBody } from '../http.ts';
-import { sqlSchema } from '../runs/bind-params.ts';
+import { NamedError } from '../errors.ts';
+import { nameSchema, paramValueSchema, parse, parseBody } from '../http.ts';
+import { namesIn, sqlSchema } from '../runs/bind-params.ts';
 import { findSource } from '../sources/sources.ts';
 import { type Chart, saveChart } from './charts.ts';
+import { PARAM_TYPES, problemOfParams, sqlNames } from './params.ts';
 
 const isTimeZone = (name: string) => {
 	try {
@@ -25,8 +27,18 @@ const chartSchema = z.object({
 		.array(
 			z.object({
 				name: z.string().regex(/^[a-z_]\w{0,62}$/i),
-				type: z.enum(['text', 'number', 'boolean', 'date']),
-				default: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional(),
+				type: z.enum(PARAM_TYPES),
+				default: paramValueSchema.optional(),
+				required: z.boolean().optional(),
+				allowed: z
+					.union([
+						z
+							.array(z.union([z.string(), z.number()]))
+							.min(1)
+							.max(1_000),
+						z.strictObject({ sql: sqlSchema }),
+					])
+					.optional(),
 			}),
 		)
 		.max(50)
@@ -40,12 +52,25 @@ const chartSchema = z.object({
 	maxAgeMs: z.number().int().min(0).max(2_147_483_647).default(60_000),
 });
 
+/** @throws NamedError bad_request for a declaration that no value satisfies, or SQL that uses what is not declared. */
+function demandParams(chart: Pick<Chart, 'name' | 'sql' | 'params'>): void {
+	const declared = chart.params.flatMap(sqlNames);
+	const stranger = namesIn(chart.sql).find((name) => !declared.includes(name));
+	const names = declared.map((name) => `{{${name}}}`).join(', ') || 'none';
+	const problem =
+		stranger === undefined
+			? problemOfParams(chart)
+			: `The SQL uses {{${stranger}}}, which the chart does not declare under "params"; it declares ${names}.`;
+	if (problem !== undefined) throw new NamedError('bad_request', problem);
+}
+
 export function chartRoutes(deps: { readonly database: Database }): Hono<BearerEnv> {
 	return new Hono<BearerEnv>().put('/:name', async (context) => {
 		const bearer = context.get('bearer');
 		demandAuthor(bearer);
 		const name = parse(nameSchema, context.req.param('name'));
 		const body = await parseBody(context, chartSchema);
+		demandParams({ name, ...body });
 		await findSource(deps.database, bearer.project, body.source);
 		await saveChart(deps.database, bearer.project, { name, ...body } as Chart);
 		return context.json({ chart: name });

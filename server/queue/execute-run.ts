@@ -3,6 +3,8 @@
  * given a run's id, and may be given the same one twice (I7).
  */
 import { setTimeout as delay } from 'node:timers/promises';
+import type { AllowedValues } from '../charts/allowed-values.ts';
+import { findChart } from '../charts/charts.ts';
 import { statement } from '../database/database.ts';
 import { NamedError, toNamedError } from '../errors.ts';
 import { encodeResult } from '../results/encode.ts';
@@ -21,6 +23,7 @@ export interface ExecuteDeps extends RunDeps {
 	readonly worker: string;
 	readonly sources: SourcePool;
 	readonly active: ActiveRuns;
+	readonly allowed: AllowedValues;
 	readonly limits: {
 		readonly deadlineMs: number;
 		readonly maxRows: number;
@@ -64,6 +67,7 @@ async function outcomeOf(
 		const address = await untilStored(deps, () => findSource(deps.database, run.project, run.source));
 		const source = deps.sources.get(address);
 		if (run.attempt > 1) await source.endTagged(tagOf(run, run.attempt - 1));
+		await demandAllowed(deps, { run, bound, source, signal });
 		const rows = await query(deps, { run, bound, source, signal }).catch((error: unknown) => {
 			throw error instanceof SqlFailure ? new AuthorError(errorOfSql(error, run, bound)) : error;
 		});
@@ -104,6 +108,20 @@ interface Execution {
 	readonly signal: AbortSignal;
 }
 
+/** A declared claim that the token lacks is empty, never unset: what a session said before must not show through. */
+const claimsOf = (run: RunRow) =>
+	Object.fromEntries(Object.entries(run.claims).map(([name, value]) => [name, value === null ? '' : String(value)]));
+
+/** Values that only a query allows are checked here, where the chart's source is. */
+async function demandAllowed(deps: ExecuteDeps, { run, source, signal }: Execution): Promise<void> {
+	const { chart: name, project } = run;
+	if (name === null || Object.keys(run.params).length === 0) return;
+	const { params } = await untilStored(deps, () => findChart(deps.database, project, name));
+	const asked = { tag: tagOf(run, run.attempt), timeZone: run.time_zone, claims: claimsOf(run) };
+	const key = JSON.stringify([project, run.source]);
+	await deps.allowed.demand({ params, given: run.params, source, key, query: asked, signal });
+}
+
 function query(deps: ExecuteDeps, { run, bound, source, signal }: Execution): Promise<Rows> {
 	let toldAt = performance.now();
 	const onRows = (rows: number) => {
@@ -111,8 +129,6 @@ function query(deps: ExecuteDeps, { run, bound, source, signal }: Execution): Pr
 		toldAt = performance.now();
 		tellProgress(deps, run, rows).catch(() => undefined);
 	};
-	// A declared claim that the token lacks is empty, never unset: what a session said before must not show through.
-	const claims = Object.entries(run.claims).map(([name, value]) => [name, value === null ? '' : String(value)]);
 	const { deadlineMs, maxRows, maxBytes } = deps.limits;
 	return source.run(
 		{
@@ -120,7 +136,7 @@ function query(deps: ExecuteDeps, { run, bound, source, signal }: Execution): Pr
 			sql: bound.text,
 			bound: bound.values,
 			timeZone: run.time_zone,
-			claims: Object.fromEntries(claims),
+			claims: claimsOf(run),
 			maxRows,
 			maxBytes,
 			deadlineMs,

@@ -1,6 +1,6 @@
 /**
- * `{{name}}` in an author's SQL: always bound as `$n`, never pasted in. Literals, quoted names, comments and
- * dollar-quoted text are left alone. Keeps the way back from a place in what was sent to the author's text.
+ * `{{name}}` in an author's SQL: always bound as `$n`, never pasted in; `[[ … {{name}} … ]]` drops out without a value.
+ * Literals, quoted names, comments and dollar-quoted text are left alone. Keeps the way back from a place in what was sent to the author's text.
  */
 import { z } from 'zod';
 import type { Params, ParamValue } from '../../widget/protocol.ts';
@@ -18,11 +18,11 @@ export const sqlSchema = z
 	.refine((sql) => !sql.includes('\0'), 'contains a NUL character');
 
 /**
- * The lexical forms of PostgreSQL (manual, 4.1 Lexical Structure) in which `{{` means nothing, and the
- * parameter itself as the only capturing form.
+ * The lexical forms of PostgreSQL (manual, 4.1 Lexical Structure) in which braces and brackets mean nothing, then the
+ * bounds of an optional block, and the parameter itself.
  */
 const TOKENS =
-	/[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\$(?<tag>(?:[a-zA-Z_]\w*)?)\$[\s\S]*?\$\k<tag>\$|\{\{\s*([a-zA-Z_]\w*)\s*\}\}/g;
+	/[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\$(?<tag>(?:[a-zA-Z_]\w*)?)\$[\s\S]*?\$\k<tag>\$|\[\[|\]\]|\{\{\s*(?<name>[a-zA-Z_]\w*(?:\.(?:start|end))?)\s*\}\}/g;
 
 export interface BoundSql {
 	/** The statement with `$1 …` in place of the parameters. */
@@ -32,26 +32,91 @@ export interface BoundSql {
 	originOf(offset: number): number;
 }
 
-/** @throws NamedError missing_parameter for a `{{name}}` without a value. */
+/** A piece of the author's text from `at` to `end`, and what is sent instead of it. */
+interface Edit {
+	readonly at: number;
+	readonly end: number;
+	readonly sent: { readonly param: string } | { readonly blanks: number };
+}
+
+interface Block {
+	readonly at: number;
+	/** How many edits came before it. */
+	readonly edits: number;
+	readonly names: readonly string[];
+}
+
+/** The names of all parameters in the SQL, whether in an optional block or not. */
+export function namesIn(sql: string): readonly string[] {
+	return [...sql.matchAll(TOKENS)].flatMap(({ groups }) => groups?.['name'] ?? []);
+}
+
+/**
+ * What is to be done with the author's text. `[[ … ]]` with a parameter in it is an optional block: without a value of
+ * one of them it drops out, leaving a blank; otherwise only its brackets become blanks. Brackets around no parameter are
+ * the author's own (`array[[1, 2]]`).
+ */
+function editsOf(sql: string, isSet: (name: string) => boolean): Edit[] {
+	const edits: Edit[] = [];
+	let block: Block | undefined;
+	for (const match of sql.matchAll(TOKENS)) {
+		const [token] = match;
+		const at = match.index;
+		const end = at + token.length;
+		const name = match.groups?.['name'];
+		if (name !== undefined) {
+			edits.push({ at, end, sent: { param: name } });
+			if (block !== undefined) block = { ...block, names: [...block.names, name] };
+		} else if (token === '[[') {
+			block = { at, edits: edits.length, names: [] };
+		} else if (token === ']]' && block !== undefined) {
+			const { at: start, edits: before, names } = block;
+			block = undefined;
+			if (names.length === 0) continue;
+			const inner = edits.splice(before);
+			if (names.every(isSet)) {
+				const opening = { at: start, end: start + 2, sent: { blanks: 2 } };
+				edits.push(opening, ...inner, { at, end, sent: { blanks: 2 } });
+			} else edits.push({ at: start, end, sent: { blanks: 1 } });
+		}
+	}
+	return edits;
+}
+
+/**
+ * @param params by the name that the SQL uses; null is a value outside of an optional block, and none inside of one.
+ * @throws NamedError missing_parameter for a `{{name}}` without a value.
+ */
 export function bindParams(sql: string, params: Params): BoundSql {
 	const names: string[] = [];
-	const edits: { readonly at: number; readonly shift: number }[] = [];
-	let shift = 0;
-	const text = sql.replace(TOKENS, (token: string, _tag: string | undefined, name: string | undefined, at: number) => {
-		if (name === undefined) return token;
-		if (params[name] === undefined) {
-			throw new NamedError('missing_parameter', `The SQL uses {{${name}}}, and no value for it was given.`);
-		}
-		if (!names.includes(name)) names.push(name);
-		const placeholder = `$${names.indexOf(name) + 1}`;
-		edits.push({ at: at + shift, shift: token.length - placeholder.length });
-		shift += placeholder.length - token.length;
-		return placeholder;
-	});
+	const placed: { readonly at: number; readonly length: number; readonly origin: Edit }[] = [];
+	let text = '';
+	let done = 0;
+	const isSet = (name: string) => params[name] !== undefined && params[name] !== null;
+	for (const edit of editsOf(sql, isSet)) {
+		text += sql.slice(done, edit.at);
+		const sent = 'param' in edit.sent ? placeholder(edit.sent.param, params, names) : ' '.repeat(edit.sent.blanks);
+		placed.push({ at: text.length, length: sent.length, origin: edit });
+		text += sent;
+		done = edit.end;
+	}
+	text += sql.slice(done);
 	const originOf = (offset: number) => {
 		// PostgreSQL counts code points; JavaScript counts UTF-16 units.
 		const units = [...text].slice(0, offset).join('').length;
-		return units + edits.filter((edit) => edit.at < units).reduce((sum, edit) => sum + edit.shift, 0);
+		const last = placed.findLast((each) => each.at <= units);
+		if (last === undefined) return units;
+		const beyond = units - last.at - last.length;
+		// Within what was put in, an error stands where the author wrote what it was put in for.
+		return beyond < 0 ? last.origin.at : last.origin.end + beyond;
 	};
 	return { text, values: names.map((name) => params[name] ?? null), originOf };
+}
+
+function placeholder(name: string, params: Params, names: string[]): string {
+	if (params[name] === undefined) {
+		throw new NamedError('missing_parameter', `The SQL uses {{${name}}}, and no value for it was given.`);
+	}
+	if (!names.includes(name)) names.push(name);
+	return `$${names.indexOf(name) + 1}`;
 }

@@ -2,6 +2,7 @@
 import type { Params } from '../../widget/protocol.ts';
 import { canonical } from '../auth/keys.ts';
 import { type Chart, findChart } from '../charts/charts.ts';
+import { sqlNames } from '../charts/params.ts';
 import { statement } from '../database/database.ts';
 import type { RunDeps } from './run.ts';
 import { startChartRun } from './watch.ts';
@@ -20,13 +21,7 @@ const sameNames = (names: readonly string[], values: Params) =>
 	canonical([...names].sort()) === canonical(Object.keys(values).sort());
 
 function isAskedBy(chart: Chart, params: Params, claims: Params): boolean {
-	return (
-		sameNames(chart.claims, claims) &&
-		sameNames(
-			chart.params.map((param) => param.name),
-			params,
-		)
-	);
+	return sameNames(chart.claims, claims) && sameNames(chart.params.flatMap(sqlNames), params);
 }
 
 /** Starts what is due among the watched channels; a chart that fails waits twice as long each time. */

@@ -4,8 +4,9 @@ import { z } from 'zod';
 import type { Params } from '../../widget/protocol.ts';
 import type { BearerEnv } from '../auth/bearer.ts';
 import { type Bearer, demandAuthor } from '../auth/tokens.ts';
-import { findChart, settleParams } from '../charts/charts.ts';
-import { nameSchema, parseBody } from '../http.ts';
+import { findChart } from '../charts/charts.ts';
+import { settleParams } from '../charts/params.ts';
+import { nameSchema, paramValueSchema, parseBody } from '../http.ts';
 import { findSource } from '../sources/sources.ts';
 import { bindParams, sqlSchema } from './bind-params.ts';
 import { cancelRun } from './cancel-run.ts';
@@ -14,7 +15,7 @@ import type { RunDeps } from './run.ts';
 import { type RunRequest, startRun } from './start-run.ts';
 import { claimsFor } from './watch.ts';
 
-const params = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({});
+const params = z.record(z.string(), paramValueSchema).default({});
 const requestSchema = z.union([
 	z.strictObject({ source: nameSchema, sql: sqlSchema, params }),
 	z.strictObject({ chart: nameSchema, params }),

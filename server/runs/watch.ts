@@ -1,7 +1,8 @@
 /** What a subscription means: which channel it is, whether the bearer may watch it, and what wanting it starts. */
 import type { Params, Target } from '../../widget/protocol.ts';
 import { type Bearer, demandChart } from '../auth/tokens.ts';
-import { type Chart, findChart, settleParams } from '../charts/charts.ts';
+import { type Chart, findChart } from '../charts/charts.ts';
+import { settleParams } from '../charts/params.ts';
 import { statement } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
 import { SharedCalls } from '../shared-calls.ts';

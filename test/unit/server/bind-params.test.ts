@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { bindParams, sqlSchema } from '../../../server/runs/bind-params.ts';
+import { bindParams, namesIn, sqlSchema } from '../../../server/runs/bind-params.ts';
 
 test('a parameter is bound, and one that is used twice is bound once', () => {
 	const bound = bindParams('select {{a}}, {{ b }}, {{a}}', { a: 1, b: 'x' });
@@ -46,19 +46,81 @@ test('a parameter without a value is refused by name', () => {
 	assert.deepEqual(bindParams('select {{region}}', { region: null }).values, [null]);
 });
 
-test('an offset in what was sent leads back to the same place in the author’s text', () => {
-	const name = fc.constantFrom('a', 'bb', 'a_long_name');
-	const piece = fc.oneof(
-		fc.constantFrom('select ', '🦊 ', "'{{a}}' ", '\n', 'nope '),
+const SQL = 'select 1 from t where true [[and a = {{a}}]] [[and b between {{b.start}} and {{ b.end }}]] and c';
+
+test('an optional block drops out unless all of its parameters have values', () => {
+	const drop = (params: Parameters<typeof bindParams>[1]) => {
+		const { text, values } = bindParams(SQL, params);
+		return [text.replace(/ +/g, ' '), values];
+	};
+	assert.deepEqual(drop({}), ['select 1 from t where true and c', []]);
+	assert.deepEqual(drop({ a: null, 'b.start': '1', 'b.end': null }), ['select 1 from t where true and c', []]);
+	assert.deepEqual(drop({ a: 0 }), ['select 1 from t where true and a = $1 and c', [0]]);
+	assert.deepEqual(drop({ a: '', 'b.start': 1, 'b.end': 2 }), [
+		'select 1 from t where true and a = $1 and b between $2 and $3 and c',
+		['', 1, 2],
+	]);
+});
+
+test('brackets around no parameter are the author’s own, as are those in literals and comments', () => {
+	for (const sql of [
+		'select array[[1, 2], [3, 4]]',
+		'select a[b[1]]',
+		"select '[[ {{a}} ]]'",
+		'-- [[ {{a}} ]]\nselect 1',
+	]) {
+		assert.equal(bindParams(sql, {}).text, sql);
+	}
+	assert.equal(bindParams('select a[b[{{i}}]]', { i: 1 }).text, 'select a[b[$1]]');
+	assert.equal(bindParams("[[ x = ']]' and y = {{y}} ]]", { y: 1 }).text, "   x = ']]' and y = $1   ");
+});
+
+test('the names in the SQL are found, in optional blocks too', () => {
+	assert.deepEqual(namesIn(`${SQL} and '{{no}}' = {{c}}`), ['a', 'b.start', 'b.end', 'c']);
+});
+
+test('an offset in what was sent leads back to the same place in the author’s text, right through optional blocks', () => {
+	const name = fc.constantFrom('a', 'bb', 'a_long_name', 'range.start');
+	const plain = fc.oneof(
+		fc.constantFrom('select ', '🦊 ', "'{{a}}' ", '\n', 'nope ', 'array[[1]] ', ']] ', "'[['"),
 		name.map((each) => `{{${each}}}`),
 	);
-	fc.assert(
-		fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
-			const sql = `${pieces.join('')}HERE`;
-			const { text, originOf } = bindParams(sql, { a: 1, bb: 2, a_long_name: 3 });
-			// PostgreSQL counts code points; what stands at the place is what the oracle, the author's text, has there.
-			const offset = [...text.slice(0, text.indexOf('HERE'))].length;
-			assert.equal(originOf(offset), sql.indexOf('HERE'));
-		}),
+	const unset = fc.constantFrom('[[ and {{unset}} ]]', '[[{{a}} 🦊 {{ unset }}]]', "[[ ']]' = {{unset}} ]]");
+	const kept = fc.array(
+		fc.oneof(
+			fc.constant('🦊 x '),
+			name.map((each) => `{{${each}}} `),
+		),
+		{ maxLength: 3 },
 	);
+	const piece = fc.oneof(
+		plain,
+		unset,
+		kept.map((each) => `[[ ${each.join('')} {{a}} ]]`),
+	);
+	const params = { a: 1, bb: 2, a_long_name: 3, 'range.start': 4, unset: null };
+	fc.assert(
+		fc.property(
+			fc.array(piece, { maxLength: 8 }),
+			fc.array(piece, { maxLength: 3 }),
+			fc.boolean(),
+			(before, after, inBlock) => {
+				const here = inBlock ? '[[ HERE {{bb}} ]]' : 'HERE';
+				const sql = `${before.join('')} ${here} ${after.join('')}`;
+				const { text, originOf } = bindParams(sql, params);
+				// PostgreSQL counts code points; what stands at the place is what the oracle, the author's text, has there.
+				const offset = [...text.slice(0, text.indexOf('HERE'))].length;
+				assert.equal(originOf(offset), sql.indexOf('HERE'));
+				assert.equal(text.includes('unset'), false);
+			},
+		),
+		{ numRuns: 1_000 },
+	);
+});
+
+test('an error at a bound value stands where its parameter is written', () => {
+	const sql = 'select [[{{none}},]] {{a}}, {{b}}';
+	const { text, originOf } = bindParams(sql, { none: null, a: 1, b: 2 });
+	assert.equal(originOf(text.indexOf('$1')), sql.indexOf('{{a}}'));
+	assert.equal(originOf(text.indexOf('$2') + 1), sql.indexOf('{{b}}'));
 });

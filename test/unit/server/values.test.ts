@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { canonical, keyedHash } from '../../../server/auth/keys.ts';
 import { signToken, verifyToken } from '../../../server/auth/tokens.ts';
-import { settleParams } from '../../../server/charts/charts.ts';
+import { settleParams } from '../../../server/charts/params.ts';
 import { loadConfig } from '../../../server/config.ts';
 import { encodeResult, MAX_INLINE_BYTES } from '../../../server/results/encode.ts';
 import { chartChannel, questionHash } from '../../../server/runs/names.ts';
