@@ -1,10 +1,10 @@
 /** Keeps large results in the control store, compressed once, until they expire. */
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
-import { type Executor, statement } from '../database/database.ts';
+import { Readable } from 'node:stream';
+import { createGzip } from 'node:zlib';
+import { type Database, type Executor, statement } from '../database/database.ts';
 
-const compress = promisify(gzip);
-const insertResult = statement<never>(import.meta.url, 'insert-result');
+const appendResult = statement<never>(import.meta.url, 'append-result');
+const insertResult = statement<{ is_new: boolean }>(import.meta.url, 'insert-result');
 const selectResult = statement<{ body: Uint8Array; left_ms: number }>(import.meta.url, 'select-result');
 const deleteExpired = statement<never>(import.meta.url, 'delete-expired');
 
@@ -18,14 +18,48 @@ export interface StoredResult {
 export interface NewResult {
 	readonly hash: string;
 	readonly project: string;
-	readonly body: Buffer;
+	/** The table's JSON in pieces. */
+	readonly body: readonly Buffer[];
 	readonly ttlMs: number;
 }
 
+/** The database's client copies what it sends several times over: a very large body goes in slices. */
+const SLICE_BYTES = 4_194_304;
+
+/** The body compressed, in slices. */
+async function compress(body: readonly Buffer[]): Promise<Buffer[]> {
+	const slices: Buffer[] = [];
+	let open: Buffer[] = [];
+	let bytes = 0;
+	const close = () => {
+		slices.push(Buffer.concat(open));
+		open = [];
+		bytes = 0;
+	};
+	for await (const piece of Readable.from(body).pipe(createGzip({ level: 5 })) as AsyncIterable<Buffer>) {
+		open.push(piece);
+		bytes += piece.byteLength;
+		if (bytes >= SLICE_BYTES) close();
+	}
+	if (bytes > 0) close();
+	return slices;
+}
+
 /** Keeps a result; the same content again only has its expiry moved. Its time is counted by the store's clock. */
-export async function keepResult(on: Executor, { hash, project, body, ttlMs }: NewResult): Promise<void> {
-	const compressed = await compress(body, { level: 5 });
-	await insertResult(on, [hash, project, compressed, body.byteLength, ttlMs]);
+export async function keepResult(on: Database, { hash, project, body, ttlMs }: NewResult): Promise<void> {
+	const bytes = body.reduce((sum, piece) => sum + piece.byteLength, 0);
+	const [first = Buffer.alloc(0), ...rest] = await compress(body);
+	const values = [hash, project, first, bytes, ttlMs];
+	if (rest.length === 0) {
+		await insertResult(on, values);
+		return;
+	}
+	// Nobody sees a part of it.
+	await on.begin(async (tx) => {
+		const [kept] = await insertResult(tx, values);
+		if (kept?.is_new !== true) return;
+		for (const slice of rest) await appendResult(tx, [hash, slice]);
+	});
 }
 
 export async function findResult(on: Executor, hash: string): Promise<StoredResult | undefined> {

@@ -3,7 +3,7 @@
  * as all values have equally many decimals, these are numbers, and the column's scale says how many; as soon as one has
  * not, those that would lose a zero are text. So no digit of any value is lost on the way.
  */
-import type { Cell } from '../../widget/protocol.ts';
+import { Cells } from './cells.ts';
 
 const DECIMAL = /^-?(\d+)(?:\.(\d+))?$/;
 /** A double holds this many digits, whichever they are. */
@@ -28,7 +28,7 @@ function padded(value: number, scale: number): string {
 }
 
 export class DecimalColumn {
-	readonly cells: Cell[] = [];
+	readonly cells = new Cells();
 	/** How many decimals all values have; `mixed`: not equally many. */
 	#scale: number | 'mixed' | undefined;
 
@@ -52,10 +52,10 @@ export class DecimalColumn {
 
 	#mix(scale: number): void {
 		this.#scale = 'mixed';
-		this.cells.forEach((cell, index) => {
-			if (typeof cell !== 'number') return;
+		this.cells.replace((cell) => {
+			if (typeof cell !== 'number' || scale === 0) return cell;
 			const text = padded(cell, scale);
-			if (scale > 0 && text.endsWith('0')) this.cells[index] = text;
+			return text.endsWith('0') ? text : cell;
 		});
 	}
 }

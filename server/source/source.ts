@@ -21,8 +21,10 @@ export interface Query {
 
 export interface Rows {
 	readonly columns: readonly Column[];
-	/** `data[column][row]` */
-	readonly data: Cell[][];
+	/** `data[column][row]`; may be made when it is asked for. */
+	readonly data: readonly (readonly Cell[])[];
+	/** The same without making all of it at once: for each column pieces of JSON, to be joined by commas. */
+	json?(): readonly Iterable<Buffer>[];
 	readonly rows: number;
 	readonly truncated: boolean;
 }

@@ -1,5 +1,6 @@
 /** Gathers rows into columns, within caps of rows and bytes; over either, the table is marked truncated. */
 import type { Cell, Column, ColumnType } from '../../widget/protocol.ts';
+import { Cells } from './cells.ts';
 import { uniqueNames } from './column-names.ts';
 import { DecimalColumn } from './decimal-column.ts';
 import type { Rows } from './source.ts';
@@ -7,7 +8,7 @@ import type { Rows } from './source.ts';
 type ToCell = (type: ColumnType, text: string | null) => Cell;
 
 interface Gathered {
-	readonly cells: Cell[];
+	readonly cells: Cells;
 	readonly scale?: number | undefined;
 	add(text: string | null): void;
 }
@@ -40,7 +41,7 @@ export class TableBuilder {
 	}
 
 	#plain(type: ColumnType): Gathered {
-		const cells: Cell[] = [];
+		const cells = new Cells();
 		return { cells, add: (text) => cells.push(this.#toCell(type, text)) };
 	}
 
@@ -67,6 +68,15 @@ export class TableBuilder {
 			if (textual.has(index)) return { ...column, type: 'text' as const };
 			return scale === undefined ? column : { ...column, scale };
 		});
-		return { columns, data: this.#gathered.map(({ cells }) => cells), rows: this.rows, truncated: this.full };
+		const cells = this.#gathered.map((column) => column.cells);
+		return {
+			columns,
+			rows: this.rows,
+			truncated: this.full,
+			get data() {
+				return cells.map((each) => each.toArray());
+			},
+			json: () => cells.map((each) => each.json()),
+		};
 	}
 }

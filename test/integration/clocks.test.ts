@@ -55,7 +55,7 @@ test('I13 a worker whose clock is set back still takes back the runs of a lost o
 
 test('I11 a result is kept as long as was said, by the clock of Postgres', async (context) => {
 	setClock(context, -HOUR_MS);
-	const result = { hash: 'h', project: 'p', body: Buffer.from('{}'), ttlMs: 60_000 };
+	const result = { hash: 'h', project: 'p', body: [Buffer.from('{}')], ttlMs: 60_000 };
 	await keepResult(database, result);
 	const leftMs = (await findResult(database, 'h'))?.leftMs ?? 0;
 	assert.ok(leftMs > 50_000 && leftMs <= 60_000, `it is kept for ${leftMs} ms more`);

@@ -23,6 +23,8 @@ export interface Chartwire {
 	/** The customer's database, as superuser; also sees every session of the server. */
 	readonly customer: postgres.Sql;
 	readonly web: () => SpawnedServer;
+	/** The worker that was started first. */
+	readonly worker: () => SpawnedServer;
 	readonly env: Readonly<Record<string, string>>;
 	start(role: 'web' | 'worker', env?: Readonly<Record<string, string>>): Promise<SpawnedServer>;
 	token(grant?: Partial<TokenGrant>): Promise<string>;
@@ -73,7 +75,7 @@ export async function startChartwire(scope: Scope, options: ChartwireOptions = {
 		return answer.body;
 	};
 	await must('PUT', '/v1/sources/sample', { engine: 'postgresql', url: customerUrl });
-	await start('worker');
+	const worker = await start('worker');
 	return {
 		redis,
 		control,
@@ -82,6 +84,7 @@ export async function startChartwire(scope: Scope, options: ChartwireOptions = {
 		token,
 		api,
 		web: () => web,
+		worker: () => worker,
 		start: startSame,
 		run: async (sql, params = {}) => String((await must('POST', '/v1/runs', { source: 'sample', sql, params }))['run']),
 		chart: async (name, sql, more = {}) =>

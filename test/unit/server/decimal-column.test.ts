@@ -33,7 +33,7 @@ test('no digit of a decimal is lost on the way, be it a last zero', () => {
 		fc.property(fc.array(fc.oneof(decimal, special), { maxLength: 12 }), (texts) => {
 			const column = gather(texts);
 			assert.deepEqual(
-				column.cells.map((cell) => readBack(cell, column.scale)),
+				column.cells.toArray().map((cell) => readBack(cell, column.scale)),
 				texts,
 			);
 		}),
@@ -43,10 +43,10 @@ test('no digit of a decimal is lost on the way, be it a last zero', () => {
 
 test('amounts of one scale travel as numbers', () => {
 	const column = gather(['1.50', '100.00', null, '-0.25']);
-	assert.deepEqual([column.cells, column.scale], [[1.5, 100, null, -0.25], 2]);
-	assert.deepEqual(gather(['2.5000000000000000', '1.3333333333333333']).cells, [2.5, '1.3333333333333333']);
+	assert.deepEqual([column.cells.toArray(), column.scale], [[1.5, 100, null, -0.25], 2]);
+	assert.deepEqual(gather(['2.5000000000000000', '1.3333333333333333']).cells.toArray(), [2.5, '1.3333333333333333']);
 	const mixed = gather(['1.50', '2.5']);
-	assert.deepEqual([mixed.cells, mixed.scale], [['1.50', 2.5], undefined]);
+	assert.deepEqual([mixed.cells.toArray(), mixed.scale], [['1.50', 2.5], undefined]);
 });
 
 test('a double without a JSON number stays text', () => {

@@ -7,7 +7,7 @@ import { cellOf, columnTypeOf } from '../../../server/source/postgres-types.ts';
 const decimalCell = (text: string) => {
 	const column = new DecimalColumn();
 	column.add(text);
-	return column.cells[0];
+	return column.cells.toArray()[0];
 };
 
 test('a bigint or numeric is a number only where JSON holds it exactly', () => {

@@ -1,0 +1,1 @@
+update results set body = body || $2 where hash = $1
