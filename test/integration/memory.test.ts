@@ -18,7 +18,7 @@ function peakMb(pid: number): number {
 
 test('I12 a query of five million rows keeps the worker under 300 MB', {
 	skip: process.platform !== 'linux',
-}, async () => {
+}, async (t) => {
 	const caps = { CHARTWIRE_RESULT_MAX_ROWS: String(ROWS), CHARTWIRE_RESULT_MAX_BYTES: '268435456' };
 	const chartwire = await startChartwire(owner, { env: caps });
 	const run = await chartwire.run(`select i, i % 1000 as part from generate_series(1, ${ROWS}) i`);
