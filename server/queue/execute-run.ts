@@ -60,8 +60,8 @@ async function outcomeOf(
 	signal: AbortSignal,
 ): Promise<RunEnd | Exclude<Stopped['why'], 'canceled'>> {
 	try {
-		const bound = bindParams(run.sql, run.params);
 		const address = await untilStored(deps, () => findSource(deps.database, run.project, run.source));
+		const bound = bindParams(run.sql, run.params, address.engine);
 		const source = deps.sources.get(address);
 		if (run.attempt > 1) await source.endTagged(tagOf(run, run.attempt - 1));
 		const rows = await query(deps, { run, bound, source, signal }).catch((error: unknown) => {
