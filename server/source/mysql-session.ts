@@ -2,6 +2,7 @@
  * One session on a customer's MySQL or MariaDB: owns one connection and its socket, whose bytes are counted, because a
  * single row may be larger than memory. What a run may do is set here, and forgotten here.
  */
+import { isIP } from 'node:net';
 import type { Readable } from 'node:stream';
 import mysql, { type Connection, type FieldPacket, type PrepareStatementInfo } from 'mysql2';
 import type { SourceAddress } from './address.ts';
@@ -35,6 +36,11 @@ const tlsOf = ({ mode, ca }: SourceAddress['tls']) => {
 
 /** Opens a connection that has logged in. @throws what the network, TLS or the database said. */
 export async function connectMysql({ address, dial }: MysqlTarget): Promise<Connection> {
+	// The library would hold the certificate of a numeric address against the name `localhost`.
+	if (address.tls.mode === 'verify' && isIP(address.host) !== 0) {
+		const message = 'a certificate is verified for a name; give the host by its name';
+		throw Object.assign(new Error(message), { code: 'TLS_NAME_NEEDED' });
+	}
 	const stream = await dial();
 	const options = {
 		stream,

@@ -1,12 +1,13 @@
-/** `GET /v1/sources`, `PUT /v1/sources/:name`: for authors. */
+/** `GET /v1/sources`, `PUT /v1/sources/:name`, `POST /v1/sources/test`, `POST /v1/sources/:name/test`: for authors. */
 import { Hono } from 'hono';
 import type { BearerEnv } from '../auth/bearer.ts';
 import { demandAuthor } from '../auth/tokens.ts';
 import type { Database } from '../database/database.ts';
 import { nameSchema, parse, parseBody } from '../http.ts';
-import { sourceSchema } from './address-schema.ts';
+import { addressSchema, sourceSchema } from './address-schema.ts';
 import type { Keyring } from './keyring.ts';
-import { listSources, saveSource } from './sources.ts';
+import { findSource, listSources, openAddress, saveSource } from './sources.ts';
+import { demandOther, testConnection } from './test-connection.ts';
 
 export interface SourceDeps {
 	readonly database: Database;
@@ -24,7 +25,19 @@ export function sourceRoutes({ database, keys }: SourceDeps): Hono<BearerEnv> {
 			const bearer = context.get('bearer');
 			demandAuthor(bearer);
 			const name = parse(nameSchema, context.req.param('name'));
-			await saveSource(database, keys, bearer.project, { name, ...(await parseBody(context, sourceSchema)) });
+			const source = { name, ...(await parseBody(context, sourceSchema)) };
+			await demandOther(database, source.address);
+			await saveSource(database, keys, bearer.project, source);
 			return context.json({ source: name });
+		})
+		.post('/test', async (context) => {
+			demandAuthor(context.get('bearer'));
+			return context.json(await testConnection(database, await parseBody(context, addressSchema)));
+		})
+		.post('/:name/test', async (context) => {
+			const bearer = context.get('bearer');
+			demandAuthor(bearer);
+			const source = await findSource(database, bearer.project, parse(nameSchema, context.req.param('name')));
+			return context.json(await testConnection(database, openAddress(keys, source)));
 		});
 }
