@@ -6,6 +6,7 @@ import { MysqlSource } from './mysql.ts';
 import { PostgresSource } from './postgres.ts';
 import { dialPostgresTls } from './postgres-tls.ts';
 import type { Source } from './source.ts';
+import { SshTunnel } from './ssh-tunnel.ts';
 
 export interface OpenOptions {
 	readonly maxIdle: number;
@@ -18,7 +19,11 @@ export interface Way {
 }
 
 /** How sockets to the database are opened. */
-export function wayTo({ host, port }: SourceAddress): Way {
+export function wayTo({ host, port, ssh }: SourceAddress): Way {
+	if (ssh !== undefined) {
+		const tunnel = new SshTunnel({ ssh, host, port });
+		return { dial: () => tunnel.dial(), close: () => tunnel.close() };
+	}
 	return { dial: () => dialTarget({ host, port }), close: async () => undefined };
 }
 
