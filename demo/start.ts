@@ -82,6 +82,7 @@ function startChildren(
 		DATABASE_URL: urls.database,
 		REDIS_URL: urls.redis,
 		CHARTWIRE_TOKEN_SECRET: state.secret,
+		CHARTWIRE_KEYS: state.keys,
 		CHARTWIRE_WORKER_GRACE_MS: process.env['CHARTWIRE_WORKER_GRACE_MS'] ?? String(WORKER_GRACE_MS),
 		// Records nobody but whoever opens a page with `?record`.
 		CHARTWIRE_TAP: process.env['CHARTWIRE_TAP'] ?? 'frames',

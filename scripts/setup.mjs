@@ -1,6 +1,6 @@
 /**
  * Makes a fresh machine ready for the demo, and with `--tests` for the tests: Node.js, the npm packages, a Redis,
- * a Chromium, libfaketime and two load balancers. Says in a line each what it does, and changes nothing when everything is there.
+ * a Chromium, libfaketime, two load balancers, MariaDB and sshd. Says in a line each what it does, and changes nothing when everything is there.
  */
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -67,6 +67,25 @@ const proxy = (name) => ({
 	help: `  Debian, Ubuntu:  sudo apt-get install ${name}\n  Fedora:          sudo dnf install ${name}\n  macOS:           brew install ${name}`,
 });
 
+const server = (name, program, { debian, service, fedora, mac }) => ({
+	name,
+	find: () => findProgram([program]),
+	apt: [debian],
+	service,
+	help: `  Debian, Ubuntu:  sudo apt-get install ${debian}\n  Fedora:          sudo dnf install ${fedora}\n  macOS:           ${mac}`,
+});
+
+/** What sources are tested against: the other engine, and what stands before a database that is not reached directly. */
+const SOURCES = [
+	server('MariaDB', 'mariadbd', {
+		debian: 'mariadb-server',
+		service: 'mariadb',
+		fedora: 'mariadb-server',
+		mac: 'brew install mariadb',
+	}),
+	server('sshd', 'sshd', { debian: 'openssh-server', service: 'ssh', fedora: 'openssh-server', mac: 'is there' }),
+];
+
 /** The load balancers behind which the tests prove that no session sticks to a node. */
 const PROXIES = [proxy('haproxy'), proxy('nginx')];
 
@@ -80,18 +99,12 @@ function checkNode() {
 }
 
 /** Answers the browser's path, when one was asked for. @throws SetupError when something must be installed by hand. */
-export async function setUp({
-	redis = true,
-	browser = false,
-	proxies = false,
-	clock = false,
-	certificates = false,
-} = {}) {
+export async function setUp({ redis = true, browser = false, proxies = false, clock = false, sources = false } = {}) {
 	checkNode();
 	await ensureDependencies(root);
 	if (redis) await ensureProgram(REDIS);
 	if (clock) await ensureProgram(CLOCK);
-	if (certificates) await ensureProgram(OPENSSL);
+	if (sources) for (const each of [...SOURCES, OPENSSL]) await ensureProgram(each);
 	if (proxies) for (const each of PROXIES) await ensureProgram(each);
 	return { browser: browser ? await ensureProgram(CHROMIUM) : undefined };
 }
@@ -109,5 +122,5 @@ export async function orExplain(work) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
 	const tests = process.argv.includes('--tests');
-	await orExplain(() => setUp({ browser: tests, proxies: tests, clock: tests, certificates: tests }));
+	await orExplain(() => setUp({ browser: tests, proxies: tests, clock: tests, sources: tests }));
 }

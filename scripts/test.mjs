@@ -110,7 +110,8 @@ async function main() {
 	const needsBrowser = steps.some((step) => step.name === 'elements' || step.name === 'pages');
 	const proxies = steps.some((step) => step.name === 'integration');
 	const clock = steps.some((step) => ['integration', 'contract', 'pages'].includes(step.name));
-	const { browser } = await setUp({ browser: needsBrowser, proxies, clock, certificates: proxies });
+	const sources = steps.some((step) => ['integration', 'contract'].includes(step.name));
+	const { browser } = await setUp({ browser: needsBrowser, proxies, clock, sources });
 	const needsDatabase = steps.some((step) => step.needs?.includes('database'));
 	const database = needsDatabase ? await startDatabase() : undefined;
 	const env = {

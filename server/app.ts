@@ -17,9 +17,12 @@ import { resultRoutes } from './results/routes.ts';
 import { runRoutes } from './runs/routes.ts';
 import type { RunDeps } from './runs/run.ts';
 import { scriptRoutes } from './script/routes.ts';
+import type { Keyring } from './sources/keyring.ts';
 import { sourceRoutes } from './sources/routes.ts';
 
 export interface AppDeps extends RunDeps {
+	/** Encrypt the logins of sources. */
+	readonly keys: Keyring;
 	readonly sessions: Sessions;
 	readonly counts: GatewayCounts;
 	readonly tap?: Tap | undefined;

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** `npx chartwire …`: what an operator asks from a terminal. Exit codes: 0 well, 1 not in order, 2 cannot say, 64 wrong use. */
 import { parseArgs } from 'node:util';
+import { connectDatabase } from './database/database.ts';
 import { isEntryPoint } from './entry-point.ts';
 import { createLog } from './log.ts';
 import { createRecording, readRecording } from './recording/file.ts';
@@ -8,6 +9,8 @@ import { reconcile } from './recording/reconcile.ts';
 import { record } from './recording/record.ts';
 import { serveReplay } from './recording/replay-server.ts';
 import { reportOf } from './recording/report.ts';
+import { parseKeys } from './sources/keyring.ts';
+import { resealSources } from './sources/sources.ts';
 
 const USAGE = `chartwire record FILE [--redis URL] [--seconds N] [--from-now]
     Takes away what the tap writes down, until Ctrl-C or for N seconds. The servers must run with CHARTWIRE_TAP=positions
@@ -19,6 +22,10 @@ chartwire reconcile FILE [--grace-ms N] [--late-ms N] [--json]
 
 chartwire replay FILE [--port N]
     Serves a page that plays a recording's charts again, at any speed, and shows every frame. No server is behind it.
+
+chartwire rotate-keys
+    Encrypts the logins of all sources under the first key of CHARTWIRE_KEYS, in the database that DATABASE_URL names.
+    Afterwards the other keys are not needed any more.
 `;
 
 const EXIT = { ok: 0, notInOrder: 1, cannotSay: 2, usage: 64 } as const;
@@ -91,10 +98,26 @@ async function onReplay(args: string[]): Promise<number> {
 	return EXIT.ok;
 }
 
+async function onRotateKeys(args: string[]): Promise<number> {
+	parseArgs({ args, options: {} });
+	const { DATABASE_URL: url = '', CHARTWIRE_KEYS: keys = '' } = process.env;
+	if (url === '' || keys === '') throw new UsageError('DATABASE_URL and CHARTWIRE_KEYS must be in the environment.');
+	const keyring = parseKeys(keys);
+	const database = connectDatabase(url, { max: 1 });
+	try {
+		const changed = await resealSources(database, keyring);
+		process.stdout.write(`${changed} sources are now encrypted under the first key; the others already were.\n`);
+		return EXIT.ok;
+	} finally {
+		await database.end({ timeout: 2 });
+	}
+}
+
 const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
 	record: onRecord,
 	reconcile: onReconcile,
 	replay: onReplay,
+	'rotate-keys': onRotateKeys,
 };
 
 /** Returns the exit code. */

@@ -1,6 +1,7 @@
 /** The only reader of the environment: defaults, validated, frozen. */
 import { z } from 'zod';
 import { parseRedisAddress } from './redis/address.ts';
+import { parseKeys } from './sources/keyring.ts';
 
 const count = (fallback: number, most: number) => z.coerce.number().int().min(1).max(most).default(fallback);
 
@@ -11,6 +12,15 @@ const redisAddress = z.string().superRefine((text, context) => {
 		parseRedisAddress(text);
 	} catch (error) {
 		context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+	}
+});
+
+const keys = z.string().transform((text, context) => {
+	try {
+		return parseKeys(text);
+	} catch (error) {
+		context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+		return z.NEVER;
 	}
 });
 
@@ -31,6 +41,8 @@ const schema = z.object({
 	CHARTWIRE_SCRIPT_FOLDER: z.string().min(1).optional(),
 	/** Signs tokens, channel names, and result addresses. */
 	CHARTWIRE_TOKEN_SECRET: z.string().min(32),
+	/** Encrypt the logins of sources: `id:base64,…`; the first encrypts, all decrypt. */
+	CHARTWIRE_KEYS: keys,
 	CHARTWIRE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 	CHARTWIRE_WORKER_CONCURRENCY: count(8, 256),
 	/** How long a worker that was asked to stop lets its runs finish before it hands them back. */
@@ -72,6 +84,7 @@ const toConfig = (env: z.infer<typeof schema>) =>
 		queueRedisUrl: env.CHARTWIRE_QUEUE_REDIS_URL ?? env.REDIS_URL,
 		scriptFolder: env.CHARTWIRE_SCRIPT_FOLDER,
 		tokenSecret: env.CHARTWIRE_TOKEN_SECRET,
+		keys: env.CHARTWIRE_KEYS,
 		logLevel: env.CHARTWIRE_LOG_LEVEL,
 		pingMs: env.CHARTWIRE_PING_MS,
 		trustedHops: env.CHARTWIRE_TRUSTED_HOPS,

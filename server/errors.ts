@@ -29,6 +29,8 @@ const TABLE = {
 	result_too_large: { status: 422, retryable: false },
 	deadline: { status: 504, retryable: false },
 	source_unreachable: { status: 502, retryable: true },
+	control_database: { status: 422, retryable: false },
+	key_missing: { status: 500, retryable: false },
 	worker_lost: { status: 500, retryable: false },
 	leaving: { status: 503, retryable: true },
 	store_unavailable: { status: 503, retryable: true },

@@ -34,6 +34,7 @@ import { watchResolver } from './runs/watch.ts';
 import { keepScript } from './script/keep-script.ts';
 import { scriptFolder } from './script/routes.ts';
 import { SourcePool } from './source/source-pool.ts';
+import { openAddress, resealSources } from './sources/sources.ts';
 import { RedisStream } from './stream/redis.ts';
 
 export interface StartOptions {
@@ -70,6 +71,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 	const registry = new Registry();
 	const database = connectDatabase(config.databaseUrl, { max: 20, log });
 	stops.push(() => database.end({ timeout: 2 }));
+	const sealed = await resealSources(database, config.keys);
+	if (sealed > 0) log.info({ sources: sealed }, 'the addresses of sources were encrypted under the first key');
 	const onPublish = addPublishing(registry);
 	const redisStream = new RedisStream({ url: config.redisUrl, ring: config.ring, log, onPublish });
 	stops.push(() => redisStream.close());
@@ -123,7 +126,7 @@ function openTap({ tap: { mode, maxBytes }, redisUrl }: Config, log: Log): Tap |
 }
 
 function startWorkerRole(deps: RunDeps, config: Config, stops: Stop[]): void {
-	const sources = new SourcePool(deps.log);
+	const sources = new SourcePool({ log: deps.log, open: (source) => openAddress(config.keys, source) });
 	stops.push(() => sources.close());
 	const { lostMs, concurrency, graceMs } = config.worker;
 	const limits = { lostMs, runTtlMs: config.run.resultTtlMs, refreshTtlMs: config.run.refreshTtlMs };
@@ -168,7 +171,16 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 	addGatewayMetrics(registry, { counts, sessions, hub });
 	const folder = scriptFolder(config.scriptFolder);
 	const { trustedHops } = config;
-	const app = createApp({ ...deps, sessions, counts, tap, scriptFolder: folder, trustedHops, serving });
+	const app = createApp({
+		...deps,
+		keys: config.keys,
+		sessions,
+		counts,
+		tap,
+		scriptFolder: folder,
+		trustedHops,
+		serving,
+	});
 	mount?.(app);
 	if (folder !== undefined) stops.push(await keepScript(folder, deps));
 	const { port, close } = await listen(app, config, { sessions, counts, log, trustedHops });

@@ -12,6 +12,8 @@ export interface DemoState {
 	readonly logs: string;
 	/** Signs the tokens; made on the first start. */
 	readonly secret: string;
+	/** Encrypts the logins of sources; made on the first start. */
+	readonly keys: string;
 	/** Gives the lock back. */
 	release(): void;
 }
@@ -45,10 +47,10 @@ export function checkNotRunning(dir: string): void {
 	);
 }
 
-function readSecret(dir: string): string {
-	const file = join(dir, 'secret');
+function readSecret(dir: string, name: string, make: () => string): string {
+	const file = join(dir, name);
 	if (existsSync(file)) return readFileSync(file, 'utf8').trim();
-	const secret = randomBytes(32).toString('base64url');
+	const secret = make();
 	writeFileSync(file, `${secret}\n`, { mode: 0o600 });
 	return secret;
 }
@@ -60,5 +62,7 @@ export function openState(dir: string, address: string): DemoState {
 	mkdirSync(logs, { recursive: true });
 	const lock = join(dir, 'demo.lock');
 	writeFileSync(lock, `${JSON.stringify({ pid: process.pid, address })}\n`, { mode: 0o600 });
-	return { dir, logs, secret: readSecret(dir), release: () => rmSync(lock, { force: true }) };
+	const secret = readSecret(dir, 'secret', () => randomBytes(32).toString('base64url'));
+	const keys = readSecret(dir, 'keys', () => `demo:${randomBytes(32).toString('base64')}`);
+	return { dir, logs, secret, keys, release: () => rmSync(lock, { force: true }) };
 }

@@ -7,6 +7,7 @@ import type { Database } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
 import { nameSchema, paramValueSchema, parse, parseBody } from '../http.ts';
 import { namesIn, sqlSchema } from '../runs/bind-params.ts';
+import type { Engine } from '../source/address.ts';
 import { findSource } from '../sources/sources.ts';
 import { type Chart, saveChart } from './charts.ts';
 import { PARAM_TYPES, problemOfParams, sqlNames } from './params.ts';
@@ -53,9 +54,9 @@ const chartSchema = z.object({
 });
 
 /** @throws NamedError bad_request for a declaration that no value satisfies, or SQL that uses what is not declared. */
-function demandParams(chart: Pick<Chart, 'name' | 'sql' | 'params'>): void {
+function demandParams(chart: Pick<Chart, 'name' | 'sql' | 'params'>, engine: Engine): void {
 	const declared = chart.params.flatMap(sqlNames);
-	const stranger = namesIn(chart.sql).find((name) => !declared.includes(name));
+	const stranger = namesIn(chart.sql, engine).find((name) => !declared.includes(name));
 	const names = declared.map((name) => `{{${name}}}`).join(', ') || 'none';
 	const problem =
 		stranger === undefined
@@ -70,8 +71,8 @@ export function chartRoutes(deps: { readonly database: Database }): Hono<BearerE
 		demandAuthor(bearer);
 		const name = parse(nameSchema, context.req.param('name'));
 		const body = await parseBody(context, chartSchema);
-		demandParams({ name, ...body });
-		await findSource(deps.database, bearer.project, body.source);
+		const { engine } = await findSource(deps.database, bearer.project, body.source);
+		demandParams({ name, ...body }, engine);
 		await saveChart(deps.database, bearer.project, { name, ...body } as Chart);
 		return context.json({ chart: name });
 	});

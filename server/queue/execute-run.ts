@@ -63,8 +63,8 @@ async function outcomeOf(
 	signal: AbortSignal,
 ): Promise<RunEnd | Exclude<Stopped['why'], 'canceled'>> {
 	try {
-		const bound = bindParams(run.sql, run.params);
 		const address = await untilStored(deps, () => findSource(deps.database, run.project, run.source));
+		const bound = bindParams(run.sql, run.params, address.engine);
 		const source = deps.sources.get(address);
 		if (run.attempt > 1) await source.endTagged(tagOf(run, run.attempt - 1));
 		await demandAllowed(deps, { run, bound, source, signal });

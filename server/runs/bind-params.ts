@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Params, ParamValue } from '../../widget/protocol.ts';
 import { NamedError } from '../errors.ts';
+import type { Engine } from '../source/address.ts';
 
 const COMMENTS = /--[^\n]*|\/\*[\s\S]*?\*\//g;
 
@@ -24,8 +25,14 @@ export const sqlSchema = z
 const TOKENS =
 	/[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\$(?<tag>(?:[a-zA-Z_]\w*)?)\$[\s\S]*?\$\k<tag>\$|\[\[|\]\]|\{\{\s*(?<name>[a-zA-Z_]\w*(?:\.(?:start|end))?)\s*\}\}/g;
 
+/** The same of MySQL and MariaDB: a backslash escapes in text, `#` begins a comment, and no tag quotes anything. */
+const MYSQL_TOKENS =
+	/'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*"|`(?:[^`]|``)*`|--[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\/|\[\[|\]\]|\{\{\s*(?<name>[a-zA-Z_]\w*(?:\.(?:start|end))?)\s*\}\}/gs;
+
+const tokensOf = (engine: Engine) => (engine === 'mysql' ? MYSQL_TOKENS : TOKENS);
+
 export interface BoundSql {
-	/** The statement with `$1 …` in place of the parameters. */
+	/** The statement with `$1 …`, or for MySQL `?`, in place of the parameters. */
 	readonly text: string;
 	readonly values: readonly ParamValue[];
 	/** The place in the author's text for an offset, counted in characters as PostgreSQL does, in `text`. */
@@ -47,8 +54,8 @@ interface Block {
 }
 
 /** The names of all parameters in the SQL, whether in an optional block or not. */
-export function namesIn(sql: string): readonly string[] {
-	return [...sql.matchAll(TOKENS)].flatMap(({ groups }) => groups?.['name'] ?? []);
+export function namesIn(sql: string, engine: Engine = 'postgresql'): readonly string[] {
+	return [...sql.matchAll(tokensOf(engine))].flatMap(({ groups }) => groups?.['name'] ?? []);
 }
 
 /**
@@ -56,10 +63,10 @@ export function namesIn(sql: string): readonly string[] {
  * one of them it drops out, leaving a blank; otherwise only its brackets become blanks. Brackets around no parameter are
  * the author's own (`array[[1, 2]]`).
  */
-function editsOf(sql: string, isSet: (name: string) => boolean): Edit[] {
+function editsOf(sql: string, isSet: (name: string) => boolean, engine: Engine): Edit[] {
 	const edits: Edit[] = [];
 	let block: Block | undefined;
-	for (const match of sql.matchAll(TOKENS)) {
+	for (const match of sql.matchAll(tokensOf(engine))) {
 		const [token] = match;
 		const at = match.index;
 		const end = at + token.length;
@@ -87,15 +94,19 @@ function editsOf(sql: string, isSet: (name: string) => boolean): Edit[] {
  * @param params by the name that the SQL uses; null is a value outside of an optional block, and none inside of one.
  * @throws NamedError missing_parameter for a `{{name}}` without a value.
  */
-export function bindParams(sql: string, params: Params): BoundSql {
-	const names: string[] = [];
+export function bindParams(sql: string, params: Params, engine: Engine = 'postgresql'): BoundSql {
+	const place = engine === 'mysql' ? placesOfMysql() : placesOfPostgres();
+	const values: ParamValue[] = [];
 	const placed: { readonly at: number; readonly length: number; readonly origin: Edit }[] = [];
 	let text = '';
 	let done = 0;
 	const isSet = (name: string) => params[name] !== undefined && params[name] !== null;
-	for (const edit of editsOf(sql, isSet)) {
+	for (const edit of editsOf(sql, isSet, engine)) {
 		text += sql.slice(done, edit.at);
-		const sent = 'param' in edit.sent ? placeholder(edit.sent.param, params, names) : ' '.repeat(edit.sent.blanks);
+		const sent =
+			'param' in edit.sent
+				? place(edit.sent.param, valueOf(edit.sent.param, params), values)
+				: ' '.repeat(edit.sent.blanks);
 		placed.push({ at: text.length, length: sent.length, origin: edit });
 		text += sent;
 		done = edit.end;
@@ -110,13 +121,33 @@ export function bindParams(sql: string, params: Params): BoundSql {
 		// Within what was put in, an error stands where the author wrote what it was put in for.
 		return beyond < 0 ? last.origin.at : last.origin.end + beyond;
 	};
-	return { text, values: names.map((name) => params[name] ?? null), originOf };
+	return { text, values, originOf };
 }
 
-function placeholder(name: string, params: Params, names: string[]): string {
-	if (params[name] === undefined) {
-		throw new NamedError('missing_parameter', `The SQL uses {{${name}}}, and no value for it was given.`);
-	}
-	if (!names.includes(name)) names.push(name);
-	return `$${names.indexOf(name) + 1}`;
+/** @throws NamedError missing_parameter */
+function valueOf(name: string, params: Params): ParamValue {
+	const value = params[name];
+	if (value !== undefined) return value;
+	throw new NamedError('missing_parameter', `The SQL uses {{${name}}}, and no value for it was given.`);
+}
+
+/** Answers what stands in the SQL for a value, and adds to the values what is bound there. */
+type Place = (name: string, value: ParamValue, values: ParamValue[]) => string;
+
+/** Numbered: a parameter that is used twice is bound once. A list is one value, an array: `= any({{names}})`. */
+function placesOfPostgres(): Place {
+	const names: string[] = [];
+	return (name, value, values) => {
+		if (!names.includes(name)) values[names.push(name) - 1] = value;
+		return `$${names.indexOf(name) + 1}`;
+	};
+}
+
+/** A `?` has no number and no list: each use is bound anew, and a list is as many values: `in ({{names}})`. */
+function placesOfMysql(): Place {
+	return (_name, value, values) => {
+		const each: readonly ParamValue[] = Array.isArray(value) ? value : [value];
+		values.push(...each);
+		return each.length === 0 ? 'null' : each.map(() => '?').join(', ');
+	};
 }

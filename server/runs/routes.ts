@@ -27,7 +27,6 @@ async function requestOf(deps: RunDeps, bearer: Bearer, body: RequestBody): Prom
 	const { project, subject } = bearer;
 	const common = { project, subject, origin: 'author' } as const;
 	if ('sql' in body) {
-		await findSource(deps.database, project, body.source);
 		return {
 			...common,
 			source: body.source,
@@ -50,7 +49,8 @@ export function runRoutes(deps: RunDeps): Hono<BearerEnv> {
 			const bearer = context.get('bearer');
 			demandAuthor(bearer);
 			const request = await requestOf(deps, bearer, await parseBody(context, requestSchema));
-			bindParams(request.sql, request.params);
+			const { engine } = await findSource(deps.database, request.project, request.source);
+			bindParams(request.sql, request.params, engine);
 			return context.json({ run: await startRun(deps, request) }, 202);
 		})
 		.get('/:id', async (context) => {

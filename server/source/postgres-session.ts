@@ -2,11 +2,11 @@
  * One session on a customer's PostgreSQL: owns one connection, so that what is sent one after the other meets the same
  * backend, and counts what arrives on its socket, because a single row may be larger than memory.
  */
-import { connect as connectTcp, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import postgres from 'postgres';
+import { CONNECT_TIMEOUT_MS, type Dial, dialTarget } from './dial.ts';
 import type { Query } from './source.ts';
 
-const CONNECT_TIMEOUT_MS = 10_000;
 const IDLE_TIMEOUT_S = 60;
 /** A session older than this is not used again. */
 const MAX_AGE_MS = 1_800_000;
@@ -35,26 +35,9 @@ interface Address {
 	readonly path?: string | false;
 }
 
-/** The session's own socket, made here so that its bytes can be counted; TLS, where the address asks for it, is put on it. */
-function openSocket({ host, port, path }: Address): Promise<Socket> {
-	return new Promise((resolve, reject) => {
-		const target = path ? { path } : { host: host[0] ?? 'localhost', port: port[0] ?? 5432 };
-		const socket = connectTcp(target);
-		const timer = setTimeout(() => {
-			const error = Object.assign(new Error('the connection took too long'), { code: 'CONNECT_TIMEOUT' });
-			socket.destroy(error);
-		}, CONNECT_TIMEOUT_MS);
-		socket.once('error', (error) => {
-			clearTimeout(timer);
-			reject(error);
-		});
-		socket.once('connect', () => {
-			clearTimeout(timer);
-			socket.setNoDelay(true);
-			resolve(socket);
-		});
-	});
-}
+/** The session's own socket, made here so that its bytes can be counted; TLS, where a plain address asks for it, is put on it. */
+const openSocket = ({ host, port, path }: Address): Promise<Socket> =>
+	dialTarget(path ? { path } : { host: host[0] ?? 'localhost', port: port[0] ?? 5432 });
 
 export class PostgresSession {
 	readonly sql: postgres.Sql;
@@ -62,8 +45,10 @@ export class PostgresSession {
 	#socket: Socket | undefined;
 	#failure: Error | undefined;
 	#pid: number | undefined;
+	#isEnded = false;
 
-	constructor(url: string) {
+	/** Sockets come from `dial`, ready for PostgreSQL's own greeting, or from the address itself. */
+	constructor(url: string, dial?: Dial) {
 		const options = {
 			max: 1,
 			connect_timeout: CONNECT_TIMEOUT_MS / 1_000,
@@ -75,10 +60,11 @@ export class PostgresSession {
 			types: RAW_TYPES,
 			onnotice: () => undefined,
 			socket: async (address: Address) => {
-				this.#socket = await openSocket(address).catch((error: Error) => {
+				this.#socket = await (dial === undefined ? openSocket(address) : dial()).catch((error: Error) => {
 					this.#failure = error;
 					throw error;
 				});
+				if (this.#isEnded) this.#socket.destroy();
 				return Object.assign(this.#socket, { host: address.host[0] });
 			},
 			// Should a session be lost and opened anew under a run, it is read-only outside of our transaction, too.
@@ -145,6 +131,7 @@ export class PostgresSession {
 	}
 
 	async end(): Promise<void> {
+		this.#isEnded = true;
 		this.#socket?.destroy();
 		await this.sql.end({ timeout: 0 }).catch(() => undefined);
 	}

@@ -5,6 +5,7 @@
 import postgres from 'postgres';
 import { NamedError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import type { Dial } from './dial.ts';
 import { ExecutionGuard } from './execution-guard.ts';
 import { PostgresSession } from './postgres-session.ts';
 import { arrayLiteral, cellOf, columnTypeOf, FIRST_OWN_TYPE } from './postgres-types.ts';
@@ -17,6 +18,8 @@ type ColumnDescription = { readonly name: string; readonly type: number };
 
 export interface PostgresSourceOptions {
 	readonly url: string;
+	/** Opens the sockets, where the address alone does not say how: through TLS that is verified, or a tunnel. */
+	readonly dial?: Dial | undefined;
 	/** How many sessions are kept open for the next run. */
 	readonly maxIdle: number;
 	readonly log: Log;
@@ -60,7 +63,7 @@ export class PostgresSource implements Source {
 			if (idle.failure === undefined) return idle;
 			void idle.end();
 		}
-		return new PostgresSession(this.#options.url);
+		return new PostgresSession(this.#options.url, this.#options.dial);
 	}
 
 	/** Through a connection of its own: nobody waits for a busy one. A session that is still being opened is ended. */
@@ -100,7 +103,9 @@ export class PostgresSource implements Source {
 		}
 		try {
 			await session.reset();
-			this.#idle.push(session);
+			// Others may have come back meanwhile.
+			if (this.#idle.length < this.#options.maxIdle) this.#idle.push(session);
+			else await session.end();
 		} catch (error) {
 			this.#options.log.debug({ error: String(error) }, 'a session of a source was lost');
 			await session.end();
@@ -113,7 +118,8 @@ export class PostgresSource implements Source {
 			connect_timeout: 10,
 			fetch_types: false,
 			onnotice: () => undefined,
-		});
+			...(this.#options.dial === undefined ? {} : { socket: this.#options.dial }),
+		} as never) as unknown as postgres.Sql;
 		try {
 			await work(sql);
 		} finally {

@@ -1,30 +1,43 @@
-/** `GET /v1/sources`, `PUT /v1/sources/:name`: for authors. */
+/** `GET /v1/sources`, `PUT /v1/sources/:name`, `POST /v1/sources/test`, `POST /v1/sources/:name/test`: for authors. */
 import { Hono } from 'hono';
-import { z } from 'zod';
 import type { BearerEnv } from '../auth/bearer.ts';
 import { demandAuthor } from '../auth/tokens.ts';
 import type { Database } from '../database/database.ts';
 import { nameSchema, parse, parseBody } from '../http.ts';
-import { listSources, saveSource } from './sources.ts';
+import { addressSchema, sourceSchema } from './address-schema.ts';
+import type { Keyring } from './keyring.ts';
+import { findSource, listSources, openAddress, saveSource } from './sources.ts';
+import { demandOther, testConnection } from './test-connection.ts';
 
-const sourceSchema = z.object({
-	engine: z.literal('postgresql'),
-	url: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }),
-	maxConcurrent: z.number().int().min(1).max(100).default(8),
-});
+export interface SourceDeps {
+	readonly database: Database;
+	readonly keys: Keyring;
+}
 
-export function sourceRoutes(deps: { readonly database: Database }): Hono<BearerEnv> {
+export function sourceRoutes({ database, keys }: SourceDeps): Hono<BearerEnv> {
 	return new Hono<BearerEnv>()
 		.get('/', async (context) => {
 			const bearer = context.get('bearer');
 			demandAuthor(bearer);
-			return context.json({ sources: await listSources(deps.database, bearer.project) });
+			return context.json({ sources: await listSources(database, bearer.project) });
 		})
 		.put('/:name', async (context) => {
 			const bearer = context.get('bearer');
 			demandAuthor(bearer);
 			const name = parse(nameSchema, context.req.param('name'));
-			await saveSource(deps.database, bearer.project, { name, ...(await parseBody(context, sourceSchema)) });
+			const source = { name, ...(await parseBody(context, sourceSchema)) };
+			await demandOther(database, source.address);
+			await saveSource(database, keys, bearer.project, source);
 			return context.json({ source: name });
+		})
+		.post('/test', async (context) => {
+			demandAuthor(context.get('bearer'));
+			return context.json(await testConnection(database, await parseBody(context, addressSchema)));
+		})
+		.post('/:name/test', async (context) => {
+			const bearer = context.get('bearer');
+			demandAuthor(bearer);
+			const source = await findSource(database, bearer.project, parse(nameSchema, context.req.param('name')));
+			return context.json(await testConnection(database, openAddress(keys, source)));
 		});
 }

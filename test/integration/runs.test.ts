@@ -149,7 +149,7 @@ describe('an author’s run', () => {
 	test('waits its turn when its source is busy, and says so', async () => {
 		await chartwire.api('PUT', '/v1/sources/narrow', {
 			engine: 'postgresql',
-			url: await sourceUrl(),
+			url: chartwire.customerUrl,
 			maxConcurrent: 1,
 		});
 		const post = async (sql: string) =>
@@ -165,11 +165,6 @@ describe('an author’s run', () => {
 		await wire.waitFor(isKind('result', second));
 	});
 });
-
-async function sourceUrl(): Promise<string> {
-	const [row] = await chartwire.control<{ url: string }[]>`select url from sources where name = 'sample'`;
-	return row?.url ?? '';
-}
 
 describe('a viewer’s chart', () => {
 	test('only subscribes: being wanted starts its run, and fifty viewers start one', async () => {

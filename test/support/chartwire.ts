@@ -20,6 +20,8 @@ export interface Chartwire {
 	readonly redis: TestRedis;
 	/** The control database, as superuser. */
 	readonly control: postgres.Sql;
+	/** The customer's database's address. */
+	readonly customerUrl: string;
 	/** The customer's database, as superuser; also sees every session of the server. */
 	readonly customer: postgres.Sql;
 	readonly web: () => SpawnedServer;
@@ -80,6 +82,7 @@ export async function startChartwire(scope: Scope, options: ChartwireOptions = {
 		redis,
 		control,
 		customer,
+		customerUrl,
 		env,
 		token,
 		api,

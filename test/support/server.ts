@@ -9,9 +9,12 @@ import { until } from './until.ts';
 
 export const TEST_SECRET = 'a-secret-for-tests-only-0123456789abcdef';
 
+/** Encrypts the logins of sources: 32 times the byte 7. */
+export const TEST_KEYS = `test:${Buffer.alloc(32, 7).toString('base64')}`;
+
 export interface SpawnServerOptions {
 	readonly role: 'web' | 'worker' | 'all';
-	/** DATABASE_URL and REDIS_URL at least; CHARTWIRE_TOKEN_SECRET is TEST_SECRET unless given. */
+	/** DATABASE_URL and REDIS_URL at least; CHARTWIRE_TOKEN_SECRET is TEST_SECRET, and CHARTWIRE_KEYS TEST_KEYS, unless given. */
 	readonly env: Readonly<Record<string, string>>;
 	/** Default: a free one; give the old one to start a server again at the same address. */
 	readonly port?: number;
@@ -61,6 +64,7 @@ function launch(options: SpawnServerOptions, port: number) {
 		PORT: String(port),
 		CHARTWIRE_ROLE: options.role,
 		CHARTWIRE_TOKEN_SECRET: TEST_SECRET,
+		CHARTWIRE_KEYS: TEST_KEYS,
 		...options.env,
 	};
 	const file = options.file ?? 'server/main.ts';

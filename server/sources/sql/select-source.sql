@@ -1,1 +1,1 @@
-select url, max_concurrent from sources where project = $1 and name = $2
+select project, name, engine, url, sealed, max_concurrent from sources where project = $1 and name = $2

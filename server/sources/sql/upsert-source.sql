@@ -1,4 +1,4 @@
-insert into sources (project, name, engine, url, max_concurrent)
-values ($1, $2, $3, $4, $5)
+insert into sources (project, name, engine, sealed, shown, max_concurrent)
+values ($1, $2, $3, $4, $5, $6)
 on conflict (project, name) do update
-set engine = excluded.engine, url = excluded.url, max_concurrent = excluded.max_concurrent
+set engine = excluded.engine, url = null, sealed = excluded.sealed, shown = excluded.shown, max_concurrent = excluded.max_concurrent

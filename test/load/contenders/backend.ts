@@ -12,7 +12,7 @@ import { quietLog } from '../../support/log.ts';
 import { withPostgres } from '../../support/postgres.ts';
 import { startRedis } from '../../support/redis.ts';
 import type { Scope } from '../../support/scope.ts';
-import { spawnServer, TEST_SECRET } from '../../support/server.ts';
+import { spawnServer, TEST_KEYS, TEST_SECRET } from '../../support/server.ts';
 import { until } from '../../support/until.ts';
 import { connectWire } from '../../support/wire.ts';
 import { type Child, startChild } from '../support/child.ts';
@@ -88,6 +88,7 @@ export async function startBackend(scope: Scope, file: string): Promise<Backend>
 		DATABASE_URL: control.url,
 		REDIS_URL: redis.url,
 		CHARTWIRE_TOKEN_SECRET: TEST_SECRET,
+		CHARTWIRE_KEYS: TEST_KEYS,
 		CHARTWIRE_LOG_LEVEL: 'warn',
 		// All viewers come from one address here.
 		CHARTWIRE_CONNECTIONS_PER_ADDRESS: '100000',

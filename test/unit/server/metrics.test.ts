@@ -13,6 +13,7 @@ import { serveMetrics } from '../../../server/metrics/serve-metrics.ts';
 import { RunCounts } from '../../../server/runs/run-counts.ts';
 import { quietLog } from '../../support/log.ts';
 import { readMetrics } from '../../support/metrics.ts';
+import { TEST_KEYS } from '../../support/server.ts';
 
 const DATABASE_ROWS = [{ state: 'waiting', runs: 3, oldest_s: 12.5 }];
 
@@ -182,6 +183,7 @@ test('metrics are off unless a port is set, and then on the loopback address unl
 		DATABASE_URL: 'postgres://localhost/x',
 		REDIS_URL: 'redis://localhost',
 		CHARTWIRE_TOKEN_SECRET: 'x'.repeat(32),
+		CHARTWIRE_KEYS: TEST_KEYS,
 	};
 	assert.equal(loadConfig(least).metrics, undefined);
 	assert.equal(loadConfig({ ...least, METRICS_PORT: '' }).metrics, undefined);

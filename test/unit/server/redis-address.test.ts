@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadConfig } from '../../../server/config.ts';
 import { parseRedisAddress } from '../../../server/redis/address.ts';
+import { TEST_KEYS } from '../../support/server.ts';
 
 test('each form of a Redis address is read, with the usual ports where none is given', () => {
 	assert.deepEqual(parseRedisAddress('redis://:p%40ss@cache:6380/2'), {
@@ -57,7 +58,12 @@ test('a wrong Redis address is refused with what is wrong, and never with its pa
 });
 
 test('the queue uses the Redis of the streams unless it is given one of its own', () => {
-	const env = { DATABASE_URL: 'postgres://h/d', REDIS_URL: 'redis://a', CHARTWIRE_TOKEN_SECRET: 'x'.repeat(32) };
+	const env = {
+		DATABASE_URL: 'postgres://h/d',
+		REDIS_URL: 'redis://a',
+		CHARTWIRE_TOKEN_SECRET: 'x'.repeat(32),
+		CHARTWIRE_KEYS: TEST_KEYS,
+	};
 	assert.equal(loadConfig(env).queueRedisUrl, 'redis://a');
 	assert.equal(
 		loadConfig({ ...env, CHARTWIRE_QUEUE_REDIS_URL: 'redis+cluster://b' }).queueRedisUrl,

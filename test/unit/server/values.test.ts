@@ -164,9 +164,10 @@ test('I12 rows beyond a cap of rows or of bytes are dropped, and the table says 
 
 test('a configuration names every variable that is missing or wrong, and repeats no value', () => {
 	assert.throws(
-		() => loadConfig({ PORT: 'eighty', CHARTWIRE_TOKEN_SECRET: 'hunter2' }),
+		() => loadConfig({ PORT: 'eighty', CHARTWIRE_TOKEN_SECRET: 'hunter2', CHARTWIRE_KEYS: 'a:hunter2' }),
 		(error: Error) =>
-			['PORT', 'DATABASE_URL', 'REDIS_URL', 'CHARTWIRE_TOKEN_SECRET'].every((name) => error.message.includes(name)) &&
-			!error.message.includes('hunter2'),
+			['PORT', 'DATABASE_URL', 'REDIS_URL', 'CHARTWIRE_TOKEN_SECRET', 'CHARTWIRE_KEYS'].every((name) =>
+				error.message.includes(name),
+			) && !error.message.includes('hunter2'),
 	);
 });

@@ -75,6 +75,7 @@ function environments(plan: Plan, urls: { database: string; redis: string; owner
 		DATABASE_URL: urls.database,
 		REDIS_URL: urls.redis,
 		CHARTWIRE_TOKEN_SECRET: plan.state.secret,
+		CHARTWIRE_KEYS: plan.state.keys,
 		CHARTWIRE_WORKER_GRACE_MS: '4000',
 		HOST: '127.0.0.1',
 		PORT: String(plan.port),
