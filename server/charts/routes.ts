@@ -17,7 +17,7 @@ const isTimeZone = (name: string) => {
 	}
 };
 
-const chartSchema = z.object({
+const chartFields = z.object({
 	title: z.string().max(300).default(''),
 	source: nameSchema,
 	sql: sqlSchema,
@@ -38,6 +38,18 @@ const chartSchema = z.object({
 	timeZone: z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin').default('UTC'),
 	refreshMs: z.number().int().min(1_000).max(86_400_000).nullable().default(null),
 	maxAgeMs: z.number().int().min(0).max(2_147_483_647).default(60_000),
+	maxStaleMs: z.number().int().min(1).max(2_147_483_647).nullable().default(null),
+	listen: z
+		.string()
+		.refine((name) => !name.includes('\0') && name !== '' && Buffer.byteLength(name) <= 63, 'must be 1 to 63 bytes')
+		.nullable()
+		.default(null),
+	changeMs: z.number().int().min(1_000).max(86_400_000).default(1_000),
+});
+
+const chartSchema = chartFields.refine(({ maxAgeMs, maxStaleMs }) => maxStaleMs === null || maxStaleMs >= maxAgeMs, {
+	path: ['maxStaleMs'],
+	message: 'must not be below maxAgeMs',
 });
 
 export function chartRoutes(deps: { readonly database: Database }): Hono<BearerEnv> {
