@@ -7,6 +7,8 @@ import type { Hono } from 'hono';
 import { Registry } from 'prom-client';
 import { checkParts, createApp } from './app.ts';
 import { verifyToken } from './auth/tokens.ts';
+import { startChangeListeners } from './charts/change-listeners.ts';
+import { watchDeclarations } from './charts/declarations.ts';
 import { type Config, loadConfig } from './config.ts';
 import { connectDatabase } from './database/database.ts';
 import { migrate as applyMigrations } from './database/migrate.ts';
@@ -129,6 +131,7 @@ function startWorkerRole(deps: RunDeps, config: Config, stops: Stop[]): void {
 	const worker = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
 	const execute = { ...deps, worker, sources, active: new ActiveRuns(), limits: config.run };
 	stops.push(startDriver(deps, limits));
+	stops.push(startChangeListeners({ ...deps, worker }));
 	stops.push(startWorker(execute, { url: config.queueRedisUrl, concurrency, graceMs }));
 }
 
@@ -152,11 +155,12 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 			counts,
 			pingMs: config.pingMs,
 			verify: (token) => verifyToken(secret, token),
-			resolve: watchResolver(deps),
+			resolve: watchResolver({ ...deps, questionsPerMinute: config.questionsPerMinute }),
 			record: (session, bearer) => recordRequest(secret, config.tap, { session, bearer }),
 		},
 		config.connections,
 	);
+	stops.push(watchDeclarations({ ...deps, onDeclared: (channel) => hub.recheck(channel) }));
 	addGatewayMetrics(registry, { counts, sessions, hub });
 	const folder = scriptFolder(config.scriptFolder);
 	const { trustedHops } = config;

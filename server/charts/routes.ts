@@ -1,4 +1,4 @@
-/** `PUT /v1/charts/:name`: for authors. */
+/** `PUT /v1/charts/:name`, `GET /v1/charts/:name/changed` (how to announce a change): for authors. */
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { BearerEnv } from '../auth/bearer.ts';
@@ -7,7 +7,8 @@ import type { Database } from '../database/database.ts';
 import { nameSchema, parse, parseBody } from '../http.ts';
 import { sqlSchema } from '../runs/bind-params.ts';
 import { findSource } from '../sources/sources.ts';
-import { type Chart, saveChart } from './charts.ts';
+import { changeKey } from './changed.ts';
+import { type Chart, findChart, saveChart } from './charts.ts';
 
 const isTimeZone = (name: string) => {
 	try {
@@ -52,8 +53,8 @@ const chartSchema = chartFields.refine(({ maxAgeMs, maxStaleMs }) => maxStaleMs 
 	message: 'must not be below maxAgeMs',
 });
 
-export function chartRoutes(deps: { readonly database: Database }): Hono<BearerEnv> {
-	return new Hono<BearerEnv>().put('/:name', async (context) => {
+export function chartRoutes(deps: { readonly database: Database; readonly secret: string }): Hono<BearerEnv> {
+	const routes = new Hono<BearerEnv>().put('/:name', async (context) => {
 		const bearer = context.get('bearer');
 		demandAuthor(bearer);
 		const name = parse(nameSchema, context.req.param('name'));
@@ -61,5 +62,12 @@ export function chartRoutes(deps: { readonly database: Database }): Hono<BearerE
 		await findSource(deps.database, bearer.project, body.source);
 		await saveChart(deps.database, bearer.project, { name, ...body } as Chart);
 		return context.json({ chart: name });
+	});
+	return routes.get('/:name/changed', async (context) => {
+		const { project } = context.get('bearer');
+		demandAuthor(context.get('bearer'));
+		const { name } = await findChart(deps.database, project, parse(nameSchema, context.req.param('name')));
+		const path = `/v1/charts/${name}/changed?project=${encodeURIComponent(project)}`;
+		return context.json({ chart: name, project, path, key: changeKey(deps.secret, project) });
 	});
 }

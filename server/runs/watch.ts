@@ -9,6 +9,7 @@ import { attachRunChannel, type RunChannel } from './attach.ts';
 import { findRun } from './find-run.ts';
 import { findAge, tellFreshness } from './freshness.ts';
 import { chartChannel, runChannel } from './names.ts';
+import { QuestionLimit } from './question-limit.ts';
 import type { RunDeps } from './run.ts';
 import { startRun } from './start-run.ts';
 import { restoreChannel } from './tell.ts';
@@ -36,15 +37,19 @@ interface WatchDeps extends RunDeps {
 	readonly wants: SharedCalls<void>;
 	/** By channel. */
 	readonly ages: SharedCalls<void>;
+	readonly questions: QuestionLimit;
 }
 
 /** Answers what a subscription means; a crowd that asks for one chart asks the database together. */
-export function watchResolver(deps: RunDeps): (bearer: Bearer, target: Target) => Promise<Watched> {
+export function watchResolver(
+	deps: RunDeps & { readonly questionsPerMinute: number },
+): (bearer: Bearer, target: Target) => Promise<Watched> {
 	const shared = {
 		...deps,
 		charts: new SharedCalls<Chart>(),
 		wants: new SharedCalls<void>(),
 		ages: new SharedCalls<void>(),
+		questions: new QuestionLimit(deps.questionsPerMinute),
 	};
 	return (bearer, target) => resolveWatch(shared, bearer, target);
 }
@@ -68,6 +73,9 @@ async function watchChart(
 	const params = settleParams(chart, target.params ?? {}, bearer.params);
 	const claims = claimsFor(chart, bearer);
 	const channel = chartChannel(deps.secret, { project, name: chart.name, params, claims });
+	// Without a parameter of its own choice a page cannot ask for more than there are charts.
+	const isFree = chart.params.some(({ name }) => !Object.hasOwn(bearer.params, name));
+	if (isFree) deps.questions.demand(bearer, channel);
 	const demand = { chart, project, channel, params, claims, subject: bearer.subject };
 	const tellAge = () => tellFreshness(deps, chart, channel);
 	// Before anybody reads the channel: an answer that is too old must not be shown as one, even for a moment.

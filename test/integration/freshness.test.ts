@@ -146,6 +146,40 @@ describe('an answer', () => {
 	});
 });
 
+describe('a chart that is declared otherwise', () => {
+	const year = { name: 'year', type: 'number', default: 2026 };
+	const isMoved = (frame: ServerMessage) => frame.type === 'moved';
+
+	test('I9 tells those who watch it, on every node and once, to subscribe again; the others go on', async () => {
+		await chartwire.chart('declared', 'select {{year}}::integer as year', { params: [year] });
+		await chartwire.chart('beside', 'select 1 as n', { params: [year] });
+		const viewers = await Promise.all([viewerAt(chartwire.web(), 'one'), viewerAt(other, 'two')]);
+		const before = await Promise.all(viewers.map((viewer) => viewer.subscribe({ chart: 'declared' })));
+		for (const viewer of viewers) await viewer.subscribe({ chart: 'beside' });
+		const params = [year, { name: 'region', type: 'text', default: 'all' }];
+		await chartwire.chart('declared', 'select {{year}}::integer as year, {{region}} as region', { params });
+		for (const [index, viewer] of viewers.entries()) {
+			const moved = await viewer.waitFor(isMoved);
+			assert.deepEqual(moved, { type: 'moved', id: before[index]?.id });
+			const after = await viewer.subscribe({ chart: 'declared' });
+			assert.notEqual(after.channel, before[index]?.channel);
+			await viewer.waitFor((frame) => isEvent('result')(frame) && frame.channel === after.channel);
+			assert.equal(viewer.frames.filter(isMoved).length, 1);
+		}
+	});
+
+	test('but for its default is noticed by those who rely on it only', async () => {
+		await chartwire.chart('defaulted', 'select {{year}}::integer as year', { params: [year] });
+		const [relying, choosing] = await Promise.all([viewerAt(other, 'relying'), viewerAt(other, 'choosing')]);
+		await relying.subscribe({ chart: 'defaulted' });
+		await choosing.subscribe({ chart: 'defaulted', params: { year: 2026 } });
+		await choosing.subscribe({ chart: 'defaulted', params: { year: 2020 } });
+		await chartwire.chart('defaulted', 'select {{year}}::integer as year', { params: [{ ...year, default: 2025 }] });
+		await relying.waitFor(isMoved);
+		assert.equal(choosing.frames.filter(isMoved).length, 0);
+	});
+});
+
 describe('refreshing', () => {
 	test('stops when the only node with viewers is killed and its leases have run out', async () => {
 		const doomed = await spawnOther();
