@@ -163,7 +163,10 @@ describe('a chart that is declared otherwise', () => {
 			assert.deepEqual(moved, { type: 'moved', id: before[index]?.id });
 			const after = await viewer.subscribe({ chart: 'declared' });
 			assert.notEqual(after.channel, before[index]?.channel);
-			await viewer.waitFor((frame) => isEvent('result')(frame) && frame.channel === after.channel);
+			const isAnswered = (frame: ServerMessage) =>
+				(isEvent('result')(frame) || (isReset(frame) && frame.snapshot.result !== undefined)) &&
+				frame.channel === after.channel;
+			await viewer.waitFor(isAnswered);
 			assert.equal(viewer.frames.filter(isMoved).length, 1);
 		}
 	});
