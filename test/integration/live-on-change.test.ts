@@ -88,7 +88,10 @@ describe('the webhook', () => {
 	});
 
 	test('a storm of changes causes one refresh in an interval, and its last change is shown', async () => {
-		await chartwire.chart('stormy', 'select n from tally', { maxAgeMs: 2_000_000_000, changeMs: 1_500 });
+		await chartwire.chart('stormy', "select n, 'stormy' as question from tally", {
+			maxAgeMs: 2_000_000_000,
+			changeMs: 1_500,
+		});
 		const viewer = await watch('stormy');
 		await viewer.waitFor(isResult);
 		const began = Date.now();
@@ -192,7 +195,10 @@ describe('a notification of the source', () => {
 	});
 
 	test('that was missed while the connection was lost is made up for once', async () => {
-		await chartwire.chart('cut', 'select n from tally', { maxAgeMs: 2_000_000_000, listen: 'cut' });
+		await chartwire.chart('cut', "select n, 'of its own' as question from tally", {
+			maxAgeMs: 2_000_000_000,
+			listen: 'cut',
+		});
 		await setTally(501);
 		const viewer = await watch('cut');
 		await viewer.waitFor(isResult);
