@@ -54,6 +54,8 @@ const schema = z.object({
 	CHARTWIRE_CONNECTIONS_PER_NODE: count(15_000, 1_000_000),
 	CHARTWIRE_CONNECTIONS_PER_ADDRESS: count(10_000, 1_000_000),
 	CHARTWIRE_CONNECTIONS_PER_TOKEN: count(10_000, 1_000_000),
+	/** Different questions that one token may ask one node in a minute. */
+	CHARTWIRE_QUESTIONS_PER_MINUTE: count(600, 1_000_000),
 	CHARTWIRE_PING_MS: count(25_000, 55_000),
 	CHARTWIRE_RUN_DEADLINE_MS: count(43_200_000, 604_800_000),
 	CHARTWIRE_RESULT_MAX_ROWS: count(200_000, 10_000_000),
@@ -86,6 +88,7 @@ const toConfig = (env: z.infer<typeof schema>) =>
 		tokenSecret: env.CHARTWIRE_TOKEN_SECRET,
 		keys: env.CHARTWIRE_KEYS,
 		logLevel: env.CHARTWIRE_LOG_LEVEL,
+		questionsPerMinute: env.CHARTWIRE_QUESTIONS_PER_MINUTE,
 		pingMs: env.CHARTWIRE_PING_MS,
 		trustedHops: env.CHARTWIRE_TRUSTED_HOPS,
 		connections: Object.freeze({

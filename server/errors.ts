@@ -16,6 +16,7 @@ const TABLE = {
 	token_missing: { status: 401, retryable: false },
 	token_invalid: { status: 401, retryable: false },
 	token_expired: { status: 401, retryable: false },
+	signature_invalid: { status: 401, retryable: false },
 	not_allowed: { status: 403, retryable: false },
 	unsupported: { status: 400, retryable: false },
 	not_found: { status: 404, retryable: false },

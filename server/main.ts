@@ -8,6 +8,8 @@ import { Registry } from 'prom-client';
 import { checkParts, createApp } from './app.ts';
 import { verifyToken } from './auth/tokens.ts';
 import { AllowedValues } from './charts/allowed-values.ts';
+import { startChangeListeners } from './charts/change-listeners.ts';
+import { watchDeclarations } from './charts/declarations.ts';
 import { type Config, loadConfig } from './config.ts';
 import { connectDatabase } from './database/database.ts';
 import { migrate as applyMigrations } from './database/migrate.ts';
@@ -34,7 +36,7 @@ import { watchResolver } from './runs/watch.ts';
 import { keepScript } from './script/keep-script.ts';
 import { scriptFolder } from './script/routes.ts';
 import { SourcePool } from './source/source-pool.ts';
-import { openAddress, resealSources } from './sources/sources.ts';
+import { openAddress, resealSources, type SealedSource } from './sources/sources.ts';
 import { RedisStream } from './stream/redis.ts';
 
 export interface StartOptions {
@@ -126,7 +128,8 @@ function openTap({ tap: { mode, maxBytes }, redisUrl }: Config, log: Log): Tap |
 }
 
 function startWorkerRole(deps: RunDeps, config: Config, stops: Stop[]): void {
-	const sources = new SourcePool({ log: deps.log, open: (source) => openAddress(config.keys, source) });
+	const open = (source: SealedSource) => openAddress(config.keys, source);
+	const sources = new SourcePool({ log: deps.log, open });
 	stops.push(() => sources.close());
 	const { lostMs, concurrency, graceMs } = config.worker;
 	const limits = { lostMs, runTtlMs: config.run.resultTtlMs, refreshTtlMs: config.run.refreshTtlMs };
@@ -140,6 +143,7 @@ function startWorkerRole(deps: RunDeps, config: Config, stops: Stop[]): void {
 		limits: config.run,
 	};
 	stops.push(startDriver(deps, limits));
+	stops.push(startChangeListeners({ ...deps, worker, open }));
 	stops.push(startWorker(execute, { url: config.queueRedisUrl, concurrency, graceMs }));
 }
 
@@ -163,11 +167,12 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 			counts,
 			pingMs: config.pingMs,
 			verify: (token) => verifyToken(secret, token),
-			resolve: watchResolver(deps),
+			resolve: watchResolver({ ...deps, questionsPerMinute: config.questionsPerMinute }),
 			record: (session, bearer) => recordRequest(secret, config.tap, { session, bearer }),
 		},
 		config.connections,
 	);
+	stops.push(watchDeclarations({ ...deps, onDeclared: (channel) => hub.recheck(channel) }));
 	addGatewayMetrics(registry, { counts, sessions, hub });
 	const folder = scriptFolder(config.scriptFolder);
 	const { trustedHops } = config;

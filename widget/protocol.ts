@@ -114,23 +114,29 @@ export interface ResultEvent {
 	readonly result: Result;
 }
 
+/** What is known of the result that is kept, apart from its content. The next `result` takes it away. */
 export interface FreshnessEvent {
 	readonly kind: 'freshness';
+	/** True: older than the chart's author wants it shown unmarked. */
 	readonly stale: boolean;
+	/** True: older than it may be shown as an answer at all. It is gone from the snapshot, and the next one is waited for. */
+	readonly expired?: boolean;
+	/** Of what the result was true: the server's time in ms. */
+	readonly asOf?: number;
 	readonly reason?: string;
 }
 
 export type StreamEvent = RunEvent | ResultEvent | FreshnessEvent;
 export type StreamEventKind = StreamEvent['kind'];
 
-/** The named parts of a channel's state; each is overwritten by its own kinds only. A `result` removes `run`. */
+/** The named parts of a channel's state; each is overwritten by its own kinds only, and removed as `partsRemovedBy` says. */
 export interface Snapshot {
 	readonly run?: RunEvent;
 	readonly result?: ResultEvent;
 	readonly freshness?: FreshnessEvent;
 }
 
-/** Which part of a snapshot each kind overwrites. A `result` also removes the part `run`, for the run has ended. */
+/** Which part of a snapshot each kind overwrites. */
 export const PART_OF_KIND: Readonly<Record<StreamEventKind, keyof Snapshot>> = {
 	waiting: 'run',
 	queued: 'run',
@@ -141,6 +147,12 @@ export const PART_OF_KIND: Readonly<Record<StreamEventKind, keyof Snapshot>> = {
 	result: 'result',
 	freshness: 'freshness',
 };
+
+/** A result ends its run, and is fresh; one that has expired is no answer any more. */
+export function partsRemovedBy(event: StreamEvent): readonly (keyof Snapshot)[] {
+	if (event.kind === 'result') return ['run', 'freshness'];
+	return event.kind === 'freshness' && event.expired ? ['result'] : [];
+}
 
 /** What a subscription watches: a chart with its parameters, one run, or the bearer's own inbox. */
 export type Target =

@@ -1,5 +1,5 @@
 /** Charts: named questions, with the parameters that a page may set and the claims that the SQL may read. */
-import { type Executor, statement } from '../database/database.ts';
+import { type Bindable, type Executor, statement } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
 import type { ChartParam } from './params.ts';
 
@@ -14,8 +14,14 @@ export interface Chart {
 	readonly timeZone: string;
 	/** While somebody watches, it runs again after this long; null: only when asked. */
 	readonly refreshMs: number | null;
-	/** A result younger than this is served without a new run. */
+	/** A result younger than this is served without a new run; an older one is marked stale while one refresh runs. */
 	readonly maxAgeMs: number;
+	/** A result older than this is not shown as an answer: the viewer waits for the next. null: any is better than none. */
+	readonly maxStaleMs: number | null;
+	/** The channel on which the source's database notifies (PostgreSQL) when the answer may have changed. */
+	readonly listen: string | null;
+	/** However often something changes, it causes one refresh in this time at most. */
+	readonly changeMs: number;
 }
 
 interface ChartRow {
@@ -28,6 +34,9 @@ interface ChartRow {
 	readonly time_zone: string;
 	readonly refresh_ms: number | null;
 	readonly max_age_ms: number;
+	readonly max_stale_ms: number | null;
+	readonly listen: string | null;
+	readonly change_ms: number;
 }
 
 const upsertChart = statement<{ name: string }>(import.meta.url, 'upsert-chart');
@@ -37,8 +46,9 @@ const selectChart = statement<ChartRow>(import.meta.url, 'select-chart');
 /** Keeps a chart; when it has changed, whoever watches it soon gets the new answer. */
 export async function saveChart(on: Executor, project: string, chart: Chart): Promise<void> {
 	const { name, title, source, sql, params, claims, timeZone, refreshMs, maxAgeMs } = chart;
+	const { maxStaleMs, listen, changeMs } = chart;
 	const values = [project, name, title, source, sql, params, claims, timeZone, refreshMs, maxAgeMs];
-	const changed = await upsertChart(on, values);
+	const changed = await upsertChart(on, [...values, maxStaleMs, listen, changeMs] as Bindable[]);
 	if (changed.length > 0) await expireChannels(on, [project, name]);
 }
 
@@ -48,6 +58,7 @@ export async function findChart(on: Executor, project: string, name: string): Pr
 	if (row === undefined) {
 		throw new NamedError('unknown_chart', `There is no chart "${name}" that this token may watch.`);
 	}
-	const { time_zone: timeZone, refresh_ms: refreshMs, max_age_ms: maxAgeMs, ...rest } = row;
-	return { ...rest, timeZone, refreshMs, maxAgeMs };
+	const { time_zone: timeZone, refresh_ms: refreshMs, max_age_ms: maxAgeMs, ...more } = row;
+	const { max_stale_ms: maxStaleMs, change_ms: changeMs, ...rest } = more;
+	return { ...rest, timeZone, refreshMs, maxAgeMs, maxStaleMs, changeMs };
 }

@@ -1,4 +1,4 @@
-/** `PUT /v1/charts/:name`: for authors. */
+/** `PUT /v1/charts/:name`, `GET /v1/charts/:name/changed` (how to announce a change): for authors. */
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { BearerEnv } from '../auth/bearer.ts';
@@ -9,7 +9,8 @@ import { nameSchema, paramValueSchema, parse, parseBody } from '../http.ts';
 import { namesIn, sqlSchema } from '../runs/bind-params.ts';
 import type { Engine } from '../source/address.ts';
 import { findSource } from '../sources/sources.ts';
-import { type Chart, saveChart } from './charts.ts';
+import { changeKey } from './changed.ts';
+import { type Chart, findChart, saveChart } from './charts.ts';
 import { PARAM_TYPES, problemOfParams, sqlNames } from './params.ts';
 
 const isTimeZone = (name: string) => {
@@ -20,7 +21,7 @@ const isTimeZone = (name: string) => {
 	}
 };
 
-const chartSchema = z.object({
+const chartFields = z.object({
 	title: z.string().max(300).default(''),
 	source: nameSchema,
 	sql: sqlSchema,
@@ -51,6 +52,13 @@ const chartSchema = z.object({
 	timeZone: z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin').default('UTC'),
 	refreshMs: z.number().int().min(1_000).max(86_400_000).nullable().default(null),
 	maxAgeMs: z.number().int().min(0).max(2_147_483_647).default(60_000),
+	maxStaleMs: z.number().int().min(1).max(2_147_483_647).nullable().default(null),
+	listen: z
+		.string()
+		.refine((name) => !name.includes('\0') && name !== '' && Buffer.byteLength(name) <= 63, 'must be 1 to 63 bytes')
+		.nullable()
+		.default(null),
+	changeMs: z.number().int().min(1_000).max(86_400_000).default(1_000),
 });
 
 /** @throws NamedError bad_request for a declaration that no value satisfies, or SQL that uses what is not declared. */
@@ -65,15 +73,33 @@ function demandParams(chart: Pick<Chart, 'name' | 'sql' | 'params'>, engine: Eng
 	if (problem !== undefined) throw new NamedError('bad_request', problem);
 }
 
-export function chartRoutes(deps: { readonly database: Database }): Hono<BearerEnv> {
-	return new Hono<BearerEnv>().put('/:name', async (context) => {
+const chartSchema = chartFields.refine(({ maxAgeMs, maxStaleMs }) => maxStaleMs === null || maxStaleMs >= maxAgeMs, {
+	path: ['maxStaleMs'],
+	message: 'must not be below maxAgeMs',
+});
+
+export function chartRoutes(deps: { readonly database: Database; readonly secret: string }): Hono<BearerEnv> {
+	const routes = new Hono<BearerEnv>().put('/:name', async (context) => {
 		const bearer = context.get('bearer');
 		demandAuthor(bearer);
 		const name = parse(nameSchema, context.req.param('name'));
 		const body = await parseBody(context, chartSchema);
 		const { engine } = await findSource(deps.database, bearer.project, body.source);
 		demandParams({ name, ...body }, engine);
+		if (body.listen !== null && engine !== 'postgresql') {
+			throw new NamedError(
+				'bad_request',
+				'"listen" needs a PostgreSQL source: MySQL notifies nobody. Use the webhook.',
+			);
+		}
 		await saveChart(deps.database, bearer.project, { name, ...body } as Chart);
 		return context.json({ chart: name });
+	});
+	return routes.get('/:name/changed', async (context) => {
+		const { project } = context.get('bearer');
+		demandAuthor(context.get('bearer'));
+		const { name } = await findChart(deps.database, project, parse(nameSchema, context.req.param('name')));
+		const path = `/v1/charts/${name}/changed?project=${encodeURIComponent(project)}`;
+		return context.json({ chart: name, project, path, key: changeKey(deps.secret, project) });
 	});
 }

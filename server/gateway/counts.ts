@@ -18,6 +18,7 @@ export const LIMITS = [
 	'request_bytes',
 	'report_bytes_per_second',
 	'subscriptions_per_connection',
+	'questions_per_token',
 	'errors_per_connection',
 	'unread_bytes',
 	'silence',
@@ -61,10 +62,13 @@ const LIMIT_OF_CLOSE: ReadonlyMap<number, Limit> = new Map([
 ]);
 
 /** The limits that show as an error of their own. */
-const LIMIT_OF_ERROR: Readonly<Record<'message' | 'request', Partial<Record<ErrorCode, Limit>>>> = {
+const LIMIT_OF_ERROR: Readonly<Record<'message' | 'subscription' | 'request', Partial<Record<ErrorCode, Limit>>>> = {
 	message: {
 		rate_limited: 'messages_per_second',
 		frame_too_large: 'message_bytes',
+	},
+	subscription: {
+		rate_limited: 'questions_per_token',
 		too_many_subscriptions: 'subscriptions_per_connection',
 	},
 	request: {

@@ -10,6 +10,8 @@ export interface Receiver {
 	batch(work: () => void): void;
 	/** True while it has not taken what was sent: it is not sent more, and gets the newest state once it has. */
 	congested(): boolean;
+	/** The channel may be another one for it by now: whoever asked by a chart's name looks again. */
+	recheck?(channel: string): void;
 }
 
 /** What is kept of a member that does not stand where its feed stands. */

@@ -63,6 +63,10 @@ export class Feed {
 		return this.#level.size + this.#apart.size;
 	}
 
+	get receivers(): readonly Receiver[] {
+		return [...this.#level, ...this.#apart.keys()];
+	}
+
 	get position(): Position | undefined {
 		return this.#position;
 	}

@@ -121,6 +121,11 @@ export class Hub {
 		void watch.feed.close();
 	}
 
+	/** Whoever watches this channel has to see whether it still is the one that they asked for. */
+	recheck(channel: string): void {
+		for (const receiver of this.#watches.get(channel)?.feed.receivers ?? []) receiver.recheck?.(channel);
+	}
+
 	/** How many channels this node listens to, and how many readers they have together. */
 	get watched(): { readonly channels: number; readonly readers: number } {
 		const sizes = [...this.#watches.values()].map(({ feed }) => feed.size);

@@ -162,9 +162,20 @@ export class Session implements Receiver {
 		this.#say(welcomeAt(Date.now(), bearer, this.#deps));
 	}
 
-	/** Ends whatever is another channel, or nothing at all, for the new token, before anything more is sent (I9). */
 	async #changeToken(bearer: Bearer): Promise<void> {
-		for (const subscription of this.#subscriptions) {
+		await this.#endMoved(bearer, this.#subscriptions);
+		this.#say({ type: 'token_accepted' });
+	}
+
+	/** What this channel shows is declared otherwise now: who asked for it may be meant by another one. */
+	recheck(channel: string): void {
+		const concerned = this.#subscriptions.filter((subscription) => subscription.channel === channel);
+		this.#onceAdmitted(() => this.#bearer && this.#endMoved(this.#bearer, concerned));
+	}
+
+	/** Ends whatever is another channel, or nothing at all, for this bearer, before anything more is sent (I9). */
+	async #endMoved(bearer: Bearer, subscriptions: readonly Subscription[]): Promise<void> {
+		for (const subscription of subscriptions) {
 			const { id } = subscription;
 			const channel = await this.#deps.resolve(bearer, subscription.target).then(
 				(watched) => watched.channel,
@@ -174,7 +185,6 @@ export class Session implements Receiver {
 			this.#unsubscribe(id);
 			this.#say({ type: 'moved', id });
 		}
-		this.#say({ type: 'token_accepted' });
 	}
 
 	async #subscribe(message: SubscribeMessage): Promise<void> {
@@ -251,7 +261,7 @@ export class Session implements Receiver {
 		if (error.code === 'internal') this.#deps.log.error({ error: String(error.cause) }, 'a message failed');
 		const { code, message, retryable } = error;
 		this.#say({ type: 'error', ...(id === undefined ? {} : { id }), code, message, retryable });
-		this.#deps.counts.error(code, 'message');
+		this.#deps.counts.error(code, id === undefined ? 'message' : 'subscription');
 		this.#errors += 1;
 		if (this.#errors >= MAX_ERRORS) this.#close(CLOSE.tooManyErrors);
 	}

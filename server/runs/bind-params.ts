@@ -105,7 +105,7 @@ export function bindParams(sql: string, params: Params, engine: Engine = 'postgr
 		text += sql.slice(done, edit.at);
 		const sent =
 			'param' in edit.sent
-				? place(edit.sent.param, valueOf(edit.sent.param, params), values)
+				? place(edit.sent.param, givenValue(edit.sent.param, params), values)
 				: ' '.repeat(edit.sent.blanks);
 		placed.push({ at: text.length, length: sent.length, origin: edit });
 		text += sent;
@@ -125,7 +125,7 @@ export function bindParams(sql: string, params: Params, engine: Engine = 'postgr
 }
 
 /** @throws NamedError missing_parameter */
-function valueOf(name: string, params: Params): ParamValue {
+function givenValue(name: string, params: Params): ParamValue {
 	const value = params[name];
 	if (value !== undefined) return value;
 	throw new NamedError('missing_parameter', `The SQL uses {{${name}}}, and no value for it was given.`);

@@ -8,7 +8,9 @@ import { NamedError } from '../errors.ts';
 import { SharedCalls } from '../shared-calls.ts';
 import { attachRunChannel, type RunChannel } from './attach.ts';
 import { findRun } from './find-run.ts';
+import { findAge, tellFreshness } from './freshness.ts';
 import { chartChannel, runChannel } from './names.ts';
+import { QuestionLimit } from './question-limit.ts';
 import type { RunDeps } from './run.ts';
 import { startRun } from './start-run.ts';
 import { restoreChannel } from './tell.ts';
@@ -22,14 +24,6 @@ export interface Watched {
 	restore(): Promise<void>;
 }
 
-interface ChannelAge {
-	readonly age_ms: number | null;
-	readonly backing_off: boolean;
-	/** An answer is on its way already. */
-	readonly live: boolean;
-}
-
-const selectChannelAge = statement<ChannelAge>(import.meta.url, 'select-channel-age');
 const insertChartChannel = statement<never>(import.meta.url, 'insert-chart-channel');
 
 /** The claims that the chart declares, and no others; an undeclared or missing one is null. */
@@ -42,11 +36,22 @@ interface WatchDeps extends RunDeps {
 	readonly charts: SharedCalls<Chart>;
 	/** By channel. */
 	readonly wants: SharedCalls<void>;
+	/** By channel. */
+	readonly ages: SharedCalls<void>;
+	readonly questions: QuestionLimit;
 }
 
 /** Answers what a subscription means; a crowd that asks for one chart asks the database together. */
-export function watchResolver(deps: RunDeps): (bearer: Bearer, target: Target) => Promise<Watched> {
-	const shared = { ...deps, charts: new SharedCalls<Chart>(), wants: new SharedCalls<void>() };
+export function watchResolver(
+	deps: RunDeps & { readonly questionsPerMinute: number },
+): (bearer: Bearer, target: Target) => Promise<Watched> {
+	const shared = {
+		...deps,
+		charts: new SharedCalls<Chart>(),
+		wants: new SharedCalls<void>(),
+		ages: new SharedCalls<void>(),
+		questions: new QuestionLimit(deps.questionsPerMinute),
+	};
 	return (bearer, target) => resolveWatch(shared, bearer, target);
 }
 
@@ -69,11 +74,20 @@ async function watchChart(
 	const params = settleParams(chart, target.params ?? {}, bearer.params);
 	const claims = claimsFor(chart, bearer);
 	const channel = chartChannel(deps.secret, { project, name: chart.name, params, claims });
+	// Without a parameter of its own choice a page cannot ask for more than there are charts.
+	const isFree = chart.params.some(({ name }) => !Object.hasOwn(bearer.params, name));
+	if (isFree) deps.questions.demand(bearer, channel);
 	const demand = { chart, project, channel, params, claims, subject: bearer.subject };
+	const tellAge = () => tellFreshness(deps, chart, channel);
+	// Before anybody reads the channel: an answer that is too old must not be shown as one, even for a moment.
+	await deps.ages.call(channel, tellAge);
 	return {
 		channel,
 		want: () => deps.wants.call(channel, () => wantChart(deps, demand)),
-		restore: () => restoreChannel(deps, channel),
+		restore: async () => {
+			await restoreChannel(deps, channel);
+			await tellAge();
+		},
 	};
 }
 
@@ -88,9 +102,11 @@ export interface ChartDemand {
 
 async function wantChart(deps: RunDeps, demand: ChartDemand): Promise<void> {
 	const { chart, channel, project, params, claims } = demand;
-	const [known] = await selectChannelAge(deps.database, [channel]);
+	const known = await findAge(deps, channel);
 	if (known === undefined) await insertChartChannel(deps.database, [channel, project, chart.name, params, claims]);
 	else if (known.live || known.backing_off) return;
+	// What has changed waits for its turn, of which the driver takes care.
+	else if (known.changed && known.asked_ms !== null && known.asked_ms <= chart.changeMs) return;
 	else if (known.age_ms !== null && known.age_ms <= Math.min(chart.maxAgeMs, deps.resultTtlMs)) return;
 	await startChartRun(deps, demand);
 }

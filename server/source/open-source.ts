@@ -4,6 +4,7 @@ import type { SourceAddress } from './address.ts';
 import { type Dial, dialTarget } from './dial.ts';
 import { MysqlSource } from './mysql.ts';
 import { PostgresSource } from './postgres.ts';
+import { PostgresListener } from './postgres-listener.ts';
 import { dialPostgresTls } from './postgres-tls.ts';
 import type { Source } from './source.ts';
 import { SshTunnel } from './ssh-tunnel.ts';
@@ -15,6 +16,11 @@ export interface OpenOptions {
 
 export interface Way {
 	readonly dial: Dial;
+	close(): Promise<void>;
+}
+
+export interface Listening {
+	readonly listener: PostgresListener;
 	close(): Promise<void>;
 }
 
@@ -32,6 +38,18 @@ export function postgresUrl({ host, port, database, user, password }: SourceAddr
 	const part = encodeURIComponent;
 	const place = host.includes(':') ? `[${host}]` : host;
 	return `postgres://${part(user)}:${part(password)}@${place}:${port}/${part(database)}`;
+}
+
+/** Listens to what the database notifies, by the same way as runs take. */
+export function openListener(address: SourceAddress, onNotify: (channel: string) => void): Listening {
+	const way = wayTo(address);
+	const dial = dialPostgresTls(address, way.dial);
+	const listener = new PostgresListener({ url: postgresUrl(address), dial, onNotify });
+	const close = async () => {
+		await listener.close();
+		await way.close();
+	};
+	return { listener, close };
 }
 
 export function openSource(address: SourceAddress, { maxIdle, log }: OpenOptions): Source {

@@ -3,7 +3,7 @@
  * and for tools that need no second process. Its state ends with the process.
  */
 import { randomBytes } from 'node:crypto';
-import { PART_OF_KIND, type Position, type StreamEvent } from '../../widget/protocol.ts';
+import { PART_OF_KIND, type Position, partsRemovedBy, type StreamEvent } from '../../widget/protocol.ts';
 import type { Frame, History, Publication, Published, RingLimits, Stream } from './stream.ts';
 
 interface Entry extends Frame {
@@ -31,6 +31,14 @@ const newChannel = (): Channel => ({
 	ordinal: 0,
 	attempt: 0,
 });
+
+function admits(channel: Channel, fence: Publication['fence']): boolean {
+	if ('about' in fence) {
+		const result = channel.snapshot.get('result');
+		return result?.kind === 'result' && result.run === fence.about;
+	}
+	return fence.ordinal === channel.ordinal ? fence.attempt >= channel.attempt : fence.ordinal > channel.ordinal;
+}
 
 export class MemoryStream implements Stream {
 	readonly #ring: RingLimits;
@@ -68,15 +76,15 @@ export class MemoryStream implements Stream {
 		const at = this.#now();
 		const earlier = channel.told.get(key);
 		if (earlier !== undefined) return { outcome: 'duplicate', epoch, seq: earlier, at, fresh };
-		const late = fence.ordinal === channel.ordinal && fence.attempt < channel.attempt;
-		if (fence.ordinal < channel.ordinal || late) return { outcome: 'fenced', epoch, seq: channel.seq, at, fresh };
-		channel.ordinal = fence.ordinal;
-		channel.attempt = fence.attempt;
+		if (!admits(channel, fence)) return { outcome: 'fenced', epoch, seq: channel.seq, at, fresh };
+		if (!('about' in fence)) {
+			channel.ordinal = fence.ordinal;
+			channel.attempt = fence.attempt;
+		}
 		channel.seq += 1;
 		channel.told.set(key, channel.seq);
-		const part = PART_OF_KIND[event.kind];
-		channel.snapshot.set(part, event);
-		if (part === 'result') channel.snapshot.delete('run');
+		channel.snapshot.set(PART_OF_KIND[event.kind], event);
+		for (const part of partsRemovedBy(event)) channel.snapshot.delete(part);
 		const text = JSON.stringify({ type: 'event', channel: name, epoch, seq: channel.seq, at, event });
 		const frame = { epoch, seq: channel.seq, text };
 		channel.ring.push({ ...frame, at });

@@ -5,7 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { Cluster } from 'ioredis';
-import { PART_OF_KIND, type Position } from '../../widget/protocol.ts';
+import { PART_OF_KIND, type Position, partsRemovedBy } from '../../widget/protocol.ts';
 import { NamedError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { parseRedisAddress } from '../redis/address.ts';
@@ -113,12 +113,14 @@ export class RedisStream implements Stream {
 	async #publishOnce(publication: Publication): Promise<Published> {
 		const { channel, event, key, fence } = publication;
 		const part = PART_OF_KIND[event.kind];
-		const removed = part === 'result' ? 'run' : '';
+		const removed = partsRemovedBy(event).join(' ');
+		const [ordinal, attempt, about] = 'about' in fence ? [0, 0, fence.about] : [fence.ordinal, fence.attempt, ''];
 		const [outcome, epoch, seq, at, fresh] = await this.#publish(
 			...keysOf(channel),
 			liveOf(channel),
-			...[newEpoch(), channel, key, fence.ordinal, fence.attempt, JSON.stringify(event), part, removed],
+			...[newEpoch(), channel, key, ordinal, attempt, JSON.stringify(event), part, removed],
 			...this.#limits,
+			about,
 		);
 		return {
 			outcome: outcome as Published['outcome'],

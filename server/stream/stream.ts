@@ -22,10 +22,12 @@ export interface Publication {
 	readonly event: StreamEvent;
 	/** Publishing again under the same key changes nothing (I7). */
 	readonly key: string;
-	readonly fence: Fence;
+	/** Or, of what is said about a result and not by a run, that result: told only while it is the last one known. */
+	readonly fence: Fence | { readonly about: string };
 }
 
 export interface Published extends Position {
+	/** `fenced`: a later word has been told, or the result that this is about is not the last one known. */
 	readonly outcome: 'published' | 'duplicate' | 'fenced';
 	/** The server's time in ms. */
 	readonly at: number;

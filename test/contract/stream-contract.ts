@@ -221,6 +221,31 @@ export function streamContract(name: string, start: () => Promise<StreamUnderTes
 			assert.deepEqual(await snapshot(), { result: second });
 		});
 
+		test('what is said about a result is told while it is the last one, leaves the fence alone, and goes with the next', async () => {
+			const channel = newChannel();
+			const stale: StreamEvent = { kind: 'freshness', stale: true };
+			const running: StreamEvent = { kind: 'running', run: 'r2', startedAt: 5 };
+			const say = async (key: string, about: string, event: StreamEvent = stale) =>
+				(await stream.publish({ channel, key, event, fence: { about } })).outcome;
+			const snapshot = async () => resetOf((await stream.read(channel)).frames[0]).snapshot;
+			assert.equal(await say('1', 'r1'), 'fenced', 'there is no result yet');
+			const first = result('r1', 'h1');
+			await stream.publish(publication(channel, 1, { key: 'a', event: first, fence: { ordinal: 1, attempt: 5 } }));
+			await stream.publish(publication(channel, 1, { key: 'b', event: running, fence: { ordinal: 2, attempt: 5 } }));
+			assert.deepEqual(
+				[await say('2', 'r1'), await say('2', 'r1'), await say('3', 'r')],
+				['published', 'duplicate', 'fenced'],
+			);
+			assert.deepEqual(await snapshot(), { result: first, run: running, freshness: stale });
+			const late = publication(channel, 9, { fence: { ordinal: 2, attempt: 4 } });
+			assert.equal((await stream.publish(late)).outcome, 'fenced', 'the fence stands where it stood');
+			const second = result('r2', 'h2');
+			await stream.publish(publication(channel, 1, { key: 'c', event: second, fence: { ordinal: 2, attempt: 6 } }));
+			assert.deepEqual([await say('4', 'r1'), await snapshot()], ['fenced', { result: second }]);
+			const expired: StreamEvent = { kind: 'freshness', stale: true, expired: true };
+			assert.deepEqual([await say('5', 'r2', expired), await snapshot()], ['published', { freshness: expired }]);
+		});
+
 		test('text of every kind comes back as it went in', async () => {
 			const channel = newChannel();
 			const message = 'quotes " and \\ and %d %s, a newline\n, \u2028, an emoji 🦊, and {{braces}}';

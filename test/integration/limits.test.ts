@@ -239,6 +239,24 @@ describe('what a connection sends', () => {
 		await wire.waitFor((frame) => frame.type === 'subscribed' && frame.id === 202);
 	});
 
+	test('questions_per_token: a token that asks one question too many in a minute is told so, and may go on with the others', async () => {
+		const curious = await startNode({ CHARTWIRE_QUESTIONS_PER_MINUTE: '3' });
+		await chartwire.chart('asked', 'select {{n}}::integer as n', { params: [{ name: 'n', type: 'number' }] });
+		const token = await chartwire.token({ subject: 'curious' });
+		const [wire, again] = await Promise.all([1, 2].map(() => connectWire({ url: curious.url, token, scope: owner })));
+		assert.ok(wire !== undefined && again !== undefined);
+		await isCounted(curious, 'questions_per_token', 2, async () => {
+			for (const n of [1, 2, 2, 3]) await wire.subscribe({ chart: 'asked', params: { n } });
+			await assert.rejects(wire.subscribe({ chart: 'asked', params: { n: 4 } }), /rate_limited.*"retryable":true/);
+			await again.subscribe({ chart: 'asked', params: { n: 3 } });
+			await assert.rejects(again.subscribe({ chart: 'asked', params: { n: 5 } }), /rate_limited/);
+		});
+		await wire.subscribe({ chart: 'limited' });
+		const locked = await chartwire.token({ subject: 'curious', params: { n: 6 } });
+		const other = await connectWire({ url: curious.url, token: locked, scope: owner });
+		await other.subscribe({ chart: 'asked' });
+	});
+
 	test('errors_per_connection: the 100th error is the last, and closes with 4429', async () => {
 		const wire = await connect(node);
 		await isCounted(node, 'errors_per_connection', 1, async () => {

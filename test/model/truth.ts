@@ -128,7 +128,8 @@ export class Truth implements Oracle {
 		for (let number = Math.min(until, entries.length); number > base && parts.size < PARTS.length; number -= 1) {
 			const kind = entries[number - 1]?.kind ?? 'result';
 			if (!parts.has(partOf(kind))) parts.set(partOf(kind), number);
-			if (kind === 'result' && !parts.has('run')) parts.set('run', 0);
+			if (kind !== 'result') continue;
+			for (const part of ['run', 'freshness'] as const) if (!parts.has(part)) parts.set(part, 0);
 		}
 		return parts;
 	}

@@ -62,6 +62,15 @@ const BARE: readonly Case[] = [
 		text: 'There is no such chart',
 		act: (client) => client.send({ type: 'error', code: 'unknown_chart', message: 'No "x".', retryable: false }),
 	},
+	{
+		name: 'an answer too old to be shown',
+		state: 'waiting',
+		text: 'The last answer is too old to be shown',
+		act: (client) => {
+			const reason = 'The last answer is too old to be shown; the next one is on its way.';
+			client.push({ freshness: { kind: 'freshness', stale: true, expired: true, reason } });
+		},
+	},
 	{ name: 'no connection', state: 'offline', text: 'Reconnecting', act: (client) => client.connect(lost) },
 	{
 		name: 'a stopped connection',

@@ -11,6 +11,7 @@ import { type ViewContext, viewOf } from '../../../widget/elements/sql-chart/cha
 import { runWords } from '../../../widget/elements/sql-editor/run-words.ts';
 import { ChartwireError } from '../../../widget/errors.ts';
 import { load } from '../../../widget/load.ts';
+import type { Snapshot } from '../../../widget/protocol.ts';
 
 const ONE = { columns: [{ name: 'n', type: 'number' }], data: [[1]], rows: 1, truncated: false } as const;
 
@@ -35,6 +36,23 @@ test('I11: a frame whose refreshes do not come is stale, though nobody says so',
 	assert.equal(isStale(60_000, 179_000), false, 'less than three refreshes');
 	assert.equal(isStale(60_000, 180_001), true, 'three refreshes');
 	assert.equal(isStale(undefined, 1e9), false, 'what is not refreshed does not age');
+});
+
+test('I10, I11: an answer that is too old to be shown is waited for with a reason, and a frame that is on the screen stays, marked', () => {
+	const reason = 'The last answer is too old to be shown.';
+	const freshness = { kind: 'freshness', stale: true, expired: true, reason } as const;
+	const withdrawn = (run?: Snapshot['run']): ChartEvent => {
+		const view = { freshness, ...(run ? { run } : {}) };
+		return { type: 'update', update: { type: 'reset', channel: 'c', epoch: 'e', seq: 2, at: 1_000_000, view } };
+	};
+	const newcomer = viewOf(after(withdrawn()), context(0));
+	assert.deepEqual([newcomer.phase, newcomer.title, newcomer.hint], ['waiting', 'Waiting', reason]);
+	const running = viewOf(after(withdrawn({ kind: 'running', run: 'r2', startedAt: 1_000_000 })), context(0));
+	assert.deepEqual([running.phase, running.hint], ['running', reason]);
+	const state = after(answered(), withdrawn());
+	const seen = viewOf(state, context(0));
+	assert.deepEqual([state.frame?.hash, seen.phase, seen.stale, seen.detail], ['h', 'ready', true, reason]);
+	assert.equal(viewOf(nextState(state, answered()), context(0)).stale, false, 'the next answer is fresh');
 });
 
 test('a frame is not stale by a new token that is answered soon', () => {

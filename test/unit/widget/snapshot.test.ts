@@ -22,11 +22,13 @@ describe('the snapshot', () => {
 		assert.deepEqual(applyEvent({ result }, running), { result, run: running });
 	});
 
-	test('a result ends the run that it came from', () => {
-		assert.deepEqual(applyEvent({ run: running, freshness: { kind: 'freshness', stale: true } }, result), {
-			result,
-			freshness: { kind: 'freshness', stale: true },
-		});
+	test('a result ends the run that it came from, and whatever was said of the age of the one before', () => {
+		assert.deepEqual(applyEvent({ run: running, freshness: { kind: 'freshness', stale: true } }, result), { result });
+	});
+
+	test('a result that has expired is gone, and why it is waited for stays', () => {
+		const freshness: StreamEvent = { kind: 'freshness', stale: true, expired: true };
+		assert.deepEqual(applyEvent({ result, run: running }, freshness), { run: running, freshness });
 	});
 
 	test('an unknown kind changes nothing, even one named like a method of every object', () => {
@@ -46,7 +48,7 @@ describe('the snapshot', () => {
 				const lastRun = lastOf(['queued', 'running', 'canceled']);
 				assert.deepEqual(all.reduce(applyEvent, {}), {
 					...(lastResult >= 0 ? { result: all[lastResult] } : {}),
-					...(lastFreshness >= 0 ? { freshness: all[lastFreshness] } : {}),
+					...(lastFreshness > lastResult ? { freshness: all[lastFreshness] } : {}),
 					...(lastRun > lastResult ? { run: all[lastRun] } : {}),
 				});
 			}),

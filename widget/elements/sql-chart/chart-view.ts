@@ -156,12 +156,19 @@ function isAged({ frame, held, freshness, unconfirmed }: ChartState, { serverNow
 	return due !== undefined && serverNow - (frame?.asOf ?? 0) > due;
 }
 
+/** What is said while the first answer is on its way, or the next one after an answer that was too old to be shown. */
+function first({ run, freshness }: ChartState, context: ViewContext): Partial<ChartView> & { phase: ChartPhase } {
+	const hint = freshness?.expired ? (freshness.reason ?? '') : '';
+	if (run) return { hint, ...live(run, context) };
+	return hint ? { phase: 'waiting', title: 'Waiting', hint } : { phase: 'loading', title: 'Loading' };
+}
+
 export function viewOf(state: ChartState, context: ViewContext): ChartView {
 	if (context.missing !== undefined) return { ...PLAIN, phase: 'idle', title: context.missing };
 	const blocked = obstacle(state, context);
 	if (state.frame === undefined) {
 		if (blocked) return { ...PLAIN, ...blocked };
-		return state.run ? { ...PLAIN, ...live(state.run, context) } : { ...PLAIN, phase: 'loading', title: 'Loading' };
+		return { ...PLAIN, ...first(state, context) };
 	}
 	if (blocked) return { ...PLAIN, ...blocked, stale: true };
 	const aged = isAged(state, context);

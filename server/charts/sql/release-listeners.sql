@@ -1,0 +1,1 @@
+delete from listeners where worker = $1
