@@ -124,3 +124,11 @@ test('an error at a bound value stands where its parameter is written', () => {
 	assert.equal(originOf(text.indexOf('$1')), sql.indexOf('{{a}}'));
 	assert.equal(originOf(text.indexOf('$2') + 1), sql.indexOf('{{b}}'));
 });
+
+test('for MySQL each use is bound anew, a list is as many values, and an empty one is null', () => {
+	const sql =
+		'select * from t where a in ({{a}}) [[ and b = {{b}} ]] # {{c}}\nor {{d}} = "{{e}}" or a in ({{f}}) or {{d}}';
+	const { text, values } = bindParams(sql, { a: [1, 2], b: null, d: 'x', f: [] }, 'mysql');
+	assert.equal(text, 'select * from t where a in (?, ?)   # {{c}}\nor ? = "{{e}}" or a in (null) or ?');
+	assert.deepEqual(values, [1, 2, 'x', 'x']);
+});
