@@ -57,6 +57,8 @@ const schema = z.object({
 	/** Different questions that one token may ask one node in a minute. */
 	CHARTWIRE_QUESTIONS_PER_MINUTE: count(600, 1_000_000),
 	CHARTWIRE_PING_MS: count(25_000, 55_000),
+	/** How many runs of one project may be queued or running at once. */
+	CHARTWIRE_PROJECT_CONCURRENCY: count(64, 100_000),
 	CHARTWIRE_RUN_DEADLINE_MS: count(43_200_000, 604_800_000),
 	CHARTWIRE_RESULT_MAX_ROWS: count(200_000, 10_000_000),
 	CHARTWIRE_RESULT_MAX_BYTES: count(33_554_432, 268_435_456),
@@ -102,6 +104,7 @@ const toConfig = (env: z.infer<typeof schema>) =>
 			lostMs: env.CHARTWIRE_WORKER_LOST_MS,
 		}),
 		run: Object.freeze({
+			projectConcurrency: env.CHARTWIRE_PROJECT_CONCURRENCY,
 			deadlineMs: env.CHARTWIRE_RUN_DEADLINE_MS,
 			maxRows: env.CHARTWIRE_RESULT_MAX_ROWS,
 			maxBytes: env.CHARTWIRE_RESULT_MAX_BYTES,

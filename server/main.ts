@@ -23,6 +23,8 @@ import { addGatewayMetrics } from './metrics/gateway-metrics.ts';
 import { addNodeMetrics, addPublishing } from './metrics/node-metrics.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
 import { ActiveRuns } from './queue/active-runs.ts';
+import { type ExecuteDeps, endQuery } from './queue/execute-run.ts';
+import { executeAlone, type LoneRun } from './queue/lone-run.ts';
 import { openQueue } from './queue/queue.ts';
 import { startWorker } from './queue/worker.ts';
 import { recordRequest } from './recording/permits.ts';
@@ -30,7 +32,7 @@ import { Tap } from './recording/tap.ts';
 import { tappedStream } from './recording/tapped-stream.ts';
 import { parseRedisAddress } from './redis/address.ts';
 import { startDriver } from './runs/driver.ts';
-import type { RunDeps } from './runs/run.ts';
+import type { RunDeps, RunRow } from './runs/run.ts';
 import { RunCounts } from './runs/run-counts.ts';
 import { watchResolver } from './runs/watch.ts';
 import { keepScript } from './script/keep-script.ts';
@@ -42,6 +44,8 @@ import { RedisStream } from './stream/redis.ts';
 export interface StartOptions {
 	/** Adds pages of one's own to the web node. */
 	readonly mount?: (app: Hono) => void;
+	/** Done in place of a worker's loops; the server has started when it is over. */
+	readonly execute?: (deps: RunDeps, stops: (() => unknown)[]) => Promise<void>;
 }
 
 export interface RunningServer {
@@ -84,7 +88,6 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 	const stream = tap === undefined ? redisStream : tappedStream(redisStream, tap);
 	const queue = openQueue({ url: config.queueRedisUrl, log });
 	stops.push(() => queue.close());
-	const handOver = (run: string, attempt: number) => queue.handOver(run, attempt);
 	const deps: RunDeps = {
 		database,
 		stream,
@@ -92,7 +95,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 		runCounts: new RunCounts(),
 		secret: config.tokenSecret,
 		resultTtlMs: config.run.resultTtlMs,
-		handOver,
+		projectConcurrency: config.run.projectConcurrency,
+		handOver: (run, attempt, alone) => queue.handOver(run, attempt, alone),
 	};
 	let isLeaving = false;
 	const serving = () => !isLeaving;
@@ -105,7 +109,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 			stops.push(served.close);
 			metricsPort = served.port;
 		}
-		if (config.role !== 'web') startWorkerRole(deps, config, stops);
+		if (options.execute !== undefined) await options.execute(deps, stops);
+		else if (config.role !== 'web') startWorkerRole(deps, config, stops);
 		if (config.role !== 'worker') {
 			port = await startWebRole(deps, config, { ...options, stops, tap, serving, registry });
 		}
@@ -128,23 +133,37 @@ function openTap({ tap: { mode, maxBytes }, redisUrl }: Config, log: Log): Tap |
 }
 
 function startWorkerRole(deps: RunDeps, config: Config, stops: Stop[]): void {
-	const open = (source: SealedSource) => openAddress(config.keys, source);
-	const sources = new SourcePool({ log: deps.log, open });
-	stops.push(() => sources.close());
-	const { lostMs, concurrency, graceMs } = config.worker;
-	const limits = { lostMs, runTtlMs: config.run.resultTtlMs, refreshTtlMs: config.run.refreshTtlMs };
 	const worker = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
-	const execute = {
-		...deps,
-		worker,
-		sources,
-		active: new ActiveRuns(),
-		allowed: new AllowedValues(),
-		limits: config.run,
-	};
+	const execute = executeDeps(deps, { config, worker, stops });
+	const { lostMs, concurrency, graceMs } = config.worker;
+	const { resultTtlMs: runTtlMs, refreshTtlMs } = config.run;
+	const limits = { lostMs, runTtlMs, refreshTtlMs, endQuery: (run: RunRow) => endQuery(execute, run) };
 	stops.push(startDriver(deps, limits));
-	stops.push(startChangeListeners({ ...deps, worker, open }));
-	stops.push(startWorker(execute, { url: config.queueRedisUrl, concurrency, graceMs }));
+	stops.push(startChangeListeners({ ...deps, worker, open: opener(config) }));
+	stops.push(startWorker(execute, { url: config.queueRedisUrl, concurrency, graceMs, config }));
+}
+
+interface ExecuteOptions {
+	readonly config: Config;
+	readonly worker: string;
+	readonly stops: Stop[];
+}
+
+/** Decrypts the address of a source. */
+const opener = (config: Config) => (source: SealedSource) => openAddress(config.keys, source);
+
+function executeDeps(deps: RunDeps, { config, worker, stops }: ExecuteOptions): ExecuteDeps {
+	const sources = new SourcePool({ log: deps.log, open: opener(config) });
+	stops.push(() => sources.close());
+	return { ...deps, worker, sources, active: new ActiveRuns(), allowed: new AllowedValues(), limits: config.run };
+}
+
+/** In a process of its own, which ends with the run. */
+export async function executeRunAlone({ config, run, worker }: LoneRun, signal: AbortSignal): Promise<void> {
+	const execute = (deps: RunDeps, stops: Stop[]) =>
+		executeAlone(executeDeps(deps, { config, worker, stops }), run, signal);
+	const server = await startServer({ ...config, role: 'worker', metrics: undefined }, { execute });
+	await server.stop();
 }
 
 interface WebOptions extends StartOptions {

@@ -39,9 +39,12 @@ const claimRun = statement<ClaimedRun>(import.meta.url, 'claim-run');
 const handBack = statement<RunRow>(import.meta.url, 'hand-back');
 const PROGRESS_MS = 1_000;
 
-/** Never rejects: whatever happens becomes the run's end, or is left to the sweeper. */
-export async function executeRun(deps: ExecuteDeps, id: string): Promise<void> {
-	const [run] = await claimRun(deps.database, [id, deps.worker]);
+/**
+ * Never rejects: whatever happens becomes the run's end, or is left to the sweeper. A run with which a worker was lost is
+ * begun only where it is alone, whatever an old job says.
+ */
+export async function executeRun(deps: ExecuteDeps, id: string, { alone = false } = {}): Promise<void> {
+	const [run] = await claimRun(deps.database, [id, deps.worker, alone]);
 	if (run === undefined) return;
 	const signal = deps.active.add(run.id, run.attempt);
 	const told = tellState(deps, run);
@@ -56,6 +59,12 @@ export async function executeRun(deps: ExecuteDeps, id: string): Promise<void> {
 }
 
 const tagOf = (run: RunRow, attempt: number) => `chartwire run ${run.id} ${attempt}`;
+
+/** Ends in the database what the run's last attempt has left there. */
+export async function endQuery(deps: Pick<ExecuteDeps, 'database' | 'sources'>, run: RunRow): Promise<void> {
+	const address = await findSource(deps.database, run.project, run.source);
+	await deps.sources.get(address).endTagged(tagOf(run, run.attempt));
+}
 
 async function outcomeOf(
 	deps: ExecuteDeps,
@@ -172,7 +181,7 @@ async function giveBack(deps: ExecuteDeps, run: RunRow): Promise<void> {
 	const [waiting] = await handBack(deps.database, [run.id, run.attempt]);
 	if (waiting === undefined) return;
 	deps.log.info({ run: run.id }, 'the run was handed back');
-	await deps.handOver(waiting.id, waiting.attempt).catch(() => undefined);
+	await deps.handOver(waiting.id, waiting.attempt, waiting.losses > 0).catch(() => undefined);
 	await tellState(deps, waiting);
 }
 

@@ -8,18 +8,21 @@ export const QUEUE_NAME = 'runs';
 /** In braces, so that a Redis Cluster keeps all of the queue's keys together. */
 export const QUEUE_PREFIX = '{chartwire}';
 
-/** `v` is the payload's version: an older worker leaves a newer job to a newer worker. */
-export interface RunJob {
-	readonly v: 1;
-	readonly run: string;
-}
+/**
+ * `v` is the payload's version. A run is handed over in the oldest version that can say what is to be done, so that
+ * workers of the build before understand it; a worker leaves what it does not understand to another.
+ */
+export type RunJob =
+	| { readonly v: 1; readonly run: string }
+	/** A worker was lost with this run: it runs alone in a process. */
+	| { readonly v: 2; readonly run: string; readonly alone: true };
 
 export const QUEUE_STATES = ['wait', 'active', 'delayed'] as const;
 export type QueueState = (typeof QUEUE_STATES)[number];
 
 export interface RunQueue {
 	/** The same attempt of a run is one job, however often it is handed over. */
-	handOver(run: string, attempt: number): Promise<void>;
+	handOver(run: string, attempt: number, alone: boolean): Promise<void>;
 	/** Jobs that wait for a worker, that one works on, and that wait for a moment. */
 	lengths(): Promise<Readonly<Record<QueueState, number>>>;
 	close(): Promise<void>;
@@ -33,8 +36,8 @@ export function openQueue(options: { readonly url: string; readonly log: Log }):
 	// The connection's own errors are logged where it is opened.
 	queue.on('error', () => undefined);
 	return {
-		async handOver(run, attempt) {
-			const job = { v: 1, run } as const;
+		async handOver(run, attempt, alone) {
+			const job: RunJob = alone ? { v: 2, run, alone } : { v: 1, run };
 			await queue.add('run', job, { jobId: `${run}.${attempt}`, removeOnComplete: true, removeOnFail: true });
 		},
 		async lengths() {

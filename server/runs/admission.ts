@@ -1,31 +1,57 @@
-/** Moves runs from their line in Postgres to the queue, as far as their source has free slots. */
-import { readFileSync } from 'node:fs';
+/**
+ * Moves runs from their line in Postgres to the queue, as far as their source, their project and the workers have free
+ * places, and tells the others where they stand.
+ */
+import { SharedCalls } from '../shared-calls.ts';
+import { lineStatement } from './line.ts';
 import type { RunDeps, RunRow } from './run.ts';
-import { tellState } from './tell.ts';
+import { tellLine, tellState } from './tell.ts';
 
 /** An arbitrary number that names our lock among the database's advisory locks. */
 const LOCK = 4_203_712;
-/**
- * Sent as one message, which PostgreSQL runs as one transaction (postgresql.org/docs, "Multiple Statements in a Simple
- * Query"): a worker that is frozen in its midst, such as a paused machine, cannot hold the lock from which all admit.
- */
-const ADMIT = `select pg_advisory_xact_lock(${LOCK}); ${readFileSync(new URL('./sql/admit.sql', import.meta.url), 'utf8')}`;
+
+/** Runs that arrive or end together are admitted together. */
+const admitting = new WeakMap<RunDeps['database'], SharedCalls<readonly string[]>>();
+const telling = new WeakMap<RunDeps['database'], SharedCalls<void>>();
+
+function sharedOf<T>(known: WeakMap<RunDeps['database'], SharedCalls<T>>, { database }: RunDeps): SharedCalls<T> {
+	const calls = known.get(database) ?? new SharedCalls<T>();
+	known.set(database, calls);
+	return calls;
+}
 
 /** Returns the ids of the runs that it admitted. Whatever fails is logged and left to the sweeper. */
 export async function admit(deps: RunDeps): Promise<readonly string[]> {
 	try {
-		const [, admitted = []] = (await deps.database.unsafe(ADMIT).simple()) as unknown as readonly RunRow[][];
-		await Promise.all(admitted.map((run) => handOverAndTell(deps, run)));
-		return admitted.map((run) => run.id);
+		return await sharedOf(admitting, deps).call('', () => admitOnce(deps));
 	} catch (error) {
 		deps.log.warn({ error: String(error) }, 'admission failed; the sweeper tries again');
 		return [];
 	}
 }
 
+/**
+ * Sent as one message, which PostgreSQL runs as one transaction (postgresql.org/docs, "Multiple Statements in a Simple
+ * Query"): a worker that is frozen in its midst, such as a paused machine, cannot hold the lock from which all admit.
+ */
+async function admitOnce(deps: RunDeps): Promise<readonly string[]> {
+	const text = `select pg_advisory_xact_lock(${LOCK}); ${lineStatement('admit', deps.projectConcurrency)}`;
+	const [, admitted = []] = (await deps.database.unsafe(text).simple()) as unknown as readonly RunRow[][];
+	await Promise.all(admitted.map((run) => handOverAndTell(deps, run)));
+	return admitted.map((run) => run.id);
+}
+
+/** Tells those who wait where they stand now, each once a second at most. @throws whatever the control store threw */
+export async function tellPlaces(deps: RunDeps): Promise<void> {
+	await sharedOf(telling, deps).call('', async () => {
+		const moved = await deps.database.unsafe(lineStatement('tell-line', deps.projectConcurrency));
+		await tellLine(deps, moved as unknown as readonly RunRow[]);
+	});
+}
+
 /** The queue first: telling the page that it waits must not delay the work. */
 export async function handOverAndTell(deps: RunDeps, run: RunRow): Promise<void> {
-	const handed = deps.handOver(run.id, run.attempt).catch((error: unknown) => {
+	const handed = deps.handOver(run.id, run.attempt, run.losses > 0).catch((error: unknown) => {
 		deps.log.warn({ run: run.id, error: String(error) }, 'a run was not handed over yet');
 	});
 	await Promise.all([handed, tellState(deps, run)]);

@@ -7,8 +7,8 @@ import type { RunCounts } from './run-counts.ts';
 
 export type RunState = 'waiting' | 'queued' | 'running' | 'succeeded' | 'failed' | 'canceled';
 
-/** Author before viewer, in a line of one source. */
-export const PRIORITY = { author: 0, viewer: 1 } as const;
+/** Author before viewer before schedule; what waits rises with time (line.ts). */
+export const PRIORITY = { author: 0, viewer: 1, schedule: 2 } as const;
 export type RunOrigin = keyof typeof PRIORITY;
 
 export interface RunError {
@@ -39,6 +39,13 @@ export interface RunRow {
 	readonly rows: string | null;
 	readonly result: string | null;
 	readonly error: RunError | null;
+	/** How long it is likely to take, from its question's history; known once it runs. */
+	readonly expected_ms: number | null;
+	/** Where it stands in the line of its source, as far as it has been told; 1 is next. */
+	readonly line_place: number | null;
+	/** Why it waits, other than for a free place. */
+	readonly line_reason: string | null;
+	readonly line_told_at: Date | null;
 	readonly accepted_at: Date;
 	readonly started_at: Date | null;
 	readonly finished_at: Date | null;
@@ -54,19 +61,23 @@ export interface RunDeps {
 	readonly secret: string;
 	/** How long a result is kept. */
 	readonly resultTtlMs: number;
-	/** Puts a run's job into the queue; the same attempt twice is one job. */
-	readonly handOver: (run: string, attempt: number) => Promise<void>;
+	/** How many runs of one project may be queued or running at once. */
+	readonly projectConcurrency: number;
+	/** Puts a run's job into the queue; the same attempt twice is one job. One that runs alone has lost a worker before. */
+	readonly handOver: (run: string, attempt: number, alone: boolean) => Promise<void>;
 }
 
 /** What a channel is told of a run in this state. */
 export function eventOf(run: RunRow, position = 1): StreamEvent {
 	switch (run.state) {
 		case 'waiting':
+			if (run.line_reason !== null) return { kind: 'waiting', run: run.id, reason: run.line_reason };
+			if (run.line_place !== null) return { kind: 'queued', run: run.id, position: run.line_place };
 			return { kind: 'waiting', run: run.id, reason: 'source_busy' };
 		case 'queued':
 			return { kind: 'queued', run: run.id, position };
 		case 'running':
-			return { kind: 'running', run: run.id, startedAt: run.started_at?.getTime() ?? 0 };
+			return runningEvent(run);
 		case 'succeeded':
 			return { kind: 'result', run: run.id, result: JSON.parse(run.result ?? 'null') as Result };
 		case 'failed':
@@ -74,6 +85,11 @@ export function eventOf(run: RunRow, position = 1): StreamEvent {
 		case 'canceled':
 			return { kind: 'canceled', run: run.id };
 	}
+}
+
+function runningEvent({ id, started_at, expected_ms }: RunRow): RunEvent {
+	const expected = expected_ms === null ? {} : { expectedMs: expected_ms };
+	return { kind: 'running', run: id, startedAt: started_at?.getTime() ?? 0, ...expected };
 }
 
 function failedEvent(run: RunRow): RunEvent {

@@ -1,6 +1,6 @@
 /** Starts a run, or joins the live one that answers the same question (I8). */
 import { type Executor, statement } from '../database/database.ts';
-import { admit } from './admission.ts';
+import { admit, tellPlaces } from './admission.ts';
 import { attachChannel, attachRunChannel } from './attach.ts';
 import { type Question, questionHash, runChannel } from './names.ts';
 import { PRIORITY, type RunDeps, type RunOrigin, type RunRow } from './run.ts';
@@ -57,5 +57,8 @@ export async function startRun(deps: RunDeps, request: RunRequest): Promise<stri
 
 async function hand(deps: RunDeps, run: RunRow): Promise<void> {
 	const admitted = run.state === 'waiting' ? await admit(deps) : [];
-	if (!admitted.includes(run.id)) await tellState(deps, run);
+	if (admitted.includes(run.id)) return;
+	await tellState(deps, run);
+	// At once where it stands, and from then on with the sweeper.
+	if (run.state === 'waiting') await tellPlaces(deps).catch(() => undefined);
 }

@@ -4,24 +4,22 @@
  */
 import { statement } from '../database/database.ts';
 import { dropExpiredResults } from '../results/store.ts';
-import { admit, handOverAndTell } from './admission.ts';
-import { finishRun } from './finish-run.ts';
+import { admit, tellPlaces } from './admission.ts';
+import { type LossDeps, takeBackSilent } from './lost-runs.ts';
 import type { RunDeps, RunRow } from './run.ts';
 import { tellState } from './tell.ts';
 
 export interface SweepLimits {
 	/** A worker that has not been heard of for this long has lost its runs. */
 	readonly lostMs: number;
+	readonly endQuery: LossDeps['endQuery'];
 	readonly runTtlMs: number;
 	readonly refreshTtlMs: number;
 }
 
-/** A run with which this many workers were lost is failed, not tried for ever. */
-const MOST_LOSSES = 3;
 /** What is younger than this is still on its way, not lost. */
 const SETTLE_MS = 2_000;
 
-const takeBackLost = statement<RunRow>(import.meta.url, 'take-back-lost');
 const selectOverdue = statement<RunRow>(import.meta.url, 'select-overdue');
 const selectUntold = statement<RunRow>(import.meta.url, 'select-untold');
 const touchWanted = statement<never>(import.meta.url, 'touch-wanted');
@@ -29,19 +27,13 @@ const deleteOldRuns = statement<never>(import.meta.url, 'delete-old-runs');
 const deleteOldChannels = statement<never>(import.meta.url, 'delete-old-channels');
 
 export async function sweep(deps: RunDeps, limits: SweepLimits & { readonly takeBack: boolean }): Promise<void> {
-	for (const run of limits.takeBack ? await takeBackLost(deps.database, [limits.lostMs]) : []) {
-		deps.log.warn({ run: run.id, attempt: run.attempt }, 'a worker was lost with this run');
-		await (run.losses < MOST_LOSSES ? handOverAndTell(deps, run) : failLost(deps, run));
-	}
+	if (limits.takeBack) await takeBackSilent({ ...deps, endQuery: limits.endQuery }, limits.lostMs);
 	await admit(deps);
+	await tellPlaces(deps);
 	// The queue knows a job by the run's attempt: handing over what it still has changes nothing.
-	for (const run of await selectOverdue(deps.database, [SETTLE_MS])) await deps.handOver(run.id, run.attempt);
+	for (const run of await selectOverdue(deps.database, [SETTLE_MS]))
+		await deps.handOver(run.id, run.attempt, run.losses > 0);
 	for (const run of await selectUntold(deps.database, [SETTLE_MS])) await tellState(deps, run);
-}
-
-async function failLost(deps: RunDeps, run: RunRow): Promise<void> {
-	const message = `${run.losses} workers were lost with this query; it is not tried again.`;
-	await finishRun(deps, run, { state: 'failed', error: { code: 'worker_lost', message } });
 }
 
 /** Drops what has outlived its time; run rarely. */

@@ -2,7 +2,7 @@
 import type { ResultEvent, StreamEvent } from '../../widget/protocol.ts';
 import { statement } from '../database/database.ts';
 import type { Fence } from '../stream/stream.ts';
-import { eventOf, type RunDeps, type RunRow } from './run.ts';
+import { eventOf, type RunDeps, type RunRow, type RunState } from './run.ts';
 
 interface Attachment {
 	readonly channel: string;
@@ -20,6 +20,7 @@ const selectAttachments = statement<Attachment>(import.meta.url, 'select-attachm
 const markTold = statement<never>(import.meta.url, 'mark-told');
 const selectLastResult = statement<LastResult>(import.meta.url, 'select-last-result');
 const selectLatestRun = statement<RunRow & { ordinal: string }>(import.meta.url, 'select-latest-run');
+const selectManyAttachments = statement<Attachment & { run: string }>(import.meta.url, 'select-many-attachments');
 const countAhead = statement<{ position: number }>(import.meta.url, 'count-ahead');
 
 type TellDeps = Pick<RunDeps, 'database' | 'stream' | 'log'>;
@@ -37,12 +38,29 @@ async function stateEvent(deps: TellDeps, run: RunRow): Promise<StreamEvent> {
 export async function tellState(deps: TellDeps, run: RunRow): Promise<void> {
 	try {
 		const [event, attachments] = await Promise.all([stateEvent(deps, run), selectAttachments(deps.database, [run.id])]);
-		await Promise.all(attachments.map((attachment) => publishTo(deps, { attachment, run, event, what: run.state })));
+		// Where it stands in line is told by `tellLine` as well, with the moment in its key.
+		const what = run.line_told_at !== null && run.state === 'waiting' ? lineWord(run) : run.state;
+		await Promise.all(attachments.map((attachment) => publishTo(deps, { attachment, run, event, what })));
 		const channels = attachments.map(({ channel }) => channel);
 		await markTold(deps.database, [run.id, `${run.state}:${run.attempt}`, channels]);
 	} catch (error) {
 		deps.log.warn({ run: run.id, state: run.state, error: String(error) }, 'a state was not published yet');
 	}
+}
+
+const lineWord = ({ line_told_at }: RunRow) => `line:${line_told_at?.getTime()}`;
+
+/** Tells waiting runs where they stand; whatever cannot be told now is told with their next move. */
+export async function tellLine(deps: TellDeps, runs: readonly RunRow[]): Promise<void> {
+	if (runs.length === 0) return;
+	const attachments = await selectManyAttachments(deps.database, [runs.map(({ id }) => id)]);
+	const byId = new Map(runs.map((run) => [run.id, run]));
+	const told = attachments.map(async (attachment) => {
+		const run = byId.get(attachment.run);
+		if (run !== undefined) await publishTo(deps, { attachment, run, event: eventOf(run), what: lineWord(run) });
+	});
+	const failed = (await Promise.allSettled(told)).find((each) => each.status === 'rejected');
+	if (failed !== undefined) deps.log.warn({ error: String(failed.reason) }, 'a place in line was not published');
 }
 
 /** Tells how many rows a running query has brought; skipped when the stream cannot be reached. */
@@ -57,7 +75,7 @@ export async function tellProgress(deps: TellDeps, run: RunRow, rows: number): P
 
 interface Telling {
 	readonly attachment: Attachment;
-	readonly run: Pick<RunRow, 'id' | 'attempt'>;
+	readonly run: Pick<RunRow, 'id' | 'attempt' | 'state'>;
 	readonly event: StreamEvent;
 	readonly what: string;
 }
@@ -65,8 +83,8 @@ interface Telling {
 const RANKS = 8;
 
 /** Orders the states of one attempt, so that a late word of an earlier state cannot overwrite a later one. */
-function rankOf(event: StreamEvent, attempt: number): number {
-	switch (event.kind) {
+function rankOf(state: RunState | 'progress', attempt: number): number {
+	switch (state) {
 		case 'waiting':
 			return 0;
 		case 'queued':
@@ -81,23 +99,24 @@ function rankOf(event: StreamEvent, attempt: number): number {
 	}
 }
 
-const fenceOf = (ordinal: string, attempt: number, event: StreamEvent): Fence => ({
+const fenceOf = (ordinal: string, attempt: number, state: RunState | 'progress'): Fence => ({
 	ordinal: Number(ordinal),
-	attempt: attempt * RANKS + rankOf(event, attempt),
+	attempt: attempt * RANKS + rankOf(state, attempt),
 });
 
 /** Whoever opens a new epoch by publishing also fills it: the last good result must not be lost with the old one (I11). */
 async function publishTo(deps: TellDeps, { attachment, run, event, what }: Telling): Promise<void> {
 	const { channel, ordinal } = attachment;
 	const key = `${run.id}:${ordinal}:${run.attempt}:${what}`;
-	const { fresh } = await deps.stream.publish({ channel, event, key, fence: fenceOf(ordinal, run.attempt, event) });
+	const fence = fenceOf(ordinal, run.attempt, event.kind === 'progress' ? 'progress' : run.state);
+	const { fresh } = await deps.stream.publish({ channel, event, key, fence });
 	if (fresh) await restoreChannel(deps, channel);
 }
 
 /** As late as the latest word of this state: its progress may have been what opened the epoch. */
 function fenceOfRestored(run: (RunRow & { ordinal: string }) | undefined, state: StreamEvent | undefined) {
 	if (run === undefined || state === undefined) return undefined;
-	const fence = fenceOf(run.ordinal, run.attempt, state);
+	const fence = fenceOf(run.ordinal, run.attempt, run.state);
 	return state.kind === 'running' ? { ...fence, attempt: fence.attempt + 1 } : fence;
 }
 
@@ -112,7 +131,7 @@ export async function restoreChannel(deps: TellDeps, channel: string): Promise<v
 	const fence = fenceOfRestored(run, state);
 	if (last?.last_result && !(run?.state === 'succeeded' && run.id === last.last_run)) {
 		const event = JSON.parse(last.last_result) as ResultEvent;
-		const ownFence = fenceOf(last.last_ordinal, last.last_attempt, event);
+		const ownFence = fenceOf(last.last_ordinal, last.last_attempt, 'succeeded');
 		await deps.stream.publish({ channel, event, key: `${last.last_run}:last`, fence: fence ?? ownFence });
 	}
 	if (run === undefined || state === undefined || fence === undefined) return;

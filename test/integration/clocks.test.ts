@@ -42,9 +42,15 @@ test('I13 a worker whose clock is set back still takes back the runs of a lost o
 		secret: 'a-secret-that-is-long-enough-for-a-test',
 		resultTtlMs: HOUR_MS,
 		runCounts: new RunCounts(),
+		projectConcurrency: 64,
 		handOver: async (run: string) => void handed.push(run),
 	};
-	const stop = startDriver(deps, { lostMs: 2_500, runTtlMs: HOUR_MS, refreshTtlMs: HOUR_MS });
+	const stop = startDriver(deps, {
+		lostMs: 2_500,
+		runTtlMs: HOUR_MS,
+		refreshTtlMs: HOUR_MS,
+		endQuery: async () => undefined,
+	});
 	try {
 		setClock(context, -HOUR_MS);
 		await until(() => handed.includes(row?.id ?? ''), { timeoutMs: 8_000, what: 'the run is handed over again' });

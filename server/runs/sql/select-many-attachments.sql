@@ -1,0 +1,1 @@
+select run, channel, ordinal from attachments where run = any ($1)
