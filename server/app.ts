@@ -12,6 +12,7 @@ import { fallbackRoutes } from './gateway/fallback.ts';
 import { socketRoutes } from './gateway/routes.ts';
 import type { Sessions } from './gateway/sessions.ts';
 import { answerFor } from './http.ts';
+import { inboxRoutes } from './inbox/routes.ts';
 import { receivedRoutes } from './recording/routes.ts';
 import type { Tap } from './recording/tap.ts';
 import { resultRoutes } from './results/routes.ts';
@@ -74,6 +75,7 @@ export function createApp(deps: AppDeps): Hono {
 	app.route('/v1', fallbackRoutes({ ...deps, verify: (token) => verifyToken(deps.secret, token) }));
 	const api = new Hono().use('*', bearerAuth(deps.secret)).use('*', noStore);
 	api.route('/runs', runRoutes(deps)).route('/charts', chartRoutes(deps)).route('/sources', sourceRoutes(deps));
+	api.route('/inbox', inboxRoutes(deps));
 	app.route('/v1', api);
 	app.route('/', scriptRoutes(deps));
 	return app;

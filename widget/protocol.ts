@@ -126,7 +126,28 @@ export interface FreshnessEvent {
 	readonly reason?: string;
 }
 
-export type StreamEvent = RunEvent | ResultEvent | FreshnessEvent;
+/** A run that its author asked for has ended. `at` is the server's time in ms. */
+export interface Notice {
+	readonly run: string;
+	readonly state: 'succeeded' | 'failed' | 'canceled';
+	readonly source: string;
+	readonly chart?: string;
+	readonly rows?: number;
+	readonly at: number;
+	/** Of a failure. */
+	readonly code?: string;
+	readonly message?: string;
+	readonly read: boolean;
+}
+
+/** An inbox as it is now: the newest 20 notices, the latest first, and how many of all are unread. */
+export interface NoticeEvent {
+	readonly kind: 'notice';
+	readonly unread: number;
+	readonly notices: readonly Notice[];
+}
+
+export type StreamEvent = RunEvent | ResultEvent | FreshnessEvent | NoticeEvent;
 export type StreamEventKind = StreamEvent['kind'];
 
 /** The named parts of a channel's state; each is overwritten by its own kinds only, and removed as `partsRemovedBy` says. */
@@ -134,6 +155,7 @@ export interface Snapshot {
 	readonly run?: RunEvent;
 	readonly result?: ResultEvent;
 	readonly freshness?: FreshnessEvent;
+	readonly inbox?: NoticeEvent;
 }
 
 /** Which part of a snapshot each kind overwrites. */
@@ -146,6 +168,7 @@ export const PART_OF_KIND: Readonly<Record<StreamEventKind, keyof Snapshot>> = {
 	canceled: 'run',
 	result: 'result',
 	freshness: 'freshness',
+	notice: 'inbox',
 };
 
 /** A result ends its run, and is fresh; one that has expired is no answer any more. */

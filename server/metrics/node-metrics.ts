@@ -17,6 +17,7 @@ const REMEMBERED_MS = 5_000;
 const STORE_TIMEOUT_MS = 2_000;
 /** In seconds: a publication takes a millisecond, and the stream gives up after 5 s. */
 const PUBLISH_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+const countSourcesDown = statement<{ down: number }>(import.meta.url, 'count-sources-down');
 const countLiveRuns = statement<LiveRuns>(import.meta.url, 'count-live-runs');
 
 /** Answers what has to be told of each publication. */
@@ -94,6 +95,12 @@ function addRuns(registry: Registry, { database, queue, runCounts }: NodeSources
 		help: 'How long ago the oldest live run in each state was accepted; the same on every node.',
 		label: 'state',
 		read: () => byState((row) => row?.oldest_s ?? 0),
+	});
+	const down = remember({ ...shared, load: () => countSourcesDown(database, []) });
+	addGauge(registry, {
+		name: 'chartwire_sources_down',
+		help: 'Sources that could not be reached; their runs wait. The same on every node. Absent: not known.',
+		read: async () => (await down())?.[0]?.down,
 	});
 	const lengths = remember({ ...shared, load: () => queue.lengths() });
 	addGauge(registry, {

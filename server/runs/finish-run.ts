@@ -1,6 +1,7 @@
-/** Ends a run in Postgres, fenced by its attempt (I7), and tells its channels. */
+/** Ends a run in Postgres, fenced by its attempt (I7), and tells its channels and the inboxes of who asked for it. */
 import type { Result } from '../../widget/protocol.ts';
-import { statement } from '../database/database.ts';
+import { type Executor, statement } from '../database/database.ts';
+import { bumpInboxes, tellInboxes } from '../inbox/inbox.ts';
 import { admit } from './admission.ts';
 import type { RunDeps, RunError, RunRow } from './run.ts';
 import { tellState } from './tell.ts';
@@ -13,22 +14,47 @@ export type RunEnd =
 const endRun = statement<RunRow>(import.meta.url, 'end-run');
 const keepLastResult = statement<never>(import.meta.url, 'keep-last-result');
 const countFailure = statement<never>(import.meta.url, 'count-failure');
+const forgetAge = statement<never>(import.meta.url, 'forget-age');
+
+/** What only a database that was reached can have said. */
+const REACHED: readonly string[] = ['sql_error', 'result_too_large'];
+
+/** What the end says of the source: one that was not even asked is not judged. */
+function verdictOf(run: Pick<RunRow, 'state'>, end: RunEnd): 'reached' | 'unreachable' | 'unknown' {
+	if (end.state === 'succeeded') return 'reached';
+	if (end.state === 'canceled' || run.state === 'waiting') return 'unknown';
+	if (end.error.code === 'source_unreachable') return 'unreachable';
+	return REACHED.includes(end.error.code) ? 'reached' : 'unknown';
+}
+
+/** What follows from any end but success, in the transaction that ends the run. */
+export async function noteFailure(on: Executor, run: RunRow): Promise<void> {
+	if (run.state === 'canceled' && run.unwanted_since !== null) await forgetAge(on, [run.id]);
+	else await countFailure(on, [run.id]);
+	await bumpInboxes(on, run.id);
+}
+
+type Ending = Pick<RunRow, 'id' | 'attempt' | 'state'>;
 
 /** Returns false when another attempt has taken over, or the run has ended already: then nothing is changed. */
-export async function finishRun(deps: RunDeps, run: Pick<RunRow, 'id' | 'attempt'>, end: RunEnd): Promise<boolean> {
+export async function finishRun(deps: RunDeps, run: Ending, end: RunEnd): Promise<boolean> {
 	const ended = await deps.database.begin(async (tx) => {
 		const result = end.state === 'succeeded' ? JSON.stringify(end.result) : null;
 		const rows = end.state === 'succeeded' ? end.rows : null;
 		const error = end.state === 'failed' ? end.error : null;
-		const [row] = await endRun(tx, [run.id, run.attempt, end.state, result, rows, error]);
+		const [row] = await endRun(tx, [run.id, run.attempt, end.state, result, rows, error, verdictOf(run, end)]);
 		if (row === undefined) return undefined;
-		if (result === null) await countFailure(tx, [run.id]);
-		else await keepLastResult(tx, [run.id, run.attempt, `{"kind":"result","run":"${run.id}","result":${result}}`]);
+		if (result === null) await noteFailure(tx, row);
+		else {
+			await keepLastResult(tx, [run.id, run.attempt, `{"kind":"result","run":"${run.id}","result":${result}}`]);
+			if (row.origin === 'author') await bumpInboxes(tx, run.id);
+		}
 		return row;
 	});
 	if (ended === undefined) return false;
 	deps.runCounts.ended(end);
 	await tellState(deps, ended);
+	if (ended.origin === 'author') void tellInboxes(deps, ended.id);
 	void admit(deps);
 	return true;
 }

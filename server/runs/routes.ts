@@ -1,4 +1,4 @@
-/** `POST /v1/runs`, `GET /v1/runs/:id`, `DELETE /v1/runs/:id`. */
+/** `POST /v1/runs`, `GET /v1/runs` (one's own), `GET /v1/runs/:id`, `DELETE /v1/runs/:id`. */
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Params } from '../../widget/protocol.ts';
@@ -6,11 +6,12 @@ import type { BearerEnv } from '../auth/bearer.ts';
 import { type Bearer, demandAuthor } from '../auth/tokens.ts';
 import { findChart } from '../charts/charts.ts';
 import { settleParams } from '../charts/params.ts';
-import { nameSchema, paramValueSchema, parseBody } from '../http.ts';
+import { nameSchema, paramValueSchema, parse, parseBody } from '../http.ts';
 import { findSource } from '../sources/sources.ts';
 import { bindParams, sqlSchema } from './bind-params.ts';
 import { cancelRun } from './cancel-run.ts';
 import { describeRun, findRun } from './find-run.ts';
+import { historySchema, listHistory } from './history.ts';
 import type { RunDeps } from './run.ts';
 import { type RunRequest, startRun } from './start-run.ts';
 import { claimsFor } from './watch.ts';
@@ -52,6 +53,11 @@ export function runRoutes(deps: RunDeps): Hono<BearerEnv> {
 			const { engine } = await findSource(deps.database, request.project, request.source);
 			bindParams(request.sql, request.params, engine);
 			return context.json({ run: await startRun(deps, request) }, 202);
+		})
+		.get('/', async (context) => {
+			const bearer = context.get('bearer');
+			demandAuthor(bearer);
+			return context.json(await listHistory(deps.database, bearer, parse(historySchema, context.req.query())));
 		})
 		.get('/:id', async (context) => {
 			return context.json(describeRun(await findRun(deps.database, context.get('bearer'), context.req.param('id'))));

@@ -46,6 +46,8 @@ export interface RunRow {
 	/** Why it waits, other than for a free place. */
 	readonly line_reason: string | null;
 	readonly line_told_at: Date | null;
+	/** Of a run that viewers have started: since when none of its channels is watched. */
+	readonly unwanted_since: Date | null;
 	readonly accepted_at: Date;
 	readonly started_at: Date | null;
 	readonly finished_at: Date | null;

@@ -16,6 +16,7 @@ export interface RunRequest extends Question {
 
 const insertRun = statement<RunRow>(import.meta.url, 'insert-run');
 const lockLiveRun = statement<RunRow>(import.meta.url, 'lock-live-run');
+const askRun = statement<never>(import.meta.url, 'ask-run');
 const promote = statement<never>(import.meta.url, 'promote');
 
 /** Between seeing a live run and locking it, it may end; then the question is asked anew. */
@@ -35,6 +36,7 @@ async function insertOrJoin(on: Executor, deps: RunDeps, request: RunRequest): P
 	const run = inserted ?? (await lockLiveRun(on, [question]))[0];
 	if (run === undefined) return undefined;
 	if (origin === 'author' && run.origin !== 'author') await promote(on, [run.id, PRIORITY.author]);
+	if (origin === 'author') await askRun(on, [run.id, project, subject]);
 	const own = { run: run.id, channel: runChannel(deps.secret, project, run.id), project };
 	const { channel } = request;
 	const attached = await (channel === undefined ? attachRunChannel(on, own) : attachChannel(on, run.id, channel));

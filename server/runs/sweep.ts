@@ -3,11 +3,13 @@
  * over and told again until it is done (I10, I13).
  */
 import { statement } from '../database/database.ts';
+import { tellUntoldInboxes } from '../inbox/inbox.ts';
 import { dropExpiredResults } from '../results/store.ts';
 import { admit, tellPlaces } from './admission.ts';
 import { type LossDeps, takeBackSilent } from './lost-runs.ts';
 import type { RunDeps, RunRow } from './run.ts';
 import { tellState } from './tell.ts';
+import { endUnwanted, giveUpOnSources } from './unwanted.ts';
 
 export interface SweepLimits {
 	/** A worker that has not been heard of for this long has lost its runs. */
@@ -23,6 +25,7 @@ const SETTLE_MS = 2_000;
 const selectOverdue = statement<RunRow>(import.meta.url, 'select-overdue');
 const selectUntold = statement<RunRow>(import.meta.url, 'select-untold');
 const touchWanted = statement<never>(import.meta.url, 'touch-wanted');
+const forgetServed = statement<never>(import.meta.url, 'forget-served');
 const deleteOldRuns = statement<never>(import.meta.url, 'delete-old-runs');
 const deleteOldChannels = statement<never>(import.meta.url, 'delete-old-channels');
 
@@ -34,12 +37,16 @@ export async function sweep(deps: RunDeps, limits: SweepLimits & { readonly take
 	for (const run of await selectOverdue(deps.database, [SETTLE_MS]))
 		await deps.handOver(run.id, run.attempt, run.losses > 0);
 	for (const run of await selectUntold(deps.database, [SETTLE_MS])) await tellState(deps, run);
+	await tellUntoldInboxes(deps, SETTLE_MS);
+	await giveUpOnSources(deps);
+	await endUnwanted(deps);
 }
 
 /** Drops what has outlived its time; run rarely. */
 export async function dropExpired(deps: RunDeps, limits: SweepLimits): Promise<void> {
 	await touchWanted(deps.database, [await deps.stream.wanted()]);
 	await dropExpiredResults(deps.database);
+	await forgetServed(deps.database, []);
 	await deleteOldRuns(deps.database, [limits.runTtlMs, limits.refreshTtlMs]);
 	await deleteOldChannels(deps.database, [limits.runTtlMs]);
 }

@@ -4,7 +4,7 @@ import { type Bearer, demandChart } from '../auth/tokens.ts';
 import { type Chart, findChart } from '../charts/charts.ts';
 import { settleParams } from '../charts/params.ts';
 import { statement } from '../database/database.ts';
-import { NamedError } from '../errors.ts';
+import { watchInbox } from '../inbox/inbox.ts';
 import { SharedCalls } from '../shared-calls.ts';
 import { attachRunChannel, type RunChannel } from './attach.ts';
 import { findRun } from './find-run.ts';
@@ -59,7 +59,7 @@ export function watchResolver(
 async function resolveWatch(deps: WatchDeps, bearer: Bearer, target: Target): Promise<Watched> {
 	if ('chart' in target) return watchChart(deps, bearer, target);
 	if ('run' in target) return watchRun(deps, bearer, target.run);
-	throw new NamedError('unsupported', 'This server has no inbox; watch a chart or a run.');
+	return watchInbox(deps, bearer);
 }
 
 async function watchChart(

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { connectDatabase, type Database } from '../../server/database/database.ts';
 import { migrate } from '../../server/database/migrate.ts';
 import { AGE_MS, lineStatement } from '../../server/runs/line.ts';
-import { fairChoice, type LineRun } from '../support/fair-order.ts';
+import { fairChoice, type LineRun, type Served } from '../support/fair-order.ts';
 import { withPostgres } from '../support/postgres.ts';
 import { scope } from '../support/scope.ts';
 
@@ -23,6 +23,7 @@ interface Line {
 	readonly perSource: Readonly<Record<string, number>>;
 	readonly perProject: number;
 	readonly perWorkers: number;
+	readonly served?: readonly Served[];
 }
 
 interface Placed {
@@ -49,6 +50,11 @@ async function askLine(line: Line, more = ''): Promise<readonly Placed[]> {
 					insert into runs (id, project, source, question, sql, origin, subject, priority, state, worker, accepted_at)
 					values (${id}, ${project}, ${source}, ${id}, 'select 1', 'author', ${subject}, ${priority}, ${state},
 						${state === 'running' ? 'w' : null}, now() - ${ageMs}::float8 * interval '1 ms')`;
+			}
+			for (const { project, source, subject, agoMs } of line.served ?? []) {
+				await tx`
+					insert into served values (${project}, ${source}, ${subject}, now() - ${agoMs}::float8 * interval '1 ms')
+					on conflict do nothing`;
 			}
 			if (more !== '') await tx.unsafe(more).simple();
 			placed = (await tx.unsafe(lineStatement('line', line.perProject))) as unknown as readonly Placed[];
@@ -105,6 +111,15 @@ describe('the line', () => {
 		),
 		perProject: fc.integer({ min: 1, max: 8 }),
 		perWorkers: fc.integer({ min: 1, max: 14 }),
+		served: fc.uniqueArray(
+			fc.record({
+				project: fc.constantFrom('p', 'q', 'r'),
+				source: fc.constantFrom('s', 't'),
+				subject: fc.constantFrom('ada', 'ben', 'cy'),
+				agoMs: fc.integer({ min: 1, max: 100_000 }),
+			}),
+			{ maxLength: 10, selector: ({ project, source, subject }) => `${project}/${source}/${subject}` },
+		),
 	});
 
 	test('lets through exactly those whose turn it is, whatever waits and runs', async () => {
@@ -124,6 +139,15 @@ describe('the line', () => {
 		const placed = await askLine({ ...roomy, runs: [...many(1, 200), run(300, { subject: 'ben', ageMs: 1 })] });
 		assert.ok(admittedOf(placed).includes(idOf(300)));
 		assert.equal(placed.find(({ id }) => id === idOf(300))?.place, 2);
+	});
+
+	test('gives users turns where there is one place only: whoever was just served is next to last', async () => {
+		const served = [{ project: 'p', source: 's', subject: 'ada', agoMs: 5 }];
+		const runs = [...many(1, 200), run(300, { subject: 'ben', ageMs: 1 })];
+		const line = { ...roomy, perSource: { 'p/s': 1 }, runs };
+		assert.deepEqual(admittedOf(await askLine({ ...line, served })), [idOf(300)]);
+		const both = [...served, { project: 'p', source: 's', subject: 'ben', agoMs: 4 }];
+		assert.deepEqual(admittedOf(await askLine({ ...line, served: both })), [idOf(1)]);
 	});
 
 	test('gives projects turns where workers are few', async () => {

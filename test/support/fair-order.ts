@@ -20,40 +20,49 @@ export interface LineLimits {
 	readonly perProject: number;
 	readonly perWorkers: number;
 	readonly ageMs: number;
+	readonly served: readonly Served[];
+}
+
+/** How long ago a user was last given a place of a source, before this choice. */
+export interface Served {
+	readonly project: string;
+	readonly source: string;
+	readonly subject: string;
+	readonly agoMs: number;
 }
 
 type Compare = (a: LineRun, b: LineRun) => number;
 
 const levelOf = (run: LineRun, { ageMs }: LineLimits) => Math.max(0, run.priority - Math.floor(run.ageMs / ageMs));
 const older: Compare = (a, b) => b.ageMs - a.ageMs || (a.id < b.id ? -1 : 1);
-const sourceOf = (run: LineRun) => `${run.project}/${run.source}`;
-const userOf = (run: LineRun) => `${run.project}/${run.subject}`;
+const sourceOf = (run: { project: string; source: string }) => `${run.project}/${run.source}`;
+const userOf = (run: { project: string; subject: string }) => `${run.project}/${run.subject}`;
+
+/** Who was never served counts as longest ago. */
+const servedAgo = ({ served }: LineLimits, isMeant: (each: Served) => boolean) =>
+	Math.min(Number.MAX_SAFE_INTEGER, ...served.filter(isMeant).map(({ agoMs }) => agoMs));
 
 function firstBy(runs: readonly LineRun[], keys: readonly Compare[]): LineRun | undefined {
 	return [...runs].sort((a, b) => keys.reduce((sum, key) => sum || key(a, b), 0))[0];
 }
 
-/** Takes up to `free` runs, one at a time: each time who has least, in the sense of `of`, is served. */
-function takeTurns(
-	waiting: readonly LineRun[],
-	options: {
-		busy: readonly LineRun[];
-		free: number;
-		of: (run: LineRun) => string;
-		limits: LineLimits;
-		first: 'level' | 'turn';
-	},
-): LineRun[] {
-	const { busy, of, limits, first } = options;
+interface Turns {
+	readonly busy: readonly LineRun[];
+	readonly free: number;
+	readonly limits: LineLimits;
+	/** Whether a serving counts for whoever has this run. */
+	readonly counts: (run: LineRun, served: Served) => boolean;
+}
+
+/** Takes up to `free` runs, one at a time: among those of the lowest level, whose user has least is served. */
+function takeTurns(waiting: readonly LineRun[], { busy, free, limits, counts }: Turns): LineRun[] {
 	const taken: LineRun[] = [];
-	const has = (run: LineRun) => [...busy, ...taken].filter((other) => of(other) === of(run)).length;
-	const byLevel: Compare = (a, b) => levelOf(a, limits) - levelOf(b, limits);
-	const byTurn: Compare = (a, b) => has(a) - has(b);
-	const keys = first === 'level' ? [byLevel, byTurn, older] : [byTurn, byLevel, older];
-	while (taken.length < options.free) {
+	const has = (run: LineRun) => [...busy, ...taken].filter((other) => userOf(other) === userOf(run)).length;
+	const ago = (run: LineRun) => servedAgo(limits, (served) => counts(run, served));
+	while (taken.length < free) {
 		const next = firstBy(
 			waiting.filter((run) => !taken.includes(run)),
-			keys,
+			[(a, b) => levelOf(a, limits) - levelOf(b, limits), (a, b) => has(a) - has(b), (a, b) => ago(b) - ago(a), older],
 		);
 		if (next === undefined) break;
 		taken.push(next);
@@ -70,14 +79,24 @@ export function fairChoice(runs: readonly LineRun[], limits: LineLimits): readon
 		const busy = live.filter((run) => sourceOf(run) === source);
 		return takeTurns(
 			waiting.filter((run) => sourceOf(run) === source),
-			{ busy, free: (limits.perSource[source] ?? 0) - busy.length, of: userOf, limits, first: 'level' },
+			{
+				busy,
+				free: (limits.perSource[source] ?? 0) - busy.length,
+				limits,
+				counts: (run, served) => userOf(run) === userOf(served) && sourceOf(run) === sourceOf(served),
+			},
 		);
 	});
 	const fromProjects = groups(({ project }) => project, fromSources).map((project) => {
 		const busy = live.filter((run) => run.project === project);
 		return takeTurns(
 			fromSources.filter((run) => run.project === project),
-			{ busy, free: limits.perProject - busy.length, of: userOf, limits, first: 'level' },
+			{
+				busy,
+				free: limits.perProject - busy.length,
+				limits,
+				counts: (run, served) => userOf(run) === userOf(served),
+			},
 		);
 	});
 	return interleave(fromProjects, { live, free: limits.perWorkers - live.length, limits });
@@ -90,9 +109,15 @@ function interleave(
 ): readonly string[] {
 	const taken: LineRun[] = [];
 	const has = (run: LineRun) => [...live, ...taken].filter(({ project }) => project === run.project).length;
+	const ago = (run: LineRun) => servedAgo(limits, ({ project }) => project === run.project);
 	while (taken.length < free) {
 		const heads = lines.flatMap((line) => line.slice(0, 1));
-		const next = firstBy(heads, [(a, b) => has(a) - has(b), (a, b) => levelOf(a, limits) - levelOf(b, limits), older]);
+		const next = firstBy(heads, [
+			(a, b) => has(a) - has(b),
+			(a, b) => ago(b) - ago(a),
+			(a, b) => levelOf(a, limits) - levelOf(b, limits),
+			older,
+		]);
 		if (next === undefined) break;
 		lines.find((line) => line[0] === next)?.shift();
 		taken.push(next);

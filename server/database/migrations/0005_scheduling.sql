@@ -12,6 +12,15 @@ alter table runs add constraint runs_origin_check check (origin in ('author', 'v
 create index runs_succeeded_question on runs (question, finished_at desc) where state = 'succeeded';
 create index runs_succeeded_chart on runs (project, chart, finished_at desc) where state = 'succeeded' and chart is not null;
 
+-- When a user was last given a place of a source: turns are taken by it. What is older than some minutes is forgotten.
+create table served (
+	project text not null,
+	source text not null,
+	subject text not null,
+	served_at timestamptz not null,
+	primary key (project, source, subject)
+);
+
 -- Workers that take runs: together they are what all projects share.
 create table workers (
 	worker text primary key,

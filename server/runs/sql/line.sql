@@ -1,8 +1,8 @@
 -- Every waiting run in fair order, and whether there is a free place for it. Three limits, one after the other: of its
 -- source, of its project, and of all workers together; whatever one lets through stands in line before the next.
 -- Within a source and a project: the lower level first (what waits rises one level each :age_ms, so nothing starves); then
--- whose subject has fewer runs there, its own earlier ones counted; then the longest accepted. Between projects: whose
--- project has fewer, first. A source that is down lets one through, once it may be tried again.
+-- whose subject has fewer runs there, its own earlier ones counted; then whose was served longest ago; then the longest
+-- accepted. Between projects: whose project has fewer, and was served longest ago. A source that is down lets one through, once it may be tried again.
 with live as (
 	select runs.project, runs.source, runs.subject, runs.state,
 		runs.state = 'queued' or runs.losses > 0 or workers.worker is not null as holds_worker
@@ -16,6 +16,10 @@ with live as (
 	select project, count(*) as runs, count(*) filter (where holds_worker) as holding from live group by project
 ), of_subject as (
 	select project, source, subject, count(*) as runs from live group by grouping sets ((project, source, subject), (project, subject))
+), served_user as (
+	select project, subject, max(served_at) as served_at from served group by project, subject
+), served_project as (
+	select project, max(served_at) as served_at from served group by project
 ), rated as (
 	select id, project, source, subject, accepted_at,
 		greatest(0, priority - floor(extract(epoch from now() - accepted_at) * 1000 / :age_ms))::integer as level
@@ -31,7 +35,7 @@ with live as (
 ), by_source as (
 	select by_subject.*,
 		row_number() over (
-			partition by by_subject.project, by_subject.source order by level, turn, accepted_at, id
+			partition by by_subject.project, by_subject.source order by level, turn, served.served_at nulls first, accepted_at, id
 		) as place,
 		coalesce(in_source.queued, 0) as queued,
 		circuits.opened_at is not null as is_down,
@@ -43,6 +47,8 @@ with live as (
 	from by_subject
 	join sources on sources.project = by_subject.project and sources.name = by_subject.source
 	left join in_source on in_source.project = by_subject.project and in_source.source = by_subject.source
+	left join served on served.project = by_subject.project and served.source = by_subject.source
+		and served.subject = by_subject.subject
 	left join circuits on circuits.project = by_subject.project and circuits.source = by_subject.source
 ), of_project as (
 	select by_source.*,
@@ -56,13 +62,20 @@ with live as (
 ), by_project as (
 	select of_project.*,
 		coalesce(in_project.runs, 0) as project_runs, coalesce(in_project.holding, 0) as project_holding,
-		row_number() over (partition by of_project.project order by level, project_turn, accepted_at, id) as project_place
+		row_number() over (
+			partition by of_project.project
+			order by level, project_turn, served_user.served_at nulls first, accepted_at, id
+		) as project_place
 	from of_project
+	left join served_user on served_user.project = of_project.project and served_user.subject = of_project.subject
 	left join in_project on in_project.project = of_project.project
 ), of_all as (
 	select by_project.*,
-		row_number() over (order by project_holding + project_place, level, accepted_at, id) as common_place
+		row_number() over (
+			order by project_holding + project_place, served_project.served_at nulls first, level, accepted_at, id
+		) as common_place
 	from by_project
+	left join served_project on served_project.project = by_project.project
 	where project_place <= :project_limit - project_runs
 ), common as (
 	select

@@ -1,0 +1,1 @@
+select project, subject from asked_runs where run = $1

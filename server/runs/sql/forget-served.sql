@@ -1,0 +1,1 @@
+delete from served where served_at < now() - interval '10 minutes'
