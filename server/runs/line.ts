@@ -9,18 +9,24 @@ export const AGE_MS = 30_000;
 /** How many runs are let through while no worker has said how many it takes: none is alive, or they are of an older build. */
 export const FALLBACK_WORKERS = 8;
 
-const read = (name: string) => readFileSync(new URL(`./sql/${name}.sql`, import.meta.url), 'utf8');
+type LineStatement = 'line' | 'admit' | 'tell-line';
+
+const read = (name: LineStatement) => readFileSync(new URL(`./sql/${name}.sql`, import.meta.url), 'utf8');
+const LINE = read('line').replace(/^--.*\n/gm, '');
+const TEXTS: Readonly<Record<LineStatement, string>> = {
+	line: LINE,
+	admit: read('admit').replace(':line', LINE),
+	'tell-line': read('tell-line').replace(':line', LINE),
+};
 
 /** The text of a statement about the line, for a project's limit of runs at once. Numbers only are put in. */
-export function lineStatement(name: 'line' | 'admit' | 'tell-line', projectLimit: number): string {
+export function lineStatement(name: LineStatement, projectLimit: number): string {
 	const numbers: Readonly<Record<string, number>> = {
 		':age_ms': AGE_MS,
 		':project_limit': projectLimit,
 		':fallback_workers': FALLBACK_WORKERS,
 	};
-	const line = read('line').replace(/^--.*\n/gm, '');
-	const text = name === 'line' ? line : read(name).replace(':line', line);
-	return text.replace(/:(?:age_ms|project_limit|fallback_workers)\b/g, (mark) =>
+	return TEXTS[name].replace(/:(?:age_ms|project_limit|fallback_workers)\b/g, (mark) =>
 		String(Math.trunc(numbers[mark] ?? 0)),
 	);
 }

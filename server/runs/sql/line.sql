@@ -16,14 +16,16 @@ with live as (
 	select project, count(*) as runs, count(*) filter (where holds_worker) as holding from live group by project
 ), of_subject as (
 	select project, source, subject, count(*) as runs from live group by grouping sets ((project, source, subject), (project, subject))
-), served_user as (
-	select project, subject, max(served_at) as served_at from served group by project, subject
-), served_project as (
-	select project, max(served_at) as served_at from served group by project
 ), rated as (
 	select id, project, source, subject, accepted_at,
 		greatest(0, priority - floor(extract(epoch from now() - accepted_at) * 1000 / :age_ms))::integer as level
 	from runs where state = 'waiting'
+), served_here as (
+	select * from served where project in (select project from rated)
+), served_user as (
+	select project, subject, max(served_at) as served_at from served_here group by project, subject
+), served_project as (
+	select project, max(served_at) as served_at from served_here group by project
 ), by_subject as (
 	select rated.*,
 		coalesce(of_subject.runs, 0) + row_number() over (

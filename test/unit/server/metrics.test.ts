@@ -28,10 +28,10 @@ function wholeNode() {
 		sessions: { unread: { slow: 2, bytes: 77 } },
 		hub: { watched: { channels: 4, readers: 9 } },
 	});
-	const unsafe = async () => {
+	const unsafe = async (text: string) => {
 		state.queries += 1;
 		if (state.isDatabaseAway) throw new Error('the database is away');
-		return DATABASE_ROWS;
+		return text.includes('circuits') ? [{ down: 3 }] : DATABASE_ROWS;
 	};
 	addNodeMetrics(registry, {
 		database: { unsafe } as never,
@@ -86,6 +86,7 @@ test('every number that was counted is found again under its name and label', as
 		'chartwire_runs{state="waiting"}': 3,
 		'chartwire_runs{state="running"}': 0,
 		'chartwire_oldest_run_seconds{state="waiting"}': 12.5,
+		chartwire_sources_down: 3,
 		'chartwire_queue_jobs{state="wait"}': 6,
 		'chartwire_runs_ended_total{outcome="canceled"}': 1,
 		'chartwire_publish_seconds_count{outcome="published"}': 1,
@@ -135,7 +136,7 @@ test('however many tokens, addresses and codes come by, there are as many series
 test('the stores are asked once in a while, and while one is away its series are absent and the rest is served', async () => {
 	const { registry, state } = wholeNode();
 	for (let scrapes = 0; scrapes < 5; scrapes += 1) await registry.metrics();
-	assert.equal(state.queries, 1);
+	assert.equal(state.queries, 2, 'one for the runs, and one for the sources');
 	const other = wholeNode();
 	other.state.isDatabaseAway = true;
 	const text = await other.registry.metrics();

@@ -74,11 +74,16 @@ const REFUSALS: Readonly<Record<string, string>> = {
 
 const sentence = (text: string): string => (text.includes(' ') ? text : '');
 
+const waitText = (reason: string): string =>
+	reason === 'source_down'
+		? 'Its database cannot be reached now.'
+		: sentence(reason) || 'It starts when a place is free.';
+
 function live(run: RunEvent, context: ViewContext): Partial<ChartView> & { phase: ChartPhase } {
 	const { serverNow, locale } = context;
 	switch (run.kind) {
 		case 'waiting':
-			return { phase: 'waiting', title: 'Waiting', detail: sentence(run.reason) || 'It starts when a place is free.' };
+			return { phase: 'waiting', title: 'Waiting', detail: waitText(run.reason) };
 		case 'queued': {
 			const ahead = Math.max(0, run.position - 1);
 			const detail = ahead === 0 ? 'Next in line' : `${ahead.toLocaleString(locale)} ahead of it`;

@@ -28,6 +28,7 @@ function shownWords(state: RunState, now: number, locale: string | undefined): P
 		case 'loading':
 			return { title: 'Looking for the run', detail: '' };
 		case 'waiting':
+			if (state.reason === 'source_down') return { title: 'Waiting', detail: 'its database cannot be reached now' };
 			return { title: 'Waiting', detail: state.reason.includes(' ') ? state.reason : 'for a free place' };
 		case 'queued':
 			return { title: 'Queued', detail: state.position > 1 ? `position ${state.position}` : 'next in line' };
