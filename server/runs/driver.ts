@@ -3,6 +3,7 @@ import { startLoop } from '../loop.ts';
 import { refreshDue } from './refresh.ts';
 import type { RunDeps } from './run.ts';
 import { dropExpired, type SweepLimits, sweep } from './sweep.ts';
+import { endUnwanted } from './unwanted.ts';
 
 const REFRESH_MS = 250;
 const SWEEP_MS = 1_000;
@@ -22,6 +23,8 @@ export function startDriver(deps: RunDeps, limits: SweepLimits): () => Promise<v
 	const stops = [
 		startLoop({ name: 'refresh', everyMs: REFRESH_MS, log, work: () => refreshDue(deps) }),
 		startLoop({ name: 'sweep', everyMs: SWEEP_MS, log, work: guardedSweep }),
+		// Apart from the sweep, which goes on while the leases cannot be read.
+		startLoop({ name: 'unwanted', everyMs: SWEEP_MS, log, work: () => endUnwanted(deps) }),
 		startLoop({ name: 'expire', everyMs: EXPIRE_MS, log, work: () => dropExpired(deps, limits) }),
 	];
 	return async () => {

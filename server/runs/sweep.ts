@@ -9,7 +9,7 @@ import { admit, tellPlaces } from './admission.ts';
 import { type LossDeps, takeBackSilent } from './lost-runs.ts';
 import type { RunDeps, RunRow } from './run.ts';
 import { tellState } from './tell.ts';
-import { endUnwanted, giveUpOnSources } from './unwanted.ts';
+import { giveUpOnSources } from './unwanted.ts';
 
 export interface SweepLimits {
 	/** A worker that has not been heard of for this long has lost its runs. */
@@ -39,7 +39,6 @@ export async function sweep(deps: RunDeps, limits: SweepLimits & { readonly take
 	for (const run of await selectUntold(deps.database, [SETTLE_MS])) await tellState(deps, run);
 	await tellUntoldInboxes(deps, SETTLE_MS);
 	await giveUpOnSources(deps);
-	await endUnwanted(deps);
 }
 
 /** Drops what has outlived its time; run rarely. */

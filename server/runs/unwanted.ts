@@ -7,7 +7,8 @@ import { cancelBeforeStart } from './cancel-run.ts';
 import { finishRun } from './finish-run.ts';
 import type { RunDeps, RunRow } from './run.ts';
 
-const UNWANTED_GRACE_MS = 10_000;
+/** A little longer than a node takes to renew the leases that an emptied Redis has forgotten (10 s). */
+const UNWANTED_GRACE_MS = 12_000;
 /** How long a run waits for a source that is down. */
 const SOURCE_DOWN_PATIENCE_MS = 600_000;
 
