@@ -5,7 +5,8 @@ with admitted as (
 	returning runs.*
 ), noted as (
 	insert into served (project, source, subject, served_at)
-	select distinct project, source, subject, clock_timestamp() from admitted
+	-- The clock goes on between rows: it must not be part of what is distinct.
+	select project, source, subject, clock_timestamp() from (select distinct project, source, subject from admitted) as users
 	on conflict (project, source, subject) do update set served_at = excluded.served_at
 )
 select * from admitted
