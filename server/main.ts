@@ -140,7 +140,7 @@ function startWorkerRole(deps: RunDeps, config: Config, stops: Stop[]): void {
 	const limits = { lostMs, runTtlMs, refreshTtlMs, endQuery: (run: RunRow) => endQuery(execute, run) };
 	stops.push(startDriver(deps, limits));
 	stops.push(startChangeListeners({ ...deps, worker, open: opener(config) }));
-	stops.push(startWorker(execute, { url: config.queueRedisUrl, concurrency, graceMs, config }));
+	stops.push(startWorker(execute, { url: config.queueRedisUrl, concurrency, graceMs }));
 }
 
 interface ExecuteOptions {
@@ -159,7 +159,8 @@ function executeDeps(deps: RunDeps, { config, worker, stops }: ExecuteOptions): 
 }
 
 /** In a process of its own, which ends with the run. */
-export async function executeRunAlone({ config, run, worker }: LoneRun, signal: AbortSignal): Promise<void> {
+export async function executeRunAlone({ run, worker }: LoneRun, signal: AbortSignal): Promise<void> {
+	const config = loadConfig(process.env);
 	const execute = (deps: RunDeps, stops: Stop[]) =>
 		executeAlone(executeDeps(deps, { config, worker, stops }), run, signal);
 	const server = await startServer({ ...config, role: 'worker', metrics: undefined }, { execute });

@@ -3,15 +3,13 @@ import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { hostname } from 'node:os';
-import type { Config } from '../config.ts';
 import { startLoop } from '../loop.ts';
 import { type LossDeps, takeBackFrom } from '../runs/lost-runs.ts';
 import { type ExecuteDeps, executeRun } from './execute-run.ts';
 import { heartbeat } from './heartbeat.ts';
 
-/** What the process is told first; after that only 'hand_back'. */
+/** What the process is told first; after that only 'hand_back'. Its configuration is the environment, as for the worker. */
 export interface LoneRun {
-	readonly config: Config;
 	readonly run: string;
 	/** Names the process in `runs.worker`. */
 	readonly worker: string;
@@ -22,22 +20,19 @@ const HAND_BACK = 'hand_back';
 const FILE = new URL(`./lone-run.process${import.meta.url.slice(-3)}`, import.meta.url);
 const HEARTBEAT_MS = 1_000;
 
-export interface AloneOptions {
-	readonly config: Config;
-	/** Aborted when the worker's grace is over: the run is handed back. */
-	readonly signal: AbortSignal;
-}
-
-/** Resolves when the process has ended. One that was killed, or crashed, has lost its run. */
-export async function runAlone(deps: LossDeps, run: string, { config, signal }: AloneOptions): Promise<void> {
-	const child = fork(FILE, { serialization: 'advanced' });
+/**
+ * Resolves when the process has ended. One that was killed, or crashed, has lost its run. Once `signal` is aborted, when the
+ * worker's grace is over, the run is handed back.
+ */
+export async function runAlone(deps: LossDeps, run: string, signal: AbortSignal): Promise<void> {
+	const child = fork(FILE);
 	const worker = `${hostname()}:${child.pid ?? 0}:${randomBytes(3).toString('hex')}`;
 	const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
 	const send = (message: LoneRun | typeof HAND_BACK) => void (child.connected && child.send(message, () => undefined));
 	const handBack = () => send(HAND_BACK);
 	signal.addEventListener('abort', handBack, { once: true });
 	try {
-		send({ config, run, worker });
+		send({ run, worker });
 		if (signal.aborted) handBack();
 		const [code, killedBy] = await ended;
 		if (code === 0) return;

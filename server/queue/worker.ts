@@ -1,22 +1,19 @@
 /** Adapts BullMQ to execute-run.ts, and leaves without harm: takes no more, finishes, hands back what is left. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { DelayedError, type Job, Worker } from 'bullmq';
-import type { Config } from '../config.ts';
 import { startLoop } from '../loop.ts';
 import { parseRedisAddress } from '../redis/address.ts';
 import { openRedis } from '../redis/connect.ts';
 import { announce, retire } from './announce.ts';
 import { type ExecuteDeps, endQuery, executeRun } from './execute-run.ts';
 import { heartbeat } from './heartbeat.ts';
-import { type AloneOptions, runAlone } from './lone-run.ts';
+import { runAlone } from './lone-run.ts';
 import { QUEUE_NAME, QUEUE_PREFIX, type RunJob } from './queue.ts';
 
 export interface WorkerOptions {
 	readonly url: string;
 	readonly concurrency: number;
 	readonly graceMs: number;
-	/** For a process of its own, in which a run is alone. */
-	readonly config: Config;
 }
 
 const HEARTBEAT_MS = 1_000;
@@ -33,13 +30,15 @@ const NOT_MINE_MS = 1_000;
 async function begin(deps: ExecuteDeps, job: Job<RunJob>, options: BeginOptions): Promise<void> {
 	const { data } = job;
 	if (data.v === 1) return executeRun(deps, data.run);
-	if (data.v === 2) return runAlone({ ...deps, endQuery: (run) => endQuery(deps, run) }, data.run, options);
+	if (data.v === 2) return runAlone({ ...deps, endQuery: (run) => endQuery(deps, run) }, data.run, options.handBack);
 	deps.log.warn({ version: (data as { v?: unknown }).v }, 'a job is for a worker of another build; it is left to it');
 	await job.moveToDelayed(Date.now() + NOT_MINE_MS, options.token);
 	throw new DelayedError();
 }
 
-interface BeginOptions extends AloneOptions {
+interface BeginOptions {
+	/** Aborted when the worker's grace is over. */
+	readonly handBack: AbortSignal;
 	/** The worker's hold on the job. */
 	readonly token: string | undefined;
 }
@@ -57,7 +56,7 @@ export function startWorker(deps: ExecuteDeps, options: WorkerOptions): () => Pr
 			// A fetch under way may still bring a job to a paused worker. The run stays queued in Postgres, and a sweeper
 			// of another worker hands it over again.
 			if (leaving) return;
-			const execution = begin(deps, job, { config: options.config, signal: handBack.signal, token });
+			const execution = begin(deps, job, { handBack: handBack.signal, token });
 			executing.add(execution);
 			await execution.finally(() => executing.delete(execution));
 		},
