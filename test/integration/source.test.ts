@@ -99,12 +99,10 @@ describe('a query', () => {
 			await assert.rejects(run('select pg_sleep(600)', {}, controller.signal), reason);
 		}
 		assert.deepEqual((await run('select 1')).data, [[1]]);
-		await until(
-			async () =>
-				(
-					await admin`select from pg_stat_activity where query like '%pg_sleep%' and pid <> pg_backend_pid() and state = 'active'`
-				).length === 0,
-		);
+		const sleeping = () => admin`
+			select from pg_stat_activity
+			where query like '%pg_sleep%' and pid <> pg_backend_pid() and state = 'active' and datname = current_database()`;
+		await until(async () => (await sleeping()).length === 0);
 	});
 
 	test('whose session is lost fails and says so, and the next one runs', async () => {
