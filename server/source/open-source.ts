@@ -58,11 +58,18 @@ export function openSource(address: SourceAddress, { maxIdle, log }: OpenOptions
 		address.engine === 'mysql'
 			? new MysqlSource({ address, dial: way.dial, maxIdle, log })
 			: new PostgresSource({ url: postgresUrl(address), dial: dialPostgresTls(address, way.dial), maxIdle, log });
+	const running = new Set<Promise<unknown>>();
 	return {
-		run: (query, options) => source.run(query, options),
+		run: (query, options) => {
+			const run = source.run(query, options);
+			running.add(run);
+			return run.finally(() => running.delete(run));
+		},
 		endTagged: (tag) => source.endTagged(tag),
+		// Runs under way keep their sessions, and the way to them, to their end.
 		close: async () => {
 			await source.close();
+			await Promise.allSettled(running);
 			await way.close();
 		},
 	};

@@ -30,6 +30,7 @@ export class PostgresSource implements Source {
 	readonly #idle: PostgresSession[] = [];
 	/** Of the types that this database has added: whether their values are text, as an enum's are. */
 	readonly #textual = new Map<number, boolean>();
+	#isClosed = false;
 
 	constructor(options: PostgresSourceOptions) {
 		this.#options = options;
@@ -96,6 +97,7 @@ export class PostgresSource implements Source {
 			guard.reason !== undefined ||
 			session.failure !== undefined ||
 			session.isOld ||
+			this.#isClosed ||
 			this.#idle.length >= this.#options.maxIdle
 		) {
 			await session.end();
@@ -103,8 +105,8 @@ export class PostgresSource implements Source {
 		}
 		try {
 			await session.reset();
-			// Others may have come back meanwhile.
-			if (this.#idle.length < this.#options.maxIdle) this.#idle.push(session);
+			// Others may have come back meanwhile, or everything may have been closed.
+			if (!this.#isClosed && this.#idle.length < this.#options.maxIdle) this.#idle.push(session);
 			else await session.end();
 		} catch (error) {
 			this.#options.log.debug({ error: String(error) }, 'a session of a source was lost');
@@ -137,6 +139,7 @@ export class PostgresSource implements Source {
 	}
 
 	async close(): Promise<void> {
+		this.#isClosed = true;
 		await Promise.all(this.#idle.splice(0).map((session) => session.end()));
 	}
 }

@@ -20,6 +20,8 @@ export interface TunnelTarget {
 	readonly ssh: SshSetting;
 	readonly host: string;
 	readonly port: number;
+	/** How often the server is asked for a sign of life. Default 15,000. */
+	readonly keepAliveMs?: number;
 }
 
 /** An error of the tunnel; what refused whom is in the message, and no secret. */
@@ -103,7 +105,8 @@ export class SshTunnel {
 	}
 
 	#connect(): Promise<Client> {
-		const { host, port, user, hostKey, password, privateKey, passphrase } = this.#target.ssh;
+		const { ssh, keepAliveMs = KEEP_ALIVE_MS } = this.#target;
+		const { host, port, user, hostKey, password, privateKey, passphrase } = ssh;
 		const client = new Client();
 		return new Promise<Client>((resolve, reject) => {
 			let seen = '';
@@ -119,7 +122,7 @@ export class SshTunnel {
 					port,
 					username: user,
 					readyTimeout: CONNECT_TIMEOUT_MS,
-					keepaliveInterval: KEEP_ALIVE_MS,
+					keepaliveInterval: keepAliveMs,
 					keepaliveCountMax: KEEP_ALIVES_LOST,
 					hostVerifier: (key: Buffer) => {
 						seen = fingerprintOf(key);

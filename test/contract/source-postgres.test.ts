@@ -1,52 +1,11 @@
-import postgres from 'postgres';
 import { PostgresSource } from '../../server/source/postgres.ts';
 import { quietLog } from '../support/log.ts';
 import { withPostgres } from '../support/postgres.ts';
 import { scope } from '../support/scope.ts';
-import { type Dialect, sourceContract } from './source-contract.ts';
+import { postgresDialect, postgresUnderTest } from './postgres-under-test.ts';
+import { sourceContract } from './source-contract.ts';
 
-const dialect: Dialect = {
-	bound: (position) => `$${position}::text`,
-	sleep: 'select pg_sleep(600)',
-	series: (most) => `select i from generate_series(1, ${most}) i`,
-	letters: (length) => `select repeat('x', ${length})`,
-	claim: (name) => `current_setting('chartwire.${name}', true)`,
-	lock: "select coalesce(pg_try_advisory_lock(7)::text, '')",
-	leak: {
-		change: "select set_config('search_path', 'pg_temp', false)",
-		read: "select current_setting('search_path')",
-	},
-	writes: [
-		'insert into kept values (2)',
-		'delete from kept',
-		'with gone as (delete from kept returning *) select * from gone',
-		'create table more (a int)',
-		'drop table kept',
-	],
-	summer: {
-		sql: "select timestamptz '2026-03-29 00:30Z' + i * interval '1 hour' from generate_series(0, 1) i",
-		cells: ['2026-03-29T01:30:00+01:00', '2026-03-29T03:30:00+02:00'],
-	},
-};
-
-sourceContract(scope(), dialect, async (owner) => {
-	const { url, name } = await withPostgres(owner);
-	const admin = postgres(url, { max: 1, onnotice: () => undefined });
-	owner.defer(() => admin.end());
-	await admin.unsafe('create table kept (a int); insert into kept values (1)').simple();
-	const source = new PostgresSource({ url, maxIdle: 2, log: quietLog });
-	owner.defer(() => source.close());
-	const deadUrl = `postgres://reader:${encodeURIComponent('a-reader\'s "secret"')}@127.0.0.1:1/test`;
-	const dead = new PostgresSource({ url: deadUrl, maxIdle: 1, log: quietLog });
-	owner.defer(() => dead.close());
-	const others = () => admin`datname = ${name} and pid <> pg_backend_pid() and application_name like 'chartwire%'`;
-	return {
-		source,
-		dead,
-		running: async (text) =>
-			(await admin`select from pg_stat_activity where ${others()} and state = 'active' and strpos(query, ${text}) > 0`)
-				.length,
-		kept: async () => (await admin`select from kept`).length,
-		sessions: async () => (await admin`select from pg_stat_activity where ${others()}`).length,
-	};
+sourceContract(scope(), postgresDialect, async (owner) => {
+	const database = await withPostgres(owner);
+	return postgresUnderTest(owner, database, new PostgresSource({ url: database.url, maxIdle: 2, log: quietLog }));
 });

@@ -1,9 +1,14 @@
 /** A source behind a real sshd: what only a tunnel has. */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
 import { test } from 'node:test';
 import postgres from 'postgres';
-import type { SourceAddress } from '../../server/source/address.ts';
+import ssh2 from 'ssh2';
+import type { SourceAddress, SshSetting } from '../../server/source/address.ts';
 import { openSource } from '../../server/source/open-source.ts';
+import { SshTunnel } from '../../server/source/ssh-tunnel.ts';
 import { addressOfUrl } from '../../server/sources/address-schema.ts';
 import { testConnection } from '../../server/sources/test-connection.ts';
 import { quietLog } from '../support/log.ts';
@@ -13,6 +18,7 @@ import { startSshd } from '../support/sshd.ts';
 import { until } from '../support/until.ts';
 import { runOn } from './source-contract.ts';
 
+const { Server, utils } = ssh2;
 const owner = scope();
 
 test('a source through a tunnel answers, survives the loss of the tunnel, and knows its host key', async () => {
@@ -44,3 +50,55 @@ test('a source through a tunnel answers, survives the loss of the tunnel, and kn
 	assert.match(await failing({ port: 1 }), /"step":"ssh"/);
 	assert.match(await failing({}), /"step":"login"/);
 });
+
+test('a tunnel whose server falls silent is lost, its sockets with it, and the next one is new', async () => {
+	const [{ url }, sshd] = await Promise.all([withPostgres(owner), startSshd(owner)]);
+	const { host, port } = addressOfUrl(url);
+	const tunnel = new SshTunnel({ ssh: sshd.setting, host, port, keepAliveMs: 100 });
+	owner.defer(() => tunnel.close());
+	const socket = await tunnel.dial();
+	const closed = once(socket, 'close');
+	socket.resume();
+	const thaw = sshd.freeze();
+	await closed;
+	thaw();
+	(await tunnel.dial()).destroy();
+});
+
+test('a password opens a tunnel, and a wrong one is refused in words', async () => {
+	const { url } = await withPostgres(owner);
+	const { host, port } = addressOfUrl(url);
+	const ssh = await startPasswordServer({ user: 'tunnel', password: 'pass phrase' });
+	const right = new SshTunnel({ ssh, host, port });
+	owner.defer(() => right.close());
+	(await right.dial()).destroy();
+	const wrong = new SshTunnel({ ssh: { ...ssh, password: 'other' }, host, port });
+	owner.defer(() => wrong.close());
+	await assert.rejects(wrong.dial(), { code: 'SSH_LOGIN', message: /refused the user, the password or the key/ });
+});
+
+/** sshd takes passwords of the machine's accounts only; this server takes one of its own. */
+async function startPasswordServer({ user, password }: { user: string; password: string }): Promise<SshSetting> {
+	const { private: hostKey, public: publicKey } = utils.generateKeyPairSync('ed25519');
+	const server = new Server({ hostKeys: [hostKey] }, (client) => {
+		client.on('error', () => undefined);
+		client.on('authentication', (attempt) => {
+			if (attempt.method === 'password' && attempt.username === user && attempt.password === password) attempt.accept();
+			else attempt.reject(['password']);
+		});
+		client.on('tcpip', (accept, _reject, { destIP, destPort }) => {
+			const channel = accept();
+			connect(destPort, destIP)
+				.on('error', () => channel.destroy())
+				.pipe(channel);
+		});
+	});
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	owner.defer(() => server.close());
+	const digest = createHash('sha256')
+		.update(Buffer.from(publicKey.split(' ')[1] ?? '', 'base64'))
+		.digest('base64');
+	const { port } = server.address() as AddressInfo;
+	return { host: '127.0.0.1', port, user, password, hostKey: `SHA256:${digest.replace(/=+$/, '')}` };
+}

@@ -221,7 +221,7 @@ describe('when the last viewer has gone', () => {
 		await until(async () => (await sessions('forsaken')) === 0, { timeoutMs: 60_000, what: 'the query ends' });
 		assert.ok(Date.now() - leftAt >= 10_000, 'not before the grace is over');
 		assert.equal(await sessions('cherished'), 1);
-		const state = async () => (await chartwire.control`select state from runs where chart = 'forsaken'`)[0]?.state;
+		const state = async () => (await chartwire.control`select state from runs where chart = 'forsaken'`)[0]?.['state'];
 		await until(async () => (await state()) === 'canceled', { what: 'the run is canceled' });
 		const again = await chartwire.wire({ ...author, subject: 'viewer', permissions: [] });
 		assert.equal((await again.subscribe({ chart: 'forsaken' })).channel, channel);

@@ -14,6 +14,8 @@ export interface TestSshd {
 	readonly setting: SshSetting;
 	/** SIGKILL for the server and every connection. */
 	kill(): Promise<void>;
+	/** SIGSTOP for every connection: they are open, and silent. Returns what lets them go on. */
+	freeze(): () => void;
 	restart(): Promise<void>;
 }
 
@@ -59,16 +61,22 @@ export async function startSshd(scope: Scope): Promise<TestSshd> {
 		return child;
 	};
 	let child = await start();
-	const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
-		// Each connection is a process of the group that the server leads, or of its own: those end with their sockets.
+	/** Each connection is a process of the group that the server leads, or of its own. */
+	const connections = (): number[] => {
 		const children = execFileSync('/bin/sh', ['-c', `cat /proc/${child.pid}/task/*/children 2>/dev/null || true`]);
-		for (const pid of children.toString().trim().split(/\s+/).filter(Boolean)) {
+		return children.toString().trim().split(/\s+/).filter(Boolean).map(Number);
+	};
+	const signalAll = (pids: readonly number[], signal: NodeJS.Signals) => {
+		for (const pid of pids) {
 			try {
-				process.kill(Number(pid), 'SIGKILL');
+				process.kill(pid, signal);
 			} catch {
 				// It has ended.
 			}
 		}
+	};
+	const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+		signalAll(connections(), 'SIGKILL');
 		await endProcess(() => hasExited(child), child.pid ?? 0, [{ signal, waitMs: 3_000 }]);
 	};
 	scope.defer(() => end('SIGTERM'));
@@ -80,6 +88,11 @@ export async function startSshd(scope: Scope): Promise<TestSshd> {
 	return {
 		setting: { host: '127.0.0.1', port, user: name, hostKey, privateKey, passphrase },
 		kill: () => end('SIGKILL'),
+		freeze: () => {
+			const frozen = connections();
+			signalAll(frozen, 'SIGSTOP');
+			return () => signalAll(frozen, 'SIGCONT');
+		},
 		restart: async () => {
 			child = await start();
 		},
