@@ -9,13 +9,25 @@ import { startBackend } from './contenders/backend.ts';
 import { fanout } from './scenarios/fanout.ts';
 import { latency } from './scenarios/latency.ts';
 import { memory } from './scenarios/memory.ts';
+import { morning, tenants } from './scenarios/morning.ts';
+import { overhead } from './scenarios/overhead.ts';
 import { restart } from './scenarios/restart.ts';
 import { dropAndReturn } from './scenarios/return.ts';
 import type { Options, Scenario } from './scenarios/scenario.ts';
 import { slow } from './scenarios/slow.ts';
 import { openScope } from './support/scope.ts';
 
-const SCENARIOS: Readonly<Record<string, Scenario>> = { fanout, memory, latency, return: dropAndReturn, restart, slow };
+const SCENARIOS: Readonly<Record<string, Scenario>> = {
+	fanout,
+	memory,
+	latency,
+	return: dropAndReturn,
+	restart,
+	slow,
+	morning,
+	tenants,
+	overhead,
+};
 
 const USAGE = `npm run load -- [${Object.keys(SCENARIOS).join(' | ')}] …
   --rounds N    turns of each contender (default 3)
@@ -68,7 +80,7 @@ async function main(): Promise<void> {
 		const backend = await startBackend(scope, server);
 		for (const name of names) {
 			const started = performance.now();
-			const lines = await SCENARIOS[name]?.({ backend, options, say });
+			const lines = await SCENARIOS[name]?.({ backend, options, server, say });
 			summary.push(...(lines ?? []), `    (${((performance.now() - started) / 1_000).toFixed(0)} s)`);
 		}
 	} finally {

@@ -15,6 +15,8 @@ export interface Options {
 export interface Setting {
 	readonly backend: Backend;
 	readonly options: Options;
+	/** The compiled server under test. */
+	readonly server: string;
 	/** Prints a raw figure at once. */
 	readonly say: (line: string) => void;
 }
