@@ -111,7 +111,7 @@ function openMorning({ options, server, say }: Setting, { name, tenants, sleepSe
 		const arrivals = await crowd.all();
 		const runs = await backend.control<{ origin: string; executions: number; last_end: number }[]>`
 			select origin, sum(attempt)::integer as executions,
-				extract(epoch from max(ended_at))::float8 * 1000 as last_end
+				extract(epoch from max(finished_at))::float8 * 1000 as last_end
 			from runs group by origin order by origin`;
 		await crowd.leave();
 		const viewed = runs.find(({ origin }) => origin !== 'author');

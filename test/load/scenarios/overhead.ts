@@ -7,7 +7,7 @@ import { quantile } from '../support/figures.ts';
 import { within } from '../support/scope.ts';
 import type { Scenario } from './scenario.ts';
 
-const TURNS = 200;
+const TURNS = 150;
 const WARM_TURNS = 20;
 const sql = (n: string) => `select i, i * ${n} as v from generate_series(1, 100) i`;
 
