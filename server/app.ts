@@ -15,6 +15,7 @@ import { answerFor } from './http.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { receivedRoutes } from './recording/routes.ts';
 import type { Tap } from './recording/tap.ts';
+import { requestIdOf, within } from './request-context.ts';
 import { resultRoutes } from './results/routes.ts';
 import { runRoutes } from './runs/routes.ts';
 import type { RunDeps } from './runs/run.ts';
@@ -58,6 +59,7 @@ export function createApp(deps: AppDeps): Hono {
 		const message = `There is nothing at ${context.req.path.slice(0, 200)}.`;
 		return context.json({ error: { code: 'not_found', message, retryable: false } }, 404);
 	});
+	app.use('*', withRequestId);
 	app.get('/healthz', (context) => context.json({ ok: true }));
 	app.get('/readyz', async (context) => {
 		const parts = await checkParts(deps);
@@ -67,7 +69,15 @@ export function createApp(deps: AppDeps): Hono {
 	app.use('*', noSniff);
 	app.route('/v1/socket', socketRoutes());
 	// Tokens travel in a header and never in a cookie, so any origin may ask.
-	app.use('/v1/*', cors({ origin: '*', allowHeaders: ['authorization', 'content-type'], maxAge: 86_400 }));
+	app.use(
+		'/v1/*',
+		cors({
+			origin: '*',
+			allowHeaders: ['authorization', 'content-type', 'x-request-id'],
+			exposeHeaders: ['x-request-id'],
+			maxAge: 86_400,
+		}),
+	);
 	app.use('/v1/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
 	app.route('/v1/results', resultRoutes(deps));
 	if (deps.tap !== undefined) app.route('/v1/received', receivedRoutes({ tap: deps.tap, secret: deps.secret }));
@@ -96,6 +106,13 @@ const noStore: MiddlewareHandler = async (context, next) => {
 	context.header('cache-control', 'no-store');
 };
 
+/** The name under which the logs of all processes have this request; answered, so that a report can quote it. */
+const withRequestId: MiddlewareHandler = async (context, next) => {
+	const request = requestIdOf(context.req.header('x-request-id'));
+	await within({ request }, next);
+	context.header('x-request-id', request);
+};
+
 const noSniff: MiddlewareHandler = async (context, next) => {
 	await next();
 	context.header('x-content-type-options', 'nosniff');
@@ -107,11 +124,11 @@ export type PartState = 'ok' | 'unreachable' | 'leaving';
 export async function checkParts(
 	deps: Pick<AppDeps, 'database' | 'stream' | 'serving'>,
 ): Promise<Record<'node' | 'database' | 'stream', PartState>> {
-	const within = (check: Promise<unknown>) =>
+	const inTime = (check: Promise<unknown>) =>
 		Promise.race([
 			check.then(() => 'ok' as const),
 			new Promise<'unreachable'>((resolve) => setTimeout(resolve, CHECK_TIMEOUT_MS, 'unreachable').unref()),
 		]).catch(() => 'unreachable' as const);
-	const [database, stream] = await Promise.all([within(deps.database`select 1`.execute()), within(deps.stream.ping())]);
+	const [database, stream] = await Promise.all([inTime(deps.database`select 1`.execute()), inTime(deps.stream.ping())]);
 	return { node: deps.serving() ? 'ok' : 'leaving', database, stream };
 }

@@ -59,6 +59,12 @@ const schema = z.object({
 	CHARTWIRE_PING_MS: count(25_000, 55_000),
 	/** How many runs of one project may be queued or running at once. */
 	CHARTWIRE_PROJECT_CONCURRENCY: count(64, 100_000),
+	/** How long a run waits for a source that is down before it is given up. */
+	CHARTWIRE_SOURCE_DOWN_MS: count(600_000, 86_400_000),
+	/** A run that takes longer is written into the log. */
+	CHARTWIRE_SLOW_QUERY_MS: z.coerce.number().int().min(0).max(86_400_000).default(10_000),
+	/** Whether that line has the SQL itself, or only what tells one from another. */
+	CHARTWIRE_SLOW_QUERY_SQL: z.enum(['hash', 'text']).default('hash'),
 	CHARTWIRE_RUN_DEADLINE_MS: count(43_200_000, 604_800_000),
 	CHARTWIRE_RESULT_MAX_ROWS: count(200_000, 10_000_000),
 	CHARTWIRE_RESULT_MAX_BYTES: count(33_554_432, 268_435_456),
@@ -105,12 +111,14 @@ const toConfig = (env: z.infer<typeof schema>) =>
 		}),
 		run: Object.freeze({
 			projectConcurrency: env.CHARTWIRE_PROJECT_CONCURRENCY,
+			sourceDownMs: env.CHARTWIRE_SOURCE_DOWN_MS,
 			deadlineMs: env.CHARTWIRE_RUN_DEADLINE_MS,
 			maxRows: env.CHARTWIRE_RESULT_MAX_ROWS,
 			maxBytes: env.CHARTWIRE_RESULT_MAX_BYTES,
 			resultTtlMs: env.CHARTWIRE_RESULT_TTL_MS,
 			refreshTtlMs: env.CHARTWIRE_REFRESH_TTL_MS,
 		}),
+		slowQuery: Object.freeze({ overMs: env.CHARTWIRE_SLOW_QUERY_MS, sql: env.CHARTWIRE_SLOW_QUERY_SQL }),
 		tap: Object.freeze({
 			mode: env.CHARTWIRE_TAP,
 			sample: env.CHARTWIRE_TAP_SAMPLE,

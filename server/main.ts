@@ -21,6 +21,7 @@ import { Sessions } from './gateway/sessions.ts';
 import { createLog, type Log } from './log.ts';
 import { addGatewayMetrics } from './metrics/gateway-metrics.ts';
 import { addNodeMetrics, addPublishing } from './metrics/node-metrics.ts';
+import { addDurations } from './metrics/run-metrics.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
 import { ActiveRuns } from './queue/active-runs.ts';
 import { type ExecuteDeps, endQuery } from './queue/execute-run.ts';
@@ -92,7 +93,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 		database,
 		stream,
 		log,
-		runCounts: new RunCounts(),
+		runCounts: new RunCounts(addDurations(registry)),
 		secret: config.tokenSecret,
 		resultTtlMs: config.run.resultTtlMs,
 		projectConcurrency: config.run.projectConcurrency,
@@ -137,7 +138,8 @@ function startWorkerRole(deps: RunDeps, config: Config, stops: Stop[]): void {
 	const execute = executeDeps(deps, { config, worker, stops });
 	const { lostMs, concurrency, graceMs } = config.worker;
 	const { resultTtlMs: runTtlMs, refreshTtlMs } = config.run;
-	const limits = { lostMs, runTtlMs, refreshTtlMs, endQuery: (run: RunRow) => endQuery(execute, run) };
+	const sourceDownMs = config.run.sourceDownMs;
+	const limits = { lostMs, runTtlMs, refreshTtlMs, sourceDownMs, endQuery: (run: RunRow) => endQuery(execute, run) };
 	stops.push(startDriver(deps, limits));
 	stops.push(startChangeListeners({ ...deps, worker, open: opener(config) }));
 	stops.push(startWorker(execute, { url: config.queueRedisUrl, concurrency, graceMs }));
@@ -155,7 +157,15 @@ const opener = (config: Config) => (source: SealedSource) => openAddress(config.
 function executeDeps(deps: RunDeps, { config, worker, stops }: ExecuteOptions): ExecuteDeps {
 	const sources = new SourcePool({ log: deps.log, open: opener(config) });
 	stops.push(() => sources.close());
-	return { ...deps, worker, sources, active: new ActiveRuns(), allowed: new AllowedValues(), limits: config.run };
+	return {
+		...deps,
+		worker,
+		sources,
+		active: new ActiveRuns(),
+		allowed: new AllowedValues(),
+		limits: config.run,
+		slow: config.slowQuery,
+	};
 }
 
 /** In a process of its own, which ends with the run. */

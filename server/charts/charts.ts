@@ -2,6 +2,7 @@
 import { type Bindable, type Executor, statement } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
 import type { ChartParam } from './params.ts';
+import type { Warm } from './warm.ts';
 
 export interface Chart {
 	readonly name: string;
@@ -22,6 +23,8 @@ export interface Chart {
 	readonly listen: string | null;
 	/** However often something changes, it causes one refresh in this time at most. */
 	readonly changeMs: number;
+	/** When its questions are answered before many ask them. */
+	readonly warm: Warm | null;
 }
 
 interface ChartRow {
@@ -37,18 +40,21 @@ interface ChartRow {
 	readonly max_stale_ms: number | null;
 	readonly listen: string | null;
 	readonly change_ms: number;
+	readonly warm: Warm | null;
 }
 
 const upsertChart = statement<{ name: string }>(import.meta.url, 'upsert-chart');
+const setWarm = statement<never>(import.meta.url, 'set-warm');
 const expireChannels = statement<never>(import.meta.url, 'expire-channels');
 const selectChart = statement<ChartRow>(import.meta.url, 'select-chart');
 
 /** Keeps a chart; when it has changed, whoever watches it soon gets the new answer. */
 export async function saveChart(on: Executor, project: string, chart: Chart): Promise<void> {
 	const { name, title, source, sql, params, claims, timeZone, refreshMs, maxAgeMs } = chart;
-	const { maxStaleMs, listen, changeMs } = chart;
+	const { maxStaleMs, listen, changeMs, warm } = chart;
 	const values = [project, name, title, source, sql, params, claims, timeZone, refreshMs, maxAgeMs];
 	const changed = await upsertChart(on, [...values, maxStaleMs, listen, changeMs] as Bindable[]);
+	await setWarm(on, [project, name, warm] as Bindable[]);
 	if (changed.length > 0) await expireChannels(on, [project, name]);
 }
 

@@ -12,14 +12,7 @@ import { findSource } from '../sources/sources.ts';
 import { changeKey } from './changed.ts';
 import { type Chart, findChart, saveChart } from './charts.ts';
 import { PARAM_TYPES, problemOfParams, sqlNames } from './params.ts';
-
-const isTimeZone = (name: string) => {
-	try {
-		return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
-	} catch {
-		return false;
-	}
-};
+import { isTimeZone, warmSchema } from './warm.ts';
 
 const chartFields = z.object({
 	title: z.string().max(300).default(''),
@@ -59,6 +52,7 @@ const chartFields = z.object({
 		.nullable()
 		.default(null),
 	changeMs: z.number().int().min(1_000).max(86_400_000).default(1_000),
+	warm: warmSchema.nullable().default(null),
 });
 
 /** @throws NamedError bad_request for a declaration that no value satisfies, or SQL that uses what is not declared. */

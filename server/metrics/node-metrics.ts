@@ -2,12 +2,15 @@
 import { collectDefaultMetrics, Histogram, type Registry } from 'prom-client';
 import { type Database, statement } from '../database/database.ts';
 import type { RunQueue } from '../queue/queue.ts';
+import { PRIORITY } from '../runs/run.ts';
 import type { RunCounts } from '../runs/run-counts.ts';
 import type { PublishOutcome, RedisStream } from '../stream/redis.ts';
 import { addCounter, addGauge, remember } from './metric.ts';
+import { addRunCounts } from './run-metrics.ts';
 
 interface LiveRuns {
 	readonly state: string;
+	readonly origin: string;
 	readonly runs: number;
 	readonly oldest_s: number;
 }
@@ -77,25 +80,7 @@ function addReadiness(registry: Registry, { stream, parts }: NodeSources): void 
 
 function addRuns(registry: Registry, { database, queue, runCounts }: NodeSources): void {
 	const shared = { forMs: REMEMBERED_MS, timeoutMs: STORE_TIMEOUT_MS };
-	const live = remember({ ...shared, load: () => countLiveRuns(database, []) });
-	const byState = async (value: (row: LiveRuns | undefined) => number) => {
-		const rows = await live();
-		if (rows === undefined) return undefined;
-		const states = ['waiting', 'queued', 'running'];
-		return Object.fromEntries(states.map((state) => [state, value(rows.find((row) => row.state === state))]));
-	};
-	addGauge(registry, {
-		name: 'chartwire_runs',
-		help: 'Live runs of the whole system by state, as PostgreSQL has them; the same on every node. Absent: not known.',
-		label: 'state',
-		read: () => byState((row) => row?.runs ?? 0),
-	});
-	addGauge(registry, {
-		name: 'chartwire_oldest_run_seconds',
-		help: 'How long ago the oldest live run in each state was accepted; the same on every node.',
-		label: 'state',
-		read: () => byState((row) => row?.oldest_s ?? 0),
-	});
+	addLiveRuns(registry, remember({ ...shared, load: () => countLiveRuns(database, []) }));
 	const down = remember({ ...shared, load: () => countSourcesDown(database, []) });
 	addGauge(registry, {
 		name: 'chartwire_sources_down',
@@ -109,15 +94,53 @@ function addRuns(registry: Registry, { database, queue, runCounts }: NodeSources
 		label: 'state',
 		read: () => lengths(),
 	});
-	addCounter(registry, {
-		name: 'chartwire_runs_ended_total',
-		help: 'Runs that this process has ended, by outcome: succeeded, canceled, or the code of the failure.',
-		label: 'outcome',
-		read: () => runCounts.byOutcome,
+	addRunCounts(registry, runCounts);
+}
+
+const STATES = ['waiting', 'queued', 'running'];
+const ORIGINS = Object.keys(PRIORITY);
+
+function addLiveRuns(registry: Registry, live: () => Promise<readonly LiveRuns[] | undefined>): void {
+	/** One number for each name, of the rows that belong to it; undefined while they are not known. */
+	const each =
+		(names: readonly string[], belongs: (row: LiveRuns, name: string) => boolean, value: ValueOf) => async () =>
+			asRecord(await live(), names, (rows, name) => value(rows.filter((row) => belongs(row, name))));
+	const count: ValueOf = (rows) => rows.reduce((sum, row) => sum + row.runs, 0);
+	const oldest: ValueOf = (rows) => Math.max(0, ...rows.map((row) => row.oldest_s));
+	const inState = (row: LiveRuns, state: string) => row.state === state;
+	const waitsFor = (row: LiveRuns, origin: string) => row.origin === origin && row.state !== 'running';
+	addGauge(registry, {
+		name: 'chartwire_runs',
+		help: 'Live runs of the whole system by state, as PostgreSQL has them; the same on every node. Absent: not known.',
+		label: 'state',
+		read: each(STATES, inState, count),
 	});
-	addCounter(registry, {
-		name: 'chartwire_results_truncated_total',
-		help: 'Results that this process has cut at the cap of rows or bytes.',
-		read: () => runCounts.truncated,
+	addGauge(registry, {
+		name: 'chartwire_oldest_run_seconds',
+		help: 'How long ago the oldest live run in each state was accepted; the same on every node.',
+		label: 'state',
+		read: each(STATES, inState, oldest),
 	});
+	addGauge(registry, {
+		name: 'chartwire_waiting_runs',
+		help: 'Runs that have not begun, waiting or queued, by who asked for them; the same on every node.',
+		label: 'origin',
+		read: each(ORIGINS, waitsFor, count),
+	});
+	addGauge(registry, {
+		name: 'chartwire_oldest_waiting_seconds',
+		help: 'How long ago the oldest run that has not begun was accepted, by who asked for it; the same on every node.',
+		label: 'origin',
+		read: each(ORIGINS, waitsFor, oldest),
+	});
+}
+
+type ValueOf = (rows: readonly LiveRuns[]) => number;
+
+function asRecord(
+	rows: readonly LiveRuns[] | undefined,
+	names: readonly string[],
+	value: (rows: readonly LiveRuns[], name: string) => number,
+): Record<string, number> | undefined {
+	return rows && Object.fromEntries(names.map((name) => [name, value(rows, name)]));
 }

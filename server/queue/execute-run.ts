@@ -7,6 +7,7 @@ import type { AllowedValues } from '../charts/allowed-values.ts';
 import { findChart } from '../charts/charts.ts';
 import { statement } from '../database/database.ts';
 import { NamedError, toNamedError } from '../errors.ts';
+import { within } from '../request-context.ts';
 import { encodeResult } from '../results/encode.ts';
 import { keepResult } from '../results/store.ts';
 import { type BoundSql, bindParams } from '../runs/bind-params.ts';
@@ -17,6 +18,7 @@ import { positionAt, type Rows, type Source, SqlFailure } from '../source/source
 import type { SourcePool } from '../source/source-pool.ts';
 import { findSource } from '../sources/sources.ts';
 import { type ActiveRuns, Stopped } from './active-runs.ts';
+import { RunReport, type SlowQuery } from './run-report.ts';
 
 export interface ExecuteDeps extends RunDeps {
 	/** Names this process in `runs.worker`. */
@@ -24,6 +26,7 @@ export interface ExecuteDeps extends RunDeps {
 	readonly sources: SourcePool;
 	readonly active: ActiveRuns;
 	readonly allowed: AllowedValues;
+	readonly slow: SlowQuery;
 	readonly limits: {
 		readonly deadlineMs: number;
 		readonly maxRows: number;
@@ -46,16 +49,31 @@ const PROGRESS_MS = 1_000;
 export async function executeRun(deps: ExecuteDeps, id: string, { alone = false } = {}): Promise<void> {
 	const [run] = await claimRun(deps.database, [id, deps.worker, alone]);
 	if (run === undefined) return;
+	const context = { run: run.id, ...(run.request_id === null ? {} : { request: run.request_id }) };
+	await within(context, () => executeClaimed(deps, run));
+}
+
+async function executeClaimed(deps: ExecuteDeps, run: ClaimedRun): Promise<void> {
 	const signal = deps.active.add(run.id, run.attempt);
+	const report = new RunReport(deps, run);
 	const told = tellState(deps, run);
 	try {
-		const end = await outcomeOf(deps, run, signal);
+		const end = await outcomeOf(deps, { run, signal, report });
 		await told;
 		if (end === 'handed_back') await giveBack(deps, run);
-		else if (end !== 'taken_over') await finish(deps, run, end);
+		else if (end !== 'taken_over') {
+			await report.phase('publishing', () => finish(deps, run, end));
+			report.ended(end);
+		}
 	} finally {
 		deps.active.remove(run.id, run.attempt);
 	}
+}
+
+interface Claimed {
+	readonly run: ClaimedRun;
+	readonly signal: AbortSignal;
+	readonly report: RunReport;
 }
 
 const tagOf = (run: RunRow, attempt: number) => `chartwire run ${run.id} ${attempt}`;
@@ -68,8 +86,7 @@ export async function endQuery(deps: Pick<ExecuteDeps, 'database' | 'sources'>, 
 
 async function outcomeOf(
 	deps: ExecuteDeps,
-	run: ClaimedRun,
-	signal: AbortSignal,
+	{ run, signal, report }: Claimed,
 ): Promise<RunEnd | Exclude<Stopped['why'], 'canceled'>> {
 	try {
 		const address = await untilStored(deps, () => findSource(deps.database, run.project, run.source));
@@ -77,10 +94,11 @@ async function outcomeOf(
 		const source = deps.sources.get(address);
 		if (run.attempt > 1) await source.endTagged(tagOf(run, run.attempt - 1));
 		await demandAllowed(deps, { run, bound, source, signal });
-		const rows = await query(deps, { run, bound, source, signal }).catch((error: unknown) => {
+		const running = () => query(deps, { run, bound, source, signal });
+		const rows = await report.phase('running', running).catch((error: unknown) => {
 			throw error instanceof SqlFailure ? new AuthorError(errorOfSql(error, run, bound)) : error;
 		});
-		return await keep(deps, run, rows);
+		return await report.phase('encoding', () => keep(deps, run, rows));
 	} catch (error) {
 		if (error instanceof Stopped) return error.why === 'canceled' ? { state: 'canceled' } : error.why;
 		if (error instanceof AuthorError) return { state: 'failed', error: error.details };

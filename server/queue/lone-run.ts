@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { startLoop } from '../loop.ts';
-import { type LossDeps, takeBackFrom } from '../runs/lost-runs.ts';
+import { type LossDeps, noteStartFailure, takeBackFrom } from '../runs/lost-runs.ts';
 import { type ExecuteDeps, executeRun } from './execute-run.ts';
 import { heartbeat } from './heartbeat.ts';
 
@@ -27,7 +27,10 @@ const HEARTBEAT_MS = 1_000;
 export async function runAlone(deps: LossDeps, run: string, signal: AbortSignal): Promise<void> {
 	const child = fork(FILE);
 	const worker = `${hostname()}:${child.pid ?? 0}:${randomBytes(3).toString('hex')}`;
-	const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
+	// A process that cannot even be made says so in an error, and has no end.
+	const ended = (once(child, 'exit') as Promise<[number | null, string | null]>).catch(
+		(error: unknown) => [null, String(error)] as const,
+	);
 	const send = (message: LoneRun | typeof HAND_BACK) => void (child.connected && child.send(message, () => undefined));
 	const handBack = () => send(HAND_BACK);
 	signal.addEventListener('abort', handBack, { once: true });
@@ -37,7 +40,8 @@ export async function runAlone(deps: LossDeps, run: string, signal: AbortSignal)
 		const [code, killedBy] = await ended;
 		if (code === 0) return;
 		deps.log.warn({ run, code, killedBy }, 'the process in which a run was alone has ended early');
-		await takeBackFrom(deps, run, worker);
+		const how = killedBy ?? `exit code ${code}`;
+		if (!(await takeBackFrom(deps, run, worker))) await noteStartFailure(deps, run, how);
 	} finally {
 		signal.removeEventListener('abort', handBack);
 	}

@@ -37,6 +37,8 @@ export async function admit(deps: RunDeps): Promise<readonly string[]> {
 async function admitOnce(deps: RunDeps): Promise<readonly string[]> {
 	const text = `select pg_advisory_xact_lock(${LOCK}); ${lineStatement('admit', deps.projectConcurrency)}`;
 	const [, admitted = []] = (await deps.database.unsafe(text).simple()) as unknown as readonly RunRow[][];
+	for (const { origin, queued_at, accepted_at } of admitted)
+		deps.runCounts.admitted(origin, (queued_at?.getTime() ?? 0) - accepted_at.getTime());
 	await Promise.all(admitted.map((run) => handOverAndTell(deps, run)));
 	return admitted.map((run) => run.id);
 }

@@ -4,9 +4,11 @@ import { refreshDue } from './refresh.ts';
 import type { RunDeps } from './run.ts';
 import { dropExpired, type SweepLimits, sweep } from './sweep.ts';
 import { endUnwanted } from './unwanted.ts';
+import { planPeaks, warmDue } from './warm.ts';
 
 const REFRESH_MS = 250;
 const SWEEP_MS = 1_000;
+const PLAN_MS = 5_000;
 const EXPIRE_MS = 60_000;
 
 /** Returns what stops it. Several processes may run it at once: every step is safe to take twice. */
@@ -25,6 +27,8 @@ export function startDriver(deps: RunDeps, limits: SweepLimits): () => Promise<v
 		startLoop({ name: 'sweep', everyMs: SWEEP_MS, log, work: guardedSweep }),
 		// Apart from the sweep, which goes on while the leases cannot be read.
 		startLoop({ name: 'unwanted', everyMs: SWEEP_MS, log, work: () => endUnwanted(deps) }),
+		startLoop({ name: 'plan', everyMs: PLAN_MS, log, work: () => planPeaks(deps) }),
+		startLoop({ name: 'warm', everyMs: SWEEP_MS, log, work: () => warmDue(deps) }),
 		startLoop({ name: 'expire', everyMs: EXPIRE_MS, log, work: () => dropExpired(deps, limits) }),
 	];
 	return async () => {

@@ -8,6 +8,7 @@ import type { FreshnessEvent, ResultEvent } from '../../widget/protocol.ts';
 import type { Chart } from '../charts/charts.ts';
 import { statement } from '../database/database.ts';
 import type { RunDeps } from './run.ts';
+import type { Freshness } from './run-counts.ts';
 import { restoreChannel } from './tell.ts';
 
 /** What Postgres knows of a channel's answer, by its own clock; in ms. */
@@ -58,11 +59,20 @@ export function freshnessOf(
 	return { kind: 'freshness', stale: true, reason: 'A newer answer is on its way.' };
 }
 
-/** Tells a channel, once an answer, that its answer is stale or withdrawn. @throws whatever the stores threw */
-export async function tellFreshness(deps: RunDeps, chart: Chart, channel: string): Promise<void> {
+/**
+ * Tells a channel, once an answer, that its answer is stale or withdrawn, and returns what it is.
+ * @throws whatever the stores threw
+ */
+export async function tellFreshness(deps: RunDeps, chart: Chart, channel: string): Promise<Freshness> {
 	const age = await findAge(deps, channel);
 	const freshness = age && freshnessOf(chart, age);
-	if (freshness === undefined) return;
+	if (freshness !== undefined) await publishFreshness(deps, channel, freshness);
+	if (typeof age?.answer_age_ms !== 'number') return 'none';
+	if (freshness === undefined) return 'fresh';
+	return freshness.expired === true ? 'expired' : 'stale';
+}
+
+async function publishFreshness(deps: RunDeps, channel: string, freshness: FreshnessEvent): Promise<void> {
 	const [last] = await selectLastResult(deps.database, [channel]);
 	if (!last?.last_result) return;
 	const { asOf } = (JSON.parse(last.last_result) as ResultEvent).result;

@@ -10,6 +10,10 @@ import type { RunDeps, RunRow } from './run.ts';
 /** A run with which this many workers were lost is failed. */
 const MOST_LOSSES = 2;
 
+/** A run for which a process of its own could not be started so often is failed. */
+const MOST_START_FAILURES = 4;
+
+const countStartFailure = statement<RunRow>(import.meta.url, 'count-start-failure');
 const takeBackLost = statement<RunRow>(import.meta.url, 'take-back-lost');
 const takeBackRun = statement<RunRow>(import.meta.url, 'take-back-run');
 
@@ -23,9 +27,22 @@ export async function takeBackSilent(deps: LossDeps, lostMs: number): Promise<vo
 	for (const run of await takeBackLost(deps.database, [lostMs])) await goOn(deps, run);
 }
 
-/** Takes back the run that this process, known to be gone, has left. */
-export async function takeBackFrom(deps: LossDeps, run: string, worker: string): Promise<void> {
-	for (const row of await takeBackRun(deps.database, [run, worker])) await goOn(deps, row);
+/** Takes back the run that this process, known to be gone, has left. Returns false when it had not begun it, or had ended it. */
+export async function takeBackFrom(deps: LossDeps, run: string, worker: string): Promise<boolean> {
+	const taken = await takeBackRun(deps.database, [run, worker]);
+	for (const row of taken) await goOn(deps, row);
+	return taken.length > 0;
+}
+
+/** A process that was to run this run alone has ended before it began: tried a few times more, and then given up. */
+export async function noteStartFailure(deps: RunDeps, id: string, how: string): Promise<void> {
+	const [run] = await countStartFailure(deps.database, [id]);
+	if (run === undefined) return;
+	const { start_failures: failures } = run;
+	deps.log.error({ run: id, failures, how }, 'no process could be started in which to run a run alone');
+	if (failures < MOST_START_FAILURES) return;
+	const message = `A worker was lost while this query ran, so it was to run again alone in a process of its own; that process could not be started ${failures} times (${how}), and it is not tried again. Tell the operator: a worker's configuration or memory; then run it again.`;
+	await finishRun(deps, run, { state: 'failed', error: { code: 'worker_lost', message } });
 }
 
 async function goOn(deps: LossDeps, run: RunRow): Promise<void> {

@@ -20,7 +20,8 @@ const selectDue = statement<DueRow>(import.meta.url, 'select-due');
 const sameNames = (names: readonly string[], values: Params) =>
 	canonical([...names].sort()) === canonical(Object.keys(values).sort());
 
-function isAskedBy(chart: Chart, params: Params, claims: Params): boolean {
+/** Whether the chart still declares what this channel was named by. */
+export function isAskedBy(chart: Chart, params: Params, claims: Params): boolean {
 	return sameNames(chart.claims, claims) && sameNames(chart.params.flatMap(sqlNames), params);
 }
 

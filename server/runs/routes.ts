@@ -52,7 +52,9 @@ export function runRoutes(deps: RunDeps): Hono<BearerEnv> {
 			const request = await requestOf(deps, bearer, await parseBody(context, requestSchema));
 			const { engine } = await findSource(deps.database, request.project, request.source);
 			bindParams(request.sql, request.params, engine);
-			return context.json({ run: await startRun(deps, request) }, 202);
+			const run = await startRun(deps, request);
+			deps.log.info({ run, source: request.source, chart: request.chart }, 'a run was accepted');
+			return context.json({ run }, 202);
 		})
 		.get('/', async (context) => {
 			const bearer = context.get('bearer');

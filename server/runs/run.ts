@@ -35,6 +35,8 @@ export interface RunRow {
 	readonly attempt: number;
 	/** How many workers were lost with it. */
 	readonly losses: number;
+	/** How often a process of its own could not be started for it. */
+	readonly start_failures: number;
 	readonly cancel_requested: boolean;
 	readonly rows: string | null;
 	readonly result: string | null;
@@ -48,7 +50,10 @@ export interface RunRow {
 	readonly line_told_at: Date | null;
 	/** Of a run that viewers have started: since when none of its channels is watched. */
 	readonly unwanted_since: Date | null;
+	/** The request that began it, if one did. */
+	readonly request_id: string | null;
 	readonly accepted_at: Date;
+	readonly queued_at: Date | null;
 	readonly started_at: Date | null;
 	readonly finished_at: Date | null;
 }

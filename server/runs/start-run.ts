@@ -1,5 +1,6 @@
 /** Starts a run, or joins the live one that answers the same question (I8). */
-import { type Executor, statement } from '../database/database.ts';
+import { type Bindable, type Executor, statement } from '../database/database.ts';
+import { currentContext } from '../request-context.ts';
 import { admit, tellPlaces } from './admission.ts';
 import { attachChannel, attachRunChannel } from './attach.ts';
 import { type Question, questionHash, runChannel } from './names.ts';
@@ -17,6 +18,7 @@ export interface RunRequest extends Question {
 const insertRun = statement<RunRow>(import.meta.url, 'insert-run');
 const lockLiveRun = statement<RunRow>(import.meta.url, 'lock-live-run');
 const askRun = statement<never>(import.meta.url, 'ask-run');
+const keepGoing = statement<never>(import.meta.url, 'keep-going');
 const promote = statement<never>(import.meta.url, 'promote');
 
 /** Between seeing a live run and locking it, it may end; then the question is asked anew. */
@@ -26,21 +28,39 @@ interface Accepted {
 	readonly run: RunRow;
 	/** False when the channel that asks hears of this run already. */
 	readonly attached: boolean;
+	/** It was live already: this asking has begun nothing. */
+	readonly joined: boolean;
 }
 
 async function insertOrJoin(on: Executor, deps: RunDeps, request: RunRequest): Promise<Accepted | undefined> {
 	const { project, source, chart, sql, params, claims, timeZone, origin, subject } = request;
 	const question = questionHash(deps.secret, request);
 	const values = [project, source, chart as string, question, sql, params, claims, timeZone, origin, subject];
-	const [inserted] = await insertRun(on, [...values, PRIORITY[origin]]);
+	const [inserted] = await insertRun(on, [...values, PRIORITY[origin], currentContext().request ?? null] as Bindable[]);
 	const run = inserted ?? (await lockLiveRun(on, [question]))[0];
 	if (run === undefined) return undefined;
+	if (origin === 'schedule' && run.origin === 'viewer') await keepGoing(on, [run.id]);
 	if (origin === 'author' && run.origin !== 'author') await promote(on, [run.id, PRIORITY.author]);
 	if (origin === 'author') await askRun(on, [run.id, project, subject]);
 	const own = { run: run.id, channel: runChannel(deps.secret, project, run.id), project };
 	const { channel } = request;
 	const attached = await (channel === undefined ? attachRunChannel(on, own) : attachChannel(on, run.id, channel));
-	return { run, attached };
+	return { run, attached, joined: inserted === undefined };
+}
+
+/** Made anew as often as the live run ends between being seen and being locked. */
+async function accept(on: Executor, deps: RunDeps, request: RunRequest): Promise<Accepted> {
+	for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+		const accepted = await insertOrJoin(on, deps, request);
+		if (accepted !== undefined) return accepted;
+	}
+	throw new Error('the question was answered over and over while it was asked');
+}
+
+function begin(deps: RunDeps, { run, attached, joined }: Accepted): string {
+	if (joined) deps.runCounts.saved += 1;
+	if (attached) void hand(deps, run);
+	return run.id;
 }
 
 /**
@@ -48,13 +68,17 @@ async function insertOrJoin(on: Executor, deps: RunDeps, request: RunRequest): P
  * and the sweeper sees to it that they do.
  */
 export async function startRun(deps: RunDeps, request: RunRequest): Promise<string> {
-	for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-		const accepted = await deps.database.begin((tx) => insertOrJoin(tx, deps, request));
-		if (accepted === undefined) continue;
-		if (accepted.attached) void hand(deps, accepted.run);
-		return accepted.run.id;
-	}
-	throw new Error('the question was answered over and over while it was asked');
+	return begin(deps, await deps.database.begin((tx) => accept(tx, deps, request)));
+}
+
+/** As `startRun`, once: `claim` is asked in the transaction that accepts the run, and where it says no nothing is asked. */
+export async function startOnce(
+	deps: RunDeps,
+	request: RunRequest,
+	claim: (on: Executor) => Promise<boolean>,
+): Promise<void> {
+	const accepted = await deps.database.begin(async (tx) => ((await claim(tx)) ? accept(tx, deps, request) : undefined));
+	if (accepted !== undefined) begin(deps, accepted);
 }
 
 async function hand(deps: RunDeps, run: RunRow): Promise<void> {

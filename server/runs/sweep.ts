@@ -15,6 +15,8 @@ export interface SweepLimits {
 	/** A worker that has not been heard of for this long has lost its runs. */
 	readonly lostMs: number;
 	readonly endQuery: LossDeps['endQuery'];
+	/** How long a run waits for a source that is down. */
+	readonly sourceDownMs: number;
 	readonly runTtlMs: number;
 	readonly refreshTtlMs: number;
 }
@@ -38,7 +40,7 @@ export async function sweep(deps: RunDeps, limits: SweepLimits & { readonly take
 		await deps.handOver(run.id, run.attempt, run.losses > 0);
 	for (const run of await selectUntold(deps.database, [SETTLE_MS])) await tellState(deps, run);
 	await tellUntoldInboxes(deps, SETTLE_MS);
-	await giveUpOnSources(deps);
+	await giveUpOnSources(deps, limits.sourceDownMs);
 }
 
 /** Drops what has outlived its time; run rarely. */

@@ -9,8 +9,6 @@ import type { RunDeps, RunRow } from './run.ts';
 
 /** A little longer than a node takes to renew the leases that an emptied Redis has forgotten (10 s). */
 const UNWANTED_GRACE_MS = 12_000;
-/** How long a run waits for a source that is down. */
-const SOURCE_DOWN_PATIENCE_MS = 600_000;
 
 const markUnwanted = statement<never>(import.meta.url, 'mark-unwanted');
 const cancelUnwanted = statement<RunRow>(import.meta.url, 'cancel-unwanted');
@@ -22,9 +20,12 @@ export async function endUnwanted(deps: RunDeps): Promise<void> {
 	for (const run of await cancelUnwanted(deps.database, [UNWANTED_GRACE_MS])) await cancelBeforeStart(deps, run.id);
 }
 
-export async function giveUpOnSources(deps: RunDeps): Promise<void> {
-	for (const run of await selectGivenUp(deps.database, [SOURCE_DOWN_PATIENCE_MS])) {
-		const message = `The database of the source "${run.source}" could not be reached for ${SOURCE_DOWN_PATIENCE_MS / 60_000} minutes while this run waited; look at the source, and run it again.`;
+/** Fails what has waited so long for a source that was down all the while. */
+export async function giveUpOnSources(deps: RunDeps, patienceMs: number): Promise<void> {
+	const patience =
+		patienceMs < 120_000 ? `${Math.round(patienceMs / 1_000)} seconds` : `${Math.round(patienceMs / 60_000)} minutes`;
+	for (const run of await selectGivenUp(deps.database, [patienceMs])) {
+		const message = `The database of the source "${run.source}" could not be reached for ${patience} while this run waited; look at the source, and run it again.`;
 		await finishRun(deps, run, { state: 'failed', error: { code: 'source_unreachable', message } });
 	}
 }

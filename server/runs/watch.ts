@@ -12,6 +12,7 @@ import { findAge, tellFreshness } from './freshness.ts';
 import { chartChannel, runChannel } from './names.ts';
 import { QuestionLimit } from './question-limit.ts';
 import type { RunDeps } from './run.ts';
+import type { Freshness } from './run-counts.ts';
 import { startRun } from './start-run.ts';
 import { restoreChannel } from './tell.ts';
 
@@ -35,9 +36,9 @@ interface WatchDeps extends RunDeps {
 	/** By project and name. */
 	readonly charts: SharedCalls<Chart>;
 	/** By channel. */
-	readonly wants: SharedCalls<void>;
+	readonly wants: SharedCalls<Wanting>;
 	/** By channel. */
-	readonly ages: SharedCalls<void>;
+	readonly ages: SharedCalls<Freshness>;
 	readonly questions: QuestionLimit;
 }
 
@@ -48,8 +49,8 @@ export function watchResolver(
 	const shared = {
 		...deps,
 		charts: new SharedCalls<Chart>(),
-		wants: new SharedCalls<void>(),
-		ages: new SharedCalls<void>(),
+		wants: new SharedCalls<Wanting>(),
+		ages: new SharedCalls<Freshness>(),
 		questions: new QuestionLimit(deps.questionsPerMinute),
 	};
 	return (bearer, target) => resolveWatch(shared, bearer, target);
@@ -80,15 +81,27 @@ async function watchChart(
 	const demand = { chart, project, channel, params, claims, subject: bearer.subject };
 	const tellAge = () => tellFreshness(deps, chart, channel);
 	// Before anybody reads the channel: an answer that is too old must not be shown as one, even for a moment.
-	await deps.ages.call(channel, tellAge);
+	deps.runCounts.found(await deps.ages.call(channel, tellAge));
 	return {
 		channel,
-		want: () => deps.wants.call(channel, () => wantChart(deps, demand)),
+		want: async () => {
+			const wanting = await deps.wants.call(channel, () => wantChart(deps, demand));
+			if (wanting.isMine) wanting.isMine = false;
+			else if (wanting.live) deps.runCounts.saved += 1;
+		},
 		restore: async () => {
 			await restoreChannel(deps, channel);
 			await tellAge();
 		},
 	};
+}
+
+/** What one look at a chart's answer has led to; a crowd shares it. */
+interface Wanting {
+	/** The answer is on its way. */
+	readonly live: boolean;
+	/** A run was asked for; true until the first of the crowd, who asked for it, has taken note. */
+	isMine: boolean;
 }
 
 export interface ChartDemand {
@@ -100,15 +113,18 @@ export interface ChartDemand {
 	readonly subject: string;
 }
 
-async function wantChart(deps: RunDeps, demand: ChartDemand): Promise<void> {
+async function wantChart(deps: RunDeps, demand: ChartDemand): Promise<Wanting> {
 	const { chart, channel, project, params, claims } = demand;
+	const served: Wanting = { live: false, isMine: false };
 	const known = await findAge(deps, channel);
 	if (known === undefined) await insertChartChannel(deps.database, [channel, project, chart.name, params, claims]);
-	else if (known.live || known.backing_off) return;
+	else if (known.live) return { live: true, isMine: false };
+	else if (known.backing_off) return served;
 	// What has changed waits for its turn, of which the driver takes care.
-	else if (known.changed && known.asked_ms !== null && known.asked_ms <= chart.changeMs) return;
-	else if (known.age_ms !== null && known.age_ms <= Math.min(chart.maxAgeMs, deps.resultTtlMs)) return;
+	else if (known.changed && known.asked_ms !== null && known.asked_ms <= chart.changeMs) return served;
+	else if (known.age_ms !== null && known.age_ms <= Math.min(chart.maxAgeMs, deps.resultTtlMs)) return served;
 	await startChartRun(deps, demand);
+	return { live: true, isMine: true };
 }
 
 export async function startChartRun(deps: RunDeps, demand: ChartDemand): Promise<void> {

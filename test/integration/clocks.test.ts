@@ -47,6 +47,7 @@ test('I13 a worker whose clock is set back still takes back the runs of a lost o
 	};
 	const stop = startDriver(deps, {
 		lostMs: 2_500,
+		sourceDownMs: 600_000,
 		runTtlMs: HOUR_MS,
 		refreshTtlMs: HOUR_MS,
 		endQuery: async () => undefined,

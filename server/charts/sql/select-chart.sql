@@ -1,2 +1,2 @@
-select name, title, source, sql, params, claims, time_zone, refresh_ms, max_age_ms, max_stale_ms, listen, change_ms
+select name, title, source, sql, params, claims, time_zone, refresh_ms, max_age_ms, max_stale_ms, listen, change_ms, warm
 from charts where project = $1 and name = $2

@@ -1,3 +1,7 @@
+-- What was known of its old address says nothing of the new one: its circuit is closed.
+with closed as (
+	delete from circuits where project = $1 and source = $2
+)
 insert into sources (project, name, engine, sealed, shown, max_concurrent)
 values ($1, $2, $3, $4, $5, $6)
 on conflict (project, name) do update

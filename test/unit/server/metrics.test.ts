@@ -9,18 +9,24 @@ import { GatewayCounts } from '../../../server/gateway/counts.ts';
 import { addGatewayMetrics } from '../../../server/metrics/gateway-metrics.ts';
 import { remember } from '../../../server/metrics/metric.ts';
 import { addNodeMetrics, addPublishing } from '../../../server/metrics/node-metrics.ts';
+import { addDurations, MOST_SOURCES } from '../../../server/metrics/run-metrics.ts';
 import { serveMetrics } from '../../../server/metrics/serve-metrics.ts';
 import { RunCounts } from '../../../server/runs/run-counts.ts';
 import { quietLog } from '../../support/log.ts';
 import { readMetrics } from '../../support/metrics.ts';
 import { TEST_KEYS } from '../../support/server.ts';
 
-const DATABASE_ROWS = [{ state: 'waiting', runs: 3, oldest_s: 12.5 }];
+const DATABASE_ROWS = [
+	{ state: 'waiting', origin: 'author', runs: 2, oldest_s: 4 },
+	{ state: 'waiting', origin: 'viewer', runs: 1, oldest_s: 12.5 },
+	{ state: 'queued', origin: 'viewer', runs: 5, oldest_s: 20 },
+	{ state: 'running', origin: 'schedule', runs: 7, oldest_s: 99 },
+];
 
 function wholeNode() {
 	const registry = new Registry();
 	const counts = new GatewayCounts();
-	const runCounts = new RunCounts();
+	const runCounts = new RunCounts(addDurations(registry));
 	const state = { queries: 0, isDatabaseAway: false };
 	const observe = addPublishing(registry);
 	addGatewayMetrics(registry, {
@@ -56,6 +62,11 @@ test('every number that was counted is found again under its name and label', as
 	counts.error('rate_limited', 'request');
 	counts.history({ epoch: 'e', seq: 4, fresh: false, recovered: true, frames: [] }, { epoch: 'e', seq: 4 }, false);
 	runCounts.ended({ state: 'canceled' });
+	runCounts.ran('acme/sales', 200);
+	runCounts.ran('acme/sales', 2_000);
+	runCounts.admitted('viewer', 30);
+	runCounts.found('stale');
+	runCounts.saved = 4;
 	observe('published', 0.003);
 	const read = readMetrics(await registry.metrics());
 	const expected: Readonly<Record<string, number>> = {
@@ -84,7 +95,19 @@ test('every number that was counted is found again under its name and label', as
 		chartwire_announcement_stalls_total: 1,
 		chartwire_announcement_interruptions_total: 5,
 		'chartwire_runs{state="waiting"}': 3,
-		'chartwire_runs{state="running"}': 0,
+		'chartwire_runs{state="running"}': 7,
+		'chartwire_runs{state="queued"}': 5,
+		'chartwire_waiting_runs{origin="author"}': 2,
+		'chartwire_waiting_runs{origin="viewer"}': 6,
+		'chartwire_waiting_runs{origin="schedule"}': 0,
+		'chartwire_oldest_waiting_seconds{origin="viewer"}': 20,
+		'chartwire_run_seconds_count{source="acme/sales"}': 2,
+		'chartwire_run_seconds_bucket{le="0.25",source="acme/sales"}': 1,
+		'chartwire_run_seconds_sum{source="acme/sales"}': 2.2,
+		'chartwire_admission_wait_seconds_count{origin="viewer"}': 1,
+		'chartwire_answers_found_total{freshness="stale"}': 1,
+		'chartwire_answers_found_total{freshness="fresh"}': 0,
+		chartwire_executions_saved_total: 4,
 		'chartwire_oldest_run_seconds{state="waiting"}': 12.5,
 		chartwire_sources_down: 3,
 		'chartwire_queue_jobs{state="wait"}': 6,
@@ -177,6 +200,39 @@ test('the document lists every metric, and no other', async () => {
 		return [metric.name, label];
 	});
 	assert.deepEqual(listed.sort(), existing.sort());
+});
+
+test('of more sources than a process has series for, the others share one', async () => {
+	const { registry, runCounts } = wholeNode();
+	for (let index = 0; index < MOST_SOURCES + 20; index += 1) runCounts.ran(`p/s${index}`, 1);
+	const read = readMetrics(await registry.metrics());
+	assert.equal(read('chartwire_run_seconds_count{source="p/s0"}'), 1);
+	assert.equal(read('chartwire_run_seconds_count{source="other"}'), 20);
+});
+
+test('every alert rule of the document asks for metrics and labels that exist', () => {
+	const { registry } = wholeNode();
+	const text = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8');
+	const [, rules = ''] = /```yaml\n(groups:[\s\S]*?)```/.exec(text) ?? [];
+	const expressions = [...rules.matchAll(/^ {8}expr: (.+)$/gm)].map(([, expression = '']) => expression);
+	const alerts = [...rules.matchAll(/^ {6}- alert: [A-Z]\w+$/gm)];
+	assert.ok(
+		alerts.length >= 8 && alerts.length === expressions.length,
+		`${alerts.length} alerts, ${expressions.length} expressions`,
+	);
+	const labels = new Map(
+		registry
+			.getMetricsAsArray()
+			.map((metric) => [metric.name, (metric as unknown as { labelNames: readonly string[] }).labelNames]),
+	);
+	for (const expression of expressions) {
+		const named = [...expression.matchAll(/(chartwire_\w+?)(?:_bucket|_sum|_count)?(?![\w])(?:\{(\w+)=)?/g)];
+		assert.ok(named.length > 0, `no metric in "${expression}"`);
+		for (const [, name = '', label] of named) {
+			assert.ok(labels.has(name), `${name} of "${expression}" does not exist`);
+			if (label !== undefined) assert.ok(labels.get(name)?.includes(label), `${name} has no label ${label}`);
+		}
+	}
 });
 
 test('metrics are off unless a port is set, and then on the loopback address unless another is', () => {
