@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /** Composition root: builds the parts, starts the roles web, worker or all, and stops them last in, first out. */
 import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
-import { serve } from '@hono/node-server';
+import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { Registry } from 'prom-client';
 import { checkParts, createApp } from './app.ts';
@@ -59,6 +60,8 @@ export interface RunningServer {
 
 type Stop = () => unknown;
 
+/** So many connections wait for us at most; the system may allow fewer (net.core.somaxconn). A crowd at 8 AM is not refused. */
+const BACKLOG = 4_096;
 const STREAM_SETTLE_MS = 2_000;
 
 /** Brings the control database's schema up to date. */
@@ -226,7 +229,9 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 
 function listen(app: Hono, config: Config, gateway: UpgradeOptions): Promise<{ port: number; close: Stop }> {
 	return new Promise((resolve, reject) => {
-		const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, ({ port }) => {
+		const server = createAdaptorServer({ fetch: app.fetch });
+		server.listen({ port: config.port, host: config.host, backlog: BACKLOG }, () => {
+			const { port } = server.address() as AddressInfo;
 			resolve({ port, close: () => closeServer(server) });
 		});
 		upgradeSockets(server, gateway);
@@ -237,7 +242,7 @@ function listen(app: Hono, config: Config, gateway: UpgradeOptions): Promise<{ p
 	});
 }
 
-function closeServer(server: ReturnType<typeof serve>): Promise<void> {
+function closeServer(server: ReturnType<typeof createAdaptorServer>): Promise<void> {
 	return new Promise((resolve) => {
 		server.close(() => resolve());
 		if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 1_000).unref();

@@ -6,8 +6,8 @@ import { Outgoing } from './outgoing.ts';
 /** Who receives a channel's frames; `send` is called once a frame. */
 export interface Receiver {
 	send(message: Outgoing): void;
-	/** What is sent within goes out in one piece. */
-	batch(work: () => void): void;
+	/** What is sent within goes out in one piece, when it is this receiver's turn. */
+	batch(work: () => void): void | Promise<void>;
 	/** True while it has not taken what was sent: it is not sent more, and gets the newest state once it has. */
 	congested(): boolean;
 	/** The channel may be another one for it by now: whoever asked by a chart's name looks again. */

@@ -127,8 +127,8 @@ export class Feed {
 				member.buffer = [];
 			});
 			const { history } = read;
-			if (this.#apart.get(receiver) !== member) return;
-			receiver.batch(() => {
+			await receiver.batch(() => {
+				if (this.#apart.get(receiver) !== member) return;
 				if (onHistory(history)) {
 					this.#options.counts.history(history, since, member.withheld);
 					this.#merge(receiver, member, read);

@@ -13,6 +13,7 @@ import type { Log } from '../log.ts';
 import type { GatewayCounts, Transport } from './counts.ts';
 import type { Channel, Hub } from './hub.ts';
 import type { Outgoing } from './outgoing.ts';
+import type { Turns } from './turns.ts';
 
 const MAX_SUBSCRIPTIONS = 200;
 
@@ -49,6 +50,7 @@ export function subscriptionOf(message: SubscribeMessage): Subscription {
 
 export interface SessionDeps {
 	readonly hub: Hub;
+	readonly turns: Turns;
 	readonly log: Log;
 	readonly pingMs: number;
 	readonly counts: GatewayCounts;

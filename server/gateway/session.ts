@@ -72,8 +72,8 @@ export class Session implements Receiver {
 		if (this.connection.buffered() > MAX_BUFFERED_BYTES) this.#close(CLOSE.slowReader);
 	}
 
-	batch(work: () => void): void {
-		this.connection.batch(work);
+	batch(work: () => void): Promise<void> {
+		return this.#deps.turns.run(this.connection, work);
 	}
 
 	congested(): boolean {

@@ -5,6 +5,7 @@ import { Outgoing } from './outgoing.ts';
 import { Session } from './session.ts';
 import type { Connection, SessionDeps } from './session-parts.ts';
 import { Tally } from './tally.ts';
+import { Turns } from './turns.ts';
 
 export interface ConnectionLimits {
 	readonly perNode: number;
@@ -35,7 +36,7 @@ const MAX_LEAVE_SPREAD_MS = 7_000;
 /** As much of a token's hash as tells it from every other. */
 const TOKEN_NAME_BYTES = 16;
 
-type OwnDeps = 'reconnectSpreadMs' | 'holdToken' | 'releaseToken';
+type OwnDeps = 'turns' | 'reconnectSpreadMs' | 'holdToken' | 'releaseToken';
 
 export class Sessions {
 	/** One for all of them. */
@@ -50,6 +51,7 @@ export class Sessions {
 	constructor(deps: Omit<SessionDeps, OwnDeps>, limits: ConnectionLimits) {
 		this.#deps = {
 			...deps,
+			turns: new Turns(),
 			reconnectSpreadMs: () => this.#spreadMs(),
 			holdToken: (token) => this.#holdToken(token),
 			releaseToken: (name) => this.#byToken.giveBack(name),

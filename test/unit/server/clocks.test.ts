@@ -7,6 +7,7 @@ import { GatewayCounts } from '../../../server/gateway/counts.ts';
 import { Hub } from '../../../server/gateway/hub.ts';
 import { Outgoing } from '../../../server/gateway/outgoing.ts';
 import { Session } from '../../../server/gateway/session.ts';
+import { Turns } from '../../../server/gateway/turns.ts';
 import { MemoryStream } from '../../../server/stream/memory.ts';
 import type { ServerMessage } from '../../../widget/protocol.ts';
 import { CLOSE } from '../../../widget/protocol.ts';
@@ -46,6 +47,7 @@ async function open(expiresInSeconds: number) {
 		hub,
 		log: quietLog,
 		pingMs: 25_000,
+		turns: new Turns(),
 		reconnectSpreadMs: () => 0,
 		record: () => undefined,
 		counts,

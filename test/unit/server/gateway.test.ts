@@ -10,6 +10,7 @@ import { Hub } from '../../../server/gateway/hub.ts';
 import type { Outgoing } from '../../../server/gateway/outgoing.ts';
 import { Session } from '../../../server/gateway/session.ts';
 import type { Connection } from '../../../server/gateway/session-parts.ts';
+import { Turns } from '../../../server/gateway/turns.ts';
 import { MemoryStream } from '../../../server/stream/memory.ts';
 import type { Frame, Stream } from '../../../server/stream/stream.ts';
 import type { EventMessage, ResetMessage, ServerMessage } from '../../../widget/protocol.ts';
@@ -397,6 +398,7 @@ describe('session', () => {
 			counts,
 			log: quietLog,
 			pingMs: 25_000,
+			turns: new Turns(),
 			reconnectSpreadMs: () => 0,
 			holdToken: () => 'its name',
 			releaseToken: () => undefined,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { SharedCalls } from '../../../server/shared-calls.ts';
 import { until } from '../../support/until.ts';
@@ -59,7 +60,7 @@ describe('Calls that share their answers', () => {
 	});
 
 	it('lets nobody wait for long for an answer that does not come', async () => {
-		const [calls, works] = [new SharedCalls<number>(5), new Works()];
+		const [calls, works] = [new SharedCalls<number>({ patienceMs: 5 }), new Works()];
 		void calls.call('a', works.work);
 		const second = calls.call('a', works.work);
 		await until(() => works.begun.length === 2, { what: 'the second begins beside the first' });
@@ -71,11 +72,25 @@ describe('Calls that share their answers', () => {
 		assert.equal(await third, 2);
 	});
 
+	it('lets a crowd wait for a beat, so that it costs few calls however it arrives', async () => {
+		const calls = new SharedCalls<number>();
+		let begun = 0;
+		const answers: Promise<number>[] = [];
+		const from = performance.now();
+		while (performance.now() - from < 200) {
+			answers.push(calls.call('a', () => sleep(1, begun++)));
+			await settle();
+		}
+		await Promise.all(answers);
+		assert.ok(answers.length > 500, `${answers.length} is a crowd`);
+		assert.ok(begun < 30, `${begun} calls`);
+	});
+
 	it('never answers by what was begun before the question, and never has two under way', async () => {
 		const step = fc.constantFrom('ask', 'end');
 		await fc.assert(
 			fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
-				const [calls, works] = [new SharedCalls<number>(), new Works()];
+				const [calls, works] = [new SharedCalls<number>({ crowd: Number.POSITIVE_INFINITY }), new Works()];
 				let ended = 0;
 				const late: string[] = [];
 				const asked: Promise<void>[] = [];
