@@ -57,7 +57,7 @@ export function suspend({ position, left }: Cursor): Cursor {
 
 const gap = (cursor: Cursor): Step => ({ cursor: suspend(cursor), decision: 'gap' });
 
-function moveTo({ position, left }: Cursor, { epoch, seq }: Position, decision: Decision): Step {
+function moveTo({ position, left }: Seen, { epoch, seq }: Position, decision: Decision): Step {
 	const changed = position !== undefined && position.epoch !== epoch;
 	return {
 		cursor: {
@@ -81,13 +81,17 @@ function onSubscribed(cursor: Cursor, { epoch, seq, recovered }: Position & { re
 	return { cursor: { phase: 'live', position, left }, decision: 'ignore' };
 }
 
+/** A state of another epoch than the promised one: the promised epoch has ended, and its state, should it come, is late. */
+const leaving = ({ position, left }: Seen, answered: string): Seen => ({ position, left: [...left, answered] });
+
 function onReset(cursor: Exclude<Cursor, { phase: 'awaiting' }>, reset: Position): Step {
 	const { position, left } = cursor;
 	const answered = cursor.phase === 'resetting' ? cursor.answered : undefined;
-	if (position === undefined) return moveTo(cursor, reset, 'reset');
-	if (position.epoch !== reset.epoch) {
-		const late = left.includes(reset.epoch) && answered?.epoch !== reset.epoch;
-		return late ? gap(cursor) : moveTo(cursor, reset, 'reset');
+	if (position?.epoch !== reset.epoch) {
+		const isPromised = answered?.epoch === reset.epoch;
+		if (left.includes(reset.epoch) && !isPromised) return gap(cursor);
+		const from = answered === undefined || isPromised ? cursor : leaving(cursor, answered.epoch);
+		return moveTo(from, reset, 'reset');
 	}
 	if (reset.seq > position.seq) return moveTo(cursor, reset, 'reset');
 	if (reset.seq === position.seq || answered === undefined) return moveTo(cursor, position, 'duplicate');

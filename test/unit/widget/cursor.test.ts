@@ -120,6 +120,12 @@ describe('the cursor', () => {
 		assert.deepEqual(run(suspend(at(4)), subscribed(3, true)).decisions, ['gap']);
 	});
 
+	test('I2 a promised reset that comes after one of a newer epoch is late', () => {
+		const { cursor, decisions } = run(START, subscribed(3, false), reset(1, 'b'), reset(3));
+		assert.deepEqual(decisions, ['ignore', 'reset', 'gap']);
+		assert.deepEqual(cursor.position, { epoch: 'b', seq: 1 });
+	});
+
 	test('a second subscription of a channel that is followed already changes nothing', () => {
 		const { cursor, decisions } = run(at(4), subscribed(4, false), reset(4), event(5));
 		assert.deepEqual(decisions, ['ignore', 'duplicate', 'deliver']);
