@@ -25,7 +25,7 @@ const BARE: readonly Case[] = [
 	{
 		name: 'queued',
 		state: 'queued',
-		text: '2 ahead of it',
+		text: '3rd in line',
 		act: (client) => client.push(run({ kind: 'queued', position: 3 })),
 	},
 	{
