@@ -3,6 +3,8 @@ import { css } from 'lit';
 export const inboxStyles = css`
 	:host {
 		display: block;
+		/* What is only for those who listen stands in here, and scrolls with it. */
+		position: relative;
 		inline-size: 100%;
 		min-inline-size: 0;
 	}

@@ -24,7 +24,7 @@ export function runTitle({ chart, sql }: ListedRun): string {
 export function runDetail(run: ListedRun, now: number, locale: string | undefined): string {
 	const [started, finished] = [numberOf(run.startedAt), numberOf(run.finishedAt)];
 	if (run.state === 'running' && started !== undefined) return elapsedText(now - started);
-	if (finished === undefined) return `asked ${ageText(now - run.askedAt)}`;
+	if (finished === undefined) return ageText(now - run.askedAt);
 	const took = started === undefined ? '' : durationText(finished - started);
 	const rows = run.state === 'succeeded' ? countText(run.rows ?? 0, 'row', locale) : '';
 	return [ageText(now - finished), took, rows, placeText(run.error?.position)].filter(Boolean).join(' · ');
