@@ -186,6 +186,6 @@ export function viewOf(state: ChartState, context: ViewContext): ChartView {
 		title: state.frame.table.rows === 0 ? 'No rows' : '',
 		detail: down ? waitText('source_down') : aged ? sentence(state.freshness?.reason ?? '') : '',
 		stale: aged,
-		updating: state.run !== undefined || state.pending !== undefined,
+		updating: (state.run !== undefined && !down) || state.pending !== undefined,
 	};
 }
