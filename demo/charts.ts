@@ -10,11 +10,18 @@ export interface DemoChart {
 	readonly title: string;
 	readonly source: string;
 	readonly sql: string;
-	readonly params?: Readonly<Record<string, string | number | boolean | null>>;
+	/** What a page may choose, as `PUT /v1/charts/:name` takes it. */
+	readonly params?: readonly object[];
 	/** How often the question is asked again while somebody watches. Without it: once, for as long as the answer is kept. */
 	readonly refreshMs?: number;
 	/** An answer younger than this is shown to a newcomer without asking again. */
 	readonly maxAgeMs?: number;
+	/** An older answer is not shown at all. */
+	readonly maxStaleMs?: number;
+	/** The channel on which the database tells that the answer may be another one. */
+	readonly listen?: string;
+	/** However often something changes, it is asked again once in so long at most. */
+	readonly changeMs?: number;
 }
 
 const source = 'sample';
@@ -155,12 +162,75 @@ order by month`,
 	},
 ];
 
+/** A list of regions and a range of days; whatever is not chosen drops out of the SQL. */
+const choices = [
+	{ name: 'days', type: 'daterange', required: false },
+	{ name: 'regions', type: 'list', required: false, allowed: { sql: 'select distinct region from orders' } },
+];
+
+const chosen = `where true
+  [[ and at >= {{days.start}}::date ]]
+  [[ and at < {{days.end}}::date + 1 ]]
+  [[ and region = any({{regions}}) ]]`;
+
+const explore: readonly DemoChart[] = [
+	{
+		name: 'explore-revenue',
+		title: 'Revenue by day',
+		sql: `select date_trunc('day', at)::date as day, round(sum(amount)) as revenue
+from orders
+${chosen}
+group by 1
+order by 1`,
+		params: choices,
+		source,
+		refreshMs: 10_000,
+		maxAgeMs: 10_000,
+	},
+	{
+		name: 'explore-products',
+		title: 'Revenue by product',
+		sql: `select product, round(sum(amount)) as revenue
+from orders
+${chosen}
+group by 1
+order by 2 desc`,
+		params: choices,
+		source,
+		refreshMs: 10_000,
+		maxAgeMs: 10_000,
+	},
+	{
+		name: 'explore-latest',
+		title: 'Latest orders, on change',
+		sql: `select at as time, product, amount, region
+from orders
+order by at desc
+limit 6`,
+		source,
+		listen: 'orders',
+		changeMs: 2_000,
+		maxAgeMs: 60_000,
+	},
+	{
+		name: 'explore-slow',
+		title: 'A question of eight seconds',
+		sql: `select count(*) as "Orders of the last hour"
+from (select pg_sleep(8)) as pause, orders
+where at >= now() - interval '1 hour'`,
+		source,
+		maxAgeMs: 20_000,
+		maxStaleMs: 120_000,
+	},
+];
+
 /** The names of the charts that each page shows, which is all that its token permits. */
 export const CHARTS_OF_PAGE = {
 	home: home.map((chart) => chart.name),
 	portal: ['orders-per-minute', ...portal.map((chart) => chart.name)],
+	explore: explore.map((chart) => chart.name),
 	wallboard: wallboard.map((chart) => chart.name),
 	article: article.map((chart) => chart.name),
 } as const;
 
-export const DEMO_CHARTS: readonly DemoChart[] = [...home, ...portal, ...wallboard, ...article];
+export const DEMO_CHARTS: readonly DemoChart[] = [...home, ...portal, ...explore, ...wallboard, ...article];

@@ -107,6 +107,12 @@ order by days desc`,
 select pg_sleep(20), 42 as answer`,
 	},
 	{
+		title: 'Three minutes',
+		note: 'close the page; its answer waits under “Your runs”',
+		sql: `-- The run belongs to the server: close the page, shut the laptop, come back later.
+select pg_sleep(180), count(*) as orders from orders`,
+	},
+	{
 		title: 'A wrong column name',
 		note: 'the error is marked where it is',
 		sql: `select symbol, max(price) as highest,

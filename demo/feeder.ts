@@ -53,6 +53,7 @@ async function feed(sql: Sql, signal: AbortSignal): Promise<void> {
 		try {
 			from ??= await writtenUntil(sql, second);
 			await write(sql, from, second);
+			if (second > from) await sql`select pg_notify('orders', '')`;
 			from = Math.max(from, second);
 			if (isAway) say('the database is back');
 			isAway = false;

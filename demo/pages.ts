@@ -1,5 +1,5 @@
 /**
- * The demo's own pages: home, editor, portal, wallboard and inspector. Each is sent with a freshly signed token that permits just
+ * The demo's own pages: home, editor, portal, explorer, wallboard and inspector. Each is sent with a freshly signed token that permits just
  * what the page shows; the token stands in the HTML and never in an address.
  */
 import type { Context, Hono } from 'hono';
@@ -22,13 +22,14 @@ const HALF_A_DAY = 12 * 3_600;
 /** A wallboard hangs on its wall for weeks: it asks for another token before this one ends. */
 const FOUR_HOURS = 4 * 3_600;
 
-type PageName = 'home' | 'editor' | 'portal' | 'wallboard' | 'inspector';
+type PageName = 'home' | 'editor' | 'portal' | 'explore' | 'wallboard' | 'inspector';
 
 /** The inspector asks the server for nothing, and needs no token. */
 const GRANTS: Readonly<Partial<Record<PageName, TokenGrant>>> = {
 	home: { subject: 'demo-home', charts: CHARTS_OF_PAGE.home, expiresInSeconds: HALF_A_DAY },
 	editor: { subject: 'demo-author', permissions: ['author'], expiresInSeconds: HALF_A_DAY },
 	portal: { subject: 'demo-portal', charts: CHARTS_OF_PAGE.portal, expiresInSeconds: HALF_A_DAY },
+	explore: { subject: 'demo-explorer', charts: CHARTS_OF_PAGE.explore, expiresInSeconds: HALF_A_DAY },
 	wallboard: { subject: 'demo-wallboard', charts: CHARTS_OF_PAGE.wallboard, expiresInSeconds: FOUR_HOURS },
 };
 
@@ -106,11 +107,12 @@ async function page(context: Context, name: PageName, options: PagesOptions): Pr
 	return sendPage(context, html, { chartwire });
 }
 
-/** Adds the demo's pages to the server's routes: `/`, `/editor`, `/portal`, `/wallboard` with its tokens, `/inspector`, and their files under `/demo/`. */
+/** Adds the demo's pages to the server's routes: `/`, `/editor`, `/portal`, `/explore`, `/wallboard` with its tokens, `/inspector`, and their files under `/demo/`. */
 export function mountPages(app: Hono, options: PagesOptions): void {
 	app.get('/', (context) => page(context, 'home', options));
 	app.get('/editor', (context) => page(context, 'editor', options));
 	app.get('/portal', (context) => page(context, 'portal', options));
+	app.get('/explore', (context) => page(context, 'explore', options));
 	app.get('/wallboard', (context) => page(context, 'wallboard', options));
 	app.get('/inspector', (context) => page(context, 'inspector', options));
 	// What a company's own back end does for whoever is logged in; a wall that anybody sees has no log-in.

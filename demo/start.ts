@@ -111,6 +111,7 @@ function banner(plan: Plan, state: DemoState, { seconds, redis }: { seconds: num
 		`  Start here   ${page('/')}`,
 		`  Editor       ${page('/editor')}`,
 		`  Portal       ${page('/portal')}`,
+		`  Explorer     ${page('/explore')}   charts with parameters`,
 		`  Wallboard    ${page('/wallboard')}`,
 		`  Inspector    ${page('/inspector')}   every frame of the pages in other tabs`,
 		`  Article      http://localhost:${plan.sitePort}/   another origin, with two charts embedded`,

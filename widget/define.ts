@@ -10,5 +10,6 @@ import { load } from './load.ts';
 register('sql-chart', SqlChart);
 void load(
 	() => import('./define-rest.ts'),
-	(cause) => console.warn('chartwire: <sql-status> and <sql-editor> could not be loaded; tried again', cause),
+	(cause) =>
+		console.warn('chartwire: <sql-status>, <sql-editor> and <sql-inbox> could not be loaded; tried again', cause),
 );

@@ -6,6 +6,8 @@ export type { ChartPhase } from './elements/sql-chart/chart-view.ts';
 export { SqlChart } from './elements/sql-chart/sql-chart.ts';
 export type { EditorRunDetail } from './elements/sql-editor/editor-events.ts';
 export { SqlEditor } from './elements/sql-editor/sql-editor.ts';
+export type { InboxOpenDetail } from './elements/sql-inbox/inbox-events.ts';
+export { SqlInbox } from './elements/sql-inbox/sql-inbox.ts';
 export { SqlStatus } from './elements/sql-status/sql-status.ts';
 export { ChartwireError } from './errors.ts';
 export type { Cell, Column, ColumnType, Params, SqlPosition, Table, Target } from './protocol.ts';

@@ -25,8 +25,20 @@ const BARE: readonly Case[] = [
 	{
 		name: 'queued',
 		state: 'queued',
-		text: '2 ahead of it',
+		text: '3rd in line',
 		act: (client) => client.push(run({ kind: 'queued', position: 3 })),
+	},
+	{
+		name: 'waiting for a source that is down',
+		state: 'waiting',
+		text: 'Its database cannot be reached now.',
+		act: (client) => client.push(run({ kind: 'waiting', reason: 'source_down' })),
+	},
+	{
+		name: 'running, longer than its like before',
+		state: 'running',
+		text: '25 s, usually about 20 s',
+		act: (client) => client.push(run({ kind: 'running', startedAt: Date.now() - 25_100, expectedMs: 20_000 })),
 	},
 	{
 		name: 'running, with rows so far',
@@ -96,6 +108,23 @@ const FRAMED: readonly Case[] = [
 		state: 'failed',
 		text: 'Refresh failed · as of',
 		act: (client) => client.push({ ...run({ kind: 'failed', code: 'x', message: 'division by zero' }) }),
+	},
+	{
+		name: 'a refresh that waits for a source that is down',
+		state: 'ready',
+		text: 'Its database cannot be reached now.',
+		act: (client) => client.push({ result: series([1, 2, 3]), ...run({ kind: 'waiting', reason: 'source_down' }) }),
+	},
+	{
+		name: 'stale, with its refresh under way',
+		state: 'ready',
+		text: 'as of just now Too old. Updating',
+		act: (client) =>
+			client.push({
+				result: series([1, 2, 3]),
+				freshness: { kind: 'freshness', stale: true, reason: 'Too old.' },
+				...run({ kind: 'queued', position: 2 }),
+			}),
 	},
 	{ name: 'a reset without a result', state: 'ready', text: 'Stale · as of', act: (client) => client.push({}) },
 	{ name: 'reconnecting', state: 'offline', text: 'Reconnecting · as of', act: (client) => client.connect(lost) },

@@ -54,9 +54,11 @@ describe('sql-editor', () => {
 		await until('a watcher', () => client.watchers.size >= 1);
 		equal(bodies[0], { source: 'sample', sql: SQL });
 		client.push({ run: { kind: 'queued', run: 'r1', position: 3 } });
-		await until('queued', () => text(editor).includes('Queued position 3'));
+		await until('queued', () => text(editor).includes('Queued 3rd in line'));
+		client.push({ run: { kind: 'running', run: 'r1', startedAt: Date.now() - 3100, expectedMs: 20_000 } });
+		await until('running', () => text(editor).includes('Running 3 s of about 20 s'));
 		client.push({ run: { kind: 'progress', run: 'r1', startedAt: Date.now() - 3100, rows: 12_000 } });
-		await until('running', () => text(editor).includes('Running 3 s · 12,000 rows so far'));
+		await until('progress', () => text(editor).includes('of about 20 s · 12,000 rows so far'));
 		client.push({ result: series([1, 2, 3], { run: 'r1' }) });
 		await until('done', () => text(editor).includes('Done 3 rows in 1.2 s'));
 		const chart = await find(editor, 'sql-chart');
@@ -99,13 +101,38 @@ describe('sql-editor', () => {
 		client.push({ run: { kind: 'running', run: 'r1', startedAt: Date.now() } });
 		const cancel = await until('cancel', () =>
 			[...(editor.shadowRoot?.querySelectorAll('button') ?? [])].find(
-				(button) => button.textContent?.trim() === 'Cancel' && !button.disabled,
+				(button) => button.textContent?.trim().startsWith('Cancel') && !button.disabled,
 			),
 		);
 		cancel.click();
 		await until('the request', () => client.requests.includes('DELETE /v1/runs/r1'));
 		client.push({ run: { kind: 'canceled', run: 'r1' } });
 		await until('canceled', () => text(editor).includes('Canceled'));
+	});
+
+	it('leaves the text by Escape while a query runs, and cancels it by another one', async () => {
+		const client = new FakeClient();
+		client.answer = () => Promise.resolve({ run: 'r1', state: 'running' });
+		const editor = mount(client, { value: SQL });
+		const content = await find(editor, '.cm-content');
+		(await find(editor, 'button.primary')).click();
+		await until('a watcher', () => client.watchers.size >= 1);
+		client.push({ run: { kind: 'running', run: 'r1', startedAt: Date.now() } });
+		await find(editor, '.cancel[aria-disabled="false"]');
+		const press = () =>
+			editor.shadowRoot?.activeElement?.dispatchEvent(
+				new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }),
+			);
+		content.focus();
+		press();
+		ok(editor.shadowRoot?.activeElement?.matches('.cancel'), 'the focus is on Cancel');
+		ok(!client.requests.includes('DELETE /v1/runs/r1'), 'one Escape in the text cancels nothing');
+		press();
+		await until('the request', () => client.requests.includes('DELETE /v1/runs/r1'));
+		client.push({ run: { kind: 'canceled', run: 'r1' } });
+		await until('announced', () =>
+			(editor.shadowRoot?.querySelector('[role="status"]')?.textContent ?? '').includes('Canceled'),
+		);
 	});
 
 	it('finds a run again by the page’s address', async () => {

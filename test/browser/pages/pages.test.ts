@@ -5,6 +5,7 @@
 import { after, before, describe } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { testEditor } from './editor.ts';
+import { testInbox } from './inbox.ts';
 import { testInspector } from './inspector.ts';
 import { testShownPages } from './shown.ts';
 import { launchBrowser } from './support/browser.ts';
@@ -32,6 +33,10 @@ describe('demo pages', { timeout: 300_000 }, () => {
 		() => started(browser),
 	);
 	testEditor(
+		() => started(demo),
+		() => started(browser),
+	);
+	testInbox(
 		() => started(demo),
 		() => started(browser),
 	);

@@ -86,7 +86,9 @@ export function testShownPages(demo: () => WholeDemo, browser: () => Browser): v
 	for (const scheme of ['light', 'dark'] as const) {
 		test(`no page scrolls sideways on a small phone, or complains, when it is ${scheme}`, async () => {
 			const phone = { viewport: { width: 360, height: 740 }, colorScheme: scheme };
-			const paths = ['/', '/editor', '/portal', '/wallboard', '/inspector'].map((path) => `${demo().origin}${path}`);
+			const paths = ['/', '/editor', '/portal', '/explore', '/wallboard', '/inspector'].map(
+				(path) => `${demo().origin}${path}`,
+			);
 			for (const address of [...paths, `${demo().site}/`]) {
 				const { page, complaints, close } = await openPage(browser(), address, phone);
 				const ready = page.locator('sql-chart .root.ready, sql-editor .cm-content, sql-inspector .empty').first();

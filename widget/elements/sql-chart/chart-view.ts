@@ -1,7 +1,7 @@
 /** What a chart's state means to whoever looks at it: a phase, whether the frame is stale, and plain words. Pure. */
 import type { ConnectionState } from '../../client.ts';
 import type { RunEvent, SqlPosition } from '../../protocol.ts';
-import { elapsedText, placeText } from '../shared/words.ts';
+import { elapsedText, placeInLine, placeText, runningText } from '../shared/words.ts';
 import type { ChartState } from './chart-state.ts';
 
 /**
@@ -85,14 +85,16 @@ function live(run: RunEvent, context: ViewContext): Partial<ChartView> & { phase
 		case 'waiting':
 			return { phase: 'waiting', title: 'Waiting', detail: waitText(run.reason) };
 		case 'queued': {
-			const ahead = Math.max(0, run.position - 1);
-			const detail = ahead === 0 ? 'Next in line' : `${ahead.toLocaleString(locale)} ahead of it`;
-			return { phase: 'queued', title: 'Queued', detail };
+			return {
+				phase: 'queued',
+				title: 'Queued',
+				detail: run.position > 1 ? placeInLine(run.position) : 'Next in line',
+			};
 		}
 		case 'running': {
 			const elapsed = serverNow - run.startedAt;
 			const progress = run.expectedMs ? { progress: Math.min(0.95, elapsed / run.expectedMs) } : {};
-			return { phase: 'running', title: 'Running', detail: elapsedText(elapsed), ...progress };
+			return { phase: 'running', title: 'Running', detail: runningText(elapsed, run.expectedMs), ...progress };
 		}
 		case 'progress': {
 			const detail = `${elapsedText(serverNow - run.startedAt)} · ${run.rows.toLocaleString(locale)} rows so far`;
@@ -176,13 +178,14 @@ export function viewOf(state: ChartState, context: ViewContext): ChartView {
 		return { ...PLAIN, ...first(state, context) };
 	}
 	if (blocked) return { ...PLAIN, ...blocked, stale: true };
-	const aged = isAged(state, context);
+	const down = state.run?.kind === 'waiting' && state.run.reason === 'source_down';
+	const aged = down || isAged(state, context);
 	return {
 		...PLAIN,
 		phase: state.frame.table.rows === 0 ? 'empty' : 'ready',
 		title: state.frame.table.rows === 0 ? 'No rows' : '',
-		detail: aged ? sentence(state.freshness?.reason ?? '') : '',
+		detail: down ? waitText('source_down') : aged ? sentence(state.freshness?.reason ?? '') : '',
 		stale: aged,
-		updating: state.run !== undefined || state.pending !== undefined,
+		updating: (state.run !== undefined && !down) || state.pending !== undefined,
 	};
 }

@@ -73,7 +73,7 @@ export class FrameKit {
 		return html`${view.stale ? badge(view, frame, now) : html`<span class="asof">${asOfText(frame.asOf, now, look.locale)}</span>`}
 			${note ? html`<span class="note" title=${note}>${note}</span>` : nothing}
 			<span class="end">
-				${view.updating ? html`<i class="dot pulse" title="Updating"></i>` : nothing}
+				${view.updating ? html`<i class="dot pulse" title="Updating"></i>${view.stale ? html`<span class="optional">Updating</span>` : nothing}` : nothing}
 				${wanted === 'table' || wanted === 'number' || table.rows === 0 ? nothing : this.#switch()}
 			</span>`;
 	}

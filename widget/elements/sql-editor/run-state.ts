@@ -34,7 +34,14 @@ export type RunState =
 	| { readonly status: 'loading'; readonly run: string }
 	| { readonly status: 'waiting'; readonly run: string; readonly reason: string }
 	| { readonly status: 'queued'; readonly run: string; readonly position: number }
-	| { readonly status: 'running'; readonly run: string; readonly startedAt: number; readonly rows?: number }
+	| {
+			readonly status: 'running';
+			readonly run: string;
+			readonly startedAt: number;
+			/** How long its like has taken before, in ms. */
+			readonly expectedMs?: number;
+			readonly rows?: number;
+	  }
 	| {
 			readonly status: 'done';
 			readonly run: string;
@@ -90,6 +97,8 @@ function fromRecord(record: RunRecord): RunState {
 	}
 }
 
+const expected = (expectedMs: number | undefined) => (expectedMs ? { expectedMs } : {});
+
 function fromEvent(event: RunEvent): RunState {
 	const { run } = event;
 	switch (event.kind) {
@@ -98,7 +107,7 @@ function fromEvent(event: RunEvent): RunState {
 		case 'queued':
 			return { status: 'queued', run, position: event.position };
 		case 'running':
-			return { status: 'running', run, startedAt: event.startedAt };
+			return { status: 'running', run, startedAt: event.startedAt, ...expected(event.expectedMs) };
 		case 'progress':
 			return { status: 'running', run, startedAt: event.startedAt, rows: event.rows };
 		case 'failed': {
@@ -117,7 +126,11 @@ function withView(state: RunState, view: Snapshot): RunState {
 		const known = state.status === 'done' && state.tookMs !== undefined ? { tookMs: state.tookMs } : {};
 		return { status: 'done', run, rows: result.rows, truncated: result.truncated, ...known };
 	}
-	return view.run ? fromEvent(view.run) : state;
+	if (!view.run) return state;
+	const next = fromEvent(view.run);
+	if (next.status !== 'running' || state.status !== 'running' || next.run !== state.run) return next;
+	// What is known of a run's progress says nothing of its length, which the run's beginning has told.
+	return { ...expected(state.expectedMs), ...next };
 }
 
 function withRecord(state: RunState, record: RunRecord): RunState {

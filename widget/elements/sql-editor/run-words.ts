@@ -1,5 +1,5 @@
 import type { ConnectionState } from '../../client.ts';
-import { countText, durationText, elapsedText, placeText } from '../shared/words.ts';
+import { countText, durationText, placeInLine, placeText, runningText } from '../shared/words.ts';
 import type { RunState } from './run-state.ts';
 
 export interface RunWords {
@@ -28,13 +28,14 @@ function shownWords(state: RunState, now: number, locale: string | undefined): P
 		case 'loading':
 			return { title: 'Looking for the run', detail: '' };
 		case 'waiting':
-			if (state.reason === 'source_down') return { title: 'Waiting', detail: 'its database cannot be reached now' };
+			if (state.reason === 'source_down')
+				return { title: 'Waiting', detail: 'its database cannot be reached now; tried again by itself' };
 			return { title: 'Waiting', detail: state.reason.includes(' ') ? state.reason : 'for a free place' };
 		case 'queued':
-			return { title: 'Queued', detail: state.position > 1 ? `position ${state.position}` : 'next in line' };
+			return { title: 'Queued', detail: placeInLine(state.position) };
 		case 'running': {
 			const rows = state.rows === undefined ? '' : ` · ${countText(state.rows, 'row', locale)} so far`;
-			return { title: 'Running', detail: elapsedText(now - state.startedAt) + rows };
+			return { title: 'Running', detail: runningText(now - state.startedAt, state.expectedMs) + rows };
 		}
 		case 'done': {
 			const took = state.tookMs === undefined ? '' : ` in ${durationText(state.tookMs)}`;

@@ -105,12 +105,14 @@ export class SqlEditor extends LitElement {
 			scheme: this.#scheme.scheme,
 			locale: usableLocale(this.locale, this.closest<HTMLElement>('[lang]')?.lang),
 		};
-		return html`<div class="root ${this.#scheme.scheme}">
+		const press = (event: KeyboardEvent) => event.key === 'Escape' && bench?.escape(event);
+		return html`<div class="root ${this.#scheme.scheme}" @keydown=${press}>
 			<div class="surface">
 				<div class="code"></div>
 				${bench?.hasSurface ? nothing : this.#field()}
 				<p class="sr" id="keys">
-					Control or Command and Enter runs the query. Tab indents; press Escape and then Tab to leave the editor.
+					Control or Command and Enter runs the query, Escape twice cancels it. Tab indents; press Escape and then Tab to
+					leave the editor.
 				</p>
 			</div>
 			<div class="toolbar">

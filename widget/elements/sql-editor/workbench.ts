@@ -125,6 +125,18 @@ export class Workbench implements ReactiveController {
 		void this.session.start(source, value);
 	};
 
+	/**
+	 * Escape ends the run that is followed. In the text it first leaves the text, for the button that cancels: a key by
+	 * which one leaves a field must not end a query of hours.
+	 */
+	escape(event: Event): void {
+		const button = this.#find('.cancel');
+		if (button === null || event.defaultPrevented) return;
+		event.preventDefault();
+		if (this.#find('.surface')?.matches(':focus-within')) button.focus();
+		else void this.session.cancel();
+	}
+
 	#changed(state: RunState): void {
 		const run = runOf(state);
 		if (run !== '' && run !== this.#run) {
@@ -205,9 +217,10 @@ export class Workbench implements ReactiveController {
 		return html`<button
 			class="cancel"
 			aria-disabled=${waiting}
+			aria-keyshortcuts="Escape"
 			@click=${() => !waiting && this.session.cancel()}
 		>
-			${canceling ? 'Canceling' : 'Cancel'}
+			${canceling ? 'Canceling' : 'Cancel'}${canceling ? nothing : html`<kbd aria-hidden="true">Esc</kbd>`}
 		</button>`;
 	}
 

@@ -1,0 +1,10 @@
+/** `chartwire-open`: somebody wants to see a run of the inbox. The page shows it, in its editor or elsewhere. */
+export interface InboxOpenDetail {
+	readonly run: string;
+}
+
+declare global {
+	interface HTMLElementEventMap {
+		'chartwire-open': CustomEvent<InboxOpenDetail>;
+	}
+}
