@@ -229,7 +229,8 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 
 function listen(app: Hono, config: Config, gateway: UpgradeOptions): Promise<{ port: number; close: Stop }> {
 	return new Promise((resolve, reject) => {
-		const server = createAdaptorServer({ fetch: app.fetch });
+		// The name stands in for one that a request lacks, as the health checks of load balancers do.
+		const server = createAdaptorServer({ fetch: app.fetch, hostname: config.host });
 		server.listen({ port: config.port, host: config.host, backlog: BACKLOG }, () => {
 			const { port } = server.address() as AddressInfo;
 			resolve({ port, close: () => closeServer(server) });
