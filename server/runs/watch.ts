@@ -81,10 +81,12 @@ async function watchChart(
 	const demand = { chart, project, channel, params, claims, subject: bearer.subject };
 	const tellAge = () => tellFreshness(deps, chart, channel);
 	// Before anybody reads the channel: an answer that is too old must not be shown as one, even for a moment.
-	deps.runCounts.found(await deps.ages.call(channel, tellAge));
+	const found = await deps.ages.call(channel, tellAge);
 	return {
 		channel,
 		want: async () => {
+			// Here, and not before: a subscription may also be looked at again without beginning anew.
+			deps.runCounts.found(found);
 			const wanting = await deps.wants.call(channel, () => wantChart(deps, demand));
 			if (wanting.isMine) wanting.isMine = false;
 			else if (wanting.live) deps.runCounts.saved += 1;
