@@ -144,7 +144,9 @@ describe('a value comes back as it was:', () => {
 			'jsonb',
 			fc
 				.jsonValue({ maxDepth: 3, noUnicodeString: true } as never)
-				.filter((each) => each !== null && !/\\u0000|-0|e[-+]/.test(JSON.stringify(each))),
+				.filter((each) => each !== null && !/\\u0000|-0|e[-+]/.test(JSON.stringify(each)))
+				// JSON writes minus zero as 0, inside of an array too.
+				.map((each) => JSON.parse(JSON.stringify(each)) as unknown),
 			(value) => JSON.stringify(value),
 			(cell) => cell as never,
 		).then(async () => {
