@@ -13,6 +13,7 @@ import { socketRoutes } from './gateway/routes.ts';
 import type { Sessions } from './gateway/sessions.ts';
 import { answerFor } from './http.ts';
 import { inboxRoutes } from './inbox/routes.ts';
+import { projectRoutes } from './projects/routes.ts';
 import { receivedRoutes } from './recording/routes.ts';
 import type { Tap } from './recording/tap.ts';
 import { requestIdOf, within } from './request-context.ts';
@@ -85,7 +86,7 @@ export function createApp(deps: AppDeps): Hono {
 	app.route('/v1', fallbackRoutes({ ...deps, verify: (token) => verifyToken(deps.secret, token) }));
 	const api = new Hono().use('*', bearerAuth(deps.secret)).use('*', noStore);
 	api.route('/runs', runRoutes(deps)).route('/charts', chartRoutes(deps)).route('/sources', sourceRoutes(deps));
-	api.route('/inbox', inboxRoutes(deps));
+	api.route('/inbox', inboxRoutes(deps)).route('/project', projectRoutes(deps));
 	app.route('/v1', api);
 	app.route('/', scriptRoutes(deps));
 	return app;

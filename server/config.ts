@@ -68,6 +68,8 @@ const schema = z.object({
 	CHARTWIRE_RUN_DEADLINE_MS: count(43_200_000, 604_800_000),
 	CHARTWIRE_RESULT_MAX_ROWS: count(200_000, 10_000_000),
 	CHARTWIRE_RESULT_MAX_BYTES: count(33_554_432, 268_435_456),
+	/** What large results may take of Redis's memory, all together. */
+	CHARTWIRE_RESULTS_MAX_BYTES: count(268_435_456, 1_099_511_627_776),
 	/** How long a finished run and its result are kept. */
 	CHARTWIRE_RESULT_TTL_MS: count(604_800_000, 31_536_000_000),
 	/** How long a finished run that only refreshed a chart is kept. */
@@ -119,6 +121,7 @@ const toConfig = (env: z.infer<typeof schema>) =>
 			refreshTtlMs: env.CHARTWIRE_REFRESH_TTL_MS,
 		}),
 		slowQuery: Object.freeze({ overMs: env.CHARTWIRE_SLOW_QUERY_MS, sql: env.CHARTWIRE_SLOW_QUERY_SQL }),
+		resultsMaxBytes: env.CHARTWIRE_RESULTS_MAX_BYTES,
 		tap: Object.freeze({
 			mode: env.CHARTWIRE_TAP,
 			sample: env.CHARTWIRE_TAP_SAMPLE,

@@ -22,6 +22,7 @@ import { Sessions } from './gateway/sessions.ts';
 import { createLog, type Log } from './log.ts';
 import { addGatewayMetrics } from './metrics/gateway-metrics.ts';
 import { addNodeMetrics, addPublishing } from './metrics/node-metrics.ts';
+import { addResultMetrics } from './metrics/result-metrics.ts';
 import { addDurations } from './metrics/run-metrics.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
 import { ActiveRuns } from './queue/active-runs.ts';
@@ -33,6 +34,8 @@ import { recordRequest } from './recording/permits.ts';
 import { Tap } from './recording/tap.ts';
 import { tappedStream } from './recording/tapped-stream.ts';
 import { parseRedisAddress } from './redis/address.ts';
+import { ResultCache } from './results/cache.ts';
+import { Results } from './results/results.ts';
 import { startDriver } from './runs/driver.ts';
 import type { RunDeps, RunRow } from './runs/run.ts';
 import { RunCounts } from './runs/run-counts.ts';
@@ -90,11 +93,14 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 	const tap = openTap(config, log);
 	if (tap !== undefined) stops.push(() => tap.close());
 	const stream = tap === undefined ? redisStream : tappedStream(redisStream, tap);
+	const cache = new ResultCache({ url: config.redisUrl, maxBytes: config.resultsMaxBytes, log });
+	stops.push(() => cache.close());
 	const queue = openQueue({ url: config.queueRedisUrl, log });
 	stops.push(() => queue.close());
 	const deps: RunDeps = {
 		database,
 		stream,
+		results: new Results({ database, cache, log }),
 		log,
 		runCounts: new RunCounts(addDurations(registry)),
 		secret: config.tokenSecret,
@@ -109,6 +115,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 		if (config.metrics !== undefined) {
 			const parts = () => checkParts({ ...deps, serving });
 			addNodeMetrics(registry, { ...deps, stream: redisStream, queue, parts });
+			addResultMetrics(registry, deps.results);
 			const served = await serveMetrics({ registry, log, ...config.metrics });
 			stops.push(served.close);
 			metricsPort = served.port;

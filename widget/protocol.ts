@@ -77,6 +77,8 @@ export interface LinkedResult extends Dated {
 	readonly rows: number;
 	readonly bytes: number;
 	readonly truncated: boolean;
+	/** Its project is private: who fetches it must send the token. */
+	readonly private?: boolean;
 }
 
 export type Result = InlineResult | LinkedResult;

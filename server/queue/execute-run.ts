@@ -7,9 +7,9 @@ import type { AllowedValues } from '../charts/allowed-values.ts';
 import { findChart } from '../charts/charts.ts';
 import { statement } from '../database/database.ts';
 import { NamedError, toNamedError } from '../errors.ts';
+import { findProject } from '../projects/projects.ts';
 import { within } from '../request-context.ts';
 import { encodeResult } from '../results/encode.ts';
-import { keepResult } from '../results/store.ts';
 import { type BoundSql, bindParams } from '../runs/bind-params.ts';
 import { finishRun, type RunEnd } from '../runs/finish-run.ts';
 import type { RunDeps, RunError, RunRow } from '../runs/run.ts';
@@ -32,6 +32,7 @@ export interface ExecuteDeps extends RunDeps {
 		readonly maxRows: number;
 		readonly maxBytes: number;
 		readonly resultTtlMs: number;
+		readonly refreshTtlMs: number;
 	};
 }
 
@@ -174,18 +175,21 @@ function query(deps: ExecuteDeps, { run, bound, source, signal }: Execution): Pr
 
 async function keep(deps: ExecuteDeps, run: ClaimedRun, rows: Rows): Promise<RunEnd> {
 	const { secret, limits } = deps;
+	const { project, claims } = run;
+	const settings = await untilStored(deps, () => findProject(deps.database, project));
 	const encoded = encodeResult(rows, {
 		secret,
-		project: run.project,
-		claims: run.claims,
+		project,
+		claims,
+		isPrivate: settings.private,
 		asOf: Date.now(),
 		refreshMs: run.refresh_ms,
 	});
 	if (encoded.kind === 'linked') {
 		const { result, body } = encoded;
-		await untilStored(deps, () =>
-			keepResult(deps.database, { hash: result.hash, project: run.project, body, ttlMs: limits.resultTtlMs }),
-		);
+		// What only refreshed a chart is kept no longer than its run, unless it is the last good one.
+		const ttlMs = run.origin === 'author' ? limits.resultTtlMs : limits.refreshTtlMs;
+		await untilStored(deps, () => deps.results.keep({ hash: result.hash, project, claims, body, ttlMs }));
 	}
 	return { state: 'succeeded', result: encoded.result, rows: rows.rows };
 }

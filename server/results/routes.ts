@@ -1,30 +1,49 @@
-/** `GET /v1/results/:hash`: immutable, cacheable for its remaining life; the address is itself the permission. */
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+/**
+ * `GET` and `HEAD /v1/results/:hash`: immutable, cacheable for its remaining life. The address is itself the permission,
+ * but in a private project, which wants a token as well.
+ */
 import { Hono } from 'hono';
-import type { Database } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
-import { findResult } from './store.ts';
+import { type AccessDeps, demandResult, privacyOf } from './access.ts';
+import { bodyIn, etagOf, isKnown, wantedEncoding } from './encoding.ts';
+import type { Results } from './results.ts';
+import type { Encoding, StoredResult } from './store.ts';
 
-const expand = promisify(gunzip);
 const HASH = /^[\w-]{43}$/;
 
-export function resultRoutes(deps: { readonly database: Database }): Hono {
+export interface ResultRoutesDeps extends AccessDeps {
+	readonly results: Results;
+}
+
+/** What this server makes of br where a stored result is still gzip: nothing; gzip goes as it is. */
+function encodingFor(stored: Encoding, accepted: string | undefined) {
+	const wanted = wantedEncoding(accepted);
+	if (wanted !== 'br' || stored === 'br') return wanted;
+	return wantedEncoding(accepted?.replace(/\bbr\b/gi, 'br;q=0, x-br'));
+}
+
+export function resultRoutes({ results, database, secret }: ResultRoutesDeps): Hono {
+	const isPrivate = privacyOf(database);
 	return new Hono().get('/:hash', async (context) => {
 		const hash = context.req.param('hash');
-		const stored = HASH.test(hash) ? await findResult(deps.database, hash) : undefined;
+		const stored: StoredResult | undefined = HASH.test(hash) ? await results.find(hash) : undefined;
 		if (stored === undefined) {
 			throw new NamedError('not_found', 'There is no such result, or it has expired; run the query again.');
 		}
+		const closed = await isPrivate(stored.project);
+		if (closed) await demandResult(secret, context.req.header('authorization'), stored);
+		const wanted = encodingFor(stored.encoding, context.req.header('accept-encoding'));
+		const etag = etagOf(hash, stored.encoding, wanted);
 		const seconds = Math.max(0, Math.floor(stored.leftMs / 1_000));
-		context.header('cache-control', `public, max-age=${seconds}, immutable`);
-		context.header('etag', `"${hash}"`);
-		context.header('vary', 'accept-encoding');
-		if (context.req.header('if-none-match') === `"${hash}"`) return context.body(null, 304);
+		context.header('cache-control', `${closed ? 'private' : 'public'}, max-age=${seconds}, immutable`);
+		context.header('etag', etag);
+		context.header('vary', closed ? 'accept-encoding, authorization' : 'accept-encoding');
+		if (isKnown(context.req.header('if-none-match'), etag)) return context.body(null, 304);
 		context.header('content-type', 'application/json');
-		const plain = !/\bgzip\b/.test(context.req.header('accept-encoding') ?? '');
-		if (!plain) context.header('content-encoding', 'gzip');
-		const body = plain ? await expand(stored.body) : stored.body;
-		return context.body(new Uint8Array(body));
+		if (wanted !== 'identity') context.header('content-encoding', wanted);
+		if (wanted === stored.encoding) context.header('content-length', String(stored.body.byteLength));
+		if (wanted === 'identity') context.header('content-length', String(stored.bytes));
+		if (context.req.raw.method === 'HEAD') return context.body(null);
+		return context.body(bodyIn(stored, wanted) as ReadableStream);
 	});
 }

@@ -2,6 +2,7 @@
 import type { Params, Result, RunEvent, SqlPosition, StreamEvent } from '../../widget/protocol.ts';
 import type { Database } from '../database/database.ts';
 import type { Log } from '../log.ts';
+import type { Results } from '../results/results.ts';
 import type { Stream } from '../stream/stream.ts';
 import type { RunCounts } from './run-counts.ts';
 
@@ -62,6 +63,7 @@ export interface RunRow {
 export interface RunDeps {
 	readonly database: Database;
 	readonly stream: Stream;
+	readonly results: Results;
 	readonly log: Log;
 	readonly runCounts: RunCounts;
 	/** Signs the names of channels and questions. */

@@ -1,7 +1,7 @@
 import type { ReactiveController } from 'lit';
 import type { Client } from '../../client.ts';
 import { ChartwireError } from '../../errors.ts';
-import type { Params, Table, Target } from '../../protocol.ts';
+import type { LinkedResult, Params, Table, Target } from '../../protocol.ts';
 import { ClientController, type ClientHost } from '../shared/client-controller.ts';
 import { isLasting } from '../shared/lasting.ts';
 import { type ChartEvent, type ChartState, NOTHING, nextState, type Problem } from './chart-state.ts';
@@ -117,13 +117,14 @@ export class ChartController implements ReactiveController {
 		if (this.#fetching || pending === undefined || client === undefined) return;
 		const abort = new AbortController();
 		this.#fetching = { hash: pending.result.hash, abort };
-		void this.#fetch(client, pending.result.href, { hash: pending.result.hash, signal: abort.signal });
+		void this.#fetch(client, pending.result, abort.signal);
 	}
 
-	async #fetch(client: Client, href: string, { hash, signal }: { hash: string; signal: AbortSignal }): Promise<void> {
+	async #fetch(client: Client, result: LinkedResult, signal: AbortSignal): Promise<void> {
+		const { hash } = result;
 		for (let wait = FIRST_RETRY_MS; !signal.aborted; wait = Math.min(wait * 2, MAX_RETRY_MS)) {
 			try {
-				const table = tableOf(await requestResult(client, href, signal));
+				const table = tableOf(await requestResult(client, result, signal));
 				if (!signal.aborted) this.#send({ type: 'fetched', hash, table });
 				return;
 			} catch (error) {
@@ -149,7 +150,9 @@ export class ChartController implements ReactiveController {
 }
 
 /** A result's address is its permission, and any cache may answer it; only a private project wants the token too. */
-async function requestResult(client: Client, href: string, signal: AbortSignal): Promise<unknown> {
+async function requestResult(client: Client, result: LinkedResult, signal: AbortSignal): Promise<unknown> {
+	const { href } = result;
+	if (result.private) return client.request('GET', href, undefined, signal);
 	try {
 		return await client.request('GET', client.server + href, undefined, signal);
 	} catch (error) {

@@ -1,0 +1,1 @@
+select private from projects where project = $1

@@ -1,0 +1,43 @@
+/** Who may fetch a result: whoever has its address, unless the project is private. */
+import { type Bearer, verifyToken } from '../auth/tokens.ts';
+import type { Database } from '../database/database.ts';
+import { NamedError } from '../errors.ts';
+import { findProject } from '../projects/projects.ts';
+import { SharedCalls } from '../shared-calls.ts';
+import type { StoredResult } from './store.ts';
+
+export interface AccessDeps {
+	readonly database: Database;
+	readonly secret: string;
+}
+
+/** Whether a project is private, asked of the store by a crowd once. */
+export function privacyOf(database: Database): (project: string) => Promise<boolean> {
+	const calls = new SharedCalls<boolean>();
+	return (project) => calls.call(project, async () => (await findProject(database, project)).private);
+}
+
+/** The token of `Authorization: Bearer …`, or nothing. */
+const tokenOf = (header = ''): string => /^bearer (\S+)$/i.exec(header)?.[1] ?? '';
+
+/** The claims of the question must be the bearer's: that one viewer knows an address permits nothing to another (I9). */
+const hasClaims = (bearer: Bearer, claims: StoredResult['claims']): boolean =>
+	claims !== null && Object.entries(claims).every(([name, value]) => (bearer.claims[name] ?? null) === value);
+
+/** @throws NamedError token_missing, token_expired, token_invalid, not_allowed */
+export async function demandResult(secret: string, header: string | undefined, result: StoredResult): Promise<void> {
+	const token = tokenOf(header);
+	if (token === '') {
+		const message = 'This result belongs to a private project; send a token of it as "Authorization: Bearer …".';
+		throw new NamedError('token_missing', message);
+	}
+	const bearer = await verifyToken(secret, token);
+	if (bearer.project !== result.project) {
+		throw new NamedError(
+			'not_allowed',
+			'This result belongs to another project than the token; use a token of its own.',
+		);
+	}
+	if (bearer.author || hasClaims(bearer, result.claims)) return;
+	throw new NamedError('not_allowed', "This result answers a question with other claims than the token's.");
+}

@@ -1,0 +1,47 @@
+/** A stored result in the encoding that the client takes: as it is where that will do, otherwise encoded again as it goes. */
+import { pipeline, Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createGzip } from 'node:zlib';
+import type { Encoding, StoredResult } from './store.ts';
+
+export type Wanted = Encoding | 'identity';
+
+/** RFC 9110, 12.5.3: what is not named is refused but for identity, `*` is all that is not named, q=0 refuses. */
+export function wantedEncoding(header: string | undefined): Wanted {
+	const weights = new Map<string, number>();
+	for (const part of (header ?? '').toLowerCase().split(',')) {
+		const [name = '', ...params] = part.split(';').map((each) => each.trim());
+		const q = params.find((each) => each.startsWith('q='));
+		weights.set(name, q === undefined ? 1 : Number(q.slice(2)));
+	}
+	const takes = (name: string) => (weights.get(name) ?? weights.get('*') ?? 0) > 0;
+	if (takes('br')) return 'br';
+	return takes('gzip') ? 'gzip' : 'identity';
+}
+
+/**
+ * Strong where the bytes are always the same ones: those that are stored, and the plain ones. What is compressed on the
+ * way depends on the library, and is weak.
+ */
+export function etagOf(hash: string, stored: Encoding, wanted: Wanted): string {
+	if (wanted === 'identity') return `"${hash}"`;
+	return wanted === stored ? `"${hash}-${wanted}"` : `W/"${hash}-${wanted}"`;
+}
+
+/** Whether If-None-Match names it; by the weak comparison of RFC 9110, 13.1.2. */
+export function isKnown(header: string | undefined, etag: string): boolean {
+	const bare = (each: string) => each.trim().replace(/^W\//, '');
+	return (header ?? '').split(',').some((each) => each.trim() === '*' || bare(each) === bare(etag));
+}
+
+/** Never holds the body a second time. */
+export function bodyIn({ body, encoding }: StoredResult, wanted: Wanted): Uint8Array | ReadableStream {
+	if (wanted === encoding) return body;
+	const steps = [
+		...(encoding === 'br' ? [createBrotliDecompress()] : [createGunzip()]),
+		...(wanted === 'gzip' ? [createGzip({ level: 5 })] : []),
+	];
+	const last = steps[steps.length - 1] ?? steps[0];
+	// A client that leaves ends it all; the error is its own to see.
+	pipeline([Readable.from([body]), ...steps], () => undefined);
+	return Readable.toWeb(last as Readable) as ReadableStream;
+}
