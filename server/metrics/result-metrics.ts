@@ -6,7 +6,12 @@ import { addCounter, addGauge, remember } from './metric.ts';
 const REMEMBERED_MS = 5_000;
 const STORE_TIMEOUT_MS = 2_000;
 
-export function addResultMetrics(registry: Registry, { cache, found }: Pick<Results, 'cache' | 'found'>): void {
+export interface ResultCounts {
+	readonly cache: Pick<Results['cache'], 'evicted' | 'totals'>;
+	readonly found: Results['found'];
+}
+
+export function addResultMetrics(registry: Registry, { cache, found }: ResultCounts): void {
 	const totals = remember({ forMs: REMEMBERED_MS, timeoutMs: STORE_TIMEOUT_MS, load: () => cache.totals() });
 	addGauge(registry, {
 		name: 'chartwire_results_kept',
@@ -25,7 +30,7 @@ export function addResultMetrics(registry: Registry, { cache, found }: Pick<Resu
 	});
 	addCounter(registry, {
 		name: 'chartwire_results_found_total',
-		help: 'Where this process has found the results that it looked for; gone: nowhere.',
+		help: 'Where this process has found the results that it looked for, a crowd that asks at once counted as one; gone: nowhere.',
 		label: 'place',
 		read: () => found,
 	});

@@ -176,22 +176,22 @@ function query(deps: ExecuteDeps, { run, bound, source, signal }: Execution): Pr
 async function keep(deps: ExecuteDeps, run: ClaimedRun, rows: Rows): Promise<RunEnd> {
 	const { secret, limits } = deps;
 	const { project, claims } = run;
-	const settings = await untilStored(deps, () => findProject(deps.database, project));
 	const encoded = encodeResult(rows, {
 		secret,
 		project,
 		claims,
-		isPrivate: settings.private,
 		asOf: Date.now(),
 		refreshMs: run.refresh_ms,
 	});
-	if (encoded.kind === 'linked') {
-		const { result, body } = encoded;
-		// What only refreshed a chart is kept no longer than its run, unless it is the last good one.
-		const ttlMs = run.origin === 'author' ? limits.resultTtlMs : limits.refreshTtlMs;
-		await untilStored(deps, () => deps.results.keep({ hash: result.hash, project, claims, body, ttlMs }));
-	}
-	return { state: 'succeeded', result: encoded.result, rows: rows.rows };
+	if (encoded.kind === 'inline') return { state: 'succeeded', result: encoded.result, rows: rows.rows };
+	const { result, body } = encoded;
+	// What only refreshed a chart is kept no longer than its run, unless it is the last good one.
+	const ttlMs = run.origin === 'author' ? limits.resultTtlMs : limits.refreshTtlMs;
+	const settings = await untilStored(deps, async () => {
+		await deps.results.keep({ hash: result.hash, project, claims, body, ttlMs });
+		return findProject(deps.database, project);
+	});
+	return { state: 'succeeded', result: settings.private ? { ...result, private: true } : result, rows: rows.rows };
 }
 
 async function finish(deps: ExecuteDeps, run: RunRow, end: RunEnd): Promise<void> {

@@ -3,7 +3,6 @@ import { type Bearer, verifyToken } from '../auth/tokens.ts';
 import type { Database } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
 import { findProject } from '../projects/projects.ts';
-import { SharedCalls } from '../shared-calls.ts';
 import type { StoredResult } from './store.ts';
 
 export interface AccessDeps {
@@ -11,10 +10,23 @@ export interface AccessDeps {
 	readonly secret: string;
 }
 
-/** Whether a project is private, asked of the store by a crowd once. */
+/** A project that becomes private is so everywhere after this time. */
+const REMEMBERED_MS = 2_000;
+const MAX_REMEMBERED = 1_000;
+
+/** Whether a project is private, remembered for a moment: a crowd that fetches a result asks the store once. */
 export function privacyOf(database: Database): (project: string) => Promise<boolean> {
-	const calls = new SharedCalls<boolean>();
-	return (project) => calls.call(project, async () => (await findProject(database, project)).private);
+	const known = new Map<string, { readonly at: number; readonly answer: Promise<boolean> }>();
+	const ask = async (project: string) => (await findProject(database, project)).private;
+	return (project) => {
+		const last = known.get(project);
+		if (last !== undefined && performance.now() - last.at < REMEMBERED_MS) return last.answer;
+		if (known.size >= MAX_REMEMBERED) known.clear();
+		const answer = ask(project);
+		known.set(project, { at: performance.now(), answer });
+		answer.catch(() => known.delete(project));
+		return answer;
+	};
 }
 
 /** The token of `Authorization: Bearer …`, or nothing. */

@@ -10,8 +10,6 @@ export interface EncodeContext {
 	readonly project: string;
 	/** The claims in the question: equal content for different claims has different addresses (I9). */
 	readonly claims: Readonly<Record<string, unknown>>;
-	/** Whoever fetches it must show a token. Default: false. */
-	readonly isPrivate?: boolean;
 	readonly asOf: number;
 	/** While the chart is watched, it is asked again after this long; null: it is not. */
 	readonly refreshMs: number | null;
@@ -57,6 +55,5 @@ export function encodeResult(table: Encodable, context: EncodeContext): Encoded 
 		return { kind: 'inline', result: { columns, data: table.data, rows, truncated, ...dated, hash } };
 	}
 	// The address comes first: the control store finds it there.
-	const link = { href: `/v1/results/${hash}`, rows, bytes, truncated, ...dated, hash };
-	return { kind: 'linked', result: context.isPrivate ? { ...link, private: true } : link, body };
+	return { kind: 'linked', result: { href: `/v1/results/${hash}`, rows, bytes, truncated, ...dated, hash }, body };
 }

@@ -1,5 +1,6 @@
 /** A stored result in the encoding that the client takes: as it is where that will do, otherwise encoded again as it goes. */
-import { pipeline, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createGzip } from 'node:zlib';
 import type { Encoding, StoredResult } from './store.ts';
 
@@ -33,15 +34,21 @@ export function isKnown(header: string | undefined, etag: string): boolean {
 	return (header ?? '').split(',').some((each) => each.trim() === '*' || bare(each) === bare(etag));
 }
 
-/** Never holds the body a second time. */
-export function bodyIn({ body, encoding }: StoredResult, wanted: Wanted): Uint8Array | ReadableStream {
-	if (wanted === encoding) return body;
-	const steps = [
-		...(encoding === 'br' ? [createBrotliDecompress()] : [createGunzip()]),
-		...(wanted === 'gzip' ? [createGzip({ level: 5 })] : []),
-	];
-	const last = steps[steps.length - 1] ?? steps[0];
-	// A client that leaves ends it all; the error is its own to see.
-	pipeline([Readable.from([body]), ...steps], () => undefined);
-	return Readable.toWeb(last as Readable) as ReadableStream;
+/** As dense as is worth the time: see store.ts. */
+const GZIP = { level: 5 };
+
+/** What was br, as gzip; the plain text is never whole in memory. */
+export async function gzipOf(brotli: Uint8Array): Promise<Uint8Array> {
+	const pieces: Buffer[] = [];
+	await pipeline(Readable.from([brotli]), createBrotliDecompress(), createGzip(GZIP), async (encoded) => {
+		for await (const piece of encoded) pieces.push(piece as Buffer);
+	});
+	return Buffer.concat(pieces);
+}
+
+/** The plain text, as it is decoded. A client that leaves ends it; the error is its own to see. */
+export function plain({ body, encoding }: StoredResult): ReadableStream {
+	const decoder = encoding === 'br' ? createBrotliDecompress() : createGunzip();
+	pipeline(Readable.from([body]), decoder).catch(() => undefined);
+	return Readable.toWeb(decoder) as ReadableStream;
 }

@@ -8,6 +8,7 @@ import type { Database } from '../database/database.ts';
 import type { Log } from '../log.ts';
 import { SharedCalls } from '../shared-calls.ts';
 import { LARGEST_BODY_BYTES, type ResultCache } from './cache.ts';
+import { gzipOf } from './encoding.ts';
 import { Recent } from './recent.ts';
 import { bytesOf, findResult, keepResult, type NewResult, type StoredResult } from './store.ts';
 
@@ -24,6 +25,7 @@ export class Results {
 	readonly #deps: ResultsDeps;
 	readonly #recent = new Recent();
 	readonly #calls = new SharedCalls<StoredResult | undefined>();
+	readonly #encodings = new SharedCalls<StoredResult>();
 	/** How often a result was found in each place; gone: nowhere. */
 	readonly found = { memory: 0, redis: 0, postgres: 0, gone: 0 };
 
@@ -58,6 +60,20 @@ export class Results {
 	async read(hash: string): Promise<Buffer | undefined> {
 		const stored = await this.find(hash);
 		return stored && (stored.encoding === 'br' ? expandBrotli : expandGzip)(stored.body);
+	}
+
+	/** The same result as gzip, for those who do not take br (a browser on a page without TLS); a crowd costs one encoding. */
+	async asGzip(hash: string, stored: StoredResult): Promise<StoredResult> {
+		if (stored.encoding === 'gzip') return stored;
+		const key = `${hash}.gzip`;
+		const encode = async () => {
+			const known = this.#recent.get(key);
+			if (known !== undefined) return known;
+			const encoded = { ...stored, encoding: 'gzip', body: await gzipOf(stored.body) } as const;
+			this.#recent.put(key, encoded);
+			return encoded;
+		};
+		return this.#recent.get(key) ?? this.#encodings.call(hash, encode);
 	}
 
 	async #load(hash: string): Promise<StoredResult | undefined> {

@@ -5,7 +5,7 @@
 import { Hono } from 'hono';
 import { NamedError } from '../errors.ts';
 import { type AccessDeps, demandResult, privacyOf } from './access.ts';
-import { bodyIn, etagOf, isKnown, wantedEncoding } from './encoding.ts';
+import { etagOf, isKnown, plain, wantedEncoding } from './encoding.ts';
 import type { Results } from './results.ts';
 import type { Encoding, StoredResult } from './store.ts';
 
@@ -41,9 +41,10 @@ export function resultRoutes({ results, database, secret }: ResultRoutesDeps): H
 		if (isKnown(context.req.header('if-none-match'), etag)) return context.body(null, 304);
 		context.header('content-type', 'application/json');
 		if (wanted !== 'identity') context.header('content-encoding', wanted);
-		if (wanted === stored.encoding) context.header('content-length', String(stored.body.byteLength));
-		if (wanted === 'identity') context.header('content-length', String(stored.bytes));
+		const sent = wanted === 'gzip' ? await results.asGzip(hash, stored) : stored;
+		const bytes = wanted === 'identity' ? stored.bytes : sent.body.byteLength;
+		context.header('content-length', String(bytes));
 		if (context.req.raw.method === 'HEAD') return context.body(null);
-		return context.body(bodyIn(stored, wanted) as ReadableStream);
+		return context.body(wanted === 'identity' ? plain(sent) : (sent.body as Uint8Array<ArrayBuffer>));
 	});
 }

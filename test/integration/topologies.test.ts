@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { Redis } from 'ioredis';
+import { ResultCache } from '../../server/results/cache.ts';
 import { RedisStream } from '../../server/stream/redis.ts';
 import type { EventMessage, ServerMessage } from '../../widget/protocol.ts';
 import { type Chartwire, startChartwire } from '../support/chartwire.ts';
@@ -70,6 +71,25 @@ for (const { name, start } of DEPLOYMENTS) {
 			const [queued, streamed] = await Promise.all([keysOf(topology.queue), keysOf(topology.url)]);
 			assert.ok(queued.length > 0 && queued.every(isQueue), 'the queue and nothing else is in its own Redis');
 			assert.ok(streamed.length > 0 && !streamed.some(isQueue), 'and not in the other');
+		});
+
+		test('a large result is kept where the stream is, within its budget, and served from there', async () => {
+			const run = await chartwire.run('select i, md5(i::text) as text from generate_series(1, 2000) i');
+			const viewer = await chartwire.wire();
+			await viewer.subscribe({ run });
+			const frame = await viewer.waitFor((each) => /"href":/.test(JSON.stringify(each)), 20_000);
+			const [, href = '', hash = ''] = /"href":"(\/v1\/results\/([\w-]+))"/.exec(JSON.stringify(frame)) ?? [];
+			await viewer.close();
+			const cache = new ResultCache({ url: topology.url, log: quietLog, maxBytes: 1_000_000 });
+			owner.defer(() => cache.close());
+			await until(() => cache.get(hash).then(Boolean, () => false), { what: 'it is kept' });
+			await chartwire.control`delete from results where hash = ${hash}`;
+			const table = (await (await fetch(chartwire.web().url + href)).json()) as { data: unknown[][] };
+			const truth = await chartwire.customer`select md5(i::text) as text from generate_series(1, 2000) i`;
+			assert.deepEqual(
+				table.data[1],
+				truth.map((row) => row['text']),
+			);
 		});
 
 		test('I2 I3 a viewer whose socket was cut receives exactly what it missed', async () => {

@@ -1,3 +1,5 @@
+#!lua
+-- (Declared so that a full Redis refuses it at once, and not only where nothing was written before.)
 -- Keeps a result within the budget. Results whose time is over go first, then those that were not used for longest; one
 -- that does not fit at all is not kept. What counts is each body with its head, and some bytes for its entries.
 --
@@ -20,6 +22,8 @@ local function drop(name)
   redis.call('ZREM', ends, name)
 end
 
+-- Redis may have lost one of the keys by itself: what is left would be counted wrongly for ever.
+if redis.call('EXISTS', bodies, used, ends, totals) < 4 then redis.call('UNLINK', bodies, used, ends, totals) end
 for _, name in ipairs(redis.call('ZRANGEBYSCORE', ends, '-inf', string.format('%.0f', now))) do drop(name) end
 drop(result)
 local need = #body + entry

@@ -124,6 +124,20 @@ describe('sql-chart', () => {
 		await until('the new result', () => failures === 2 && !chart.shadowRoot?.textContent?.includes('Refresh failed'));
 	});
 
+	it('fetches what was gone once another run has brought the same content', async () => {
+		const { chart, client } = mount();
+		let isGone = true;
+		client.answer = () =>
+			isGone ? Promise.reject(new ChartwireError('not_found', 'gone', { status: 404 })) : Promise.resolve(body(5));
+		await chart.updateComplete;
+		const first = linked('h4');
+		client.push({ result: first });
+		await until('the reason', () => chart.shadowRoot?.textContent?.includes('gone'));
+		isGone = false;
+		client.push({ result: { ...first, run: 'another' } });
+		await until('a canvas', () => canvasOf(chart));
+	});
+
 	it('blanks a frame of another channel after a new token (I9 before I11)', async () => {
 		const { chart, client } = mount();
 		await chart.updateComplete;

@@ -9,6 +9,7 @@ import { GatewayCounts } from '../../../server/gateway/counts.ts';
 import { addGatewayMetrics } from '../../../server/metrics/gateway-metrics.ts';
 import { remember } from '../../../server/metrics/metric.ts';
 import { addNodeMetrics, addPublishing } from '../../../server/metrics/node-metrics.ts';
+import { addResultMetrics } from '../../../server/metrics/result-metrics.ts';
 import { addDurations, MOST_SOURCES } from '../../../server/metrics/run-metrics.ts';
 import { serveMetrics } from '../../../server/metrics/serve-metrics.ts';
 import { RunCounts } from '../../../server/runs/run-counts.ts';
@@ -39,6 +40,8 @@ function wholeNode() {
 		if (state.isDatabaseAway) throw new Error('the database is away');
 		return text.includes('circuits') ? [{ down: 3 }] : DATABASE_ROWS;
 	};
+	const found = { memory: 3, redis: 2, postgres: 1, gone: 0 };
+	addResultMetrics(registry, { found, cache: { evicted: 4, totals: async () => ({ results: 5, bytes: 6 }) } });
 	addNodeMetrics(registry, {
 		database: { unsafe } as never,
 		stream: { announcements: { healthy: false, stalls: 1, interruptions: 5 } },

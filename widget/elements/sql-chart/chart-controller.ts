@@ -4,7 +4,7 @@ import { ChartwireError } from '../../errors.ts';
 import type { LinkedResult, Params, Table, Target } from '../../protocol.ts';
 import { ClientController, type ClientHost } from '../shared/client-controller.ts';
 import { isLasting } from '../shared/lasting.ts';
-import { type ChartEvent, type ChartState, NOTHING, nextState, type Problem } from './chart-state.ts';
+import { type ChartEvent, type ChartState, keyOf, NOTHING, nextState, type Problem } from './chart-state.ts';
 
 export interface ChartHost extends ClientHost {
 	chart: string;
@@ -39,7 +39,7 @@ export class ChartController implements ReactiveController {
 	#watched = '';
 	#attached = '';
 	#unwatch: (() => void) | undefined;
-	#fetching: { readonly hash: string; readonly abort: AbortController } | undefined;
+	#fetching: { readonly key: string; readonly abort: AbortController } | undefined;
 
 	constructor(host: ChartHost) {
 		this.#host = host;
@@ -110,13 +110,13 @@ export class ChartController implements ReactiveController {
 
 	/** Keeps exactly one fetch under way: that of the newest result, if it is known by its address only. */
 	#fetchPending(): void {
-		const hash = this.state.pending?.result.hash;
-		if (this.#fetching && this.#fetching.hash !== hash) this.#stopFetching();
-		const { client } = this.clients;
 		const { pending } = this.state;
-		if (this.#fetching || pending === undefined || client === undefined) return;
+		const key = pending && keyOf(pending);
+		if (this.#fetching && this.#fetching.key !== key) this.#stopFetching();
+		const { client } = this.clients;
+		if (this.#fetching || key === undefined || pending === undefined || client === undefined) return;
 		const abort = new AbortController();
-		this.#fetching = { hash: pending.result.hash, abort };
+		this.#fetching = { key, abort };
 		void this.#fetch(client, pending.result, abort.signal);
 	}
 

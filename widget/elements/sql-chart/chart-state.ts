@@ -36,6 +36,9 @@ export interface Pending {
 	readonly channel: string;
 }
 
+/** What another run brings is fetched anew, be it the same content: its address may have been gone meanwhile. */
+export const keyOf = ({ run, result }: Pick<Pending, 'run' | 'result'>): string => run + result.hash;
+
 export interface ChartState {
 	readonly frame?: Frame;
 	/** True: the server no longer has what the frame shows. */
@@ -75,7 +78,8 @@ function withResult(state: ChartState, { run, result }: ResultEvent, channel: st
 		const { columns, data, rows, truncated } = result;
 		return { ...settled, frame: { ...named, table: { columns, data, rows, truncated } } };
 	}
-	const same = state.pending?.result.hash === result.hash && state.trouble ? { trouble: state.trouble } : {};
+	const same =
+		state.pending && keyOf(state.pending) === run + result.hash && state.trouble ? { trouble: state.trouble } : {};
 	return { ...settled, ...same, pending: { result, run, channel } };
 }
 
