@@ -30,7 +30,7 @@ export function addResultMetrics(registry: Registry, { cache, found }: ResultCou
 	});
 	addCounter(registry, {
 		name: 'chartwire_results_found_total',
-		help: 'Where this process has found the results that it looked for, a crowd that asks at once counted as one; gone: nowhere.',
+		help: 'Where this process has found the results that it looked for; a crowd that asks at once is one; gone: nowhere.',
 		label: 'place',
 		read: () => found,
 	});
