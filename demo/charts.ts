@@ -18,6 +18,8 @@ export interface DemoChart {
 	readonly maxAgeMs?: number;
 	/** An older answer is not shown at all. */
 	readonly maxStaleMs?: number;
+	/** How it is drawn: see docs/charts.md. Without it: as its columns suggest. */
+	readonly spec?: object;
 	/** The channel on which the database tells that the answer may be another one. */
 	readonly listen?: string;
 	/** However often something changes, it is asked again once in so long at most. */
@@ -25,6 +27,7 @@ export interface DemoChart {
 }
 
 const source = 'sample';
+const dollars = { style: 'currency', currency: 'USD', decimals: 0 } as const;
 const live = (seconds: number) => ({ source, refreshMs: seconds * 1000, maxAgeMs: seconds * 1000 });
 const background = { source, refreshMs: 300_000, maxAgeMs: 300_000 };
 const archive = { source, maxAgeMs: 3_600_000 };
@@ -72,11 +75,18 @@ const home: readonly DemoChart[] = [
 ];
 
 const portal: readonly DemoChart[] = [
-	{ name: 'revenue-today', title: 'Revenue today', sql: revenueToday, ...live(2) },
+	{
+		name: 'revenue-today',
+		title: 'Revenue today',
+		sql: revenueToday,
+		...live(2),
+		spec: { version: 1, type: 'number', formats: { 'Revenue today, US dollars': dollars } },
+	},
 	{ name: 'items-today', title: 'Items sold today', sql: itemsToday, ...live(2) },
 	{
 		name: 'average-order',
 		title: 'Average order, last hour',
+		spec: { version: 1, formats: { average: { ...dollars, decimals: 2 } }, names: { average: 'Average order' } },
 		sql: `select round(avg(amount), 2) as average
 from orders
 where at >= now() - interval '1 hour'`,
@@ -84,12 +94,22 @@ where at >= now() - interval '1 hour'`,
 	},
 	{
 		name: 'revenue-by-region',
-		title: 'Revenue by region, last hour',
-		sql: `select region, round(sum(amount)) as revenue
+		title: 'Revenue by region and product, last hour',
+		spec: {
+			version: 1,
+			type: 'column',
+			stack: 'stacked',
+			x: 'region',
+			y: ['revenue'],
+			series: 'product',
+			formats: { revenue: dollars },
+			limit: { series: 5, others: 'Others' },
+		},
+		sql: `select region, product, round(sum(amount)) as revenue
 from orders
 where at >= now() - interval '1 hour'
-group by region
-order by revenue desc`,
+group by region, product
+order by sum(sum(amount)) over (partition by region) desc, product`,
 		...live(5),
 	},
 	{
@@ -105,6 +125,13 @@ order by revenue desc`,
 	{
 		name: 'seattle-rain',
 		title: 'Rain in Seattle by month',
+		spec: {
+			version: 1,
+			type: 'area',
+			names: { rain: 'Rain' },
+			formats: { rain: { unit: 'mm' } },
+			thresholds: [{ value: 94, label: 'Average of 1991–2020', color: '#b3261e' }],
+		},
 		sql: `select date_trunc('month', date)::date as month, round(sum(precipitation)::numeric, 1) as rain
 from seattle_weather
 group by 1
@@ -114,6 +141,14 @@ order by 1`,
 	{
 		name: 'apple-price',
 		title: 'Apple’s share price',
+		spec: {
+			version: 1,
+			type: 'line',
+			description: 'At the beginning of each month, on a logarithmic axis',
+			names: { price: 'Price' },
+			formats: { price: dollars },
+			yAxis: { scale: 'log' },
+		},
 		sql: `select date, price
 from stocks
 where symbol = 'AAPL'
@@ -177,6 +212,7 @@ const explore: readonly DemoChart[] = [
 	{
 		name: 'explore-revenue',
 		title: 'Revenue by day',
+		spec: { version: 1, formats: { revenue: dollars } },
 		sql: `select date_trunc('day', at)::date as day, round(sum(amount)) as revenue
 from orders
 ${chosen}
@@ -190,6 +226,7 @@ order by 1`,
 	{
 		name: 'explore-products',
 		title: 'Revenue by product',
+		spec: { version: 1, type: 'column', formats: { revenue: dollars } },
 		sql: `select product, round(sum(amount)) as revenue
 from orders
 ${chosen}

@@ -6,6 +6,7 @@ import { bearerAuth } from './auth/bearer.ts';
 import { verifyToken } from './auth/tokens.ts';
 import { changedRoutes } from './charts/changed-routes.ts';
 import { chartRoutes } from './charts/routes.ts';
+import { schemaRoutes } from './charts/spec-schema.ts';
 import { NamedError, toNamedError } from './errors.ts';
 import type { GatewayCounts } from './gateway/counts.ts';
 import { fallbackRoutes } from './gateway/fallback.ts';
@@ -80,6 +81,7 @@ export function createApp(deps: AppDeps): Hono {
 		}),
 	);
 	app.use('/v1/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
+	app.route('/v1/schema', schemaRoutes());
 	app.route('/v1/results', resultRoutes(deps));
 	if (deps.tap !== undefined) app.route('/v1/received', receivedRoutes({ tap: deps.tap, secret: deps.secret }));
 	app.route('/v1/charts', changedRoutes(deps));

@@ -220,6 +220,8 @@ export interface SubscribedMessage extends Position {
 	readonly channel: string;
 	/** True: `since + 1 … seq` follow. False: one `reset` follows. */
 	readonly recovered: boolean;
+	/** How the chart is drawn: see chart-spec.ts. null: no longer in a way of its own. */
+	readonly spec?: object | null;
 }
 
 export interface ErrorMessage {

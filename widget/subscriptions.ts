@@ -43,6 +43,8 @@ export interface Watched {
 	doubted: boolean;
 	/** Refusals in a row. */
 	failures: number;
+	/** How it is drawn, as the server said last; undefined: it never said. */
+	spec: object | null | undefined;
 	/** The refusal that the listeners were told last. */
 	refusal: ChannelUpdate | undefined;
 	cancelRetry: () => void;
@@ -79,7 +81,8 @@ export class Subscriptions {
 		const watched = this.#targets.get(key) ?? this.#begin(key, target);
 		watched.cancelEnd();
 		const off = bus.on(watched.topic, listener);
-		const { channel, refusal } = watched;
+		const { channel, refusal, spec } = watched;
+		if (spec) bus.tell(listener, { type: 'spec', spec });
 		if (channel?.shown) bus.tell(listener, channel.shown);
 		if (refusal) bus.tell(listener, refusal);
 		return () => {
@@ -150,6 +153,7 @@ export class Subscriptions {
 			moved: false,
 			doubted: false,
 			failures: 0,
+			spec: undefined,
 			refusal: undefined,
 			cancelRetry: NOTHING,
 			cancelEnd: NOTHING,
@@ -241,6 +245,10 @@ export class Subscriptions {
 		watched.failures = 0;
 		watched.refusal = undefined;
 		if (before !== undefined && before !== channel) bus.emit(watched.topic, { type: 'blank' });
+		if (message.spec !== undefined) {
+			watched.spec = message.spec;
+			bus.emit(watched.topic, { type: 'spec', spec: message.spec });
+		}
 		if (showAgain && channel.shown) bus.emit(watched.topic, channel.shown);
 		this.#take(channel, message);
 	}

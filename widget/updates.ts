@@ -20,6 +20,8 @@ export type ChannelUpdate =
 	| ResetUpdate
 	/** This subscription was refused. `retryable`: it is tried again by itself, and has failed several times in a row. */
 	| { readonly type: 'error'; readonly code: string; readonly message: string; readonly retryable: boolean }
+	/** How the chart is drawn, as its author has declared it; null: no longer in a way of its own. */
+	| { readonly type: 'spec'; readonly spec: object | null }
 	/** What was shown may no longer be shown: the target is another channel now. */
 	| { readonly type: 'blank' };
 

@@ -2,6 +2,7 @@
 import { type Bindable, type Executor, statement } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
 import type { ChartParam } from './params.ts';
+import type { ChartSpec } from './spec-schema.ts';
 import type { Warm } from './warm.ts';
 
 export interface Chart {
@@ -25,7 +26,14 @@ export interface Chart {
 	readonly changeMs: number;
 	/** When its questions are answered before many ask them. */
 	readonly warm: Warm | null;
+	/** How it is drawn; null: as its columns suggest. */
+	readonly spec: ChartSpec | null;
+	/** Grows with each change of the specification; 0: it never had one. */
+	readonly specRevision: number;
 }
+
+/** A chart as its author declares it. */
+export type ChartDeclaration = Omit<Chart, 'specRevision'>;
 
 interface ChartRow {
 	readonly name: string;
@@ -41,19 +49,23 @@ interface ChartRow {
 	readonly listen: string | null;
 	readonly change_ms: number;
 	readonly warm: Warm | null;
+	readonly spec: ChartSpec | null;
+	readonly spec_revision: number;
 }
 
 const upsertChart = statement<{ name: string }>(import.meta.url, 'upsert-chart');
+const setSpec = statement<never>(import.meta.url, 'set-spec');
 const setWarm = statement<never>(import.meta.url, 'set-warm');
 const expireChannels = statement<never>(import.meta.url, 'expire-channels');
 const selectChart = statement<ChartRow>(import.meta.url, 'select-chart');
 
 /** Keeps a chart; when it has changed, whoever watches it soon gets the new answer. */
-export async function saveChart(on: Executor, project: string, chart: Chart): Promise<void> {
+export async function saveChart(on: Executor, project: string, chart: ChartDeclaration): Promise<void> {
 	const { name, title, source, sql, params, claims, timeZone, refreshMs, maxAgeMs } = chart;
-	const { maxStaleMs, listen, changeMs, warm } = chart;
+	const { maxStaleMs, listen, changeMs, warm, spec } = chart;
 	const values = [project, name, title, source, sql, params, claims, timeZone, refreshMs, maxAgeMs];
 	const changed = await upsertChart(on, [...values, maxStaleMs, listen, changeMs] as Bindable[]);
+	await setSpec(on, [project, name, spec] as unknown as Bindable[]);
 	await setWarm(on, [project, name, warm] as Bindable[]);
 	if (changed.length > 0) await expireChannels(on, [project, name]);
 }
@@ -65,6 +77,6 @@ export async function findChart(on: Executor, project: string, name: string): Pr
 		throw new NamedError('unknown_chart', `There is no chart "${name}" that this token may watch.`);
 	}
 	const { time_zone: timeZone, refresh_ms: refreshMs, max_age_ms: maxAgeMs, ...more } = row;
-	const { max_stale_ms: maxStaleMs, change_ms: changeMs, ...rest } = more;
-	return { ...rest, timeZone, refreshMs, maxAgeMs, maxStaleMs, changeMs };
+	const { max_stale_ms: maxStaleMs, change_ms: changeMs, spec_revision: specRevision, ...rest } = more;
+	return { ...rest, timeZone, refreshMs, maxAgeMs, maxStaleMs, changeMs, specRevision };
 }

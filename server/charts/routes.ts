@@ -10,8 +10,9 @@ import { namesIn, sqlSchema } from '../runs/bind-params.ts';
 import type { Engine } from '../source/address.ts';
 import { findSource } from '../sources/sources.ts';
 import { changeKey } from './changed.ts';
-import { type Chart, findChart, saveChart } from './charts.ts';
+import { type Chart, type ChartDeclaration, findChart, saveChart } from './charts.ts';
 import { PARAM_TYPES, problemOfParams, sqlNames } from './params.ts';
+import { chartSpecSchema } from './spec-schema.ts';
 import { isTimeZone, warmSchema } from './warm.ts';
 
 const chartFields = z.object({
@@ -53,6 +54,7 @@ const chartFields = z.object({
 		.default(null),
 	changeMs: z.number().int().min(1_000).max(86_400_000).default(1_000),
 	warm: warmSchema.nullable().default(null),
+	spec: chartSpecSchema.nullable().default(null),
 });
 
 /** @throws NamedError bad_request for a declaration that no value satisfies, or SQL that uses what is not declared. */
@@ -86,7 +88,7 @@ export function chartRoutes(deps: { readonly database: Database; readonly secret
 				'"listen" needs a PostgreSQL source: MySQL notifies nobody. Use the webhook.',
 			);
 		}
-		await saveChart(deps.database, bearer.project, { name, ...body } as Chart);
+		await saveChart(deps.database, bearer.project, { name, ...body } as ChartDeclaration);
 		return context.json({ chart: name });
 	});
 	return routes.get('/:name/changed', async (context) => {

@@ -12,6 +12,8 @@ import { Outgoing } from './outgoing.ts';
 /** What a session asks for; how a target became it, the hub does not know. */
 export interface Channel {
 	readonly channel: string;
+	/** How the chart is drawn, and which declaration of it that is. */
+	readonly look?: { readonly spec: object | null; readonly revision: number };
 	want(): Promise<void>;
 	restore(): Promise<void>;
 }

@@ -34,6 +34,8 @@ export interface Subscription {
 	readonly id: number;
 	readonly target: Target;
 	channel: string | undefined;
+	/** Which declaration of how it is drawn the page has been told. */
+	revision: number;
 }
 
 /** Only what a target consists of: it is kept as long as the subscription, of which there may be very many. */
@@ -45,7 +47,7 @@ export function subscriptionOf(message: SubscribeMessage): Subscription {
 		const { chart, params } = message;
 		return params === undefined ? { chart } : { chart, params };
 	};
-	return { id, target: target(), channel: undefined };
+	return { id, target: target(), channel: undefined, revision: 0 };
 }
 
 export interface SessionDeps {

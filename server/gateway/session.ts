@@ -177,11 +177,10 @@ export class Session implements Receiver {
 	async #endMoved(bearer: Bearer, subscriptions: readonly Subscription[]): Promise<void> {
 		for (const subscription of subscriptions) {
 			const { id } = subscription;
-			const channel = await this.#deps.resolve(bearer, subscription.target).then(
-				(watched) => watched.channel,
-				() => undefined,
-			);
-			if (channel === subscription.channel || !this.#subscriptions.includes(subscription)) continue;
+			const watched = await this.#deps.resolve(bearer, subscription.target).catch(() => undefined);
+			const isSame =
+				watched?.channel === subscription.channel && (watched?.look?.revision ?? 0) === subscription.revision;
+			if (isSame || !this.#subscriptions.includes(subscription)) continue;
 			this.#unsubscribe(id);
 			this.#say({ type: 'moved', id });
 		}
@@ -228,7 +227,9 @@ export class Session implements Receiver {
 			since: shared ? undefined : since,
 			onHistory: ({ epoch, seq, recovered }) => {
 				if (!this.#isCurrent(subscription)) return false;
-				this.#say({ type: 'subscribed', id, channel, epoch, seq, recovered });
+				const { look } = watched;
+				subscription.revision = look?.revision ?? 0;
+				this.#say({ type: 'subscribed', id, channel, epoch, seq, recovered, ...(look && { spec: look.spec }) });
 				return true;
 			},
 		});

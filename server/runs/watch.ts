@@ -17,8 +17,15 @@ import { startRun } from './start-run.ts';
 import { restoreChannel } from './tell.ts';
 
 /** A channel that a bearer may watch. */
+export interface Look {
+	readonly spec: object | null;
+	readonly revision: number;
+}
+
 export interface Watched {
 	readonly channel: string;
+	/** How the chart is drawn, and which declaration of it that is. */
+	readonly look?: Look;
 	/** Being wanted starts the chart's run, unless its last result is young enough. */
 	want(): Promise<void>;
 	/** Tells a channel of a fresh epoch again what Postgres knows. */
@@ -84,6 +91,7 @@ async function watchChart(
 	const found = await deps.ages.call(channel, tellAge);
 	return {
 		channel,
+		...(chart.specRevision === 0 ? {} : { look: { spec: chart.spec, revision: chart.specRevision } }),
 		want: async () => {
 			// Here, and not before: a subscription may also be looked at again without beginning anew.
 			deps.runCounts.found(found);

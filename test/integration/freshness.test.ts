@@ -171,6 +171,42 @@ describe('a chart that is declared otherwise', () => {
 		}
 	});
 
+	test('only in how it is drawn tells the same channel’s viewers so, and asks the source nothing', async () => {
+		const sql = 'select 7 as drawn';
+		const spec = { version: 1, type: 'number', title: 'Seven' };
+		await chartwire.chart('drawn', sql, { spec });
+		const viewers = await Promise.all([viewerAt(chartwire.web(), 'one'), viewerAt(other, 'two')]);
+		const before = await Promise.all(viewers.map((viewer) => viewer.subscribe({ chart: 'drawn' })));
+		assert.deepEqual(
+			before.map((answer) => answer.spec),
+			[spec, spec],
+		);
+		const runs = async () => (await chartwire.control`select from runs where chart = 'drawn'`).length;
+		await until(async () => (await runs()) === 1);
+		const title = { ...spec, title: 'Still seven' };
+		for (const changed of [title, null]) {
+			await chartwire.chart('drawn', sql, { spec: changed });
+			for (const [index, viewer] of viewers.entries()) {
+				const count = changed === null ? 2 : 1;
+				await until(() => viewer.frames.filter(isMoved).length === count, { what: 'it is told' });
+				const after = await viewer.subscribe({ chart: 'drawn' });
+				assert.deepEqual([after.channel, after.spec], [before[index]?.channel, changed]);
+			}
+		}
+		await chartwire.chart('drawn', sql, { spec: null });
+		assert.equal(await runs(), 1);
+		const wrong = await chartwire.api('PUT', '/v1/charts/drawn', {
+			source: 'sample',
+			sql,
+			spec: { version: 1, typ: 'line' },
+		});
+		assert.equal(wrong.status, 400);
+		assert.match(JSON.stringify(wrong.body), /spec: Unrecognized key: \\"typ\\"/);
+		const schema = await fetch(`${chartwire.web().url}/v1/schema/chart-spec-1.json`);
+		const { properties } = (await schema.json()) as { properties: object };
+		assert.ok('thresholds' in properties, 'the schema is published');
+	});
+
 	test('but for its default is noticed by those who rely on it only', async () => {
 		await chartwire.chart('defaulted', 'select {{year}}::integer as year', { params: [year] });
 		const [relying, choosing] = await Promise.all([viewerAt(other, 'relying'), viewerAt(other, 'choosing')]);

@@ -55,8 +55,8 @@ export class Witness {
 			if (!update.retryable) this.#evidence.report('I10', this.who, `it was refused for good: ${update.code}`);
 			return;
 		}
-		if (update.type === 'blank') {
-			this.#last = undefined;
+		if (update.type === 'blank' || update.type === 'spec') {
+			if (update.type === 'blank') this.#last = undefined;
 			return;
 		}
 		this.#evidence.deliveries += 1;

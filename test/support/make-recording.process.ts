@@ -123,6 +123,7 @@ async function record(scope: Scope): Promise<void> {
 	for (const chart of [...Object.keys(CHARTS), 'nothing-of-this-name']) {
 		client.watch({ chart }, (update) => {
 			const at = client.serverNow();
+			if (update.type === 'spec') return;
 			if (update.type === 'blank') throw new Error('nothing has moved');
 			if (update.type === 'error') return void shown.push({ chart, at, view: undefined });
 			shown.push({ chart, at, view: digestOfView(update.view), seq: update.seq });

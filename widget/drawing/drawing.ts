@@ -1,3 +1,4 @@
+import type { ChartSpec } from '../chart-spec.ts';
 import { load } from '../load.ts';
 import type { Table } from '../protocol.ts';
 
@@ -49,7 +50,7 @@ export interface Drawing {
 }
 
 export interface DrawingModule {
-	mount(host: HTMLElement, theme: Theme, type: DrawingType): Drawing;
+	mount(host: HTMLElement, theme: Theme, type: DrawingType, spec?: ChartSpec): Drawing;
 }
 
 /** Loads the adapter of a type: a chunk of its own, fetched once a page. Tries until it succeeds. */

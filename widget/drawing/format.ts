@@ -1,3 +1,4 @@
+import type { NumberFormat } from '../chart-spec.ts';
 import type { Cell, Column } from '../protocol.ts';
 import { isNumber, isTime } from './choose.ts';
 
@@ -108,13 +109,31 @@ export function axisTimeFormat(times: readonly number[], locale: string | undefi
 	});
 }
 
+/** The options of Intl for a style that an author has named. */
+export function styleOf({ style, currency = '', decimals }: NumberFormat): Intl.NumberFormatOptions {
+	const digits = decimals === undefined ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+	if (style === 'percent') return { style, maximumFractionDigits: 1, ...digits };
+	if (style === 'currency') return { style, currency, ...digits };
+	return style === 'compact' ? { notation: 'compact', maximumFractionDigits: 1, ...digits } : digits;
+}
+
+/** A number's text with its unit behind a space that does not break. */
+export const withUnit = (text: string, { unit }: NumberFormat): string =>
+	unit && text ? `${text}\u00a0${unit}` : text;
+
 export type CellFormat = (cell: Cell | undefined) => string;
 
 /** How the cells of one column are written, in a table, a tooltip or a label. */
-export function cellFormat(column: Column, cells: readonly Cell[], locale: string | undefined): CellFormat {
+export function cellFormat(
+	column: Column,
+	cells: readonly Cell[],
+	locale: string | undefined,
+	own: NumberFormat = {},
+): CellFormat {
 	if (isNumber(column.type)) {
-		const format = numberFormat(cells, column, locale);
-		return (cell) => numberText(cell, format);
+		const isOwn = (own.style ?? 'number') !== 'number' || own.decimals !== undefined;
+		const format = isOwn ? new Intl.NumberFormat(locale, styleOf(own)) : numberFormat(cells, column, locale);
+		return (cell) => withUnit(numberText(cell, format), own);
 	}
 	if (isTime(column.type)) {
 		const format = timeFormat(cells.slice(0, 1000).map(timeOf), locale);

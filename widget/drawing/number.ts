@@ -1,8 +1,9 @@
 import { css } from 'lit';
+import type { ChartSpec } from '../chart-spec.ts';
 import type { Table } from '../protocol.ts';
 import { adopt } from './adopt.ts';
 import { isNumber } from './choose.ts';
-import type { Drawing, Drawn, Theme } from './drawing.ts';
+import type { Drawing, DrawingType, Drawn, Theme } from './drawing.ts';
 import { cellFormat, numberOf } from './format.ts';
 
 const styles = css`
@@ -52,21 +53,26 @@ function deltaText(value: number, text: string): string {
 }
 
 /** One big figure: the first column of numbers in the first row; a second column of numbers is its change. */
-export function mount(host: HTMLElement, theme: Theme): Drawing {
+export function mount(host: HTMLElement, theme: Theme, _type: DrawingType, spec?: ChartSpec): Drawing {
 	adopt(host, styles);
 	const box = part(host, 'div', 'number');
 	const label = part(box, 'div', 'label');
 	const value = part(box, 'div', 'value');
 	const delta = part(box, 'div', 'delta');
 	const draw = (table: Table): Drawn => {
-		const [main, second] = table.columns.flatMap((column, index) => (isNumber(column.type) ? [index] : []));
+		const numbers = table.columns.flatMap((column, index) => (isNumber(column.type) ? [index] : []));
+		const chosen = spec?.y?.map((own) => numbers.find((index) => table.columns[index]?.name === own));
+		const [main, second] = chosen?.every((index) => index !== undefined) ? chosen : numbers;
 		const text = (index: number): string => {
 			const column = table.columns[index];
 			const cells = table.data[index] ?? [];
-			return column ? cellFormat(column, cells.slice(0, 1), theme.locale)(cells[0]) : '';
+			return column ? cellFormat(column, cells.slice(0, 1), theme.locale, spec?.formats?.[column.name])(cells[0]) : '';
 		};
-		const name = (index: number): string => table.columns[index]?.name ?? '';
-		label.textContent = main === undefined ? '' : name(main).replaceAll('_', ' ');
+		const name = (index: number): string => {
+			const own = table.columns[index]?.name ?? '';
+			return spec?.names?.[own] ?? own.replaceAll('_', ' ');
+		};
+		label.textContent = main === undefined ? '' : name(main);
 		value.textContent = (main === undefined ? '' : text(main)) || '–';
 		// A figure is never cut: it is as large as its characters let it be, and no larger than one of nine.
 		value.style.setProperty('--characters', String(Math.max(9, value.textContent.length)));
@@ -74,7 +80,7 @@ export function mount(host: HTMLElement, theme: Theme): Drawing {
 		const change = second === undefined ? null : numberOf(table.data[second]?.[0]);
 		if (second !== undefined && change !== null) {
 			part(delta, 'b', '').textContent = deltaText(change, text(second));
-			delta.append(` ${name(second).replaceAll('_', ' ')}`);
+			delta.append(` ${name(second)}`);
 		}
 		const parts = [`${label.textContent}: ${value.textContent}`, delta.textContent ?? ''];
 		const summary = parts.filter((each) => each !== '').join(', ');

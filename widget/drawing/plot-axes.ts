@@ -1,5 +1,6 @@
 import type uPlot from 'uplot';
 import type { Theme } from './drawing.ts';
+import { withUnit } from './format.ts';
 import type { Shape } from './shape.ts';
 import { tickFormat, timeTicks } from './ticks.ts';
 
@@ -30,9 +31,21 @@ export function cut(text: string, width: number, theme: Theme): string {
 	return `${kept.trimEnd()}…`;
 }
 
+/** The ticks of a logarithmic axis, as powers of ten: whole ones, and 2 and 5 times them where few would be left. */
+function logSplits(min: number, max: number): number[] {
+	const factors = max - min < 2.5 ? [1, 2, 5] : [1];
+	const step = Math.max(1, Math.ceil((max - min) / 8));
+	const splits: number[] = [];
+	for (let power = Math.floor(min); power <= max; power += step) {
+		for (const factor of factors) splits.push(power + Math.log10(factor));
+	}
+	return splits.filter((split) => split >= min - 1e-9 && split <= max + 1e-9);
+}
+
 /** The axis of values: no line of its own, hairlines across, as few ticks as can be read. */
-export function valueAxis(theme: Theme): uPlot.Axis {
+export function valueAxis(theme: Theme, shape: () => Shape, isLog: boolean): uPlot.Axis {
 	return {
+		...(isLog ? { splits: (_plot, _axis, min, max) => logSplits(min, max) } : {}),
 		scale: 'y',
 		side: 3,
 		font: axisFont(theme),
@@ -43,8 +56,11 @@ export function valueAxis(theme: Theme): uPlot.Axis {
 		values: (plot, splits, _axis, _space, increment) => {
 			const scale = plot.scales['y'];
 			const largest = Math.max(Math.abs(scale?.min ?? 0), Math.abs(scale?.max ?? 0));
-			const format = tickFormat(increment, largest, theme.locale);
-			return splits.map((split) => format.format(split === 0 ? 0 : split));
+			const own = shape().format ?? {};
+			const text = (value: number, step: number, top: number) =>
+				withUnit(tickFormat(step, top, theme.locale, own).format(value), own);
+			if (isLog) return splits.map((split) => text(10 ** split, 10 ** Math.floor(split), 10 ** split));
+			return splits.map((split) => text(split === 0 ? 0 : split, increment, largest));
 		},
 		grid: { stroke: theme.grid, width: 1 },
 		ticks: { show: false },

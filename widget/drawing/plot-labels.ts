@@ -1,6 +1,8 @@
 import type uPlot from 'uplot';
+import type { ChartSpec } from '../chart-spec.ts';
 import type { Theme } from './drawing.ts';
 import { cut, scaled, widthOf } from './plot-axes.ts';
+import { placeOf } from './plot-ranges.ts';
 import type { Shape, Values } from './shape.ts';
 
 const ROW_PX = 16;
@@ -43,13 +45,21 @@ function spread(rows: Row[], bottom: number, step: number): void {
 	}
 }
 
+interface LabelSetup {
+	/** CSS pixels at the right. */
+	readonly room: number;
+	readonly theme: Theme;
+	readonly spec: ChartSpec | undefined;
+}
+
 /** Writes each series' name at the end of its line. */
-export function drawLabels(plot: uPlot, shape: Shape, room: number, theme: Theme): void {
+export function drawLabels(plot: uPlot, shape: Shape, { room, theme, spec }: LabelSetup): void {
 	const { ctx, bbox } = plot;
 	const ratio = devicePixelRatio;
 	const rows = shape.series.flatMap<Row>((values, series) => {
 		const value = lastValue(values);
-		return value === undefined ? [] : [{ series, y: plot.valToPos(value, 'y', true) }];
+		const place = placeOf(value, spec);
+		return place === undefined || place === null ? [] : [{ series, y: plot.valToPos(place, 'y', true) }];
 	});
 	spread(rows, bbox.top + bbox.height, scaled(theme, ROW_PX) * ratio);
 	ctx.save();

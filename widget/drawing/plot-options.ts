@@ -1,10 +1,11 @@
 import uPlot from 'uplot';
+import type { ChartSpec } from '../chart-spec.ts';
 import type { DrawingType, Theme } from './drawing.ts';
 import { pixelOf } from './pixel.ts';
 import { categoryAxis, numberAxis, scaled, timeAxis, valueAxis } from './plot-axes.ts';
 import type { ColumnKit } from './plot-columns.ts';
 import { dashOf } from './plot-labels.ts';
-import { categoryRange, zeroRange } from './plot-ranges.ts';
+import { categoryRange, isLogarithmic, isStacked, specRange, zeroRange } from './plot-ranges.ts';
 import type { Shape, Values } from './shape.ts';
 
 /** The colour with this opacity, whatever way it is written. */
@@ -27,13 +28,13 @@ function lonely(values: Values): number[] | null {
 	return found;
 }
 
-function seriesOptions({ type, theme, shape, columns }: PlotSetup, index: number): uPlot.Series {
+function seriesOptions({ type, theme, shape, columns, spec }: PlotSetup, index: number): uPlot.Series {
 	const color = theme.series[index] ?? theme.ink;
 	if (columns) {
 		return {
 			fill: color,
 			width: 0,
-			paths: columns.columnPaths(shape, scaled(theme, MAX_COLUMN_PX)),
+			paths: columns.columnPaths(shape, scaled(theme, MAX_COLUMN_PX), isStacked(spec)),
 			points: { show: false },
 		};
 	}
@@ -62,6 +63,7 @@ function xAxis(theme: Theme, shape: () => Shape): uPlot.Axis {
 
 export interface PlotSetup {
 	readonly type: DrawingType;
+	readonly spec: ChartSpec | undefined;
 	readonly columns: ColumnKit | undefined;
 	readonly theme: Theme;
 	readonly width: number;
@@ -82,13 +84,13 @@ const valueRange = (_plot: uPlot, min: number | null, max: number | null): uPlot
 
 /** uPlot's options for one shape and type. */
 export function plotOptions(setup: PlotSetup): uPlot.Options {
-	const { type, theme, shape } = setup;
+	const { type, theme, shape, spec } = setup;
 	const ordinal = shape().kind === 'category';
 	const standing = type === 'column' || type === 'area';
 	return {
 		width: setup.width,
 		height: setup.height,
-		padding: [scaled(theme, 8), setup.right || 12, 0, 0],
+		padding: [scaled(theme, spec?.yAxis?.title ? 24 : 8), setup.right || 12, 0, 0],
 		legend: { show: false },
 		cursor: {
 			y: false,
@@ -97,9 +99,9 @@ export function plotOptions(setup: PlotSetup): uPlot.Options {
 		},
 		scales: {
 			x: { time: false, ...(ordinal ? { range: categoryRange(shape) } : {}) },
-			y: { range: standing ? zeroRange : valueRange },
+			y: { range: specRange(setup, standing ? zeroRange : valueRange) },
 		},
-		axes: [xAxis(theme, shape), valueAxis(theme)],
+		axes: [xAxis(theme, shape), valueAxis(theme, shape, isLogarithmic(spec))],
 		series: [{}, ...shape().series.map((_, index) => seriesOptions(setup, index))],
 		hooks: { draw: [setup.onDraw], setCursor: [setup.onCursor] },
 	};

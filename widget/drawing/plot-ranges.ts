@@ -1,4 +1,6 @@
 import uPlot from 'uplot';
+import type { ChartSpec } from '../chart-spec.ts';
+import type { ColumnKit } from './plot-columns.ts';
 import type { Shape } from './shape.ts';
 
 type RangeFunction = (plot: uPlot, min: number, max: number) => uPlot.Range.MinMax;
@@ -23,3 +25,37 @@ export const zeroRange: RangeFunction = (_plot, min, max) => {
 	const [bottom] = uPlot.rangeNum(low, high, 0.08, true);
 	return [low === 0 ? 0 : bottom, high === 0 ? 0 : top];
 };
+
+export const isStacked = (spec: ChartSpec | undefined): boolean => (spec?.stack ?? 'none') !== 'none';
+export const isLogarithmic = (spec: ChartSpec | undefined): boolean => spec?.yAxis?.scale === 'log';
+
+/** Where a value stands on the scale, which is always linear: on a logarithmic axis by its power of ten. */
+export function placeOf(value: number | null | undefined, spec: ChartSpec | undefined): number | null | undefined {
+	if (!isLogarithmic(spec) || value === null || value === undefined) return value;
+	return value > 0 ? Math.log10(value) : null;
+}
+
+interface RangeSetup {
+	readonly spec: ChartSpec | undefined;
+	readonly columns: ColumnKit | undefined;
+	readonly shape: () => Shape;
+}
+
+/** The range as the author wants it: with the thresholds on it, to the tops of the stacks, and with its own ends. */
+export function specRange({ spec, columns, shape }: RangeSetup, range: RangeFunction): RangeFunction {
+	if (spec === undefined) return range;
+	const isLog = isLogarithmic(spec);
+	const marks = (spec.thresholds ?? []).flatMap(({ value }) => placeOf(value, spec) ?? []);
+	const own = [placeOf(spec.yAxis?.min, spec), placeOf(spec.yAxis?.max, spec)];
+	return (plot, least, most) => {
+		const [low, high] = (isStacked(spec) && columns?.stackedExtent(shape().series)) || [least, most];
+		// Nothing to draw has no ends of its own.
+		const known = [low, high, ...marks].filter((value) => value !== null && value !== undefined);
+		if (known.length === 0) return range(plot, low, high);
+		const [min, max] = [Math.min(...known), Math.max(...known)];
+		const [from, to] = isLog ? [Math.floor(min + 1e-9), Math.ceil(max - 1e-9)] : range(plot, min, max);
+		const top = isLog && from === to ? (to ?? 0) + 1 : spec.stack === 'percent' ? Math.min(1, to ?? 1) : to;
+		const [start, end] = [own[0] ?? from ?? 0, own[1] ?? top ?? 1];
+		return start < end ? [start, end] : [start, start + 1];
+	};
+}

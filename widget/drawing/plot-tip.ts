@@ -30,10 +30,10 @@ export function spoken(shape: Shape, index: number): string {
 /** Owns the small card that follows the cursor. A chunk of its own, which is fetched when a chart is first touched. */
 export class Tip {
 	readonly element = make('div', 'tip');
-	readonly #theme: Theme;
+	readonly #theme: () => Theme;
 	readonly #filled: boolean;
 
-	constructor(theme: Theme, filled: boolean) {
+	constructor(theme: () => Theme, filled: boolean) {
 		this.#theme = theme;
 		this.#filled = filled;
 		this.element.hidden = true;
@@ -47,7 +47,7 @@ export class Tip {
 		const list = make('ul', '');
 		for (const { series, value } of valuesAt(shape, idx)) {
 			const item = make('li', '');
-			item.append(swatch(series, this.#filled, this.#theme));
+			item.append(swatch(series, this.#filled, this.#theme()));
 			item.append(make('span', '', shape.names[series]), make('b', '', shape.valueText(series, value)));
 			list.append(item);
 		}

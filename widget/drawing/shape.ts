@@ -1,3 +1,4 @@
+import type { ChartSpec, Limit, NumberFormat } from '../chart-spec.ts';
 import type { Cell, Column, Table } from '../protocol.ts';
 import { isNumber, isTime } from './choose.ts';
 import { axisTimeFormat, cellFormat, numberOf, plainText, timeOf } from './format.ts';
@@ -21,6 +22,12 @@ export interface Shape {
 	readonly total: number;
 	/** How many categories there were, if more than are drawn. */
 	readonly uncut?: number | undefined;
+	/** The names as they are in the result, by which an author gives colours; the last is '' where it is the others'. */
+	readonly keys: readonly string[];
+	/** How the values are written on their axis. */
+	readonly format: NumberFormat | undefined;
+	/** Columns that the specification names and the result lacks. */
+	readonly missing: readonly string[];
 	/** Equal keys: the same plot can take the new values in place. */
 	readonly key: string;
 }
@@ -36,13 +43,22 @@ interface Roles {
 }
 
 /** Which column is the axis, which are the values, and which one, if any, names the series. */
-function rolesOf(table: Table): Roles {
+function rolesOf(table: Table, { x: xName, y, series }: Partial<ChartSpec> = {}): Roles {
+	const named = (name: string | undefined) => {
+		const index = table.columns.findIndex((column) => column.name === name);
+		return index < 0 ? undefined : index;
+	};
 	const indexes = table.columns.map((_, index) => index);
 	const typeOf = (index: number) => table.columns[index]?.type ?? 'other';
 	const numbers = indexes.filter((index) => isNumber(typeOf(index)));
 	const labels = indexes.filter((index) => !isNumber(typeOf(index)) && !isTime(typeOf(index)));
-	const x = indexes.find((index) => isTime(typeOf(index))) ?? labels[0] ?? numbers[0] ?? 0;
-	return { x, values: numbers.filter((index) => index !== x), group: labels.find((index) => index !== x) };
+	const x = named(xName) ?? indexes.find((index) => isTime(typeOf(index))) ?? labels[0] ?? numbers[0] ?? 0;
+	const own = y?.flatMap((name) => named(name) ?? []).filter((index) => numbers.includes(index)) ?? [];
+	return {
+		x,
+		values: own.length > 0 ? own : numbers.filter((index) => index !== x),
+		group: named(series) ?? (own.length > 0 ? undefined : labels.find((index) => index !== x)),
+	};
 }
 
 interface Axis {
@@ -134,13 +150,13 @@ function pivot(table: Table, axis: Axis, { values, group = 0 }: Roles): Pick<Sha
 }
 
 /** The series with the largest sums of sizes, in the order they came in. */
-function largest(series: readonly Values[]): number[] {
+function largest(series: readonly Values[], most: number): number[] {
 	const indexes = series.map((_, index) => index);
-	if (indexes.length <= MAX_SERIES) return indexes;
+	if (indexes.length <= most) return indexes;
 	const sums = series.map((values) => values.reduce<number>((sum, value) => sum + Math.abs(value ?? 0), 0));
 	return indexes
 		.sort((a, b) => (sums[b] ?? 0) - (sums[a] ?? 0))
-		.slice(0, MAX_SERIES)
+		.slice(0, most)
 		.sort((a, b) => a - b);
 }
 
@@ -166,30 +182,73 @@ function writerOf(
 	return (x) => format(axis.text?.[x]) || 'none';
 }
 
+/** The sum of several series at each x. */
+function sumOf(series: readonly Values[]): Values {
+	const [first = []] = series;
+	return first.map((_, at) => {
+		const values = series.flatMap((each) => each[at] ?? []);
+		return values.length > 0 ? values.reduce((sum, value) => sum + value, 0) : null;
+	});
+}
+
+/** Each value as a share of the sizes at its x. */
+function sharesOf(series: readonly Values[]): Values[] {
+	const [first = []] = series;
+	const totals = first.map((_, at) => series.reduce((sum, values) => sum + Math.abs(values[at] ?? 0), 0));
+	return series.map((values) => values.map((value, at) => (value ? value / (totals[at] || 1) : value)));
+}
+
+/** Missing values as the author means them: `connect` leaves out the point, so that the line goes on. */
+const filled = (series: readonly Values[], nulls: ChartSpec['nulls']): readonly Values[] =>
+	nulls === undefined || nulls === 'gap'
+		? series
+		: series.map((values) => values.map((value) => value ?? (nulls === 'zero' ? 0 : undefined)));
+
+/** Which series are drawn: the largest, and the sum of the others where the author has a name for it. */
+function limited(all: Pick<Shape, 'series' | 'names'>, { series: most = MAX_SERIES, others }: Limit) {
+	const fits = all.series.length <= most;
+	const kept = largest(all.series, fits || others === undefined ? most : Math.max(1, most - 1));
+	const series = kept.map((index) => all.series[index] ?? []);
+	const keys = kept.map((index) => all.names[index] ?? '');
+	if (fits || others === undefined) return { kept, series, keys };
+	const rest = all.series.filter((_, index) => !kept.includes(index));
+	return { kept, series: [...series, sumOf(rest)], keys: [...keys, ''] };
+}
+
 /** Shapes a table for a plot. `ordinal`: every x is a category of its own, as columns want it. */
-export function shapeOf(table: Table, ordinal: boolean, locale: string | undefined): Shape {
-	const roles = rolesOf(table);
+export function shapeOf(table: Table, ordinal: boolean, locale: string | undefined, spec?: ChartSpec): Shape {
+	const { limit = {}, stack, formats: own = {}, names: called = {} } = spec ?? {};
+	const roles = rolesOf(table, spec);
 	const xColumn = table.columns[roles.x] ?? { name: '', type: 'other' as const };
 	const axis = axisOf(table, roles.x, { ordinal, distinct: roles.group !== undefined });
 	const all = roles.group === undefined ? wide(table, axis, roles.values) : pivot(table, axis, roles);
-	const kept = largest(all.series);
-	const names = kept.map((index) => all.names[index] ?? '');
+	const { kept, series, keys } = limited(all, limit);
+	const names = keys.map((key) => called[key] ?? (key || (limit.others ?? '')));
+	const isShare = stack === 'percent';
+	const format = isShare ? ({ style: 'percent' } as const) : own[table.columns[roles.values[0] ?? 0]?.name ?? ''];
 	const written = writerOf(axis, xColumn, table.data[roles.x] ?? [], locale);
 	const formats = roles.values.map((index) => {
 		const column = table.columns[index];
-		return column ? cellFormat(column, table.data[index] ?? [], locale) : plainText;
+		return column
+			? cellFormat(column, table.data[index] ?? [], locale, isShare ? format : own[column.name])
+			: plainText;
 	});
 	const types = table.columns.map(({ name, type }) => `${name}:${type}`).join();
 	return {
 		kind: axis.kind,
-		xName: xColumn.name,
+		xName: called[xColumn.name] ?? xColumn.name,
 		textual: !isTime(xColumn.type) && !isNumber(xColumn.type),
 		x: all.x,
 		xText: (index) => written(all.x[index] ?? 0),
 		names,
-		series: kept.map((index) => all.series[index] ?? []),
+		keys,
+		format,
+		missing: [spec?.x, spec?.series, ...(spec?.y ?? [])].flatMap((name) =>
+			name === undefined || table.columns.some((column) => column.name === name) ? [] : name,
+		),
+		series: isShare ? sharesOf(filled(series, spec?.nulls)) : filled(series, spec?.nulls),
 		valueText: (series, value) => (formats[roles.group === undefined ? (kept[series] ?? 0) : 0] ?? plainText)(value),
-		total: all.series.length,
+		total: limit.others === undefined ? all.series.length : series.length,
 		uncut: axis.uncut,
 		key: `${axis.kind}|${types}|${names.join('|')}`,
 	};

@@ -1,8 +1,9 @@
 import { css } from 'lit';
+import type { ChartSpec } from '../chart-spec.ts';
 import type { Table } from '../protocol.ts';
 import { adopt } from './adopt.ts';
 import { isNumber, isTime } from './choose.ts';
-import type { Drawing, Drawn, Theme } from './drawing.ts';
+import type { Drawing, DrawingType, Drawn, Theme } from './drawing.ts';
 import { cellFormat } from './format.ts';
 
 /** More rows than this are counted, not rendered: a page stays quick, and nobody reads further by scrolling. */
@@ -80,7 +81,7 @@ function rowOf(tag: 'th' | 'td', texts: readonly (string | null)[], classes: rea
 }
 
 /** A table of the rows themselves. Every cell is set as text, never as markup. */
-export function mount(host: HTMLElement, theme: Theme): Drawing {
+export function mount(host: HTMLElement, theme: Theme, _type: DrawingType, spec?: ChartSpec): Drawing {
 	adopt(host, styles);
 	const scroll = document.createElement('div');
 	scroll.className = 'scroll';
@@ -94,12 +95,14 @@ export function mount(host: HTMLElement, theme: Theme): Drawing {
 	const draw = (content: Table): Drawn => {
 		const shown = Math.min(content.rows, SHOWN_ROWS);
 		const classes = content.columns.map(({ type }) => (isNumber(type) ? 'figure' : isTime(type) ? 'time' : ''));
-		const formats = content.columns.map((column, index) => cellFormat(column, content.data[index] ?? [], theme.locale));
+		const formats = content.columns.map((column, index) =>
+			cellFormat(column, content.data[index] ?? [], theme.locale, spec?.formats?.[column.name]),
+		);
 		const head = document.createElement('thead');
 		head.append(
 			rowOf(
 				'th',
-				content.columns.map(({ name }) => name),
+				content.columns.map(({ name }) => spec?.names?.[name] ?? name),
 				classes,
 			),
 		);

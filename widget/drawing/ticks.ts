@@ -1,4 +1,5 @@
-import { HUGE } from './format.ts';
+import type { NumberFormat } from '../chart-spec.ts';
+import { HUGE, styleOf } from './format.ts';
 
 type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'month' | 'year';
 
@@ -103,14 +104,23 @@ export function timeTicks(from: number, to: number, most: number, locale: string
 }
 
 /** The format of a value axis: short, and with just the decimals that tell its ticks apart. */
-export function tickFormat(increment: number, largest: number, locale: string | undefined): Intl.NumberFormat {
+export function tickFormat(
+	increment: number,
+	largest: number,
+	locale: string | undefined,
+	own: NumberFormat = {},
+): Intl.NumberFormat {
+	const { minimumFractionDigits: _min, maximumFractionDigits: _max, ...style } = styleOf(own);
 	if (largest >= 10_000) {
 		return new Intl.NumberFormat(locale, {
+			...style,
 			notation: largest >= HUGE ? 'scientific' : 'compact',
+			minimumFractionDigits: 0,
 			maximumFractionDigits: 2,
 		});
 	}
-	const digits = Math.min(10, Math.max(0, -Math.floor(Math.log10(increment) + 1e-9)));
-	const shown = increment === 2.5 * 10 ** -digits ? digits + 1 : digits;
-	return new Intl.NumberFormat(locale, { minimumFractionDigits: shown, maximumFractionDigits: shown });
+	const step = own.style === 'percent' ? increment * 100 : increment;
+	const digits = Math.min(10, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
+	const shown = step === 2.5 * 10 ** -digits ? digits + 1 : digits;
+	return new Intl.NumberFormat(locale, { ...style, minimumFractionDigits: shown, maximumFractionDigits: shown });
 }

@@ -1,4 +1,5 @@
 import uPlot from 'uplot';
+import type { ChartSpec } from '../chart-spec.ts';
 import { load } from '../load.ts';
 import type { Table } from '../protocol.ts';
 import { adopt } from './adopt.ts';
@@ -6,8 +7,9 @@ import type { Drawing, DrawingType, Drawn, Size, Theme } from './drawing.ts';
 import type { ColumnKit } from './plot-columns.ts';
 import { drawLabels, labelRoom } from './plot-labels.ts';
 import { legend } from './plot-legend.ts';
+import { drawMarks } from './plot-marks.ts';
 import { plotOptions } from './plot-options.ts';
-import { drawZero } from './plot-ranges.ts';
+import { drawZero, isLogarithmic, placeOf } from './plot-ranges.ts';
 import { plotStyles } from './plot-styles.ts';
 import type { spoken, Tip } from './plot-tip.ts';
 import { type Shape, shapeOf } from './shape.ts';
@@ -16,7 +18,10 @@ import { summaryOf } from './summary.ts';
 /** Lines, areas, steps and columns by uPlot: one plot, made again only when the columns or the series change. */
 export class Plot implements Drawing {
 	readonly #type: DrawingType;
-	readonly #theme: Theme;
+	readonly #look: Theme;
+	readonly #spec: ChartSpec | undefined;
+	/** With the colours of the series that are shown. */
+	#theme: Theme;
 	readonly #columns: ColumnKit | undefined;
 	readonly #box = document.createElement('div');
 	readonly #canvas = document.createElement('div');
@@ -30,11 +35,13 @@ export class Plot implements Drawing {
 	#legend: HTMLElement | undefined;
 	#room = 0;
 
-	constructor(host: HTMLElement, theme: Theme, { type, columns }: { type: DrawingType; columns?: ColumnKit }) {
+	constructor(host: HTMLElement, theme: Theme, { type, columns, spec }: PlotKind) {
 		adopt(host, plotStyles);
 		this.#type = type;
 		this.#columns = columns;
+		this.#look = theme;
 		this.#theme = theme;
+		this.#spec = spec;
 		this.#box.className = columns ? 'plot columns' : 'plot';
 		this.#band.className = 'band';
 		this.#canvas.className = 'canvas';
@@ -50,16 +57,18 @@ export class Plot implements Drawing {
 
 	draw(table: Table, size: Size): Drawn {
 		const before = this.#shape?.key;
-		const shape = shapeOf(table, !!this.#columns, this.#theme.locale);
+		const shape = shapeOf(table, !!this.#columns, this.#theme.locale, this.#spec);
 		this.#shape = shape;
 		if (this.#plot === undefined || before !== shape.key) this.#make(shape, size);
-		else this.#plot.setData(dataOf(shape));
+		else this.#plot.setData(dataOf(shape, this.#spec));
 		if (this.#plot && this.#tip?.element.hidden === false) this.#point(this.#plot);
 		const summary = summaryOf(shape, this.#type);
 		this.#canvas.setAttribute('aria-label', summary);
 		const { x, series, total, uncut } = shape;
 		const notes = total > series.length ? [`the ${series.length} largest of ${total} series`] : [];
 		if (uncut) notes.push(`first ${x.length} of ${uncut.toLocaleString(this.#theme.locale)} categories`);
+		if (shape.missing.length > 0)
+			notes.push(`there is no column ${shape.missing.map((name) => `“${name}”`).join(', ')}`);
 		return { summary, note: notes.join('; ') };
 	}
 
@@ -89,6 +98,10 @@ export class Plot implements Drawing {
 		this.#legend?.remove();
 		this.#legend = undefined;
 		if (this.#tip) this.#tip.element.hidden = true;
+		const series = shape.keys.map(
+			(key, index) => this.#spec?.colors?.[key] ?? this.#look.series[index] ?? this.#look.ink,
+		);
+		this.#theme = { ...this.#look, series };
 		this.#room = this.#labels(shape, size);
 		if (this.#room === 0) {
 			this.#legend = legend(shape, !!this.#columns, this.#theme);
@@ -97,6 +110,7 @@ export class Plot implements Drawing {
 		}
 		const options = plotOptions({
 			type: this.#type,
+			spec: this.#spec,
 			columns: this.#columns,
 			theme: this.#theme,
 			...this.#inner(size),
@@ -104,11 +118,13 @@ export class Plot implements Drawing {
 			shape: () => this.#shape ?? shape,
 			onDraw: (plot) => {
 				if (this.#columns || this.#type === 'area') drawZero(plot, this.#theme.line);
-				if (this.#room > 0) drawLabels(plot, this.#shape ?? shape, this.#room, this.#theme);
+				if (this.#spec) drawMarks(plot, this.#spec, this.#theme);
+				if (this.#room > 0)
+					drawLabels(plot, this.#shape ?? shape, { room: this.#room, theme: this.#theme, spec: this.#spec });
 			},
 			onCursor: (plot) => this.#point(plot),
 		});
-		const plot = new uPlot(options, dataOf(shape), this.#canvas);
+		const plot = new uPlot(options, dataOf(shape, this.#spec), this.#canvas);
 		if (this.#tip) plot.root.append(this.#tip.element);
 		if (this.#columns) plot.under.append(this.#band);
 		this.#band.hidden = true;
@@ -121,7 +137,7 @@ export class Plot implements Drawing {
 			() => import('./plot-tip.ts'),
 			() => {},
 		);
-		this.#tip = new found.Tip(this.#theme, !!this.#columns);
+		this.#tip = new found.Tip(() => this.#theme, !!this.#columns);
 		this.#spoken = found.spoken;
 		this.#plot?.root.append(this.#tip.element);
 		if (this.#plot) this.#point(this.#plot);
@@ -172,8 +188,17 @@ export class Plot implements Drawing {
 	}
 }
 
-const dataOf = (shape: Shape): uPlot.AlignedData => [shape.x, ...shape.series] as unknown as uPlot.AlignedData;
+interface PlotKind {
+	readonly type: DrawingType;
+	readonly columns?: ColumnKit;
+	readonly spec: ChartSpec | undefined;
+}
 
-export function mount(host: HTMLElement, theme: Theme, type: DrawingType): Drawing {
-	return new Plot(host, theme, { type });
+function dataOf({ x, series }: Shape, spec: ChartSpec | undefined): uPlot.AlignedData {
+	const placed = isLogarithmic(spec) ? series.map((values) => values.map((value) => placeOf(value, spec))) : series;
+	return [x, ...placed] as unknown as uPlot.AlignedData;
+}
+
+export function mount(host: HTMLElement, theme: Theme, type: DrawingType, spec?: ChartSpec): Drawing {
+	return new Plot(host, theme, { type, spec });
 }

@@ -1,2 +1,2 @@
-select name, title, source, sql, params, claims, time_zone, refresh_ms, max_age_ms, max_stale_ms, listen, change_ms, warm
+select name, title, source, sql, params, claims, time_zone, refresh_ms, max_age_ms, max_stale_ms, listen, change_ms, warm, spec, spec_revision
 from charts where project = $1 and name = $2

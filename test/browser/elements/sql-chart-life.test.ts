@@ -2,7 +2,7 @@ import '../../../widget/define.ts';
 import type { SqlChart } from '../../../widget/elements/sql-chart/sql-chart.ts';
 import { ChartwireError } from '../../../widget/errors.ts';
 import type { ResultEvent } from '../../../widget/protocol.ts';
-import { equal, FakeClient, ok, page, result, series, until } from './support.ts';
+import { accessible, equal, FakeClient, ok, page, result, series, until } from './support.ts';
 
 function mount(): { chart: SqlChart; client: FakeClient } {
 	page();
@@ -136,6 +136,75 @@ describe('sql-chart', () => {
 		isGone = false;
 		client.push({ result: { ...first, run: 'another' } });
 		await until('a canvas', () => canvasOf(chart));
+	});
+
+	it('is drawn as its author has declared, and anew when that changes', async () => {
+		const { chart, client } = mount();
+		await chart.updateComplete;
+		const canvas = () => canvasOf(chart) ?? undefined;
+		/** How many pixels have about this colour. */
+		const pixels = ([red, green, blue]: readonly [number, number, number]): number => {
+			const { width = 0, height = 0 } = canvas() ?? {};
+			const data = canvas()?.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+			let found = 0;
+			for (let at = 0; at < data.length; at += 4) {
+				const [r = 0, g = 0, b = 0, a = 0] = data.slice(at, at + 4);
+				if (a > 200 && Math.abs(r - red) + Math.abs(g - green) + Math.abs(b - blue) < 30) found += 1;
+			}
+			return found;
+		};
+		const spec = {
+			version: 1,
+			title: 'Revenue',
+			description: 'Net, by day',
+			names: { total: 'Net revenue' },
+			colors: { total: '#00ff00' },
+			formats: { total: { style: 'currency', currency: 'EUR' } },
+			thresholds: [{ value: 9, label: 'Plan', color: '#ff0000' }],
+			yAxis: { title: 'Euros' },
+		};
+		client.send({ type: 'spec', spec });
+		client.push({ result: series([1, 2, 3]) });
+		await until('a canvas', canvas);
+		await until('the line in its colour', () => pixels([0, 255, 0]) > 100);
+		ok(pixels([255, 0, 0]) > 100, 'the threshold is not drawn');
+		equal(chart.shadowRoot?.querySelector('.heading')?.textContent, 'Revenue');
+		equal(chart.shadowRoot?.querySelector('.description')?.textContent, 'Net, by day');
+		const label = () => chart.shadowRoot?.querySelector('.canvas')?.getAttribute('aria-label') ?? '';
+		ok(label().includes('Net revenue is between €1.00 and €3.00'), `it says ${label()}`);
+		client.send({ type: 'spec', spec: { version: 1, type: 'number', formats: spec.formats } });
+		await until('the figure', () => chart.shadowRoot?.querySelector('.number .value')?.textContent === '€1.00');
+		client.send({ type: 'spec', spec: null });
+		await until('its own choice', () => canvas() && pixels([0, 255, 0]) === 0);
+	});
+
+	it('stacks columns, takes a logarithmic axis, and says which column it lacks', async () => {
+		const { chart, client } = mount();
+		await chart.updateComplete;
+		const sent = (spec: object) => client.send({ type: 'spec', spec: { version: 1, ...spec } });
+		const table = result(
+			[
+				['month', 'text'],
+				['north', 'number'],
+				['south', 'number'],
+			],
+			[
+				['Jan', 10, 1000],
+				['Feb', 100, 10],
+			],
+		);
+		for (const spec of [
+			{ type: 'column', stack: 'stacked' },
+			{ type: 'column', stack: 'percent' },
+			{ type: 'line', yAxis: { scale: 'log' } },
+		]) {
+			sent(spec);
+			client.push({ result: table });
+			await until('a canvas', () => canvasOf(chart));
+			await accessible(chart);
+		}
+		sent({ type: 'line', y: ['north', 'rain'] });
+		await until('the note', () => chart.shadowRoot?.querySelector('.note')?.textContent?.includes('no column “rain”'));
 	});
 
 	it('blanks a frame of another channel after a new token (I9 before I11)', async () => {

@@ -356,6 +356,27 @@ describe('a subscription that is refused or moved', () => {
 		assert.deepEqual(told(), ['reset a5', 'blank', 'reset b2', 'event b3']);
 	});
 
+	test('moved to the same channel because it is drawn otherwise: all who watch are told, and whoever comes later', () => {
+		const { network, watch } = makeRig();
+		const { told } = watch();
+		network.welcome().say({ ...subscribed(1, 5, false), spec: { version: 1, title: 'a' } }, frame.reset('c', 'a', 5));
+		assert.deepEqual(told(), ['spec {"version":1,"title":"a"}', 'reset a5']);
+		network.last.say({ type: 'moved', id: 1 });
+		network.last.say({ ...subscribed(2, 5, false), spec: { version: 1, title: 'b' } }, frame.reset('c', 'a', 5));
+		assert.deepEqual(told().slice(2, 3), ['spec {"version":1,"title":"b"}']);
+		assert.equal(told().includes('blank'), false);
+		assert.deepEqual(watch().told().slice(0, 1), ['spec {"version":1,"title":"b"}']);
+		network.last.say({ type: 'moved', id: 2 });
+		network.last.say({ ...subscribed(3, 5, false), spec: null }, frame.reset('c', 'a', 5));
+		assert.equal(told().includes('spec null'), true);
+		assert.equal(
+			watch()
+				.told()
+				.some((each) => each.startsWith('spec')),
+			false,
+		);
+	});
+
 	test('moved to the same channel: nothing is blanked and nothing is told twice', () => {
 		const { network, watch, accept } = makeRig();
 		const { told } = watch();

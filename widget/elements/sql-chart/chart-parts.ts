@@ -15,6 +15,15 @@ function bar(progress: number | undefined): TemplateResult {
 	</div>`;
 }
 
+/** Title and description over the plot; nothing without either. */
+export function caption(heading: string, description = ''): TemplateResult | typeof nothing {
+	if (!heading && !description) return nothing;
+	return html`<figcaption>
+		${heading ? html`<div class="heading" title=${heading}>${heading}</div>` : nothing}
+		${description ? html`<div class="description" title=${description}>${description}</div>` : nothing}
+	</figcaption>`;
+}
+
 /** What stands in the plot's place while there is nothing to draw. */
 export function message(view: ChartView): TemplateResult {
 	return html`${view.phase === 'loading' ? skeleton : nothing}<div class="message ${view.phase}" tabindex=${view.phase === 'failed' ? 0 : nothing}>

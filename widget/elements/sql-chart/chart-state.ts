@@ -10,6 +10,7 @@
  * A frame is the last good picture. Nothing but `retarget` and `blank` removes one, except that an answer to a new
  * token about another channel, or a refusal of it, shows that the old frame was not for this viewer.
  */
+import { type ChartSpec, specOf } from '../../chart-spec.ts';
 import type { ChannelUpdate } from '../../client.ts';
 import type { FreshnessEvent, LinkedResult, Result, ResultEvent, RunEvent, Snapshot, Table } from '../../protocol.ts';
 
@@ -41,6 +42,8 @@ export const keyOf = ({ run, result }: Pick<Pending, 'run' | 'result'>): string 
 
 export interface ChartState {
 	readonly frame?: Frame;
+	/** How its author wants it drawn. */
+	readonly spec?: ChartSpec;
 	/** True: the server no longer has what the frame shows. */
 	readonly held: boolean;
 	/** From a change of token until the first answer to the new one: when it was changed, by the page's clock. */
@@ -108,6 +111,10 @@ function withUpdate(state: ChartState, update: ChannelUpdate): ChartState {
 				...(state.unconfirmed === undefined ? [] : (['frame'] as const)),
 			);
 			return { ...kept, refusal: { code: update.code, message: update.message } };
+		}
+		case 'spec': {
+			const spec = specOf(update.spec);
+			return spec ? { ...state, spec } : without(state, 'spec');
 		}
 		case 'blank':
 			return NOTHING;

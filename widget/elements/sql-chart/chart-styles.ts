@@ -28,6 +28,15 @@ export const chartStyles = css`
 		overflow: hidden;
 		text-overflow: ellipsis;
 	}
+	.description {
+		font-size: calc(12em / 13);
+		color: var(--muted);
+		padding-block-end: 8px;
+		margin-block-start: -6px;
+		white-space: nowrap;
+		overflow: hidden;
+		text-overflow: ellipsis;
+	}
 	.stage {
 		grid-row: 2;
 		position: relative;

@@ -1,4 +1,5 @@
 import type { ReactiveController } from 'lit';
+import type { ChartSpec } from '../../chart-spec.ts';
 import { type Drawing, type DrawingType, loadDrawing, type Theme } from '../../drawing/drawing.ts';
 import { NOT_LOADED } from '../../load.ts';
 import type { Table } from '../../protocol.ts';
@@ -10,7 +11,10 @@ export interface Picture {
 	readonly table: Table;
 	readonly scheme: string;
 	readonly locale: string | undefined;
+	readonly spec: ChartSpec | undefined;
 }
+
+const lookOf = ({ type, scheme, locale, spec }: Picture): string => JSON.stringify([type, scheme, locale, spec]);
 
 interface DrawingHost {
 	readonly renderRoot: HTMLElement | DocumentFragment;
@@ -61,17 +65,16 @@ export class DrawingController implements ReactiveController {
 		this.#clear();
 	}
 
-	#differs({ type, table, scheme, locale }: Picture): boolean {
+	#differs(picture: Picture): boolean {
 		const shown = this.#shown;
-		const mounted = shown?.type === type && shown.scheme === scheme && shown.locale === locale;
-		return !mounted || shown.table !== table;
+		return shown === undefined || shown.table !== picture.table || lookOf(shown) !== lookOf(picture);
 	}
 
 	async #draw(picture: Picture): Promise<void> {
 		const before = this.#shown;
 		this.#shown = picture;
-		const { type, scheme, locale } = picture;
-		const kept = before?.type === type && before.scheme === scheme && before.locale === locale;
+		const { type } = picture;
+		const kept = before !== undefined && lookOf(before) === lookOf(picture);
 		try {
 			if (!kept || this.#drawing === undefined) {
 				// Whoever waits for this library already draws the picture that is wanted by then.
@@ -80,7 +83,8 @@ export class DrawingController implements ReactiveController {
 				const { mount } = await loadDrawing(type, () => this.#fail(NOT_LOADED));
 				this.#loading = '';
 				if (this.#shown?.type !== type) return;
-				this.#mount((box, theme) => mount(box, theme, type), this.#shown.locale);
+				const { locale, spec } = this.#shown;
+				this.#mount((box, theme) => mount(box, theme, type, spec), locale);
 			}
 			this.#put(this.#shown.table);
 		} catch (error) {

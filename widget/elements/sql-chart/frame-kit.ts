@@ -1,4 +1,5 @@
 import { html, type LitElement, nothing, type TemplateResult } from 'lit';
+import type { ChartSpec } from '../../chart-spec.ts';
 import { chooseType, misfit } from '../../drawing/choose.ts';
 import { DRAWING_TYPES, type DrawingType } from '../../drawing/drawing.ts';
 import type { Table } from '../../protocol.ts';
@@ -35,6 +36,7 @@ function asOfText(asOf: number, now: number, locale: string | undefined): string
 export interface FrameLook {
 	/** The type that the page has named, if any. */
 	readonly type: string;
+	readonly spec: ChartSpec | undefined;
 	readonly scheme: string;
 	readonly locale: string | undefined;
 }
@@ -54,8 +56,8 @@ export class FrameKit {
 	show(frame: Frame | undefined, look: FrameLook): void {
 		const table = frame?.table;
 		const type = table && table.rows > 0 ? this.#typeFor(table, look) : undefined;
-		const { scheme, locale } = look;
-		this.drawing.show(table && type ? { type, table, scheme, locale } : undefined);
+		const { scheme, locale, spec } = look;
+		this.drawing.show(table && type ? { type, table, scheme, locale, spec } : undefined);
 	}
 
 	footer(view: ChartView, frame: Frame, { now, look }: { now: number; look: FrameLook }): TemplateResult {

@@ -9,7 +9,7 @@ import { SchemeController } from '../shared/scheme-controller.ts';
 import { buttonStyles, themeStyles } from '../shared/theme.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { ChartController } from './chart-controller.ts';
-import { isCounting, message } from './chart-parts.ts';
+import { caption, isCounting, message } from './chart-parts.ts';
 import type { Frame } from './chart-state.ts';
 import { chartStyles, messageStyles } from './chart-styles.ts';
 import { type ChartView, viewOf } from './chart-view.ts';
@@ -139,13 +139,15 @@ export class SqlChart extends LitElement {
 		const { state, serverNow } = this.#chart;
 		const { frame } = state;
 		const { scheme } = this.#scheme;
-		const look: FrameLook = { type: this.type, scheme, locale: this.#locale };
+		const { spec } = state;
+		const look: FrameLook = { type: this.type || spec?.type || '', spec, scheme, locale: this.#locale };
+		const heading = this.heading || spec?.title || '';
 		this.#kit?.show(frame, look);
 		const empty = frame?.table.rows === 0;
 		const shown = empty ? { ...view, phase: 'empty' as const, title: 'No rows', detail: '', hint: '' } : view;
 		const failure = this.#broken;
-		return html`<figure class="root ${scheme} ${view.phase}" aria-label=${this.heading || this.chart || 'Chart'}>
-			${this.heading ? html`<figcaption class="heading" title=${this.heading}>${this.heading}</figcaption>` : nothing}
+		return html`<figure class="root ${scheme} ${view.phase}" aria-label=${heading || this.chart || 'Chart'} aria-description=${spec?.description ?? nothing}>
+			${caption(heading, spec?.description)}
 			<div class="stage">
 				<div class="drawing ${view.stale ? 'stale' : ''}"></div>
 				${frame === undefined || empty ? message(shown) : nothing}

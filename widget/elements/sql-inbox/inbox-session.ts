@@ -58,7 +58,7 @@ export class InboxSession {
 	#hear(update: ChannelUpdate): void {
 		if (update.type === 'error') this.problem = update.message;
 		else if (update.type === 'blank') this.#forget();
-		else if (update.view.inbox) this.#notice(update.view.inbox);
+		else if ('view' in update && update.view.inbox) this.#notice(update.view.inbox);
 		this.#changed();
 	}
 

@@ -34,6 +34,7 @@ export const frame = {
 /** What an update was, in a few letters: `reset a5`, `event a6`, `error not_allowed`, `blank`. */
 export function short(update: ChannelUpdate): string {
 	if (update.type === 'blank') return 'blank';
+	if (update.type === 'spec') return `spec ${JSON.stringify(update.spec)}`;
 	if (update.type === 'error') return `error ${update.code}`;
 	return `${update.type} ${update.epoch}${update.seq}`;
 }
