@@ -115,6 +115,7 @@ order by sum(sum(amount)) over (partition by region) desc, product`,
 	{
 		name: 'best-sellers',
 		title: 'Best sellers, last hour',
+		spec: { version: 1, formats: { revenue: dollars } },
 		sql: `select product, sum(quantity) as sold, round(sum(amount)) as revenue
 from orders
 where at >= now() - interval '1 hour'
@@ -130,7 +131,7 @@ order by revenue desc`,
 			type: 'area',
 			names: { rain: 'Rain' },
 			formats: { rain: { unit: 'mm' } },
-			thresholds: [{ value: 94, label: 'Average of 1991–2020', color: '#b3261e' }],
+			thresholds: [{ value: 200, label: 'A very wet month', color: '#b3261e' }],
 		},
 		sql: `select date_trunc('month', date)::date as month, round(sum(precipitation)::numeric, 1) as rain
 from seattle_weather
@@ -144,7 +145,6 @@ order by 1`,
 		spec: {
 			version: 1,
 			type: 'line',
-			description: 'At the beginning of each month, on a logarithmic axis',
 			names: { price: 'Price' },
 			formats: { price: dollars },
 			yAxis: { scale: 'log' },

@@ -19,8 +19,14 @@ export function drawMarks(plot: uPlot, spec: ChartSpec, theme: Theme): void {
 			: Math.min(bottom, Math.max(bbox.top, plot.valToPos(place, 'y', true)));
 	};
 	const write = (text: string, y: number): void => {
+		const place = [cut(text, bbox.width / ratio, theme), bbox.left + bbox.width - inset, y] as const;
+		ctx.strokeStyle = theme.raised;
+		ctx.lineWidth = inset;
+		ctx.setLineDash([]);
+		ctx.lineJoin = 'round';
+		ctx.strokeText(...place);
 		ctx.fillStyle = theme.ink;
-		ctx.fillText(cut(text, bbox.width / ratio, theme), bbox.left + bbox.width - inset, y);
+		ctx.fillText(...place);
 	};
 	ctx.save();
 	ctx.font = `${theme.fontPx * ratio}px ${theme.font}`;

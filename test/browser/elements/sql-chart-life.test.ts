@@ -178,6 +178,20 @@ describe('sql-chart', () => {
 		await until('its own choice', () => canvas() && pixels([0, 255, 0]) === 0);
 	});
 
+	it('cuts a title and a description that are too long, and stays in its box', async () => {
+		const { chart, client } = mount();
+		chart.style.inlineSize = '300px';
+		client.send({ type: 'spec', spec: { version: 1, title: 'A title '.repeat(30), description: 'Words '.repeat(60) } });
+		await chart.updateComplete;
+		client.send({ type: 'spec', spec: { version: 1, title: 'A title '.repeat(30), description: 'Words '.repeat(60) } });
+		client.push({ result: series([1, 2, 3]) });
+		await until('a canvas', () => canvasOf(chart));
+		const widths = ['.stage', 'figcaption', '.footer'].map(
+			(part) => chart.shadowRoot?.querySelector(part)?.clientWidth,
+		);
+		equal(widths, [300, 300, 300]);
+	});
+
 	it('stacks columns, takes a logarithmic axis, and says which column it lacks', async () => {
 		const { chart, client } = mount();
 		await chart.updateComplete;

@@ -14,7 +14,7 @@ export const chartStyles = css`
 		block-size: 100%;
 		margin: 0;
 		display: grid;
-		grid-template-rows: auto minmax(0, 1fr) auto;
+		grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
 		background: var(--chartwire-background, transparent);
 		container-type: inline-size;
 	}
