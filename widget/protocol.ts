@@ -77,8 +77,19 @@ export interface LinkedResult extends Dated {
 	readonly rows: number;
 	readonly bytes: number;
 	readonly truncated: boolean;
+	/** What has changed since another result: whoever has that one need not fetch this one. */
+	readonly patch?: TablePatch;
 	/** Its project is private: who fetches it must send the token. */
 	readonly private?: boolean;
+}
+
+/** The rows of a table, piece after piece: rows `from` … of the result whose hash is `base`, or rows of its own, by columns. */
+export interface TablePatch {
+	readonly base: string;
+	readonly pieces: readonly (
+		| { readonly from: number; readonly count: number }
+		| { readonly rows: readonly (readonly Cell[])[] }
+	)[];
 }
 
 export type Result = InlineResult | LinkedResult;

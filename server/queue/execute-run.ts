@@ -12,6 +12,7 @@ import { within } from '../request-context.ts';
 import { encodeResult } from '../results/encode.ts';
 import { type BoundSql, bindParams } from '../runs/bind-params.ts';
 import { finishRun, type RunEnd } from '../runs/finish-run.ts';
+import { patched } from '../runs/patched.ts';
 import type { RunDeps, RunError, RunRow } from '../runs/run.ts';
 import { tellProgress, tellState } from '../runs/tell.ts';
 import { positionAt, type Rows, type Source, SqlFailure } from '../source/source.ts';
@@ -191,7 +192,8 @@ async function keep(deps: ExecuteDeps, run: ClaimedRun, rows: Rows): Promise<Run
 		await deps.results.keep({ hash: result.hash, project, claims, body, ttlMs });
 		return findProject(deps.database, project);
 	});
-	return { state: 'succeeded', result: settings.private ? { ...result, private: true } : result, rows: rows.rows };
+	const sent = await patched(deps, run.id, encoded);
+	return { state: 'succeeded', result: settings.private ? { ...sent, private: true } : sent, rows: rows.rows };
 }
 
 async function finish(deps: ExecuteDeps, run: RunRow, end: RunEnd): Promise<void> {

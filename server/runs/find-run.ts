@@ -12,6 +12,13 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * Authors see every run of their project; viewers see none, for a run shows the SQL, and its id travels in every event.
  * @throws NamedError unknown_run, also for what may not be seen
  */
+/** A patch is for those who watched. */
+function wholeOf(result: Result): Result {
+	if (!('href' in result)) return result;
+	const { patch: _patch, ...whole } = result;
+	return whole;
+}
+
 export async function findRun(on: Executor, bearer: Bearer, id: string): Promise<RunRow> {
 	const [run] = bearer.author && UUID.test(id) ? await selectRun(on, [id, bearer.project]) : [];
 	if (run !== undefined) return run;
@@ -32,6 +39,6 @@ export function describeRun(run: RunRow) {
 		finishedAt: run.finished_at?.getTime(),
 		rows: run.rows === null ? undefined : Number(run.rows),
 		error: run.error ?? undefined,
-		result: run.result === null ? undefined : (JSON.parse(run.result) as Result),
+		result: run.result === null ? undefined : wholeOf(JSON.parse(run.result) as Result),
 	};
 }

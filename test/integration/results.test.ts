@@ -5,7 +5,8 @@ import { before, describe, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Redis } from 'ioredis';
 import { freePort } from '../../server/embedded/ports.ts';
-import type { LinkedResult, ServerMessage } from '../../widget/protocol.ts';
+import { applyPatch } from '../../widget/patch.ts';
+import type { Cell, LinkedResult, ServerMessage } from '../../widget/protocol.ts';
 import { type Chartwire, startChartwire } from '../support/chartwire.ts';
 import { fetchMetrics } from '../support/metrics.ts';
 import { scope } from '../support/scope.ts';
@@ -189,6 +190,55 @@ describe('a large result', () => {
 		await chartwire.web().stop();
 		await chartwire.start('web');
 		for (const { href } of [last, mine]) assert.equal((await get(href)).status, 200);
+	});
+});
+
+describe('a large result that has changed little', () => {
+	const sql = 'select i, md5(i::text) as text from changing order by i';
+	const dataOf = async ({ href }: LinkedResult) =>
+		(JSON.parse((await get(href)).body.toString()) as { data: Cell[][] }).data;
+
+	test('comes with what has changed, from which whoever has the last one makes the same table', async () => {
+		await chartwire.customer`create table changing as select i from generate_series(1, 2000) i`;
+		await chartwire.customer.unsafe('grant select on changing to public');
+		await chartwire.chart('changing', sql, { refreshMs: 1_000, maxAgeMs: 0 });
+		const viewer = await chartwire.wire();
+		await viewer.subscribe({ chart: 'changing' });
+		const first = linkedIn(await viewer.waitFor((frame) => linkedIn(frame) !== undefined, 20_000)) as LinkedResult;
+		assert.equal(first.patch, undefined);
+		let before = { hash: first.hash, data: await dataOf(first) };
+		for (const change of [
+			'insert into changing values (2001)',
+			'delete from changing where i <= 10',
+			'update changing set i = 100000 where i = 1000',
+		]) {
+			const base = before.hash;
+			await chartwire.customer.unsafe(change);
+			const frame = await viewer.waitFor((each) => linkedIn(each)?.patch?.base === base, 20_000);
+			const next = linkedIn(frame) as LinkedResult;
+			const columns = [
+				{ name: 'i', type: 'number' },
+				{ name: 'text', type: 'text' },
+			] as const;
+			const table = { columns, data: before.data, rows: before.data[0]?.length ?? 0, truncated: false };
+			const made = next.patch && applyPatch(table, next.patch, next.rows);
+			const truth = await chartwire.customer.unsafe(sql);
+			assert.deepEqual(made, [truth.map(({ i }) => i), truth.map(({ text }) => text)]);
+			assert.deepEqual(await dataOf(next), made);
+			const bytes = JSON.stringify(frame).length;
+			assert.ok(bytes < 1_000 && next.bytes > 50_000, `${bytes} bytes of ${next.bytes}`);
+			before = { hash: next.hash, data: made ?? [] };
+		}
+		await viewer.close();
+	});
+
+	test('is served whole to whoever comes later, and its author’s history has no patch', async () => {
+		const late = await firstResult('changing');
+		assert.equal((await dataOf(late))[0]?.length, 1_991);
+		const [row] = await chartwire.control<{ id: string }[]>`
+			select id from runs where chart = 'changing' and result like '%"patch":%' limit 1`;
+		const { body } = await chartwire.api('GET', `/v1/runs/${row?.id}`);
+		assert.deepEqual([body['state'], (body['result'] as LinkedResult).patch], ['succeeded', undefined]);
 	});
 });
 

@@ -124,6 +124,30 @@ describe('sql-chart', () => {
 		await until('the new result', () => failures === 2 && !chart.shadowRoot?.textContent?.includes('Refresh failed'));
 	});
 
+	it('makes the next large result of the last one by its patch, and fetches what it has no base for', async () => {
+		const { chart, client } = mount();
+		const tables: number[][] = [];
+		client.answer = () => Promise.resolve(body(5));
+		chart.addEventListener('chartwire-data', ({ detail }) => tables.push([...(detail.table.data[1] as number[])]));
+		await chart.updateComplete;
+		client.push({ result: linked('h1') });
+		await until('the first', () => tables.length === 1);
+		const next = (hash: string, base: string, rows: number): ResultEvent => {
+			const { result, ...event } = linked(hash);
+			const pieces = [{ from: 1, count: 1 }, { rows: [['2024-01-03'], [7]] }];
+			return { ...event, result: { ...result, rows, patch: { base, pieces } } } as ResultEvent;
+		};
+		client.push({ result: next('h2', 'h1', 2) });
+		await until('the second', () => tables.length === 2);
+		equal(tables[1], [5, 7]);
+		equal(client.requests.length, 1, 'requests');
+		client.push({ result: next('h4', 'h3', 2) });
+		await until('another base', () => tables.length === 3);
+		client.push({ result: next('h5', 'h4', 9) });
+		await until('a patch that does not fit', () => tables.length === 4);
+		equal(client.requests.length, 3, 'requests');
+	});
+
 	it('fetches what was gone once another run has brought the same content', async () => {
 		const { chart, client } = mount();
 		let isGone = true;

@@ -4,6 +4,7 @@
  *     retarget ──▶ nothing known, no frame
  *     update ────▶ a view of the channel: its run, its freshness, its result
  *                    inline result ──▶ frame          linked result ──▶ pending, to be fetched ──▶ frame
+ *                                                     with a patch of the frame ──▶ frame
  *                    no result, but a frame ──▶ the frame is held, and marked stale
  *     update error ▶ refused: the frame stays          update blank ──▶ the frame goes, and only then
  *
@@ -12,6 +13,7 @@
  */
 import { type ChartSpec, specOf } from '../../chart-spec.ts';
 import type { ChannelUpdate } from '../../client.ts';
+import { applyPatch } from '../../patch.ts';
 import type { FreshnessEvent, LinkedResult, Result, ResultEvent, RunEvent, Snapshot, Table } from '../../protocol.ts';
 
 export interface Frame {
@@ -80,6 +82,12 @@ function withResult(state: ChartState, { run, result }: ResultEvent, channel: st
 	if (isInline(result)) {
 		const { columns, data, rows, truncated } = result;
 		return { ...settled, frame: { ...named, table: { columns, data, rows, truncated } } };
+	}
+	const { patch } = result;
+	const data = patch && state.frame?.hash === patch.base && applyPatch(state.frame.table, patch, result.rows);
+	if (data && state.frame) {
+		const { rows, truncated } = result;
+		return { ...settled, frame: { ...named, table: { ...state.frame.table, data, rows, truncated } } };
 	}
 	const same =
 		state.pending && keyOf(state.pending) === run + result.hash && state.trouble ? { trouble: state.trouble } : {};
