@@ -2,6 +2,7 @@
  * Moves runs from their line in Postgres to the queue, as far as their source, their project and the workers have free
  * places, and tells the others where they stand.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import { SharedCalls } from '../shared-calls.ts';
 import { lineStatement } from './line.ts';
 import type { RunDeps, RunRow } from './run.ts';
@@ -10,12 +11,42 @@ import { tellLine, tellState } from './tell.ts';
 /** An arbitrary number that names our lock among the database's advisory locks. */
 const LOCK = 4_203_712;
 
-/** Runs that arrive or end together are admitted together. */
-const admitting = new WeakMap<RunDeps['database'], SharedCalls<readonly string[]>>();
-const telling = new WeakMap<RunDeps['database'], SharedCalls<void>>();
+/**
+ * The whole line is looked at each time. Where it is long, that takes long: then the look rests for so many times as long as
+ * it took, or a crowd that waits would leave the store no time for anything else. A short line is looked at at once.
+ */
+const REST = { admitting: 2, telling: 9 } as const;
+const QUICK_MS = 5;
 
-function sharedOf<T>(known: WeakMap<RunDeps['database'], SharedCalls<T>>, { database }: RunDeps): SharedCalls<T> {
-	const calls = known.get(database) ?? new SharedCalls<T>();
+/** Runs that arrive or end together are admitted, and told, together. */
+class Paced<T> {
+	readonly #calls = new SharedCalls<T>();
+	readonly #rest: number;
+	#resting: Promise<void> | undefined;
+
+	constructor(rest: number) {
+		this.#rest = rest;
+	}
+
+	call(work: () => Promise<T>): Promise<T> {
+		return this.#calls.call('', async () => {
+			await this.#resting;
+			const began = performance.now();
+			try {
+				return await work();
+			} finally {
+				const took = performance.now() - began;
+				this.#resting = took < QUICK_MS ? undefined : delay(took * this.#rest);
+			}
+		});
+	}
+}
+
+const admitting = new WeakMap<RunDeps['database'], Paced<readonly string[]>>();
+const telling = new WeakMap<RunDeps['database'], Paced<void>>();
+
+function pacedOf<T>(known: WeakMap<RunDeps['database'], Paced<T>>, { database }: RunDeps, rest: number): Paced<T> {
+	const calls = known.get(database) ?? new Paced<T>(rest);
 	known.set(database, calls);
 	return calls;
 }
@@ -23,7 +54,7 @@ function sharedOf<T>(known: WeakMap<RunDeps['database'], SharedCalls<T>>, { data
 /** Returns the ids of the runs that it admitted. Whatever fails is logged and left to the sweeper. */
 export async function admit(deps: RunDeps): Promise<readonly string[]> {
 	try {
-		return await sharedOf(admitting, deps).call('', () => admitOnce(deps));
+		return await pacedOf(admitting, deps, REST.admitting).call(() => admitOnce(deps));
 	} catch (error) {
 		deps.log.warn({ error: String(error) }, 'admission failed; the sweeper tries again');
 		return [];
@@ -45,7 +76,7 @@ async function admitOnce(deps: RunDeps): Promise<readonly string[]> {
 
 /** Tells those who wait where they stand now, each once a second at most. @throws whatever the control store threw */
 export async function tellPlaces(deps: RunDeps): Promise<void> {
-	await sharedOf(telling, deps).call('', async () => {
+	await pacedOf(telling, deps, REST.telling).call(async () => {
 		const moved = await deps.database.unsafe(lineStatement('tell-line', deps.projectConcurrency));
 		await tellLine(deps, moved as unknown as readonly RunRow[]);
 	});
