@@ -17,10 +17,13 @@ const LOCK = 4_203_712;
  */
 const REST = { admitting: 2, telling: 9 } as const;
 const QUICK_MS = 5;
+/** An answer of the store that takes longer than this will not come. */
+const PATIENCE_MS = 30_000;
 
 /** Runs that arrive or end together are admitted, and told, together. */
 class Paced<T> {
-	readonly #calls = new SharedCalls<T>();
+	/** One at a time, however long it takes: more of them would only wait for the lock, each on a connection. */
+	readonly #calls = new SharedCalls<T>({ patienceMs: PATIENCE_MS });
 	readonly #rest: number;
 	#resting: Promise<void> | undefined;
 

@@ -17,7 +17,7 @@ export interface ReplicatedTopology extends Topology {
 	/** The keys with a hash tag of this list are on the primary that has the replica. */
 	readonly tags: readonly string[];
 	readonly primary: RedisServer;
-	/** Resolves when the replica has all that the primary has. */
+	/** Resolves when the replica has all that the primary had at the call, however much is written meanwhile. */
 	replicated(): Promise<unknown>;
 	/** From here on the primary acknowledges what the replica never receives. */
 	cutReplica(): Promise<void>;
@@ -31,8 +31,9 @@ export async function startStandalone(scope: Scope): Promise<Topology> {
 
 export const roleOf = async ({ admin }: RedisServer) => /role:(\w+)/.exec(await admin.info('replication'))?.[1];
 
-async function offsetOf({ admin }: RedisServer, name: string): Promise<string | undefined> {
-	return new RegExp(`${name}:(\\d+)`).exec(await admin.info('replication'))?.[1];
+async function offsetOf({ admin }: RedisServer, name: string): Promise<number> {
+	const offset = new RegExp(`${name}:(\\d+)`).exec(await admin.info('replication'))?.[1];
+	return offset === undefined ? Number.NaN : Number(offset);
 }
 
 export const isSynchronised = async ({ admin }: RedisServer) =>
@@ -42,11 +43,11 @@ export const isSynchronised = async ({ admin }: RedisServer) =>
 function replication(primary: RedisServer, replica: RedisServer) {
 	return {
 		primary,
-		replicated: () =>
-			until(
-				async () => (await offsetOf(replica, 'slave_repl_offset')) === (await offsetOf(primary, 'master_repl_offset')),
-				{ what: 'the replica has everything' },
-			),
+		async replicated() {
+			const all = await offsetOf(primary, 'master_repl_offset');
+			const arrived = async () => (await offsetOf(replica, 'slave_repl_offset')) >= all;
+			await until(arrived, { what: 'the replica has everything' });
+		},
 		async cutReplica() {
 			replica.signal('SIGSTOP');
 			await primary.admin.call('CLIENT', 'KILL', 'TYPE', 'replica');
