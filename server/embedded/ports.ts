@@ -1,4 +1,5 @@
 /** Finds free TCP ports, and tells whether one is taken, before anything is started on it. */
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 const LOOPBACK = '127.0.0.1';
@@ -16,8 +17,18 @@ function listenOnce(port: number, host: string): Promise<number> {
 	});
 }
 
-/** A port that was free a moment ago. Another process may take it meanwhile: whoever binds it must be ready to retry. */
-export function freePort(): Promise<number> {
+/**
+ * A port that was free a moment ago; another process may take it meanwhile. It is below what the systems give to outgoing
+ * connections (Linux from 32,768 on, others from 49,152 on), so that none of those comes between the look and the start.
+ */
+export async function freePort(): Promise<number> {
+	for (let attempt = 0; attempt < 50; attempt += 1) {
+		try {
+			return await listenOnce(randomInt(16_384, 32_768), LOOPBACK);
+		} catch {
+			// Taken: another one.
+		}
+	}
 	return listenOnce(0, LOOPBACK);
 }
 

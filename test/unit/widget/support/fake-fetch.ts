@@ -111,7 +111,7 @@ export async function settle(): Promise<void> {
 
 /** Waits, for as long as code needs to load, until something is there. */
 export async function until(what: string, there: () => boolean): Promise<void> {
-	for (let turn = 0; turn < 5_000; turn += 1) {
+	for (const end = performance.now() + 10_000; performance.now() < end; ) {
 		if (there()) return;
 		await new Promise((resolve) => setImmediate(resolve));
 	}
