@@ -110,6 +110,7 @@ export type RunEvent =
 			readonly run: string;
 			readonly rows: number;
 			readonly startedAt: number;
+			readonly expectedMs?: number;
 	  }
 	| {
 			readonly kind: 'failed';

@@ -86,7 +86,7 @@ export function eventOf(run: RunRow, position = 1): StreamEvent {
 		case 'queued':
 			return { kind: 'queued', run: run.id, position };
 		case 'running':
-			return runningEvent(run);
+			return { kind: 'running', run: run.id, ...timesOf(run) };
 		case 'succeeded':
 			return { kind: 'result', run: run.id, result: JSON.parse(run.result ?? 'null') as Result };
 		case 'failed':
@@ -96,9 +96,9 @@ export function eventOf(run: RunRow, position = 1): StreamEvent {
 	}
 }
 
-function runningEvent({ id, started_at, expected_ms }: RunRow): RunEvent {
-	const expected = expected_ms === null ? {} : { expectedMs: expected_ms };
-	return { kind: 'running', run: id, startedAt: started_at?.getTime() ?? 0, ...expected };
+/** Since when a run runs, and how long it is likely to. Every word of a running run says both: it may be a viewer's first. */
+export function timesOf({ started_at, expected_ms }: RunRow): { startedAt: number; expectedMs?: number } {
+	return { startedAt: started_at?.getTime() ?? 0, ...(expected_ms === null ? {} : { expectedMs: expected_ms }) };
 }
 
 function failedEvent(run: RunRow): RunEvent {

@@ -2,7 +2,7 @@
 import type { ResultEvent, StreamEvent } from '../../widget/protocol.ts';
 import { statement } from '../database/database.ts';
 import type { Fence } from '../stream/stream.ts';
-import { eventOf, type RunDeps, type RunRow, type RunState } from './run.ts';
+import { eventOf, type RunDeps, type RunRow, type RunState, timesOf } from './run.ts';
 
 interface Attachment {
 	readonly channel: string;
@@ -65,8 +65,7 @@ export async function tellLine(deps: TellDeps, runs: readonly RunRow[]): Promise
 
 /** Tells how many rows a running query has brought; skipped when the stream cannot be reached. */
 export async function tellProgress(deps: TellDeps, run: RunRow, rows: number): Promise<void> {
-	const startedAt = run.started_at?.getTime() ?? 0;
-	const event: StreamEvent = { kind: 'progress', run: run.id, rows, startedAt };
+	const event: StreamEvent = { kind: 'progress', run: run.id, rows, ...timesOf(run) };
 	const attachments = await selectAttachments(deps.database, [run.id]);
 	await Promise.all(
 		attachments.map((attachment) => publishTo(deps, { attachment, run, event, what: `progress:${rows}` })),

@@ -67,6 +67,12 @@ describe('an author’s run', () => {
 		const progress = await wire.waitFor(isKind('progress', run));
 		assert.ok(progress.event.kind === 'progress' && progress.event.rows >= 1_000 && progress.event.rows < 2_500);
 		await wire.waitFor(isKind('result', run));
+		// A viewer who comes late hears of nothing but progress: it says how long the like has taken before, too.
+		const again = await chartwire.run('select i, pg_sleep(0.001) from generate_series(1, 2500) i');
+		await wire.subscribe({ run: again });
+		const { event } = await wire.waitFor(isKind('progress', again));
+		const expectedMs = event.kind === 'progress' ? (event.expectedMs ?? 0) : 0;
+		assert.ok(expectedMs >= 2_500 && expectedMs < 30_000, `it is expected to take ${expectedMs} ms`);
 	});
 
 	test('with a larger result is answered by an address that serves the whole of it', async () => {

@@ -47,6 +47,13 @@ const BARE: readonly Case[] = [
 		act: (client) => client.push(run({ kind: 'progress', rows: 40_000, startedAt: Date.now() - 12_100 })),
 	},
 	{
+		name: 'running, with rows so far and what its like took before',
+		state: 'running',
+		text: '12 s of about 20 s · 40,000 rows so far',
+		act: (client) =>
+			client.push(run({ kind: 'progress', rows: 40_000, startedAt: Date.now() - 12_100, expectedMs: 20_000 })),
+	},
+	{
 		name: 'failed, with place and hint',
 		state: 'failed',
 		text: 'line 3, column 14',

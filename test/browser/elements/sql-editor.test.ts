@@ -57,7 +57,8 @@ describe('sql-editor', () => {
 		await until('queued', () => text(editor).includes('Queued 3rd in line'));
 		client.push({ run: { kind: 'running', run: 'r1', startedAt: Date.now() - 3100, expectedMs: 20_000 } });
 		await until('running', () => text(editor).includes('Running 3 s of about 20 s'));
-		client.push({ run: { kind: 'progress', run: 'r1', startedAt: Date.now() - 3100, rows: 12_000 } });
+		const began = { run: 'r1', startedAt: Date.now() - 3100, expectedMs: 20_000 };
+		client.push({ run: { kind: 'progress', rows: 12_000, ...began } });
 		await until('progress', () => text(editor).includes('of about 20 s · 12,000 rows so far'));
 		client.push({ result: series([1, 2, 3], { run: 'r1' }) });
 		await until('done', () => text(editor).includes('Done 3 rows in 1.2 s'));

@@ -1,7 +1,7 @@
 /** What a chart's state means to whoever looks at it: a phase, whether the frame is stale, and plain words. Pure. */
 import type { ConnectionState } from '../../client.ts';
 import type { RunEvent, SqlPosition } from '../../protocol.ts';
-import { elapsedText, placeInLine, placeText, runningText } from '../shared/words.ts';
+import { placeInLine, placeText, runningText } from '../shared/words.ts';
 import type { ChartState } from './chart-state.ts';
 
 /**
@@ -91,14 +91,12 @@ function live(run: RunEvent, context: ViewContext): Partial<ChartView> & { phase
 				detail: run.position > 1 ? placeInLine(run.position) : 'Next in line',
 			};
 		}
-		case 'running': {
+		case 'running':
+		case 'progress': {
 			const elapsed = serverNow - run.startedAt;
 			const progress = run.expectedMs ? { progress: Math.min(0.95, elapsed / run.expectedMs) } : {};
-			return { phase: 'running', title: 'Running', detail: runningText(elapsed, run.expectedMs), ...progress };
-		}
-		case 'progress': {
-			const detail = `${elapsedText(serverNow - run.startedAt)} · ${run.rows.toLocaleString(locale)} rows so far`;
-			return { phase: 'running', title: 'Running', detail };
+			const rows = run.kind === 'progress' ? ` · ${run.rows.toLocaleString(locale)} rows so far` : '';
+			return { phase: 'running', title: 'Running', detail: runningText(elapsed, run.expectedMs) + rows, ...progress };
 		}
 		case 'failed': {
 			const place = placeText(run.position);

@@ -109,7 +109,7 @@ function fromEvent(event: RunEvent): RunState {
 		case 'running':
 			return { status: 'running', run, startedAt: event.startedAt, ...expected(event.expectedMs) };
 		case 'progress':
-			return { status: 'running', run, startedAt: event.startedAt, rows: event.rows };
+			return { status: 'running', run, startedAt: event.startedAt, rows: event.rows, ...expected(event.expectedMs) };
 		case 'failed': {
 			const { code, message, hint, position } = event;
 			const failure = { code, message, ...(hint ? { hint } : {}), ...(position ? { position } : {}) };
@@ -126,11 +126,7 @@ function withView(state: RunState, view: Snapshot): RunState {
 		const known = state.status === 'done' && state.tookMs !== undefined ? { tookMs: state.tookMs } : {};
 		return { status: 'done', run, rows: result.rows, truncated: result.truncated, ...known };
 	}
-	if (!view.run) return state;
-	const next = fromEvent(view.run);
-	if (next.status !== 'running' || state.status !== 'running' || next.run !== state.run) return next;
-	// What is known of a run's progress says nothing of its length, which the run's beginning has told.
-	return { ...expected(state.expectedMs), ...next };
+	return view.run ? fromEvent(view.run) : state;
 }
 
 function withRecord(state: RunState, record: RunRecord): RunState {
