@@ -28,7 +28,7 @@ interface Flight<T> {
 
 /** Whoever waits longer than this for another's answer asks for itself. */
 const PATIENCE_MS = 1_000;
-const BEAT_MS = 20;
+const BEAT_MS = 50;
 /** So many who ask within one beat are a crowd. */
 const CROWD = 6;
 

@@ -8,14 +8,34 @@ export type Database = postgres.Sql;
 export type Executor = postgres.Sql | postgres.TransactionSql;
 
 export interface DatabaseOptions {
+	/** How many connections answer statements. Default: 10. Above one, transactions have half as many of their own. */
 	readonly max?: number;
 	readonly log?: Log;
 }
 
-/** Connects on demand and again after every loss; nothing is opened until the first statement. */
+/**
+ * Connects on demand and again after every loss; nothing is opened until the first statement.
+ *
+ * Transactions have connections of their own: where a BEGIN is sent behind other statements, and is the last that the
+ * connection takes for now, postgres.js forgets to reserve it, and fails with UNSAFE_TRANSACTION.
+ */
 export function connectDatabase(url: string, options: DatabaseOptions = {}): Database {
+	const max = options.max ?? 10;
+	const statements = connect(url, options, max);
+	if (max === 1) return statements;
+	const transactions = connect(url, options, Math.ceil(max / 2));
+	const { end } = statements;
+	return Object.assign(statements, {
+		begin: transactions.begin,
+		end: async (...args: Parameters<typeof end>) => {
+			await Promise.all([end(...args), transactions.end(...args)]);
+		},
+	});
+}
+
+function connect(url: string, options: DatabaseOptions, max: number): Database {
 	return postgres(url, {
-		max: options.max ?? 10,
+		max,
 		connect_timeout: 5,
 		idle_timeout: 300,
 		backoff: (tries) => Math.min(5, 0.05 * 2 ** tries),

@@ -14,6 +14,7 @@ import type { Log } from '../log.ts';
 import { SharedCalls } from '../shared-calls.ts';
 import type { Frame, History, Stream } from '../stream/stream.ts';
 import type { GatewayCounts } from './counts.ts';
+import { FanOut, type FanOutOptions } from './fan-out.ts';
 import {
 	type Apart,
 	apartAt,
@@ -30,7 +31,7 @@ import { Outgoing } from './outgoing.ts';
 const REPAIR_AGAIN_MS = 500;
 const RESTORE_AGAIN_MS = 1_000;
 
-export interface FeedOptions {
+export interface FeedOptions extends FanOutOptions {
 	readonly channel: string;
 	readonly stream: Stream;
 	readonly log: Log;
@@ -45,8 +46,11 @@ export class Feed {
 	readonly #level = new Set<Receiver>();
 	readonly #apart = new Map<Receiver, Apart>();
 	readonly #reads = new SharedCalls<Read>();
+	/** The latest frame, until all who are level have it. The feed's position is behind it already. */
+	readonly #fanOut: FanOut;
 	#position: Position | undefined;
 	#repair: Promise<void> | undefined;
+	/** What has been announced and waits for the fan-out before it, or for a repair. */
 	#held: Frame[] = [];
 	#listening: Promise<() => void> | undefined;
 	#closed = false;
@@ -57,6 +61,7 @@ export class Feed {
 
 	constructor(options: FeedOptions) {
 		this.#options = options;
+		this.#fanOut = new FanOut(options);
 	}
 
 	get size(): number {
@@ -97,6 +102,7 @@ export class Feed {
 	#part(receiver: Receiver): Apart {
 		const known = this.#apart.get(receiver);
 		if (known !== undefined) return known;
+		this.#fanOut.give(receiver);
 		const member = apartAt(this.#level.delete(receiver) ? this.#position : undefined);
 		this.#apart.set(receiver, member);
 		return member;
@@ -169,6 +175,7 @@ export class Feed {
 
 	/** Sends to every member that is not catching up. */
 	broadcast(message: Outgoing): void {
+		this.#fanOut.finish();
 		for (const receiver of this.#level) receiver.send(message);
 		for (const [receiver, member] of this.#apart) {
 			if (member.buffer === undefined && !member.withheld) receiver.send(message);
@@ -191,6 +198,7 @@ export class Feed {
 	}
 
 	leave(receiver: Receiver): void {
+		this.#fanOut.drop(receiver);
 		this.#level.delete(receiver);
 		this.#apart.delete(receiver);
 	}
@@ -212,32 +220,49 @@ export class Feed {
 	#accept(frame: Frame): void {
 		if (this.#closed) return;
 		this.lastFrameAt = performance.now();
-		if (this.#repair !== undefined) {
-			this.#held.push(frame);
-			return;
+		this.#held.push(frame);
+		this.#goOn();
+	}
+
+	/** Takes what is held, one after the other, until there is a reason to wait. */
+	#goOn(): void {
+		while (this.#repair === undefined && !this.#fanOut.isUnderWay) {
+			const [frame] = this.#held;
+			if (frame === undefined) return;
+			const next = sendable(frame, false);
+			const verdict = this.#position === undefined ? 'next' : isNext(this.#position, next);
+			if (verdict === 'gap') {
+				this.#options.counts.gaps += 1;
+				void this.verify();
+				return;
+			}
+			this.#held.shift();
+			if (verdict === 'next') this.#deliver(next);
 		}
-		const next = sendable(frame, false);
-		const verdict = this.#position === undefined ? 'next' : isNext(this.#position, next);
-		if (verdict === 'gap') {
-			this.#options.counts.gaps += 1;
-			this.#held.push(frame);
-			void this.verify();
-		} else if (verdict === 'next') this.#deliver(next);
 	}
 
 	#deliver(frame: Sendable): void {
+		this.#fanOut.finish();
 		const from = this.#position;
 		const to = { epoch: frame.epoch, seq: frame.seq };
 		if (from === undefined || isNext(from, frame) !== 'next') this.#moveTo(to);
 		else {
-			for (const receiver of this.#level) {
-				// Whoever is slow is set apart where it stands, and the frame is withheld from it below.
-				if (receiver.congested()) this.#part(receiver);
-				else receiver.send(frame.message);
-			}
 			this.#position = to;
+			const give = (receiver: Receiver): void => {
+				if (receiver.congested()) this.#withhold(receiver, from);
+				else receiver.send(frame.message);
+			};
+			this.#fanOut.start(this.#level, give, () => this.#goOn());
 		}
+		// Only now: whoever comes level by this frame has it.
 		for (const [receiver, member] of this.#apart) this.#give(receiver, member, frame);
+	}
+
+	/** Whoever is slow is set apart where it stood before the frame that it is not sent. */
+	#withhold(receiver: Receiver, position: Position): void {
+		this.#level.delete(receiver);
+		this.#apart.set(receiver, { ...apartAt(position), withheld: true });
+		this.#withholding = true;
 	}
 
 	#give(receiver: Receiver, member: Apart, frame: Sendable): void {
@@ -273,9 +298,7 @@ export class Feed {
 	verify(): Promise<void> {
 		this.#repair ??= this.#catchUp().finally(() => {
 			this.#repair = undefined;
-			const held = this.#held;
-			this.#held = [];
-			for (const frame of held) this.#accept(frame);
+			this.#goOn();
 		});
 		return this.#repair;
 	}

@@ -8,6 +8,7 @@ import type { GatewayCounts } from './counts.ts';
 import { Feed } from './feed.ts';
 import type { Receiver } from './feed-parts.ts';
 import { Outgoing } from './outgoing.ts';
+import { Slices } from './slices.ts';
 
 /** What a session asks for; how a target became it, the hub does not know. */
 export interface Channel {
@@ -63,6 +64,8 @@ export class Hub {
 	readonly #stops: (() => unknown)[];
 	readonly #leases = new SharedCalls<void>();
 	readonly #ticks = new Set<TickListener>();
+	/** What this node does for crowds, a slice at a time. */
+	readonly slices = new Slices();
 
 	constructor(options: HubOptions) {
 		this.#options = options;
@@ -99,7 +102,7 @@ export class Hub {
 	#open(watched: Channel): Watch {
 		const { stream, log, counts } = this.#options;
 		const { channel } = watched;
-		const feed = new Feed({ channel, stream, log, restore: () => watched.restore(), counts });
+		const feed = new Feed({ channel, stream, log, restore: () => watched.restore(), counts, slices: this.slices });
 		const never = Number.NEGATIVE_INFINITY;
 		const watch = { feed, leasedAt: never, verifyAt: 0, topAt: 0, lastFrameAt: 0, gapMs: Number.POSITIVE_INFINITY };
 		this.#watches.set(channel, watch);

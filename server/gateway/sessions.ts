@@ -51,7 +51,7 @@ export class Sessions {
 	constructor(deps: Omit<SessionDeps, OwnDeps>, limits: ConnectionLimits) {
 		this.#deps = {
 			...deps,
-			turns: new Turns(),
+			turns: new Turns(deps.hub.slices),
 			reconnectSpreadMs: () => this.#spreadMs(),
 			holdToken: (token) => this.#holdToken(token),
 			releaseToken: (name) => this.#byToken.giveBack(name),

@@ -1,19 +1,22 @@
 /**
- * Shares the event loop between a crowd that joins and everybody else. What each connection is to be sent waits in line,
- * and about a millisecond of it is done at a time: between two turns requests are answered, and a new connection is let
- * in (libuv accepts one each time around). What waits for one connection is written to it together.
+ * What each connection is to be sent while a crowd joins waits in line, and is written a slice at a time. What waits for
+ * one connection is written to it together.
  */
 import type { Connection } from './session-parts.ts';
+import type { Slices } from './slices.ts';
 
 type Sink = Pick<Connection, 'batch' | 'buffered'>;
 
-const TURN_MS = 1;
 /** More than this for one connection is written in several pieces, so that it is not taken for slow. */
 const MOST_AT_ONCE_BYTES = 65_536;
 
 export class Turns {
 	readonly #waiting = new Map<Sink, (() => void)[]>();
-	#isScheduled = false;
+	readonly #slices: Slices;
+
+	constructor(slices: Slices) {
+		this.#slices = slices;
+	}
 
 	/** Resolves when the work, which sends to the connection, has been done. @throws whatever it threw */
 	run(connection: Sink, work: () => void): Promise<void> {
@@ -26,27 +29,22 @@ export class Turns {
 				}
 			};
 			const line = this.#waiting.get(connection);
-			if (line === undefined) this.#waiting.set(connection, [task]);
-			else line.push(task);
-			this.#schedule();
+			if (line !== undefined) {
+				line.push(task);
+				return;
+			}
+			this.#waiting.set(connection, [task]);
+			if (this.#waiting.size === 1) this.#slices.add((isOver) => this.#take(isOver));
 		});
 	}
 
-	#schedule(): void {
-		if (this.#isScheduled) return;
-		this.#isScheduled = true;
-		setImmediate(() => this.#take());
-	}
-
-	#take(): void {
-		this.#isScheduled = false;
-		const until = performance.now() + TURN_MS;
+	#take(isOver: () => boolean): boolean {
 		for (const [connection, tasks] of this.#waiting) {
 			this.#waiting.delete(connection);
 			work(connection, tasks);
-			if (performance.now() >= until) break;
+			if (isOver()) break;
 		}
-		if (this.#waiting.size > 0) this.#schedule();
+		return this.#waiting.size === 0;
 	}
 }
 

@@ -1,12 +1,11 @@
 /** Attaches channels to runs: an attached channel hears what becomes of the run. */
 import { type Executor, statement } from '../database/database.ts';
 
-const insertRunChannel = statement<never>(import.meta.url, 'insert-run-channel');
 const insertAttachment = statement<{ ordinal: string }>(import.meta.url, 'attach');
 
 /** Returns false when the channel hears of this run already, and of no later one. */
 export async function attachChannel(on: Executor, run: string, channel: string): Promise<boolean> {
-	return (await insertAttachment(on, [run, channel])).length > 0;
+	return (await insertAttachment(on, [run, channel, null])).length > 0;
 }
 
 export interface RunChannel {
@@ -18,6 +17,5 @@ export interface RunChannel {
 
 /** As `attachChannel`, for the run's own channel. */
 export async function attachRunChannel(on: Executor, { run, channel, project }: RunChannel): Promise<boolean> {
-	await insertRunChannel(on, [channel, project]);
-	return attachChannel(on, run, channel);
+	return (await insertAttachment(on, [run, channel, project])).length > 0;
 }

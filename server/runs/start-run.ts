@@ -41,10 +41,13 @@ async function insertOrJoin(on: Executor, deps: RunDeps, request: RunRequest): P
 	if (run === undefined) return undefined;
 	if (origin === 'schedule' && run.origin === 'viewer') await keepGoing(on, [run.id]);
 	if (origin === 'author' && run.origin !== 'author') await promote(on, [run.id, PRIORITY.author]);
-	if (origin === 'author') await askRun(on, [run.id, project, subject]);
 	const own = { run: run.id, channel: runChannel(deps.secret, project, run.id), project };
 	const { channel } = request;
-	const attached = await (channel === undefined ? attachRunChannel(on, own) : attachChannel(on, run.id, channel));
+	// Sent together: each answer that is waited for costs a turn of a loop that a crowd may keep busy.
+	const [attached] = await Promise.all([
+		channel === undefined ? attachRunChannel(on, own) : attachChannel(on, run.id, channel),
+		origin === 'author' ? askRun(on, [run.id, project, subject]) : undefined,
+	]);
 	return { run, attached, joined: inserted === undefined };
 }
 

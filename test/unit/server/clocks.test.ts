@@ -47,7 +47,7 @@ async function open(expiresInSeconds: number) {
 		hub,
 		log: quietLog,
 		pingMs: 25_000,
-		turns: new Turns(),
+		turns: new Turns(hub.slices),
 		reconnectSpreadMs: () => 0,
 		record: () => undefined,
 		counts,

@@ -5,11 +5,12 @@ import fc from 'fast-check';
 import { signToken, verifyToken } from '../../../server/auth/tokens.ts';
 import { NamedError } from '../../../server/errors.ts';
 import { GatewayCounts } from '../../../server/gateway/counts.ts';
-import { Feed } from '../../../server/gateway/feed.ts';
+import { Feed, type FeedOptions } from '../../../server/gateway/feed.ts';
 import { Hub } from '../../../server/gateway/hub.ts';
 import type { Outgoing } from '../../../server/gateway/outgoing.ts';
 import { Session } from '../../../server/gateway/session.ts';
 import type { Connection } from '../../../server/gateway/session-parts.ts';
+import { type SlicedWork, Slices } from '../../../server/gateway/slices.ts';
 import { Turns } from '../../../server/gateway/turns.ts';
 import { MemoryStream } from '../../../server/stream/memory.ts';
 import type { Frame, Stream } from '../../../server/stream/stream.ts';
@@ -67,8 +68,32 @@ const receiver = () => {
 	return self;
 };
 
-const newFeed = (stream: Stream, counts = new GatewayCounts()) =>
-	new Feed({ channel: 'c', stream, log: quietLog, counts, restore: async () => undefined });
+/** Slices taken by hand, of one step each. */
+class HandSlices extends Slices {
+	readonly works: SlicedWork[] = [];
+
+	override add(work: SlicedWork): void {
+		this.works.push(work);
+	}
+
+	/** False when there was nothing to do. */
+	take(): boolean {
+		const work = this.works.shift();
+		if (work?.(() => true) === false) this.works.push(work);
+		return work !== undefined;
+	}
+}
+
+const newFeed = (stream: Stream, options: Partial<FeedOptions> = {}) =>
+	new Feed({
+		channel: 'c',
+		stream,
+		log: quietLog,
+		counts: new GatewayCounts(),
+		restore: async () => undefined,
+		slices: new Slices(),
+		...options,
+	});
 const seqs = (frames: readonly { seq: number }[]) => frames.map(({ seq }) => seq);
 
 describe('feed', () => {
@@ -176,13 +201,19 @@ describe('feed', () => {
 	});
 
 	test('I1 I2 I3 whatever is lost, held, joined late or slow, each viewer sees the log in order and ends at its top', async () => {
-		const more = ['join', 'rejoin', 'slow', 'quick', 'relieve', 'verify'] as const;
+		const more = ['join', 'join', 'rejoin', 'leave', 'slow', 'quick', 'relieve', 'verify', 'slice', 'slice'] as const;
 		const step = fc.constantFrom('publish', 'publish', 'lose', 'find', 'hold', 'let', ...more);
 		await fc.assert(
-			fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+			fc.asyncProperty(fc.array(step, { maxLength: 50 }), fc.boolean(), async (steps, inSlices) => {
 				const stream = new FaultyStream({ ring: RING });
-				const feed = newFeed(stream);
+				const slices = new HandSlices();
+				const feed = newFeed(stream, inSlices ? { slices, atOnce: 0 } : {});
+				const allSlices = async () => {
+					do await settle();
+					while (slices.take());
+				};
 				const viewers = [receiver()];
+				const gone: { frames: readonly unknown[]; had: number }[] = [];
 				const joins = [feed.join(viewers[0] as never, undefined, () => true)];
 				let log = 0;
 				for (const each of steps) {
@@ -194,7 +225,12 @@ describe('feed', () => {
 					else if (each === 'quick') for (const viewer of viewers.slice(1)) viewer.slow = false;
 					else if (each === 'relieve') feed.relieve();
 					else if (each === 'verify') void feed.verify();
-					else if (each === 'rejoin') joins.push(feed.join(viewers[0] as never, undefined, () => true));
+					else if (each === 'slice') slices.take();
+					else if (each === 'leave' && viewers.length > 1) {
+						const viewer = viewers.splice(1, 1)[0] as ReturnType<typeof receiver>;
+						feed.leave(viewer);
+						gone.push({ frames: viewer.frames, had: viewer.frames.length });
+					} else if (each === 'rejoin') joins.push(feed.join(viewers[0] as never, undefined, () => true));
 					else if (each === 'let') {
 						stream.holdReads = false;
 						stream.letReads();
@@ -211,11 +247,12 @@ describe('feed', () => {
 				await Promise.all(joins);
 				for (const viewer of viewers) viewer.slow = false;
 				feed.relieve();
-				await settle();
+				await allSlices();
 				await stream.publish(publication(++log));
-				await settle();
+				await allSlices();
 				await feed.verify();
-				await settle();
+				await allSlices();
+				for (const { frames, had } of gone) assert.equal(frames.length, had, 'who has left gets nothing more');
 				for (const { frames } of viewers) {
 					assert.equal(frames.at(-1)?.seq, log);
 					frames.forEach((frame, index) => {
@@ -359,6 +396,30 @@ describe('feed', () => {
 		);
 	});
 
+	test('a frame for a crowd leaves room for others between two slices, and the next one comes after it', async () => {
+		const stream = new FaultyStream({ ring: RING });
+		const slices = new HandSlices();
+		const feed = newFeed(stream, { slices, atOnce: 1 });
+		const viewers = [receiver(), receiver(), receiver(), receiver()];
+		for (const viewer of viewers) await feed.join(viewer, undefined, () => true);
+		await stream.publish(publication(1));
+		await stream.publish(publication(2));
+		const tops = () => viewers.map(({ frames }) => frames.at(-1)?.seq).join();
+		assert.equal(tops(), '0,0,0,0');
+		slices.take();
+		assert.equal(tops(), '1,0,0,0');
+		feed.leave(viewers[1] as never);
+		await feed.join(viewers[3] as never, undefined, () => true);
+		slices.take();
+		assert.equal(tops(), '1,0,1,2');
+		while (slices.take());
+		assert.equal(tops(), '2,0,2,2');
+		assert.deepEqual(
+			viewers.map(({ frames }) => seqs(frames).join('')),
+			['012', '0', '012', '012'],
+		);
+	});
+
 	test('a member who has left gets nothing more', async () => {
 		const stream = new FaultyStream({ ring: RING });
 		const feed = newFeed(stream);
@@ -398,7 +459,7 @@ describe('session', () => {
 			counts,
 			log: quietLog,
 			pingMs: 25_000,
-			turns: new Turns(),
+			turns: new Turns(hub.slices),
 			reconnectSpreadMs: () => 0,
 			holdToken: () => 'its name',
 			releaseToken: () => undefined,
