@@ -82,7 +82,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 	const log = createLog(config.logLevel, config.role);
 	const stops: Stop[] = [];
 	const registry = new Registry();
-	const database = connectDatabase(config.databaseUrl, { max: 14, log });
+	const database = connectDatabase(config.databaseUrl, { max: 24, log });
 	stops.push(() => database.end({ timeout: 2 }));
 	const sealed = await resealSources(database, config.keys);
 	if (sealed > 0) log.info({ sources: sealed }, 'the addresses of sources were encrypted under the first key');

@@ -8,7 +8,7 @@ export type Database = postgres.Sql;
 export type Executor = postgres.Sql | postgres.TransactionSql;
 
 export interface DatabaseOptions {
-	/** How many connections answer statements. Default: 10. Above one, transactions have half as many of their own. */
+	/** How many connections there are at most. Default: 10. Above one, half of them are for transactions. */
 	readonly max?: number;
 	readonly log?: Log;
 }
@@ -21,9 +21,9 @@ export interface DatabaseOptions {
  */
 export function connectDatabase(url: string, options: DatabaseOptions = {}): Database {
 	const max = options.max ?? 10;
-	const statements = connect(url, options, max);
-	if (max === 1) return statements;
+	if (max === 1) return connect(url, options, max);
 	const transactions = connect(url, options, Math.ceil(max / 2));
+	const statements = connect(url, options, Math.floor(max / 2));
 	const { end } = statements;
 	return Object.assign(statements, {
 		begin: transactions.begin,

@@ -6,7 +6,7 @@
  */
 import type { FreshnessEvent, ResultEvent } from '../../widget/protocol.ts';
 import type { Chart } from '../charts/charts.ts';
-import { statement } from '../database/database.ts';
+import { type Executor, statement } from '../database/database.ts';
 import type { RunDeps } from './run.ts';
 import type { Freshness } from './run-counts.ts';
 import { restoreChannel } from './tell.ts';
@@ -36,8 +36,8 @@ interface LastResult {
 const selectChannelAge = statement<ChannelAge>(import.meta.url, 'select-channel-age');
 const selectLastResult = statement<LastResult>(import.meta.url, 'select-last-result');
 
-export async function findAge(deps: Pick<RunDeps, 'database'>, channel: string): Promise<ChannelAge | undefined> {
-	const [age] = await selectChannelAge(deps.database, [channel]);
+export async function findAge(on: Executor, channel: string): Promise<ChannelAge | undefined> {
+	const [age] = await selectChannelAge(on, [channel]);
 	return age;
 }
 
@@ -64,7 +64,7 @@ export function freshnessOf(
  * @throws whatever the stores threw
  */
 export async function tellFreshness(deps: RunDeps, chart: Chart, channel: string): Promise<Freshness> {
-	const age = await findAge(deps, channel);
+	const age = await findAge(deps.database, channel);
 	const freshness = age && freshnessOf(chart, age);
 	if (freshness !== undefined) await publishFreshness(deps, channel, freshness);
 	if (typeof age?.answer_age_ms !== 'number') return 'none';

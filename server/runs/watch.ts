@@ -8,12 +8,12 @@ import { watchInbox } from '../inbox/inbox.ts';
 import { SharedCalls } from '../shared-calls.ts';
 import { attachRunChannel, type RunChannel } from './attach.ts';
 import { findRun } from './find-run.ts';
-import { findAge, tellFreshness } from './freshness.ts';
+import { type ChannelAge, findAge, tellFreshness } from './freshness.ts';
 import { chartChannel, runChannel } from './names.ts';
 import { QuestionLimit } from './question-limit.ts';
 import type { RunDeps } from './run.ts';
 import type { Freshness } from './run-counts.ts';
-import { startRun } from './start-run.ts';
+import { type RunRequest, startOnce, startRun } from './start-run.ts';
 import { restoreChannel } from './tell.ts';
 
 /** A channel that a bearer may watch. */
@@ -123,25 +123,38 @@ export interface ChartDemand {
 	readonly subject: string;
 }
 
+/** Whether somebody who wants the chart now has to ask for a run, or for nothing because one is under way. */
+function needOf(deps: RunDeps, chart: Chart, known: ChannelAge | undefined): 'run' | 'live' | 'nothing' {
+	if (known === undefined) return 'run';
+	if (known.live) return 'live';
+	if (known.backing_off) return 'nothing';
+	// What has changed waits for its turn, of which the driver takes care.
+	if (known.changed && known.asked_ms !== null && known.asked_ms <= chart.changeMs) return 'nothing';
+	return known.age_ms !== null && known.age_ms <= Math.min(chart.maxAgeMs, deps.resultTtlMs) ? 'nothing' : 'run';
+}
+
 async function wantChart(deps: RunDeps, demand: ChartDemand): Promise<Wanting> {
 	const { chart, channel, project, params, claims } = demand;
-	const served: Wanting = { live: false, isMine: false };
-	const known = await findAge(deps, channel);
+	const known = await findAge(deps.database, channel);
 	if (known === undefined) await insertChartChannel(deps.database, [channel, project, chart.name, params, claims]);
-	else if (known.live) return { live: true, isMine: false };
-	else if (known.backing_off) return served;
-	// What has changed waits for its turn, of which the driver takes care.
-	else if (known.changed && known.asked_ms !== null && known.asked_ms <= chart.changeMs) return served;
-	else if (known.age_ms !== null && known.age_ms <= Math.min(chart.maxAgeMs, deps.resultTtlMs)) return served;
-	await startChartRun(deps, demand);
-	return { live: true, isMine: true };
+	let need = needOf(deps, chart, known);
+	if (need === 'run') {
+		// Looked at again: in a crowd a run may have begun and ended while this one waited for its transaction.
+		await startOnce(deps, requestOf(demand), async (on) => {
+			need = needOf(deps, chart, await findAge(on, channel));
+			return need === 'run';
+		});
+	}
+	return { live: need !== 'nothing', isMine: need === 'run' };
+}
+
+function requestOf({ chart, channel, project, params, claims, subject }: ChartDemand): RunRequest {
+	const { source, sql, timeZone, name } = chart;
+	return { project, source, sql, params, claims, timeZone, chart: name, origin: 'viewer', subject, channel };
 }
 
 export async function startChartRun(deps: RunDeps, demand: ChartDemand): Promise<void> {
-	const { chart, channel, project, params, claims, subject } = demand;
-	const { source, sql, timeZone, name } = chart;
-	const question = { project, source, sql, params, claims, timeZone };
-	await startRun(deps, { ...question, chart: name, origin: 'viewer', subject, channel });
+	await startRun(deps, requestOf(demand));
 }
 
 async function watchRun(deps: RunDeps, bearer: Bearer, id: string): Promise<Watched> {

@@ -9,7 +9,7 @@ const owner = scope();
 let database: Database;
 
 before(async () => {
-	database = connectDatabase((await withPostgres(owner)).url, { max: 2 });
+	database = connectDatabase((await withPostgres(owner)).url, { max: 4 });
 	owner.defer(() => database.end());
 });
 
