@@ -1,20 +1,14 @@
 /** What a real worker process needs for a query of five million rows, with caps that let all of them through (I12). */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { startChartwire } from '../support/chartwire.ts';
+import { peakMb } from '../support/peak.ts';
 import { scope } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 const owner = scope();
 const MOST_MB = 300;
 const ROWS = 5_000_000;
-
-/** The most memory that a process has ever had, by the kernel's count. */
-function peakMb(pid: number): number {
-	const [, kb] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-	return Number(kb) / 1_024;
-}
 
 test('I12 a query of five million rows keeps the worker under 300 MB', {
 	skip: process.platform !== 'linux',

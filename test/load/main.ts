@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startBackend } from './contenders/backend.ts';
+import { bulk } from './scenarios/bulk.ts';
 import { fanout } from './scenarios/fanout.ts';
 import { latency } from './scenarios/latency.ts';
 import { memory } from './scenarios/memory.ts';
@@ -27,6 +28,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
 	morning,
 	tenants,
 	overhead,
+	bulk,
 };
 
 const USAGE = `npm run load -- [${Object.keys(SCENARIOS).join(' | ')}] …

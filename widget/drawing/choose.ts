@@ -7,17 +7,27 @@ const NUMBERS: readonly ColumnType[] = ['number', 'decimal'];
 export const isTime = (type: ColumnType): boolean => TIMES.includes(type);
 export const isNumber = (type: ColumnType): boolean => NUMBERS.includes(type);
 
-/** The type that suits a result when the page has not named one. */
-export function chooseType(table: Table): DrawingType {
+export interface Choice {
+	readonly type: DrawingType;
+	/** For whoever wonders, such as `a column of times, and numbers`. */
+	readonly why: string;
+}
+
+/** The type that suits a result when neither the page nor the chart's author has named one. */
+export function choose(table: Table): Choice {
 	const types = table.columns.map((column) => column.type);
 	const numbers = types.filter(isNumber).length;
 	const times = types.filter(isTime).length;
 	const others = types.length - numbers - times;
-	if (numbers === 0) return 'table';
-	if (table.rows === 1 && times === 0 && others === 0 && numbers <= 2) return 'number';
-	if (times === 1 && others <= 1) return 'line';
-	if (times === 0 && others === 1 && table.rows > 1) return 'column';
-	return 'table';
+	if (numbers === 0) return { type: 'table', why: 'no column of numbers' };
+	if (times > 1) return { type: 'table', why: 'more than one column of times' };
+	if (others > 1) return { type: 'table', why: 'more than one column of names' };
+	if (times === 1)
+		return { type: 'line', why: others === 1 ? 'times, numbers, and names for a line each' : 'times and numbers' };
+	if (others === 1 && table.rows > 1) return { type: 'column', why: 'names and numbers' };
+	if (others === 1) return { type: 'table', why: 'one row' };
+	if (table.rows === 1 && numbers <= 2) return { type: 'number', why: 'one row of numbers' };
+	return { type: 'table', why: 'nothing but numbers' };
 }
 
 /** Why a result cannot be drawn as the type that the page has named; `undefined` when it can. */

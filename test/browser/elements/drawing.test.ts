@@ -1,7 +1,7 @@
 import '../../../widget/define.ts';
 import type { DrawingType } from '../../../widget/drawing/drawing.ts';
 import type { SqlChart } from '../../../widget/elements/sql-chart/sql-chart.ts';
-import type { ResultEvent } from '../../../widget/protocol.ts';
+import type { ColumnType, ResultEvent } from '../../../widget/protocol.ts';
 import { accessible, day, equal, FakeClient, ok, page, result, series, until } from './support.ts';
 
 async function draw(type: DrawingType, data: ResultEvent): Promise<{ chart: SqlChart; client: FakeClient }> {
@@ -18,6 +18,8 @@ async function draw(type: DrawingType, data: ResultEvent): Promise<{ chart: SqlC
 }
 
 const canvasOf = (chart: SqlChart) => until('a canvas', () => chart.shadowRoot?.querySelector('canvas'));
+
+const footerOf = (chart: SqlChart): string => chart.shadowRoot?.querySelector('.footer')?.textContent ?? '';
 
 /** How many pixels in each tenth of the canvas' width are close to the first series colour, and how high they reach. */
 async function ink(chart: SqlChart): Promise<{ total: number; tops: number[]; counts: number[] }> {
@@ -69,6 +71,50 @@ describe('drawing', () => {
 		const { chart } = await draw('line', series([1, null, 5, null, 2]));
 		ok((await ink(chart)).total > 10, 'nothing was drawn');
 	});
+
+	it('is drawn as the page has specified, in place of what the author has', async () => {
+		const { chart, client } = await draw('' as DrawingType, series(rising));
+		await canvasOf(chart);
+		client.send({ type: 'spec', spec: { version: 1, type: 'table', title: 'Theirs' } });
+		const heading = () => chart.shadowRoot?.querySelector('.heading')?.textContent;
+		await until('a table', () => chart.shadowRoot?.querySelector('table') && heading() === 'Theirs');
+		chart.setAttribute('spec', '{"version":1,"type":"area","title":"Ours"}');
+		await until('an area', () => chart.shadowRoot?.querySelector('canvas') && heading() === 'Ours');
+		chart.spec = { version: 1, type: 'number' };
+		await until('a number', () => chart.shadowRoot?.querySelector('.number') && heading() === undefined);
+		chart.removeAttribute('spec');
+		await until('the author’s again', () => chart.shadowRoot?.querySelector('table') && heading() === 'Theirs');
+	});
+
+	it('says what is wrong with a specification, and draws without it', async () => {
+		const { chart } = await draw('' as DrawingType, series(rising));
+		for (const wrong of ['{"version":1', '{"version":9}', '[]']) {
+			chart.setAttribute('spec', wrong);
+			await until(`a note about ${wrong}`, () => footerOf(chart).includes('“spec” is not a specification'));
+			ok(await canvasOf(chart), 'nothing is drawn');
+		}
+		chart.removeAttribute('spec');
+		await until('no note', () => !footerOf(chart).includes('spec'));
+	});
+
+	for (const [columns, row, words] of [
+		[['day:date', 'n:number'], ['2024-01-01', 1], 'drawn as a line: times and numbers'],
+		[['day:date', 'n:number', 'who:text'], ['2024-01-01', 1, 'a'], 'drawn as a line: times, numbers, and names'],
+		[['who:text', 'n:decimal'], ['a', '1.5'], 'drawn as a column: names and numbers'],
+		[['who:text'], ['a'], 'drawn as a table: no column of numbers'],
+		[['a:date', 'b:timestamp', 'n:number'], ['2024-01-01', '2024-01-01 00:00:00', 1], 'more than one column of times'],
+	] as const) {
+		it(`explains on demand that it is ${words}`, async () => {
+			const named = columns.map((column) => column.split(':') as [string, ColumnType]);
+			const { chart } = await draw('' as DrawingType, result(named, [row, row]));
+			await until('a footer', () => footerOf(chart).includes('as of'));
+			ok(!footerOf(chart).includes('drawn as'), 'it explains itself unasked');
+			chart.toggleAttribute('explain', true);
+			await until(words, () => footerOf(chart).includes(words));
+			chart.type = 'table';
+			await until('no explanation of what the page has said', () => !footerOf(chart).includes('drawn as'));
+		});
+	}
 
 	it('draws new values in place, on the same canvas', async () => {
 		const { chart, client } = await draw('line', series(rising));

@@ -1,6 +1,6 @@
 import { html, type LitElement, nothing, type TemplateResult } from 'lit';
 import type { ChartSpec } from '../../chart-spec.ts';
-import { chooseType, misfit } from '../../drawing/choose.ts';
+import { choose, misfit } from '../../drawing/choose.ts';
 import { DRAWING_TYPES, type DrawingType } from '../../drawing/drawing.ts';
 import type { Table } from '../../protocol.ts';
 import { ageText, countText } from '../shared/words.ts';
@@ -39,6 +39,10 @@ export interface FrameLook {
 	readonly spec: ChartSpec | undefined;
 	readonly scheme: string;
 	readonly locale: string | undefined;
+	/** What is wrong with what the page has said. */
+	readonly fault: string;
+	/** Whether a type that nobody has named is to be explained. */
+	readonly explain: boolean;
 }
 
 /** What a chart needs only once there is something to draw: the drawing, and the footer below it. A chunk of its own. */
@@ -64,11 +68,13 @@ export class FrameKit {
 		const { table } = frame;
 		const wanted = wantedType(table, look);
 		const note = [
+			look.fault,
 			look.type && wanted !== look.type ? `There is no chart type “${look.type}”` : '',
 			this.#asTable ? '' : misfit(wanted, table),
 			table.truncated ? `cut at ${countText(table.rows, 'row', look.locale)}` : '',
 			this.drawing.note,
 			this.drawing.isDrawn ? this.drawing.failure : '',
+			look.explain && !look.type && table.rows > 0 ? explanation(table) : '',
 		]
 			.filter(Boolean)
 			.join('; ');
@@ -95,6 +101,11 @@ export class FrameKit {
 	}
 }
 
+function explanation(table: Table): string {
+	const { type, why } = choose(table);
+	return `drawn as a ${type}: ${why}`;
+}
+
 function wantedType(table: Table, { type }: FrameLook): DrawingType {
-	return DRAWING_TYPES.find((each) => each === type) ?? chooseType(table);
+	return DRAWING_TYPES.find((each) => each === type) ?? choose(table).type;
 }

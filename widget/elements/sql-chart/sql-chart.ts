@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { type ChartSpec, specOf } from '../../chart-spec.ts';
 import type { Client } from '../../client.ts';
 import type { DrawingType } from '../../drawing/drawing.ts';
 import { load, NOT_LOADED } from '../../load.ts';
@@ -43,6 +44,8 @@ export class SqlChart extends LitElement {
 		tokenEndpoint: { attribute: 'token-endpoint' },
 		params: { converter: jsonOf },
 		type: {},
+		spec: { converter: jsonOf },
+		explain: { type: Boolean },
 		heading: {},
 		locale: {},
 		theme: {},
@@ -61,6 +64,10 @@ export class SqlChart extends LitElement {
 	declare params: Params | string | undefined;
 	/** How to draw. Default: by the types of the columns. */
 	declare type: DrawingType | '';
+	/** How to draw, in place of what the chart's author has said; as an attribute in JSON. */
+	declare spec: ChartSpec | string | undefined;
+	/** Says below the chart why it is drawn as it is, where nobody has said how. */
+	declare explain: boolean;
 	declare heading: string;
 	declare locale: string;
 	/** `light` or `dark`. Default: as the text around the element is. */
@@ -87,6 +94,7 @@ export class SqlChart extends LitElement {
 		this.token = '';
 		this.tokenEndpoint = '';
 		this.type = '';
+		this.explain = false;
 		this.heading = '';
 		this.locale = '';
 		this.theme = '';
@@ -139,8 +147,11 @@ export class SqlChart extends LitElement {
 		const { state, serverNow } = this.#chart;
 		const { frame } = state;
 		const { scheme } = this.#scheme;
-		const { spec } = state;
-		const look: FrameLook = { type: this.type || spec?.type || '', spec, scheme, locale: this.#locale };
+		const own = specOf(this.spec);
+		const spec = own ?? state.spec;
+		const fault = this.spec && !own ? 'The attribute “spec” is not a specification of version 1 in JSON' : '';
+		const { explain } = this;
+		const look: FrameLook = { type: this.type || spec?.type || '', spec, scheme, locale: this.#locale, fault, explain };
 		const heading = this.heading || spec?.title || '';
 		this.#kit?.show(frame, look);
 		const empty = frame?.table.rows === 0;

@@ -267,6 +267,7 @@ export class Workbench implements ReactiveController {
 			aria-busy=${kept !== ''}
 			.client=${client}
 			.run=${run}
+			explain
 			.type=${this.#asTable ? 'table' : this.#type}
 			.theme=${scheme}
 			.locale=${locale ?? ''}
