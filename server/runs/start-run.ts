@@ -1,4 +1,5 @@
 /** Starts a run, or joins the live one that answers the same question (I8). */
+import { randomUUID } from 'node:crypto';
 import { type Bindable, type Executor, statement } from '../database/database.ts';
 import { currentContext } from '../request-context.ts';
 import { admit, tellPlaces } from './admission.ts';
@@ -15,7 +16,7 @@ export interface RunRequest extends Question {
 	readonly channel?: string;
 }
 
-const insertRun = statement<RunRow>(import.meta.url, 'insert-run');
+const acceptRun = statement<RunRow>(import.meta.url, 'accept-run');
 const lockLiveRun = statement<RunRow>(import.meta.url, 'lock-live-run');
 const askRun = statement<never>(import.meta.url, 'ask-run');
 const keepGoing = statement<never>(import.meta.url, 'keep-going');
@@ -32,29 +33,37 @@ interface Accepted {
 	readonly joined: boolean;
 }
 
-async function insertOrJoin(on: Executor, deps: RunDeps, request: RunRequest): Promise<Accepted | undefined> {
-	const { project, source, chart, sql, params, claims, timeZone, origin, subject } = request;
+/** Undefined where the question is live already. The run's id is made here, since its channel's name comes from it. */
+async function acceptNew(on: Executor, deps: RunDeps, request: RunRequest): Promise<Accepted | undefined> {
+	const { project, source, chart, sql, params, claims, timeZone, origin, subject, channel } = request;
+	const id = randomUUID();
 	const question = questionHash(deps.secret, request);
-	const values = [project, source, chart as string, question, sql, params, claims, timeZone, origin, subject];
-	const [inserted] = await insertRun(on, [...values, PRIORITY[origin], currentContext().request ?? null] as Bindable[]);
-	const run = inserted ?? (await lockLiveRun(on, [question]))[0];
+	const asked = [project, source, chart as string, question, sql, params, claims, timeZone, origin, subject];
+	const told = [channel ?? runChannel(deps.secret, project, id), channel === undefined];
+	const values = [id, ...asked, PRIORITY[origin], currentContext().request ?? null, ...told];
+	const [run] = await acceptRun(on, values as Bindable[]);
+	return run && { run, attached: true, joined: false };
+}
+
+async function join(tx: Executor, deps: RunDeps, request: RunRequest): Promise<Accepted | undefined> {
+	const { project, origin, subject, channel } = request;
+	const [run] = await lockLiveRun(tx, [questionHash(deps.secret, request)]);
 	if (run === undefined) return undefined;
-	if (origin === 'schedule' && run.origin === 'viewer') await keepGoing(on, [run.id]);
-	if (origin === 'author' && run.origin !== 'author') await promote(on, [run.id, PRIORITY.author]);
+	if (origin === 'schedule' && run.origin === 'viewer') await keepGoing(tx, [run.id]);
+	if (origin === 'author' && run.origin !== 'author') await promote(tx, [run.id, PRIORITY.author]);
 	const own = { run: run.id, channel: runChannel(deps.secret, project, run.id), project };
-	const { channel } = request;
 	// Sent together: each answer that is waited for costs a turn of a loop that a crowd may keep busy.
 	const [attached] = await Promise.all([
-		channel === undefined ? attachRunChannel(on, own) : attachChannel(on, run.id, channel),
-		origin === 'author' ? askRun(on, [run.id, project, subject]) : undefined,
+		channel === undefined ? attachRunChannel(tx, own) : attachChannel(tx, run.id, channel),
+		origin === 'author' ? askRun(tx, [run.id, project, subject]) : undefined,
 	]);
-	return { run, attached, joined: inserted === undefined };
+	return { run, attached, joined: true };
 }
 
 /** Made anew as often as the live run ends between being seen and being locked. */
-async function accept(on: Executor, deps: RunDeps, request: RunRequest): Promise<Accepted> {
+async function accept(tx: Executor, deps: RunDeps, request: RunRequest): Promise<Accepted> {
 	for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-		const accepted = await insertOrJoin(on, deps, request);
+		const accepted = (await acceptNew(tx, deps, request)) ?? (await join(tx, deps, request));
 		if (accepted !== undefined) return accepted;
 	}
 	throw new Error('the question was answered over and over while it was asked');
@@ -71,7 +80,9 @@ function begin(deps: RunDeps, { run, attached, joined }: Accepted): string {
  * and the sweeper sees to it that they do.
  */
 export async function startRun(deps: RunDeps, request: RunRequest): Promise<string> {
-	return begin(deps, await deps.database.begin((tx) => accept(tx, deps, request)));
+	// A new run is one statement, which waits behind nobody's transactions; only who joins needs one.
+	const accepted = await acceptNew(deps.database, deps, request);
+	return begin(deps, accepted ?? (await deps.database.begin((tx) => accept(tx, deps, request))));
 }
 
 /** As `startRun`, once: `claim` is asked in the transaction that accepts the run, and where it says no nothing is asked. */

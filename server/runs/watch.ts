@@ -3,7 +3,7 @@ import type { Params, Target } from '../../widget/protocol.ts';
 import { type Bearer, demandChart } from '../auth/tokens.ts';
 import { type Chart, findChart } from '../charts/charts.ts';
 import { settleParams } from '../charts/params.ts';
-import { statement } from '../database/database.ts';
+import { type Executor, statement } from '../database/database.ts';
 import { watchInbox } from '../inbox/inbox.ts';
 import { SharedCalls } from '../shared-calls.ts';
 import { attachRunChannel, type RunChannel } from './attach.ts';
@@ -13,7 +13,7 @@ import { chartChannel, runChannel } from './names.ts';
 import { QuestionLimit } from './question-limit.ts';
 import type { RunDeps } from './run.ts';
 import type { Freshness } from './run-counts.ts';
-import { type RunRequest, startOnce, startRun } from './start-run.ts';
+import { type RunRequest, startOnce } from './start-run.ts';
 import { restoreChannel } from './tell.ts';
 
 /** A channel that a bearer may watch. */
@@ -140,7 +140,7 @@ async function wantChart(deps: RunDeps, demand: ChartDemand): Promise<Wanting> {
 	let need = needOf(deps, chart, known);
 	if (need === 'run') {
 		// Looked at again: in a crowd a run may have begun and ended while this one waited for its transaction.
-		await startOnce(deps, requestOf(demand), async (on) => {
+		await startChartRun(deps, demand, async (on) => {
 			need = needOf(deps, chart, await findAge(on, channel));
 			return need === 'run';
 		});
@@ -153,8 +153,13 @@ function requestOf({ chart, channel, project, params, claims, subject }: ChartDe
 	return { project, source, sql, params, claims, timeZone, chart: name, origin: 'viewer', subject, channel };
 }
 
-export async function startChartRun(deps: RunDeps, demand: ChartDemand): Promise<void> {
-	await startRun(deps, requestOf(demand));
+/** Asks for a chart's run if `claim`, asked in the transaction that accepts it, says so. */
+export async function startChartRun(
+	deps: RunDeps,
+	demand: ChartDemand,
+	claim: (on: Executor) => Promise<boolean>,
+): Promise<void> {
+	await startOnce(deps, requestOf(demand), claim);
 }
 
 async function watchRun(deps: RunDeps, bearer: Bearer, id: string): Promise<Watched> {
