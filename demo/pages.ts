@@ -120,6 +120,12 @@ export function mountPages(app: Hono, options: PagesOptions): void {
 		const token = await tokenOf('wallboard', options);
 		return context.json({ token }, 200, { 'Cache-Control': 'no-store' });
 	});
+	// It keeps a page of the other folder.
+	app.get('/demo/wallboard-worker.js', async (context) => {
+		const answer = await sendFile(context, 'wallboard-worker.js');
+		answer.headers.set('Service-Worker-Allowed', '/wallboard');
+		return answer;
+	});
 	app.get('/demo/:file', (context) => sendFile(context, context.req.param('file')));
 	app.get('/favicon.ico', (context) => sendFile(context, 'icon.svg'));
 }

@@ -22,6 +22,8 @@ export type { ChannelUpdate, ConnectionState };
 export interface Client {
 	/** Origin and base path without a slash at the end, such as `http://localhost:8080`. */
 	readonly server: string;
+	/** The one in use; empty until there is one. */
+	readonly token: string;
 	connection(): ConnectionState;
 	/** Called at once with the current state, and then with every change. */
 	onConnection(listener: Listener<ConnectionState>): () => void;

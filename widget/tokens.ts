@@ -9,6 +9,7 @@
 import { requestJson } from './api.ts';
 import type { Timing } from './clock.ts';
 import { ChartwireError } from './errors.ts';
+import { claimsOf } from './jwt.ts';
 import { backoffMs } from './socket/backoff.ts';
 import type { ConnectionState } from './socket/socket-state.ts';
 
@@ -46,16 +47,11 @@ const TOKEN_CODES: readonly string[] = ['token_missing', 'token_expired', 'token
 
 /** When a token was made and when it ends, in ms, as far as it says so: a JWT does, an opaque one does not. */
 export function timesOf(token: string): { readonly madeAt?: number; readonly endsAt?: number } {
-	try {
-		const body = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
-		const { iat, exp } = JSON.parse(atob(body)) as { iat?: unknown; exp?: unknown };
-		return {
-			...(typeof iat === 'number' ? { madeAt: iat * 1000 } : {}),
-			...(typeof exp === 'number' ? { endsAt: exp * 1000 } : {}),
-		};
-	} catch {
-		return {};
-	}
+	const { iat, exp } = claimsOf(token) ?? {};
+	return {
+		...(typeof iat === 'number' ? { madeAt: iat * 1000 } : {}),
+		...(typeof exp === 'number' ? { endsAt: exp * 1000 } : {}),
+	};
 }
 
 /** As a link of the page would be. */

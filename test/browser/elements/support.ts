@@ -19,6 +19,7 @@ export type Answer = (method: string, path: string, body: unknown, signal?: Abor
 /** A client without a server: the test says what its channel and its connection do. */
 export class FakeClient implements Client {
 	readonly server = 'http://charts.test';
+	token = '';
 	readonly watchers = new Map<(update: ChannelUpdate) => void, Target>();
 	readonly requests: string[] = [];
 	tries = 0;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Redis } from 'ioredis';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { CHARTS_OF_PAGE } from '../../../demo/charts.ts';
 import { executing, runByKey, typeSql } from './editor.ts';
 import { drawn } from './shown.ts';
@@ -17,6 +17,25 @@ async function flushRedis(url: string): Promise<void> {
 		redis.disconnect();
 	}
 }
+
+/** How many frames the browser keeps; counted without Chartwire. */
+const keptFrames = (page: Page): Promise<number> =>
+	page.evaluate(
+		() =>
+			new Promise<number>((resolve) => {
+				const opening = indexedDB.open('chartwire');
+				opening.onsuccess = () => {
+					const db = opening.result;
+					const counting =
+						db.objectStoreNames.contains('frames') && db.transaction('frames').objectStore('frames').count();
+					if (!counting) return resolve(0);
+					counting.onsuccess = () => {
+						db.close();
+						resolve(counting.result);
+					};
+				};
+			}),
+	);
 
 export function testSurvival(demo: () => WholeDemo, browser: () => Browser): void {
 	test('I10, I13: a slow run survives a reload, a restart of the web process and of the worker, and shows its result by itself', async () => {
@@ -69,5 +88,46 @@ export function testSurvival(demo: () => WholeDemo, browser: () => Browser): voi
 		assert.deepEqual(await blanks.evaluate(({ seen }) => [...new Set(seen)]), [], 'charts that lost their frame');
 		await wall.close();
 		await editor.close();
+	});
+
+	test('I11: a wall that starts while the server is gone shows its last figures, marked with their age, and goes on by itself', async () => {
+		const { page, close } = await openPage(browser(), `${demo().origin}/wallboard`, { serviceWorkers: 'allow' });
+		const { length } = CHARTS_OF_PAGE.wallboard;
+		for (const name of CHARTS_OF_PAGE.wallboard) await drawn(page, name);
+		await eventually('its frames are kept', async () => ((await keptFrames(page)) === length ? true : undefined));
+		const parts = () =>
+			page.evaluate(async () =>
+				(await (await caches.open('wallboard-1')).keys()).map(({ url }) => new URL(url).pathname),
+			);
+		await eventually('its parts are kept', async () => {
+			const kept = await parts();
+			const isWhole = ['/wallboard', '/chartwire.js'].every((part) => kept.includes(part));
+			return isWhole && kept.some((part) => part.includes('frame-keeper')) ? true : undefined;
+		});
+		await demo().end('web');
+		try {
+			await page.goto(`${demo().origin}/wallboard`);
+			const charts = page.locator('sql-chart');
+			await eventually('the last frames', async () =>
+				(await charts.locator('.badge').count()) === length ? true : undefined,
+			);
+			for (const badge of await charts.locator('.badge').allTextContents()) {
+				assert.match(badge, /^(Stale|Reconnecting|Offline) · as of /);
+			}
+			assert.equal(await charts.locator('canvas').count(), 2, 'lines and columns are drawn');
+			assert.match((await charts.locator('.value').first().textContent()) ?? '', /\d/);
+			assert.ok((await charts.locator('tbody tr').count()) > 1, 'the table is there');
+			const folder = process.env['CHARTWIRE_SHOTS'];
+			if (folder) await page.screenshot({ path: `${folder}/power-cut.png` });
+		} finally {
+			await demo().restart('web');
+		}
+		await eventually(
+			'it is live',
+			async () => ((await page.locator('sql-chart .badge').count()) === 0 ? true : undefined),
+			60_000,
+		);
+		for (const name of CHARTS_OF_PAGE.wallboard) await drawn(page, name);
+		await close();
 	});
 }

@@ -4,7 +4,7 @@ import { ChartwireError } from '../../errors.ts';
 import type { LinkedResult, Params, Table, Target } from '../../protocol.ts';
 import { ClientController, type ClientHost } from '../shared/client-controller.ts';
 import { isLasting } from '../shared/lasting.ts';
-import { type ChartEvent, type ChartState, keyOf, NOTHING, nextState, type Problem } from './chart-state.ts';
+import { type ChartEvent, type ChartState, type Kept, keyOf, NOTHING, nextState, type Problem } from './chart-state.ts';
 
 export interface ChartHost extends ClientHost {
 	chart: string;
@@ -58,6 +58,11 @@ export class ChartController implements ReactiveController {
 	/** The server's time, by the page's clock until a server has been heard. */
 	get serverNow(): number {
 		return this.clients.client?.serverNow() ?? Date.now();
+	}
+
+	/** Shows what this browser has kept, until the server is heard; `undefined` takes away what was shown so. */
+	restore(kept: Kept | undefined): void {
+		this.#send({ type: 'restored', kept, at: Date.now() });
 	}
 
 	hostUpdate(): void {

@@ -7,6 +7,7 @@
  *                                                     with a patch of the frame ──▶ frame
  *                    no result, but a frame ──▶ the frame is held, and marked stale
  *     update error ▶ refused: the frame stays          update blank ──▶ the frame goes, and only then
+ *     restored ──▶ what this browser has kept, held, until the server is heard; a lasting refusal takes it away
  *
  * A frame is the last good picture. Nothing but `retarget` and `blank` removes one, except that an answer to a new
  * token about another channel, or a refusal of it, shows that the old frame was not for this viewer.
@@ -32,6 +33,12 @@ export interface Problem {
 	readonly message: string;
 }
 
+/** A frame, and how it was drawn, as a browser keeps them. */
+export interface Kept {
+	readonly frame: Frame;
+	readonly spec?: ChartSpec | undefined;
+}
+
 /** A result that is known by its address only. */
 export interface Pending {
 	readonly result: LinkedResult;
@@ -50,9 +57,11 @@ export interface ChartState {
 	readonly held: boolean;
 	/** From a change of token until the first answer to the new one: when it was changed, by the page's clock. */
 	readonly unconfirmed?: number | undefined;
+	/** True: the frame is one that this browser has kept, and the server has not been heard since. */
+	readonly restored?: boolean;
 	readonly run?: RunEvent;
 	readonly freshness?: FreshnessEvent;
-	readonly refusal?: Problem;
+	readonly refusal?: Problem & { readonly retryable: boolean };
 	readonly pending?: Pending;
 	/** Why the pending result has not arrived. */
 	readonly trouble?: Problem;
@@ -62,6 +71,8 @@ export type ChartEvent =
 	| { readonly type: 'retarget' }
 	| { readonly type: 'retoken'; readonly at: number }
 	| { readonly type: 'update'; readonly update: ChannelUpdate }
+	/** `undefined`: whatever was restored is not for this viewer. */
+	| { readonly type: 'restored'; readonly kept: Kept | undefined; readonly at: number }
 	| { readonly type: 'fetched'; readonly hash: string; readonly table: Table }
 	| { readonly type: 'fetchFailed'; readonly hash: string; readonly problem: Problem };
 
@@ -96,7 +107,15 @@ function withResult(state: ChartState, { run, result }: ResultEvent, channel: st
 
 function withView(before: ChartState, view: Snapshot, channel: string): ChartState {
 	const foreign = before.unconfirmed !== undefined && before.frame !== undefined && before.frame.channel !== channel;
-	const state = without(before, 'run', 'freshness', 'refusal', 'unconfirmed', ...(foreign ? (['frame'] as const) : []));
+	const state = without(
+		before,
+		'run',
+		'freshness',
+		'refusal',
+		'unconfirmed',
+		'restored',
+		...(foreign ? (['frame'] as const) : []),
+	);
 	const next: ChartState = {
 		...state,
 		...(view.run ? { run: view.run } : {}),
@@ -112,13 +131,12 @@ function withUpdate(state: ChartState, update: ChannelUpdate): ChartState {
 		case 'reset':
 			return withView(state, update.view, update.channel);
 		case 'error': {
-			const kept = without(
-				state,
-				'run',
-				'unconfirmed',
-				...(state.unconfirmed === undefined ? [] : (['frame'] as const)),
-			);
-			return { ...kept, refusal: { code: update.code, message: update.message } };
+			const { code, message, retryable } = update;
+			const refusal = { code, message, retryable };
+			if (state.restored && retryable) return { ...without(state, 'run'), refusal };
+			const isForeign = state.unconfirmed !== undefined;
+			const kept = without(state, 'run', 'unconfirmed', 'restored', ...(isForeign ? (['frame'] as const) : []));
+			return { ...kept, refusal };
 		}
 		case 'spec': {
 			const spec = specOf(update.spec);
@@ -129,6 +147,14 @@ function withUpdate(state: ChartState, update: ChannelUpdate): ChartState {
 	}
 }
 
+/** Never in place of what the server has said. */
+function withKept(state: ChartState, kept: Kept | undefined, at: number): ChartState {
+	if (kept === undefined) return state.restored ? NOTHING : state;
+	if (state.frame !== undefined || (state.refusal && !state.refusal.retryable)) return state;
+	const { frame, spec } = kept;
+	return { ...(spec ? { spec } : {}), ...state, frame, held: true, restored: true, unconfirmed: at };
+}
+
 export function nextState(state: ChartState, event: ChartEvent): ChartState {
 	switch (event.type) {
 		case 'retarget':
@@ -137,6 +163,8 @@ export function nextState(state: ChartState, event: ChartEvent): ChartState {
 			return { ...without(state, 'refusal'), unconfirmed: state.frame && event.at };
 		case 'update':
 			return withUpdate(state, event.update);
+		case 'restored':
+			return withKept(state, event.kept, event.at);
 		case 'fetched': {
 			const { pending } = state;
 			if (pending?.result.hash !== event.hash) return state;

@@ -46,6 +46,7 @@ export class SqlChart extends LitElement {
 		type: {},
 		spec: { converter: jsonOf },
 		explain: { type: Boolean },
+		persist: {},
 		heading: {},
 		locale: {},
 		theme: {},
@@ -68,6 +69,11 @@ export class SqlChart extends LitElement {
 	declare spec: ChartSpec | string | undefined;
 	/** Says below the chart why it is drawn as it is, where nobody has said how. */
 	declare explain: boolean;
+	/**
+	 * Keeps the last good frame in this browser, for so many hours (default 168), and shows it, marked as stale, when the
+	 * page starts while the server cannot be reached.
+	 */
+	declare persist: string | null;
 	declare heading: string;
 	declare locale: string;
 	/** `light` or `dark`. Default: as the text around the element is. */
@@ -83,6 +89,7 @@ export class SqlChart extends LitElement {
 	#told = '';
 	#toldError = '';
 	#toldFrame: Frame | undefined;
+	#keeps = false;
 	/** When the phase began, by the page's clock. */
 	#since = 0;
 
@@ -95,6 +102,7 @@ export class SqlChart extends LitElement {
 		this.tokenEndpoint = '';
 		this.type = '';
 		this.explain = false;
+		this.persist = null;
 		this.heading = '';
 		this.locale = '';
 		this.theme = '';
@@ -103,6 +111,12 @@ export class SqlChart extends LitElement {
 			const counts = this.#view?.stale || this.#view?.phase === 'loading' || isCounting(this.#view);
 			return counts || (frame?.refreshMs ?? unconfirmed) !== undefined;
 		});
+	}
+
+	/** Forgets every frame that this browser has kept for pages of this origin: for a page's sign-out. */
+	static async forget(): Promise<void> {
+		const { forgetAll } = await import('./kept-frames.ts');
+		await forgetAll();
 	}
 
 	/** Reads the controllers: they have looked at the attributes before a render, but after `willUpdate`. */
@@ -140,6 +154,15 @@ export class SqlChart extends LitElement {
 			this.#kit = new FrameKit(this);
 			say('');
 		});
+	}
+
+	protected override willUpdate(): void {
+		if (this.persist === null || this.#keeps) return;
+		this.#keeps = true;
+		void load(
+			() => import('./frame-keeper.ts'),
+			() => undefined,
+		).then(({ FrameKeeper }) => new FrameKeeper(this, this.#chart));
 	}
 
 	protected override render(): TemplateResult {

@@ -31,7 +31,12 @@ export async function openPage(
 	address: string,
 	{ prepare, ...options }: BrowserContextOptions & { readonly prepare?: (page: Page) => Promise<unknown> } = {},
 ): Promise<WatchedPage> {
-	const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+	const context = await browser.newContext({
+		viewport: { width: 1280, height: 800 },
+		// What a worker fetches would not pass through the routes of a test.
+		serviceWorkers: 'block',
+		...options,
+	});
 	const page = await context.newPage();
 	await prepare?.(page);
 	const complaints: string[] = [];
