@@ -18,6 +18,8 @@ const payloadSchema = z.object({
 	params: z.record(z.string(), paramValueSchema).default({}),
 	/** What rows the bearer may see; a chart says which of these it reads. */
 	claims: z.record(z.string(), claimValue).default({}),
+	/** In which formats a chart offers to be taken away; without it, in all. For the widget: what is drawn is in the page. */
+	exports: z.array(z.enum(['csv', 'json', 'png', 'copy'])).optional(),
 	/** What this viewer receives is to be recorded, where the operator has opened the tap. */
 	record: z.boolean().default(false),
 });
@@ -86,6 +88,7 @@ export interface TokenGrant {
 	readonly permissions?: readonly 'author'[];
 	readonly params?: Params;
 	readonly claims?: Readonly<Record<string, ClaimValue>>;
+	readonly exports?: readonly ('csv' | 'json' | 'png' | 'copy')[];
 	readonly record?: boolean;
 	readonly expiresInSeconds: number;
 }
@@ -100,9 +103,11 @@ export async function signToken(secret: string, grant: TokenGrant): Promise<stri
 		permissions = [],
 		params = {},
 		claims = {},
+		exports,
 		record = false,
 	} = grant;
-	return new SignJWT({ project, charts, permissions, params, claims, record })
+	const offered = exports === undefined ? {} : { exports };
+	return new SignJWT({ project, charts, permissions, params, claims, record, ...offered })
 		.setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
 		.setSubject(subject)
 		.setIssuedAt()

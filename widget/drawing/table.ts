@@ -5,6 +5,7 @@ import { adopt } from './adopt.ts';
 import { isNumber, isTime } from './choose.ts';
 import type { Drawing, DrawingType, Drawn, Theme } from './drawing.ts';
 import { cellFormat } from './format.ts';
+import { pageColor } from './page-color.ts';
 
 /** More rows than this are counted, not rendered: a page stays quick, and nobody reads further by scrolling. */
 const SHOWN_ROWS = 1000;
@@ -54,17 +55,6 @@ const styles = css`
 		background: var(--grid);
 	}
 `;
-
-/** The first colour behind the element that hides what is under it: what a sticky header must be painted with. */
-function pageColor(from: Element): string {
-	for (let node: Element | null = from; node !== null; ) {
-		const color = getComputedStyle(node).backgroundColor;
-		if (color !== 'transparent' && !/, 0\)$|\/ 0\)$/.test(color)) return color;
-		const root = node.getRootNode();
-		node = node.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
-	}
-	return 'Canvas';
-}
 
 function rowOf(tag: 'th' | 'td', texts: readonly (string | null)[], classes: readonly string[]): HTMLTableRowElement {
 	const row = document.createElement('tr');

@@ -11,7 +11,9 @@ const away = { status: 'waiting', attempt: 3, retryAt: Date.now() + 60_000, code
 function held(store: 'frames' | 'viewers'): Promise<{ frame: { table: { data: unknown[][] } } }[]> {
 	return new Promise((resolve, reject) => {
 		const opening = indexedDB.open('chartwire');
-		opening.onerror = () => reject(opening.error);
+		// To look must not create it.
+		opening.onupgradeneeded = () => opening.transaction?.abort();
+		opening.onerror = () => (opening.error?.name === 'AbortError' ? resolve([]) : reject(opening.error));
 		opening.onsuccess = () => {
 			const db = opening.result;
 			const done = (rows: never[]) => {

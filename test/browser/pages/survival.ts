@@ -24,6 +24,9 @@ const keptFrames = (page: Page): Promise<number> =>
 		() =>
 			new Promise<number>((resolve) => {
 				const opening = indexedDB.open('chartwire');
+				// To look must not create it.
+				opening.onupgradeneeded = () => opening.transaction?.abort();
+				opening.onerror = () => resolve(0);
 				opening.onsuccess = () => {
 					const db = opening.result;
 					const counting =

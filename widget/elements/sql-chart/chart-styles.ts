@@ -93,6 +93,7 @@ export const chartStyles = css`
 		min-inline-size: 0;
 	}
 	.footer .end {
+		position: relative;
 		margin-inline-start: auto;
 		flex: none;
 		display: flex;
@@ -111,7 +112,8 @@ export const chartStyles = css`
 	}
 	:host(:hover) .switch,
 	.switch:focus-visible,
-	.switch[aria-pressed='true'] {
+	.switch[aria-pressed='true'],
+	.switch[aria-expanded='true'] {
 		opacity: 1;
 	}
 	@media (hover: none) {

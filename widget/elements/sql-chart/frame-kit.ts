@@ -2,11 +2,16 @@ import { html, type LitElement, nothing, type TemplateResult } from 'lit';
 import type { ChartSpec } from '../../chart-spec.ts';
 import { choose, misfit } from '../../drawing/choose.ts';
 import { DRAWING_TYPES, type DrawingType } from '../../drawing/drawing.ts';
+import { claimsOf } from '../../jwt.ts';
+import { load } from '../../load.ts';
 import type { Table } from '../../protocol.ts';
+import { EXPORT_FORMATS, type ExportFormat, isFormat, NOTHING_YET } from '../../taking/formats.ts';
+import type { Taken } from '../../taking/take.ts';
 import { ageText, countText } from '../shared/words.ts';
 import type { Frame } from './chart-state.ts';
 import type { ChartView } from './chart-view.ts';
 import { DrawingController } from './drawing-controller.ts';
+import type { ExportMenu } from './export-menu.ts';
 
 const BADGES: Readonly<Partial<Record<ChartView['phase'], string>>> = {
 	failed: 'Refresh failed',
@@ -43,6 +48,20 @@ export interface FrameLook {
 	readonly fault: string;
 	/** Whether a type that nobody has named is to be explained. */
 	readonly explain: boolean;
+	/** What a file with its rows is named after. */
+	readonly name: string;
+	/** The formats in which the page lets it be taken away; null: all. */
+	readonly exports: string | null;
+	/** Of the viewer; its claim `exports` may leave some out. */
+	readonly token: string;
+}
+
+/** In which formats a chart may be taken away, by the page and by the viewer's token. */
+export function formatsOf({ exports, token }: Pick<FrameLook, 'exports' | 'token'>): readonly ExportFormat[] {
+	const named = exports?.split(/[\s,]+/);
+	const claim = claimsOf(token)?.['exports'];
+	const granted = Array.isArray(claim) ? claim.filter(isFormat) : EXPORT_FORMATS;
+	return EXPORT_FORMATS.filter((format) => granted.includes(format) && (named?.includes(format) ?? true));
 }
 
 /** What a chart needs only once there is something to draw: the drawing, and the footer below it. A chunk of its own. */
@@ -50,6 +69,8 @@ export class FrameKit {
 	readonly drawing: DrawingController;
 	readonly #host: LitElement;
 	#asTable = false;
+	#menu: ExportMenu | undefined;
+	#shown: { readonly table: Table | undefined; readonly token: string } | undefined;
 
 	constructor(host: LitElement) {
 		this.#host = host;
@@ -59,6 +80,7 @@ export class FrameKit {
 	/** Draws the frame after the current render; `undefined` removes what is drawn. */
 	show(frame: Frame | undefined, look: FrameLook): void {
 		const table = frame?.table;
+		this.#shown = { table, token: look.token };
 		const type = table && table.rows > 0 ? this.#typeFor(table, look) : undefined;
 		const { scheme, locale, spec } = look;
 		this.drawing.show(table && type ? { type, table, scheme, locale, spec } : undefined);
@@ -83,7 +105,53 @@ export class FrameKit {
 			<span class="end">
 				${view.updating ? html`<i class="dot pulse" title="Updating"></i>${view.stale ? html`<span class="optional">Updating</span>` : nothing}` : nothing}
 				${wanted === 'table' || wanted === 'number' || table.rows === 0 ? nothing : this.#switch()}
+				${table.rows === 0 ? nothing : this.#export(frame, look)}
 			</span>`;
+	}
+
+	/** A table has no picture of its own: its rows are there to be copied. */
+	#export(frame: Frame, look: FrameLook): TemplateResult | typeof nothing {
+		const isTable = this.#typeFor(frame.table, look) === 'table';
+		const formats = formatsOf(look).filter((format) => !(isTable && format === 'png'));
+		if (formats.length === 0) return nothing;
+		const taken = (): Taken | undefined => {
+			const root = this.#host.renderRoot.querySelector<HTMLElement>('.root');
+			return root ? { table: frame.table, asOf: frame.asOf, name: look.name, root } : undefined;
+		};
+		const isOpen = this.#menu?.isOpen ?? false;
+		return html`<button class="link switch" aria-haspopup="menu" aria-expanded=${isOpen} @click=${() => void this.#toggleMenu()}>Export</button>${this.#menu?.render(formats, taken)}`;
+	}
+
+	async toCsv(): Promise<string> {
+		const table = this.#permitted('csv');
+		const { csvOf } = await import('../../taking/rows.ts');
+		return csvOf(table);
+	}
+
+	async toBlob(): Promise<Blob> {
+		this.#permitted('png');
+		const { pictureOf } = await import('../../taking/picture.ts');
+		return pictureOf(this.#host.renderRoot.querySelector('.root') as HTMLElement);
+	}
+
+	/** What the page itself asks for is limited by the token only. */
+	#permitted(format: ExportFormat): Table {
+		const { table, token = '' } = this.#shown ?? {};
+		if (table === undefined) throw new Error(NOTHING_YET);
+		if (!formatsOf({ exports: null, token }).includes(format))
+			throw new Error(`This token does not permit “${format}”.`);
+		return table;
+	}
+
+	async #toggleMenu(): Promise<void> {
+		if (this.#menu === undefined) {
+			const { ExportMenu } = await load(
+				() => import('./export-menu.ts'),
+				() => undefined,
+			);
+			this.#menu ??= new ExportMenu(this.#host);
+		}
+		this.#menu.toggle();
 	}
 
 	#typeFor(table: Table, look: FrameLook): DrawingType {

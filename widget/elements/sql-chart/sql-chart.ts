@@ -4,6 +4,7 @@ import type { Client } from '../../client.ts';
 import type { DrawingType } from '../../drawing/drawing.ts';
 import { load, NOT_LOADED } from '../../load.ts';
 import type { Params } from '../../protocol.ts';
+import { NOTHING_YET } from '../../taking/formats.ts';
 import { emit } from '../shared/emit.ts';
 import { usableLocale } from '../shared/locale.ts';
 import { SchemeController } from '../shared/scheme-controller.ts';
@@ -47,6 +48,7 @@ export class SqlChart extends LitElement {
 		spec: { converter: jsonOf },
 		explain: { type: Boolean },
 		persist: {},
+		exports: {},
 		heading: {},
 		locale: {},
 		theme: {},
@@ -74,6 +76,8 @@ export class SqlChart extends LitElement {
 	 * page starts while the server cannot be reached.
 	 */
 	declare persist: string | null;
+	/** In which formats it may be taken away, such as `csv png`, of `csv json png copy`. Default: all; `none`: not at all. */
+	declare exports: string | null;
 	declare heading: string;
 	declare locale: string;
 	/** `light` or `dark`. Default: as the text around the element is. */
@@ -103,6 +107,7 @@ export class SqlChart extends LitElement {
 		this.type = '';
 		this.explain = false;
 		this.persist = null;
+		this.exports = null;
 		this.heading = '';
 		this.locale = '';
 		this.theme = '';
@@ -117,6 +122,21 @@ export class SqlChart extends LitElement {
 	static async forget(): Promise<void> {
 		const { forgetAll } = await import('./kept-frames.ts');
 		await forgetAll();
+	}
+
+	/** All rows as CSV (RFC 4180). @throws Error when nothing is drawn yet, or the token does not permit it. */
+	async toCsv(): Promise<string> {
+		return this.#drawn.toCsv();
+	}
+
+	/** The picture as it is on the screen, a PNG. @throws Error as `toCsv`, and where rows are shown in place of a picture. */
+	async toBlob(): Promise<Blob> {
+		return this.#drawn.toBlob();
+	}
+
+	get #drawn(): FrameKit {
+		if (this.#kit === undefined) throw new Error(NOTHING_YET);
+		return this.#kit;
 	}
 
 	/** Reads the controllers: they have looked at the attributes before a render, but after `willUpdate`. */
@@ -173,9 +193,19 @@ export class SqlChart extends LitElement {
 		const own = specOf(this.spec);
 		const spec = own ?? state.spec;
 		const fault = this.spec && !own ? 'The attribute “spec” is not a specification of version 1 in JSON' : '';
-		const { explain } = this;
-		const look: FrameLook = { type: this.type || spec?.type || '', spec, scheme, locale: this.#locale, fault, explain };
 		const heading = this.heading || spec?.title || '';
+		const { explain, exports } = this;
+		const look: FrameLook = {
+			type: this.type || spec?.type || '',
+			spec,
+			scheme,
+			locale: this.#locale,
+			fault,
+			explain,
+			exports,
+			name: heading || this.chart,
+			token: this.#chart.clients.client?.token ?? '',
+		};
 		this.#kit?.show(frame, look);
 		const empty = frame?.table.rows === 0;
 		const shown = empty ? { ...view, phase: 'empty' as const, title: 'No rows', detail: '', hint: '' } : view;

@@ -1,0 +1,138 @@
+import { css, html, type LitElement, nothing, type TemplateResult } from 'lit';
+import { adopt } from '../../drawing/adopt.ts';
+import type { ExportFormat } from '../../taking/formats.ts';
+import { type Taken, take } from '../../taking/take.ts';
+
+const LABELS: Readonly<Record<ExportFormat, string>> = {
+	csv: 'Download CSV',
+	json: 'Download JSON',
+	png: 'Download picture',
+	copy: 'Copy as table',
+};
+const SAID_MS = 4000;
+
+const styles = css`
+	.menu {
+		position: absolute;
+		inset-block-end: calc(100% + 4px);
+		inset-inline-end: 0;
+		z-index: 3;
+		display: flex;
+		flex-direction: column;
+		min-inline-size: 12em;
+		padding: 4px;
+		border: 1px solid var(--line);
+		border-radius: 8px;
+		background: var(--raised);
+		box-shadow: 0 4px 16px rgb(0 0 0 / 0.14);
+	}
+	.menu button {
+		padding: 6px 10px;
+		border: 0;
+		border-radius: 5px;
+		background: none;
+		color: var(--ink);
+		font: inherit;
+		line-height: calc(20 / 12);
+		text-align: start;
+		cursor: pointer;
+	}
+	.menu button:hover,
+	.menu button:focus-visible {
+		background: var(--grid);
+	}
+	.said {
+		max-inline-size: 24em;
+		overflow: hidden;
+		text-overflow: ellipsis;
+	}
+`;
+
+/**
+ * The menu behind the button "Export", and what is said after a choice. A chunk of its own, fetched when it is first
+ * opened. Keys as the ARIA Authoring Practices have them for a menu button.
+ */
+export class ExportMenu {
+	isOpen = false;
+	#said = '';
+	#timer: ReturnType<typeof setTimeout> | undefined;
+	readonly #host: LitElement;
+
+	constructor(host: LitElement) {
+		this.#host = host;
+		const footer = host.renderRoot.querySelector<HTMLElement>('.footer');
+		if (footer) adopt(footer, styles);
+	}
+
+	toggle(): void {
+		this.isOpen = !this.isOpen;
+		this.#host.requestUpdate();
+		if (this.isOpen) void this.#host.updateComplete.then(() => this.#items()[0]?.focus());
+	}
+
+	render(formats: readonly ExportFormat[], taken: () => Taken | undefined): TemplateResult {
+		const menu = html`<div class="menu" role="menu" aria-label="Export" @keydown=${this.#onKey} @focusout=${this.#onLeave}>
+			${formats.map(
+				(format) =>
+					html`<button role="menuitem" tabindex="-1" @click=${() => void this.#take(format, taken())}>${LABELS[format]}</button>`,
+			)}
+		</div>`;
+		return html`<span class="said" role="status">${this.#said}</span>${this.isOpen ? menu : nothing}`;
+	}
+
+	#items(): HTMLElement[] {
+		return [...this.#host.renderRoot.querySelectorAll<HTMLElement>('.menu [role="menuitem"]')];
+	}
+
+	#close(): void {
+		this.isOpen = false;
+		this.#host.requestUpdate();
+	}
+
+	/** Back to the button that opened it. */
+	#return(): void {
+		this.#close();
+		this.#host.renderRoot.querySelector<HTMLElement>('[aria-haspopup="menu"]')?.focus();
+	}
+
+	readonly #onLeave = ({ relatedTarget, currentTarget }: FocusEvent): void => {
+		const next = relatedTarget as Element | null;
+		// The button closes it by itself.
+		if (next && ((currentTarget as Element).contains(next) || next.getAttribute('aria-haspopup'))) return;
+		this.#close();
+	};
+
+	readonly #onKey = (event: KeyboardEvent): void => {
+		const items = this.#items();
+		const at = items.indexOf((this.#host.renderRoot as ShadowRoot).activeElement as HTMLElement);
+		const { length } = items;
+		const targets: Readonly<Record<string, number>> = {
+			ArrowDown: (at + 1) % length,
+			ArrowUp: (at - 1 + length) % length,
+			Home: 0,
+			End: length - 1,
+		};
+		const target = targets[event.key];
+		if (event.key === 'Escape') this.#return();
+		else if (target === undefined) return;
+		else items[target]?.focus();
+		event.preventDefault();
+		event.stopPropagation();
+	};
+
+	async #take(format: ExportFormat, taken: Taken | undefined): Promise<void> {
+		this.#return();
+		try {
+			if (taken) this.#say(await take(format, taken));
+		} catch (error) {
+			this.#say(error instanceof Error ? error.message : String(error));
+		}
+	}
+
+	#say(text: string): void {
+		clearTimeout(this.#timer);
+		this.#said = text;
+		this.#host.requestUpdate();
+		if (text !== '') this.#timer = setTimeout(() => this.#say(''), SAID_MS);
+	}
+}
