@@ -41,10 +41,32 @@ const styles = css`
 	.menu button:focus-visible {
 		background: var(--grid);
 	}
+	.footer .end {
+		flex: 0 1 auto;
+		min-inline-size: 0;
+	}
+	.end .switch {
+		flex: none;
+	}
 	.said {
-		max-inline-size: 24em;
+		order: -1;
+		min-inline-size: 0;
 		overflow: hidden;
 		text-overflow: ellipsis;
+	}
+	/* It must be there before it says something; its gap need not. */
+	.said:empty {
+		margin-inline-end: -12px;
+	}
+	@container (max-width: 300px) {
+		.said:not(:empty) {
+			position: absolute;
+			inset-inline-end: 0;
+			max-inline-size: 100cqi;
+			padding-inline: 8px;
+			border-radius: 4px;
+			background: var(--raised);
+		}
 	}
 `;
 
@@ -77,7 +99,7 @@ export class ExportMenu {
 					html`<button role="menuitem" tabindex="-1" @click=${() => void this.#take(format, taken())}>${LABELS[format]}</button>`,
 			)}
 		</div>`;
-		return html`<span class="said" role="status">${this.#said}</span>${this.isOpen ? menu : nothing}`;
+		return html`<span class="said" role="status" .textContent=${this.#said}></span>${this.isOpen ? menu : nothing}`;
 	}
 
 	#items(): HTMLElement[] {
