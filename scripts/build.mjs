@@ -139,14 +139,14 @@ async function rollUp(config) {
 	return output;
 }
 
-/** The inspector, and the page that replays a recording. */
+/** The inspector, the page that replays a recording, and the themes. */
 async function bundleTools(config) {
 	const output = await rollUp(config);
 	const nameOf = { inspector: 'chartwire-inspector.mjs', replay: 'replay.mjs' };
 	for (const { isEntry, name, fileName } of output) {
 		if (isEntry) writeWhole(join(BROWSER, nameOf[name]), `import './${fileName}';\n`);
 	}
-	for (const file of ['replay.html', 'replay.css']) {
+	for (const file of ['replay.html', 'replay.css', 'themes.css']) {
 		writeWhole(join(BROWSER, file), readFileSync(join(ROOT, 'widget/pages', file), 'utf8'));
 	}
 	return output;

@@ -1,4 +1,4 @@
-/** The browser's script: its entry, and its chunks, whose names change with their content. */
+/** The browser's script: its entry, and its chunks, whose names change with their content; and the themes. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
@@ -35,7 +35,7 @@ export function scriptRoutes(deps: { readonly database: Executor; readonly scrip
 		if (body === undefined) return context.notFound();
 		return context.body(body, 200, { 'content-type': 'text/javascript; charset=utf-8' });
 	});
-	for (const entry of ['/chartwire.js', ...ENTRIES.map((name) => `/${name}`)]) {
+	for (const entry of ['/chartwire.js', '/themes.css', ...ENTRIES.map((name) => `/${name}`)]) {
 		app.get(entry, headers('public, max-age=300'), files);
 	}
 	return app;

@@ -316,4 +316,51 @@ describe('sql-chart with a frame', () => {
 			equal(getComputedStyle(node).overflowX, 'visible', `overflow of .${node.className}`);
 		}
 	});
+
+	it('takes the style of each part from the page', async () => {
+		page();
+		const { chart, client } = mount();
+		chart.heading = 'Revenue';
+		chart.spec = { version: 1, description: 'Net', y: ['nothing'] };
+		await chart.updateComplete;
+		const colorOf = (selector: string) => {
+			const part = chart.shadowRoot?.querySelector(selector);
+			return part ? getComputedStyle(part).color : `no ${selector}`;
+		};
+		const sheet = document.createElement('style');
+		const parts = ['heading', 'description', 'message', 'drawing', 'footer', 'as-of', 'badge', 'note', 'button'];
+		sheet.textContent = parts.map((part, index) => `sql-chart::part(${part}) { color: rgb(1, 2, ${index}) }`).join('');
+		document.body.append(sheet);
+		equal(['.heading', '.description', '.message'].map(colorOf), ['rgb(1, 2, 0)', 'rgb(1, 2, 1)', 'rgb(1, 2, 2)']);
+		client.push({ result: series([1, 2, 3]) });
+		await drawn(chart);
+		await until('the note', () => chart.shadowRoot?.querySelector('.note'));
+		const shown = ['.drawing', '.footer', '.asof', '.note', '.switch'].map(colorOf);
+		equal(shown, ['rgb(1, 2, 3)', 'rgb(1, 2, 4)', 'rgb(1, 2, 5)', 'rgb(1, 2, 7)', 'rgb(1, 2, 8)']);
+	});
+
+	it('draws in other colours when the theme around it changes', async () => {
+		page();
+		const { chart, client } = mount();
+		await chart.updateComplete;
+		client.push({ result: series([1, 2, 3]) });
+		await drawn(chart);
+		const pixels = (color: readonly number[]): number => {
+			const canvas = chart.shadowRoot?.querySelector('canvas');
+			const { width = 0, height = 0 } = canvas ?? {};
+			const data = canvas?.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+			let count = 0;
+			for (let at = 0; at < data.length; at += 4) {
+				if (color.every((part, index) => Math.abs(part - (data[at + index] ?? 0)) < 8) && data[at + 3] === 255)
+					count += 1;
+			}
+			return count;
+		};
+		await until('the plain line', () => pixels([0x2f, 0x6f, 0xde]) > 100);
+		const sheet = document.createElement('style');
+		sheet.textContent = '.other { --chartwire-series-1: #9f6102; color: #2a2118 }';
+		document.body.append(sheet);
+		chart.classList.add('other');
+		await until('the other line', () => pixels([0x9f, 0x61, 0x02]) > 100 && pixels([0x2f, 0x6f, 0xde]) === 0);
+	});
 });

@@ -21,6 +21,18 @@ function near(actual: number, expected: number, what: string): void {
 	assert.ok(Math.abs(actual - expected) < 0.03, `${what}: drawn at ${actual.toFixed(3)}, is at ${expected.toFixed(3)}`);
 }
 
+/** Of the Layout Instability API, which TypeScript's library lacks. */
+interface LayoutShift extends PerformanceEntry {
+	readonly value: number;
+	readonly sources: readonly { readonly previousRect: DOMRectReadOnly; readonly currentRect: DOMRectReadOnly }[];
+}
+
+interface Shift {
+	readonly value: number;
+	/** Of the highest thing that has moved, in CSS pixels. */
+	readonly height: number;
+}
+
 export function testShownPages(demo: () => WholeDemo, browser: () => Browser): void {
 	test('the article on another origin shows the jobs that the public file holds, drawn from SQL', async () => {
 		const { page, complaints, requests, close } = await openPage(browser(), `${demo().site}/`);
@@ -103,6 +115,43 @@ export function testShownPages(demo: () => WholeDemo, browser: () => Browser): v
 			}
 		});
 	}
+
+	test('nothing moves while charts come but words in their footers, and nothing at all once they are there', async () => {
+		for (const [path, width] of [
+			['/portal', 1280],
+			['/portal', 360],
+			['/explore', 1280],
+			['/wallboard', 1280],
+		] as const) {
+			const { page, close } = await openPage(browser(), 'about:blank', { viewport: { width, height: 800 } });
+			await page.addInitScript(() => {
+				const shifts: Shift[] = [];
+				Object.assign(window, { shifts });
+				new PerformanceObserver((list) => {
+					for (const entry of list.getEntries() as LayoutShift[]) {
+						const heights = entry.sources.flatMap(({ previousRect, currentRect }) => [previousRect, currentRect]);
+						shifts.push({ value: entry.value, height: Math.max(...heights.map(({ height }) => height)) });
+					}
+				}).observe({ type: 'layout-shift', buffered: true });
+			});
+			await page.goto(`${demo().origin}${path}`);
+			const shifts = (): Promise<Shift[]> => page.evaluate(() => (window as unknown as { shifts: Shift[] }).shifts);
+			const charts = page.locator('sql-chart');
+			const isFresh = async () => {
+				const [ready, marked] = [charts.locator('.root.ready'), charts.locator('.badge')];
+				return (await ready.count()) === (await charts.count()) && (await marked.count()) === 0 ? true : undefined;
+			};
+			await eventually(`all charts of ${path}`, isFresh, 40_000);
+			const coming = await shifts();
+			const total = coming.reduce((sum, { value }) => sum + value, 0);
+			assert.ok(total < 0.005, `${path} at ${width}: the cumulative layout shift is ${total}`);
+			for (const { height } of coming) assert.ok(height <= 30, `${path} at ${width}: ${height} pixels have moved`);
+			await new Promise((resolve) => setTimeout(resolve, 2_500));
+			const later = (await shifts()).slice(coming.length);
+			assert.deepEqual(later, [], `${path} at ${width}, while results come`);
+			await close();
+		}
+	});
 
 	test('no page puts its token into an address', async () => {
 		for (const address of [`${demo().origin}/portal`, `${demo().site}/`]) {

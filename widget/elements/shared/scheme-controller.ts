@@ -20,11 +20,13 @@ function isLight(color: string): boolean {
  */
 export class SchemeController implements ReactiveController {
 	scheme: Scheme = 'light';
+	/** The computed colour of the text around the element: with another one, a page's theme is another one. */
+	ink = '';
 	readonly #host: SchemeHost;
 	readonly #preference = matchMedia('(prefers-color-scheme: dark)');
-	readonly #look = (): void => this.#read();
+	readonly #look = (): void => this.#host.requestUpdate();
 	readonly #sensed = (event: TransitionEvent): void => {
-		if (event.target === this.#host && event.propertyName === 'color') this.#read();
+		if (event.target === this.#host && event.propertyName === 'color') this.#look();
 	};
 
 	constructor(host: SchemeHost) {
@@ -35,7 +37,7 @@ export class SchemeController implements ReactiveController {
 	hostConnected(): void {
 		this.#preference.addEventListener('change', this.#look);
 		this.#host.addEventListener('transitionend', this.#sensed);
-		this.#read();
+		this.#look();
 	}
 
 	hostDisconnected(): void {
@@ -44,16 +46,9 @@ export class SchemeController implements ReactiveController {
 	}
 
 	hostUpdate(): void {
-		this.scheme = this.#wanted();
-	}
-
-	#wanted(): Scheme {
 		const { theme } = this.#host;
-		if (theme === 'light' || theme === 'dark') return theme;
-		return isLight(getComputedStyle(this.#host).color) ? 'dark' : 'light';
-	}
-
-	#read(): void {
-		if (this.#wanted() !== this.scheme) this.#host.requestUpdate();
+		this.ink = getComputedStyle(this.#host).color;
+		if (theme === 'light' || theme === 'dark') this.scheme = theme;
+		else this.scheme = isLight(this.ink) ? 'dark' : 'light';
 	}
 }

@@ -19,14 +19,14 @@ function bar(progress: number | undefined): TemplateResult {
 export function caption(heading: string, description = ''): TemplateResult | typeof nothing {
 	if (!heading && !description) return nothing;
 	return html`<figcaption>
-		${heading ? html`<div class="heading" title=${heading}>${heading}</div>` : nothing}
-		${description ? html`<div class="description" title=${description}>${description}</div>` : nothing}
+		${heading ? html`<div part="heading" class="heading" title=${heading}>${heading}</div>` : nothing}
+		${description ? html`<div part="description" class="description" title=${description}>${description}</div>` : nothing}
 	</figcaption>`;
 }
 
 /** What stands in the plot's place while there is nothing to draw. */
 export function message(view: ChartView): TemplateResult {
-	return html`${view.phase === 'loading' ? skeleton : nothing}<div class="message ${view.phase}" tabindex=${view.phase === 'failed' ? 0 : nothing}>
+	return html`${view.phase === 'loading' ? skeleton : nothing}<div part="message" class="message ${view.phase}" tabindex=${view.phase === 'failed' ? 0 : nothing}>
 		${view.phase === 'loading' ? nothing : html`<strong>${view.title}</strong>`}
 		${view.detail ? html`<p>${view.detail}</p>` : nothing} ${view.hint ? html`<p>${view.hint}</p>` : nothing}
 		${view.phase === 'running' ? bar(view.progress) : nothing}

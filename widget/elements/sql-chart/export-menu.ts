@@ -93,7 +93,7 @@ export class ExportMenu {
 	}
 
 	render(formats: readonly ExportFormat[], taken: () => Taken | undefined): TemplateResult {
-		const menu = html`<div class="menu" role="menu" aria-label="Export" @keydown=${this.#onKey} @focusout=${this.#onLeave}>
+		const menu = html`<div part="menu" class="menu" role="menu" aria-label="Export" @keydown=${this.#onKey} @focusout=${this.#onLeave}>
 			${formats.map(
 				(format) =>
 					html`<button role="menuitem" tabindex="-1" @click=${() => void this.#take(format, taken())}>${LABELS[format]}</button>`,

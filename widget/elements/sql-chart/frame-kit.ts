@@ -23,7 +23,7 @@ const BADGES: Readonly<Partial<Record<ChartView['phase'], string>>> = {
 function badge(view: ChartView, frame: Frame, now: number): TemplateResult {
 	const title = view.phase === 'offline' ? view.title : (BADGES[view.phase] ?? 'Stale');
 	const reason = [view.phase === 'failed' && view.position ? `${view.title}:` : '', view.detail].join(' ').trim();
-	return html`<span class="badge"><i class="dot"></i>${title} · as of ${ageText(now - frame.asOf)}</span>
+	return html`<span part="badge" class="badge"><i class="dot"></i>${title} · as of ${ageText(now - frame.asOf)}</span>
 		<span class="reason optional" title=${reason || nothing}>${view.phase === 'offline' ? nothing : reason}</span>`;
 }
 
@@ -42,6 +42,7 @@ export interface FrameLook {
 	/** The type that the page has named, if any. */
 	readonly type: string;
 	readonly spec: ChartSpec | undefined;
+	/** Light or dark, and the colour of the text around: with another one, the drawing's colours are read again. */
 	readonly scheme: string;
 	readonly locale: string | undefined;
 	/** What is wrong with what the page has said. */
@@ -100,10 +101,11 @@ export class FrameKit {
 		]
 			.filter(Boolean)
 			.join('; ');
-		return html`${view.stale ? badge(view, frame, now) : html`<span class="asof">${asOfText(frame.asOf, now, look.locale)}</span>`}
-			${note ? html`<span class="note" title=${note}>${note}</span>` : nothing}
+		return html`${view.stale ? badge(view, frame, now) : html`<span part="as-of" class="asof">${asOfText(frame.asOf, now, look.locale)}</span>`}
+			${note ? html`<span part="note" class="note" title=${note}>${note}</span>` : nothing}
 			<span class="end">
-				${view.updating ? html`<i class="dot pulse" title="Updating"></i>${view.stale ? html`<span class="optional">Updating</span>` : nothing}` : nothing}
+				<i class="dot pulse" title="Updating" .style=${view.updating ? '' : 'visibility: hidden'}></i>
+				${view.updating && view.stale ? html`<span class="optional">Updating</span>` : nothing}
 				${wanted === 'table' || wanted === 'number' || table.rows === 0 ? nothing : this.#switch()}
 				${table.rows === 0 ? nothing : this.#export(frame, look)}
 			</span>`;
@@ -119,7 +121,7 @@ export class FrameKit {
 			return root ? { table: frame.table, asOf: frame.asOf, name: look.name, root } : undefined;
 		};
 		const isOpen = this.#menu?.isOpen ?? false;
-		return html`<button class="link switch" aria-haspopup="menu" aria-expanded=${isOpen} @click=${() => void this.#toggleMenu()}>Export</button>${this.#menu?.render(formats, taken)}`;
+		return html`<button part="button" class="link switch" aria-haspopup="menu" aria-expanded=${isOpen} @click=${() => void this.#toggleMenu()}>Export</button>${this.#menu?.render(formats, taken)}`;
 	}
 
 	async toCsv(): Promise<string> {
@@ -165,7 +167,7 @@ export class FrameKit {
 			this.#asTable = !this.#asTable;
 			this.#host.requestUpdate();
 		};
-		return html`<button class="link switch" aria-pressed=${this.#asTable} @click=${toggle}>Table</button>`;
+		return html`<button part="button" class="link switch" aria-pressed=${this.#asTable} @click=${toggle}>Table</button>`;
 	}
 }
 

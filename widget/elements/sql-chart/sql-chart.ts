@@ -189,7 +189,7 @@ export class SqlChart extends LitElement {
 		const view = this.#look();
 		const { state, serverNow } = this.#chart;
 		const { frame } = state;
-		const { scheme } = this.#scheme;
+		const { scheme, ink } = this.#scheme;
 		const own = specOf(this.spec);
 		const spec = own ?? state.spec;
 		const fault = this.spec && !own ? 'The attribute “spec” is not a specification of version 1 in JSON' : '';
@@ -198,7 +198,7 @@ export class SqlChart extends LitElement {
 		const look: FrameLook = {
 			type: this.type || spec?.type || '',
 			spec,
-			scheme,
+			scheme: scheme + ink,
 			locale: this.#locale,
 			fault,
 			explain,
@@ -213,11 +213,11 @@ export class SqlChart extends LitElement {
 		return html`<figure class="root ${scheme} ${view.phase}" aria-label=${heading || this.chart || 'Chart'} aria-description=${spec?.description ?? nothing}>
 			${caption(heading, spec?.description)}
 			<div class="stage">
-				<div class="drawing ${view.stale ? 'stale' : ''}"></div>
+				<div part="drawing" class="drawing ${view.stale ? 'stale' : ''}"></div>
 				${frame === undefined || empty ? message(shown) : nothing}
 				${failure && !this.#kit?.drawing.isDrawn ? html`<div class="message"><p>${failure}</p></div>` : nothing}
 			</div>
-			<div class="footer">${frame ? this.#kit?.footer(view, frame, { now: serverNow, look }) : nothing}</div>
+			<div part="footer" class="footer">${frame ? this.#kit?.footer(view, frame, { now: serverNow, look }) : nothing}</div>
 			<p class="sr" role="status">${failure || this.#announcement(view)}</p>
 		</figure>`;
 	}
