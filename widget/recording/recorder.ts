@@ -29,7 +29,7 @@ function withoutSecrets(frame: Frame): Frame {
 function withoutContent(observation: Observation): Observation {
 	if (observation.what === 'answer') return { n: observation.n, at: observation.at, what: 'answer', path: HIDDEN };
 	if (observation.what !== 'in' && observation.what !== 'out') return observation;
-	const { event, snapshot: _snapshot, params: _params, ...rest } = observation.frame;
+	const { event, snapshot: _snapshot, params: _params, spec: _spec, ...rest } = observation.frame;
 	const kind = (event as { kind?: unknown } | undefined)?.kind;
 	return { ...observation, frame: kind === undefined ? rest : { ...rest, event: { kind } } };
 }

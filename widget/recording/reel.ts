@@ -21,7 +21,8 @@ export interface Entry {
 
 /** What was answered to a subscription. */
 export type Fact =
-	| { readonly type: 'channel'; readonly channel: string }
+	/** `spec`: how it was to be drawn; null: in no way of its own. */
+	| { readonly type: 'channel'; readonly channel: string; readonly spec: object | null }
 	| { readonly type: 'error'; readonly code: string; readonly message: string; readonly retryable: boolean };
 
 /** Something that changed for the viewer, at `at` ms. */
@@ -113,6 +114,11 @@ export class Reel {
 		return facts[countWhile(facts, ({ step }) => step < position) - 1]?.value;
 	}
 
+	/** Whether it was ever told how to draw this target. */
+	hasSpec(key: string): boolean {
+		return (this.#facts.get(key) ?? []).some(({ value }) => value.type === 'channel' && value.spec !== null);
+	}
+
 	isUpAt(position: number): boolean {
 		return this.#connections[countWhile(this.#connections, ({ step }) => step < position) - 1]?.value ?? false;
 	}
@@ -185,8 +191,13 @@ export class Reel {
 		const key = this.#asked.get(Number(id));
 		if (type === 'event' || type === 'reset') this.#frames.set(frameKey(frame), frame);
 		else if (key === undefined) return;
-		else if (type === 'subscribed' && typeof channel === 'string') this.#learn(key, { type: 'channel', channel }, at);
-		else if (type === 'error') {
+		else if (type === 'subscribed' && typeof channel === 'string') {
+			// What says nothing of it has not changed it.
+			const before = this.#facts.get(key)?.at(-1)?.value;
+			const spec = (frame['spec'] as object | null | undefined) ?? null;
+			const kept = !('spec' in frame) && before?.type === 'channel' ? before.spec : spec;
+			this.#learn(key, { type: 'channel', channel, spec: kept }, at);
+		} else if (type === 'error') {
 			const { code, message, retryable } = frame as unknown as ErrorMessage;
 			this.#learn(
 				key,

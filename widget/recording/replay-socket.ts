@@ -12,7 +12,7 @@ import {
 	type Target,
 } from '../protocol.ts';
 import { targetKey } from '../subscriptions.ts';
-import type { Entry, Reel } from './reel.ts';
+import type { Entry, Fact, Reel } from './reel.ts';
 
 /** Where a replay stands, and the names that channels and epochs have in this pass of it. */
 export interface Stage {
@@ -37,9 +37,16 @@ interface Subscription {
 	readonly channel: string | undefined;
 	/** Undefined: nor has the page. */
 	readonly name: string | undefined;
+	/** How the page was told to draw it. */
+	readonly spec: object | null;
 	epoch: string;
 	seq: number;
 }
+
+type ChannelFact = Extract<Fact, { readonly type: 'channel' }>;
+
+const isSame = (one: object | null, other: object | null = null): boolean =>
+	JSON.stringify(one) === JSON.stringify(other);
 
 const NO_CLOSE_FRAME = 1006;
 const CLOSED = 3;
@@ -132,8 +139,8 @@ export class ReplaySocket {
 				this.#subscriptions.delete(id);
 				this.#refuse(id, key, fact);
 			} else if (subscription.name === undefined) {
-				if (fact !== undefined) this.#accept(id, key, fact.channel);
-			} else if (subscription.name !== this.#nameOf(key, fact?.channel)) {
+				if (fact !== undefined) this.#accept(id, key, fact);
+			} else if (subscription.name !== this.#nameOf(key, fact?.channel) || !isSame(subscription.spec, fact?.spec)) {
 				this.#subscriptions.delete(id);
 				this.say({ type: 'moved', id });
 			}
@@ -184,19 +191,22 @@ export class ReplaySocket {
 		}
 		// Nothing has been shown: the page waits as the viewer did. Later it may show something that has to go.
 		if (fact === undefined && this.#stage.firstPass)
-			this.#subscriptions.set(id, { key, channel: undefined, name: undefined, epoch: NOTHING_YET, seq: 0 });
-		else this.#accept(id, key, fact?.channel, since);
+			this.#subscriptions.set(id, { key, channel: undefined, name: undefined, spec: null, epoch: NOTHING_YET, seq: 0 });
+		else this.#accept(id, key, fact, since);
 	}
 
-	#accept(id: number, key: string, channel: string | undefined, since?: Position): void {
+	#accept(id: number, key: string, fact: ChannelFact | undefined, since?: Position): void {
 		const { reel, position } = this.#stage;
+		const { channel, spec = null } = fact ?? {};
 		const entry = channel === undefined ? undefined : reel.entryAt(channel, position);
 		const epoch = this.#stage.epochName(entry?.message.epoch ?? NOTHING_YET);
 		const seq = entry?.message.seq ?? 0;
 		const name = this.#nameOf(key, channel);
 		const missed = entry && since?.epoch === epoch ? reel.between(since.seq, entry) : undefined;
-		this.#subscriptions.set(id, { key, channel, name, epoch, seq });
-		this.say({ type: 'subscribed', id, channel: name, epoch, seq, recovered: missed !== undefined });
+		// Where it had been told otherwise, it is told again that there is none.
+		const told = reel.hasSpec(key) ? { spec } : {};
+		this.#subscriptions.set(id, { key, channel, name, spec, epoch, seq });
+		this.say({ type: 'subscribed', id, channel: name, epoch, seq, recovered: missed !== undefined, ...told });
 		if (missed) for (const event of missed) this.say({ ...event, channel: name, epoch });
 		else {
 			const at = entry?.message.at ?? this.#stage.at;

@@ -222,6 +222,49 @@ test('what the recorded client did not watch is refused for good', async () => {
 	page.close();
 });
 
+test('a replay draws as the recorded page was told to, from when it was told, and again when it goes back', async () => {
+	const client = recordedClient();
+	const title = (text: string) => ({ version: 1, title: text });
+	const out = client.observations.find(
+		(each) => each.what === 'out' && each.frame['type'] === 'subscribe' && each.frame['chart'] === 'orders',
+	);
+	assert.ok(out?.what === 'out', 'the recorded page has asked for it');
+	const { id } = out.frame as { id?: number };
+	const isAnswer = (each: Observation) =>
+		each.what === 'in' && each.frame['type'] === 'subscribed' && each.frame['id'] === id;
+	const first = client.observations.findIndex(isAnswer);
+	const answer = client.observations[first];
+	assert.ok(answer?.what === 'in', 'it was answered');
+	// Drawn in one way at first, and in another one after half of the recording.
+	const half = Math.floor((first + client.observations.length) / 2);
+	const at = client.observations[half]?.at ?? 0;
+	const told = (spec: object, more: object = {}) => ({ ...answer, ...more, frame: { ...answer.frame, spec } });
+	const observations = [
+		...client.observations.slice(0, first),
+		told(title('first')),
+		...client.observations.slice(first + 1, half),
+		told(title('second'), { at }),
+		...client.observations.slice(half).filter((each) => !isAnswer(each)),
+	].map((each, index) => ({ ...each, n: index + 1 })) as Observation[];
+	const { replay, page, hours, pass } = watchReplay({ client: { ...client, observations } });
+	const titles: unknown[] = [];
+	page.watch({ chart: 'orders' }, (update) => {
+		const known = titles.at(-1);
+		const next = update.type === 'spec' ? ((update.spec as { title?: string } | null)?.title ?? null) : known;
+		if (next !== known) titles.push(next);
+	});
+	replay.play();
+	await hours(ended(replay));
+	await pass(60_000, () => titles.at(-1) === 'second');
+	assert.deepEqual(titles, ['first', 'second']);
+	const { startAt } = replay.reel;
+	replay.seek((startAt + at) / 2);
+	await pass(60_000, () => titles.at(-1) === 'first');
+	assert.deepEqual(titles, ['first', 'second', 'first']);
+	page.close();
+	replay.close();
+});
+
 test('a recording of positions only says that there is nothing to replay', () => {
 	const client = recordedClient();
 	const bare = client.observations.map((each): Observation => {
