@@ -6,6 +6,7 @@ import { isNumber, isTime } from './choose.ts';
 import type { Drawing, DrawingType, Drawn, Theme } from './drawing.ts';
 import { cellFormat } from './format.ts';
 import { pageColor } from './page-color.ts';
+import { nextOrder, type Order, orderedRows } from './table-order.ts';
 
 /** More rows than this are counted, not rendered: a page stays quick, and nobody reads further by scrolling. */
 const SHOWN_ROWS = 1000;
@@ -51,16 +52,40 @@ const styles = css`
 	td.null {
 		color: var(--muted);
 	}
+	th button {
+		max-inline-size: 100%;
+		padding: 0;
+		border: 0;
+		background: none;
+		color: inherit;
+		font: inherit;
+		text-align: inherit;
+		overflow: hidden;
+		text-overflow: ellipsis;
+		cursor: pointer;
+	}
+	th button:hover,
+	th[aria-sort] {
+		color: var(--ink);
+	}
+	th button:focus-visible {
+		outline-offset: -2px;
+	}
+	th[aria-sort] button::after {
+		content: ' ↑' / '';
+	}
+	th[aria-sort='descending'] button::after {
+		content: ' ↓' / '';
+	}
 	tbody tr:hover td {
 		background: var(--grid);
 	}
 `;
 
-function rowOf(tag: 'th' | 'td', texts: readonly (string | null)[], classes: readonly string[]): HTMLTableRowElement {
+function rowOf(texts: readonly (string | null)[], classes: readonly string[]): HTMLTableRowElement {
 	const row = document.createElement('tr');
 	texts.forEach((text, index) => {
-		const cell = document.createElement(tag);
-		if (tag === 'th') cell.setAttribute('scope', 'col');
+		const cell = document.createElement('td');
 		cell.className = classes[index] ?? '';
 		if (text === null) cell.classList.add('null');
 		cell.textContent = text ?? 'null';
@@ -68,6 +93,31 @@ function rowOf(tag: 'th' | 'td', texts: readonly (string | null)[], classes: rea
 		row.append(cell);
 	});
 	return row;
+}
+
+interface Heading {
+	readonly column: string;
+	readonly label: string;
+	readonly className: string;
+}
+
+/** The names of the columns, each a button that puts the rows in its order. */
+function headOf(headings: readonly Heading[], sort: (column: string) => void): HTMLTableSectionElement {
+	const head = document.createElement('thead');
+	const row = head.insertRow();
+	for (const { column, label, className } of headings) {
+		const cell = document.createElement('th');
+		cell.scope = 'col';
+		cell.className = className;
+		const button = document.createElement('button');
+		button.type = 'button';
+		button.textContent = label;
+		if (label.length > 36) button.title = label;
+		button.addEventListener('click', () => sort(column));
+		cell.append(button);
+		row.append(cell);
+	}
+	return head;
 }
 
 /** A table of the rows themselves. Every cell is set as text, never as markup. */
@@ -82,33 +132,54 @@ export function mount(host: HTMLElement, theme: Theme, _type: DrawingType, spec?
 	scroll.append(table);
 	host.append(scroll);
 	scroll.style.setProperty('--page', pageColor(host));
+	const body = document.createElement('tbody');
+	let drawn: Table | undefined;
+	let order: Order | undefined;
+	let headed = '';
+	const sort = (column: string): void => {
+		order = nextOrder(order, column);
+		if (drawn) draw(drawn);
+		scroll.scrollTop = 0;
+	};
+	/** Made again only with other columns, so that nobody who is at one of its buttons loses it when results come. */
+	const drawHead = (headings: readonly Heading[]): void => {
+		const key = JSON.stringify(headings);
+		if (key !== headed) table.replaceChildren(headOf(headings, sort), body);
+		headed = key;
+		headings.forEach(({ column }, index) => {
+			const cell = table.tHead?.rows[0]?.cells[index];
+			if (order?.column === column) cell?.setAttribute('aria-sort', order.way);
+			else cell?.removeAttribute('aria-sort');
+		});
+	};
 	const draw = (content: Table): Drawn => {
+		drawn = content;
 		const shown = Math.min(content.rows, SHOWN_ROWS);
 		const classes = content.columns.map(({ type }) => (isNumber(type) ? 'figure' : isTime(type) ? 'time' : ''));
 		const formats = content.columns.map((column, index) =>
 			cellFormat(column, content.data[index] ?? [], theme.locale, spec?.formats?.[column.name]),
 		);
-		const head = document.createElement('thead');
-		head.append(
-			rowOf(
-				'th',
-				content.columns.map(({ name }) => spec?.names?.[name] ?? name),
-				classes,
-			),
+		drawHead(
+			content.columns.map(({ name }, index) => ({
+				column: name,
+				label: spec?.names?.[name] ?? name,
+				className: classes[index] ?? '',
+			})),
 		);
-		const body = document.createElement('tbody');
-		for (let row = 0; row < shown; row++) {
-			const texts = formats.map((format, index) => {
-				const cell = content.data[index]?.[row];
-				return cell === null ? null : format(cell);
-			});
-			body.append(rowOf('td', texts, classes));
-		}
-		table.replaceChildren(head, body);
-		const rows = content.rows.toLocaleString(theme.locale);
-		const summary = `Table of ${content.columns.length} columns and ${rows} rows`;
+		const rows = orderedRows(content, order, theme.locale).slice(0, shown);
+		body.replaceChildren(
+			...rows.map((row) => {
+				const texts = formats.map((format, index) => {
+					const cell = content.data[index]?.[row];
+					return cell === null ? null : format(cell);
+				});
+				return rowOf(texts, classes);
+			}),
+		);
+		const count = content.rows.toLocaleString(theme.locale);
+		const summary = `Table of ${content.columns.length} columns and ${count} rows`;
 		if (shown === content.rows) return { summary };
-		return { summary, note: `first ${shown.toLocaleString(theme.locale)} of ${rows} rows shown` };
+		return { summary, note: `first ${shown.toLocaleString(theme.locale)} of ${count} rows shown` };
 	};
 	return { draw, resize: () => {}, destroy: () => scroll.remove() };
 }

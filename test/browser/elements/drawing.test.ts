@@ -296,4 +296,44 @@ describe('drawing', () => {
 		await until('the note', () => chart.shadowRoot?.textContent?.includes('No values to draw'));
 		equal(chart.shadowRoot?.querySelector('canvas'), null, 'an invented axis');
 	});
+
+	it('puts the rows of a table in the order of a column, nulls last, exact to the digit, and keeps it when results come', async () => {
+		const columns = [
+			['name', 'text'],
+			['amount', 'decimal'],
+		] as const;
+		const rows = [
+			['item 10', '-12345678901234567891'],
+			['Émile', null],
+			['item 9', '12345678901234567891'],
+			['zebra', '12345678901234567890'],
+			[null, '-12345678901234567890'],
+			['emu', '7'],
+		] as const;
+		const { chart, client } = await draw('table', result(columns, rows));
+		const buttons = () => [...(chart.shadowRoot?.querySelectorAll<HTMLButtonElement>('th button') ?? [])];
+		const header = await until('a header', () => (buttons().length === 2 ? buttons() : undefined));
+		const column = (index: number) =>
+			[...(chart.shadowRoot?.querySelectorAll('tbody tr') ?? [])].map((row) => row.children[index]?.textContent);
+		const sorts = () => [...(chart.shadowRoot?.querySelectorAll('th') ?? [])].map((cell) => cell.ariaSort);
+		const asTheyCame = column(0);
+		header[0]?.click();
+		equal(column(0), ['Émile', 'emu', 'item 9', 'item 10', 'zebra', 'null']);
+		equal(sorts(), ['ascending', null]);
+		header[0]?.click();
+		equal(column(0), ['zebra', 'item 10', 'item 9', 'emu', 'Émile', 'null']);
+		header[1]?.click();
+		equal(column(0), ['item 10', 'null', 'emu', 'zebra', 'item 9', 'Émile']);
+		equal(sorts(), [null, 'ascending']);
+		await accessible(chart);
+		header[1]?.focus();
+		client.push({ result: result(columns, [...rows, ['new', '8']]) });
+		await until('the new row', () => column(0).length === 7);
+		equal(column(0), ['item 10', 'null', 'emu', 'new', 'zebra', 'item 9', 'Émile']);
+		ok(chart.shadowRoot?.activeElement === header[1], 'the focus is gone');
+		header[1]?.click();
+		header[1]?.click();
+		equal(column(0), [...asTheyCame, 'new']);
+		equal(sorts(), [null, null]);
+	});
 });

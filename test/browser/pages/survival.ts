@@ -20,25 +20,23 @@ async function flushRedis(url: string): Promise<void> {
 
 /** How many frames the browser keeps; counted without Chartwire. */
 const keptFrames = (page: Page): Promise<number> =>
-	page.evaluate(
-		() =>
-			new Promise<number>((resolve) => {
-				const opening = indexedDB.open('chartwire');
-				// To look must not create it.
-				opening.onupgradeneeded = () => opening.transaction?.abort();
-				opening.onerror = () => resolve(0);
-				opening.onsuccess = () => {
-					const db = opening.result;
-					const counting =
-						db.objectStoreNames.contains('frames') && db.transaction('frames').objectStore('frames').count();
-					if (!counting) return resolve(0);
-					counting.onsuccess = () => {
-						db.close();
-						resolve(counting.result);
-					};
+	page.evaluate(async () => {
+		// To open it would create it.
+		const known = await indexedDB.databases();
+		if (!known.some(({ name }) => name === 'chartwire')) return 0;
+		return new Promise<number>((resolve, reject) => {
+			const opening = indexedDB.open('chartwire');
+			opening.onerror = () => reject(opening.error);
+			opening.onsuccess = () => {
+				const db = opening.result;
+				const counting = db.transaction('frames').objectStore('frames').count();
+				counting.onsuccess = () => {
+					db.close();
+					resolve(counting.result);
 				};
-			}),
-	);
+			};
+		});
+	});
 
 export function testSurvival(demo: () => WholeDemo, browser: () => Browser): void {
 	test('I10, I13: a slow run survives a reload, a restart of the web process and of the worker, and shows its result by itself', async () => {

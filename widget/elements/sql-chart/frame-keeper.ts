@@ -167,6 +167,12 @@ export class FrameKeeper implements ReactiveController {
 		this.#wroteAt = Date.now();
 		const hours = Number(this.#host.persist) > 0 ? Number(this.#host.persist) : DEFAULT_HOURS;
 		const kept: Kept = { frame, spec };
-		await keepFrame(this.#key, kept, this.#wroteAt + hours * HOUR_MS);
+		try {
+			await keepFrame(this.#key, kept, this.#wroteAt + hours * HOUR_MS);
+		} catch (error) {
+			// It is tried again in its time.
+			this.#written = undefined;
+			throw error;
+		}
 	}
 }
