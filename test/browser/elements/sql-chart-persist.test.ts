@@ -100,6 +100,17 @@ describe('sql-chart, persist', () => {
 		equal((await held('frames')).length, 0);
 	});
 
+	it('keeps a frame that was there before what keeps it, be it the last one', async () => {
+		const { chart, client } = start();
+		chart.removeAttribute('persist');
+		await chart.updateComplete;
+		client.push({ result: series([1, 2, 3]) });
+		await until('a canvas', () => isDrawn(chart));
+		await settled();
+		chart.setAttribute('persist', '');
+		await holds(1);
+	});
+
 	it('I9 shows it to the same viewer with a newer token, and to no other one', async () => {
 		await seen();
 		for (const other of [

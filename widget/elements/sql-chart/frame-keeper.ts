@@ -81,6 +81,8 @@ export class FrameKeeper implements ReactiveController {
 			this.#dropped = false;
 			if (before !== undefined && this.#isGone) await forgetViewer(before[0], before[1]);
 			if (key !== undefined) await this.#read(key);
+			// What is there already is to be kept, though nothing else may happen to the chart.
+			this.#host.requestUpdate();
 			return;
 		}
 		if (key === undefined) return;
