@@ -363,4 +363,29 @@ describe('sql-chart with a frame', () => {
 		chart.classList.add('other');
 		await until('the other line', () => pixels([0x9f, 0x61, 0x02]) > 100 && pixels([0x2f, 0x6f, 0xde]) === 0);
 	});
+
+	it('moves nothing when a newer result is on its way, and when it comes', async () => {
+		page();
+		const { chart, client } = mount();
+		await chart.updateComplete;
+		const result = series([1, 2, 3]);
+		client.push({ result });
+		await drawn(chart);
+		const places = () =>
+			[...(chart.shadowRoot?.querySelectorAll('.asof, .end, .switch') ?? [])].map((part) => {
+				const { left, top, height } = part.getBoundingClientRect();
+				return [part.className, left, top, height];
+			});
+		const before = places();
+		equal(before.length, 4, 'parts');
+		const mark = () => chart.shadowRoot?.querySelector<HTMLElement>('.pulse');
+		const isMarked = () => getComputedStyle(mark() as HTMLElement).visibility === 'visible';
+		ok(!isMarked(), 'marked without a run');
+		client.push({ result, run: { kind: 'running', run: 'run-2', startedAt: Date.now() } });
+		await until('the mark', isMarked);
+		equal(places(), before, 'while it runs');
+		client.push({ result: series([2, 3, 4]) });
+		await until('no mark', () => !isMarked());
+		equal(places(), before, 'when it has come');
+	});
 });

@@ -116,7 +116,7 @@ export function testShownPages(demo: () => WholeDemo, browser: () => Browser): v
 		});
 	}
 
-	test('nothing moves while charts come but words in their footers, and nothing at all once they are there', async () => {
+	test('nothing moves while charts come, and results after them, but words in their footers', async () => {
 		for (const [path, width] of [
 			['/portal', 1280],
 			['/portal', 360],
@@ -137,18 +137,15 @@ export function testShownPages(demo: () => WholeDemo, browser: () => Browser): v
 			await page.goto(`${demo().origin}${path}`);
 			const shifts = (): Promise<Shift[]> => page.evaluate(() => (window as unknown as { shifts: Shift[] }).shifts);
 			const charts = page.locator('sql-chart');
-			const isFresh = async () => {
-				const [ready, marked] = [charts.locator('.root.ready'), charts.locator('.badge')];
-				return (await ready.count()) === (await charts.count()) && (await marked.count()) === 0 ? true : undefined;
-			};
-			await eventually(`all charts of ${path}`, isFresh, 40_000);
-			const coming = await shifts();
-			const total = coming.reduce((sum, { value }) => sum + value, 0);
-			assert.ok(total < 0.005, `${path} at ${width}: the cumulative layout shift is ${total}`);
-			for (const { height } of coming) assert.ok(height <= 30, `${path} at ${width}: ${height} pixels have moved`);
+			const isDrawn = async () =>
+				(await charts.locator('.root.ready').count()) === (await charts.count()) ? true : undefined;
+			await eventually(`all charts of ${path}`, isDrawn, 40_000);
+			// Some more results of the fastest.
 			await new Promise((resolve) => setTimeout(resolve, 2_500));
-			const later = (await shifts()).slice(coming.length);
-			assert.deepEqual(later, [], `${path} at ${width}, while results come`);
+			const moved = await shifts();
+			const total = moved.reduce((sum, { value }) => sum + value, 0);
+			assert.ok(total < 0.005, `${path} at ${width}: the cumulative layout shift is ${total}`);
+			for (const { height } of moved) assert.ok(height <= 30, `${path} at ${width}: ${height} pixels have moved`);
 			await close();
 		}
 	});
