@@ -126,8 +126,10 @@ describe('builds of different age', () => {
 		);
 		owner.defer(() => newer.close(true));
 		void newer.run();
-		await until(() => understood.length > 0, { timeoutMs: 20_000, what: 'the newer worker gets it' });
-		assert.deepEqual(understood[0], { v: 99, run: 'of-tomorrow', how: 'unknown' });
+		// Under load a run may be handed over twice, and its second job be left to this worker; it is no matter of this test.
+		const gotten = () => understood.find((data) => (data as { run?: unknown }).run === 'of-tomorrow');
+		await until(() => gotten() !== undefined, { timeoutMs: 20_000, what: 'the newer worker gets it' });
+		assert.deepEqual(gotten(), { v: 99, run: 'of-tomorrow', how: 'unknown' });
 	});
 
 	test('a job as an earlier web node writes it is executed, and what it writes for ordinary runs is the same today', async () => {
