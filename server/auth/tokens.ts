@@ -7,6 +7,9 @@ import { paramValueSchema } from '../http.ts';
 
 const claimValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
+/** As widget/taking/formats.ts has them. */
+const exportFormat = z.enum(['csv', 'json', 'png', 'copy']);
+
 const payloadSchema = z.object({
 	sub: z.string().min(1).max(200),
 	exp: z.number(),
@@ -19,7 +22,7 @@ const payloadSchema = z.object({
 	/** What rows the bearer may see; a chart says which of these it reads. */
 	claims: z.record(z.string(), claimValue).default({}),
 	/** In which formats a chart offers to be taken away; without it, in all. For the widget: what is drawn is in the page. */
-	exports: z.array(z.enum(['csv', 'json', 'png', 'copy'])).optional(),
+	exports: z.array(exportFormat).optional(),
 	/** What this viewer receives is to be recorded, where the operator has opened the tap. */
 	record: z.boolean().default(false),
 });
@@ -88,7 +91,7 @@ export interface TokenGrant {
 	readonly permissions?: readonly 'author'[];
 	readonly params?: Params;
 	readonly claims?: Readonly<Record<string, ClaimValue>>;
-	readonly exports?: readonly ('csv' | 'json' | 'png' | 'copy')[];
+	readonly exports?: readonly z.infer<typeof exportFormat>[];
 	readonly record?: boolean;
 	readonly expiresInSeconds: number;
 }

@@ -35,7 +35,7 @@ export async function refreshDue(deps: RunDeps): Promise<void> {
 			const chart = await findChart(deps.database, project, name);
 			// The chart has been edited to read other claims or parameters: this channel's watchers must ask anew.
 			if (!isAskedBy(chart, params, claims)) return;
-			const demand = { chart, project, channel, params, claims, subject: 'refresh' };
+			const demand = { chart, project, channel, params, claims, origin: 'viewer', subject: 'refresh' } as const;
 			// Looked at again: another process may have found it due as well, and its run may have ended meanwhile.
 			await startChartRun(deps, demand, async (on) => (await selectDue(on, [[channel]])).length > 0);
 		}),

@@ -82,7 +82,9 @@ function begin(deps: RunDeps, { run, attached, joined }: Accepted): string {
 export async function startRun(deps: RunDeps, request: RunRequest): Promise<string> {
 	// A new run is one statement, which waits behind nobody's transactions; only who joins needs one.
 	const accepted = await acceptNew(deps.database, deps, request);
-	return begin(deps, accepted ?? (await deps.database.begin((tx) => accept(tx, deps, request))));
+	if (accepted !== undefined) return begin(deps, accepted);
+	const joinFirst = async (tx: Executor) => (await join(tx, deps, request)) ?? (await accept(tx, deps, request));
+	return begin(deps, await deps.database.begin(joinFirst));
 }
 
 /** As `startRun`, once: `claim` is asked in the transaction that accepts the run, and where it says no nothing is asked. */

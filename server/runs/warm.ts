@@ -9,7 +9,7 @@ import { nextPeak, type Warm } from '../charts/warm.ts';
 import { type Executor, statement } from '../database/database.ts';
 import { isAskedBy } from './refresh.ts';
 import type { RunDeps } from './run.ts';
-import { startOnce } from './start-run.ts';
+import { startChartRun } from './watch.ts';
 
 interface WarmChart {
 	readonly project: string;
@@ -69,7 +69,5 @@ async function ask(
 	const chart = await findChart(deps.database, project, name);
 	const take = async (on: Executor) => (await takeWarmQuestion(on, [channel, peak])).length > 0;
 	if (!isAskedBy(chart, params, claims)) return void (await take(deps.database));
-	const { source, sql, timeZone } = chart;
-	const question = { project, source, sql, params, claims, timeZone };
-	await startOnce(deps, { ...question, chart: name, origin: 'schedule', subject: 'warm', channel }, take);
+	await startChartRun(deps, { chart, project, channel, params, claims, origin: 'schedule', subject: 'warm' }, take);
 }

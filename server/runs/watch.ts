@@ -11,9 +11,9 @@ import { findRun } from './find-run.ts';
 import { type ChannelAge, findAge, tellFreshness } from './freshness.ts';
 import { chartChannel, runChannel } from './names.ts';
 import { QuestionLimit } from './question-limit.ts';
-import type { RunDeps } from './run.ts';
+import type { RunDeps, RunOrigin } from './run.ts';
 import type { Freshness } from './run-counts.ts';
-import { type RunRequest, startOnce } from './start-run.ts';
+import { startOnce } from './start-run.ts';
 import { restoreChannel } from './tell.ts';
 
 /** A channel that a bearer may watch. */
@@ -85,7 +85,8 @@ async function watchChart(
 	// Without a parameter of its own choice a page cannot ask for more than there are charts.
 	const isFree = chart.params.some(({ name }) => !Object.hasOwn(bearer.params, name));
 	if (isFree) deps.questions.demand(bearer, channel);
-	const demand = { chart, project, channel, params, claims, subject: bearer.subject };
+	const origin = 'viewer';
+	const demand: ChartDemand = { chart, project, channel, params, claims, origin, subject: bearer.subject };
 	const tellAge = () => tellFreshness(deps, chart, channel);
 	// Before anybody reads the channel: an answer that is too old must not be shown as one, even for a moment.
 	const found = await deps.ages.call(channel, tellAge);
@@ -120,6 +121,7 @@ export interface ChartDemand {
 	readonly channel: string;
 	readonly params: Params;
 	readonly claims: Params;
+	readonly origin: RunOrigin;
 	readonly subject: string;
 }
 
@@ -148,18 +150,14 @@ async function wantChart(deps: RunDeps, demand: ChartDemand): Promise<Wanting> {
 	return { live: need !== 'nothing', isMine: need === 'run' };
 }
 
-function requestOf({ chart, channel, project, params, claims, subject }: ChartDemand): RunRequest {
-	const { source, sql, timeZone, name } = chart;
-	return { project, source, sql, params, claims, timeZone, chart: name, origin: 'viewer', subject, channel };
-}
-
 /** Asks for a chart's run if `claim`, asked in the transaction that accepts it, says so. */
 export async function startChartRun(
 	deps: RunDeps,
-	demand: ChartDemand,
+	{ chart, ...demand }: ChartDemand,
 	claim: (on: Executor) => Promise<boolean>,
 ): Promise<void> {
-	await startOnce(deps, requestOf(demand), claim);
+	const { source, sql, timeZone, name } = chart;
+	await startOnce(deps, { ...demand, chart: name, source, sql, timeZone }, claim);
 }
 
 async function watchRun(deps: RunDeps, bearer: Bearer, id: string): Promise<Watched> {

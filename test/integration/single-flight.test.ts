@@ -48,9 +48,13 @@ function heldUpProcess(chartwire: Chartwire) {
 	return { deps, stream, arrived, letGo: () => gate.emit('open') };
 }
 
-const succeeded = async (chartwire: Chartwire, chart: string) => {
-	const rows = await chartwire.control`select 1 from runs where state = 'succeeded' and chart = ${chart}`;
-	return rows.length;
+/** Waits until so many runs of a chart have succeeded. */
+const succeeded = (chartwire: Chartwire, chart: string, times: number) => {
+	const isSo = async () => {
+		const runs = await chartwire.control`select 1 from runs where state = 'succeeded' and chart = ${chart}`;
+		return runs.length === times;
+	};
+	return until(isSo, { timeoutMs: 20_000, what: `${chart} has succeeded ${times} times` });
 };
 
 test('I8 who wanted a chart, and got its transaction only after another’s run had ended, asks for no second one', async () => {
@@ -63,8 +67,7 @@ test('I8 who wanted a chart, and got its transaction only after another’s run 
 	await arrived();
 	const wire = await chartwire.wire();
 	await wire.subscribe({ chart: 'slow-start' });
-	const ended = async () => (await succeeded(chartwire, 'slow-start')) === 1;
-	await until(ended, { timeoutMs: 20_000, what: 'the other’s run has ended' });
+	await succeeded(chartwire, 'slow-start', 1);
 	letGo();
 	await wanted;
 	const runs = await chartwire.control`select id from runs where chart = 'slow-start'`;
@@ -76,8 +79,7 @@ test('I8 a refresh that two processes have found due is asked for once, however 
 	await chartwire.chart('twice-due', 'select 1 as one', { maxAgeMs: 60_000 });
 	const wire = await chartwire.wire();
 	await wire.subscribe({ chart: 'twice-due' });
-	const first = async () => (await succeeded(chartwire, 'twice-due')) === 1;
-	await until(first, { timeoutMs: 20_000, what: 'the first run has ended' });
+	await succeeded(chartwire, 'twice-due', 1);
 	const { deps, stream, arrived, letGo } = heldUpProcess(chartwire);
 	const [row] = await chartwire.control<{ channel: string }[]>`select channel from channels where chart = 'twice-due'`;
 	await stream.want([row?.channel ?? ''], 60_000);
@@ -85,8 +87,7 @@ test('I8 a refresh that two processes have found due is asked for once, however 
 		update channels set changed_at = now(), asked_at = now() - interval '1 hour' where chart = 'twice-due'`;
 	const refreshed = refreshDue(deps);
 	await arrived();
-	const second = async () => (await succeeded(chartwire, 'twice-due')) === 2;
-	await until(second, { timeoutMs: 20_000, what: 'the other process has refreshed it' });
+	await succeeded(chartwire, 'twice-due', 2);
 	letGo();
 	await refreshed;
 	const runs = await chartwire.control`select id from runs where chart = 'twice-due'`;

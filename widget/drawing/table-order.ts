@@ -29,17 +29,27 @@ function comparer({ type }: Column, locale: string | undefined): (a: Cell, b: Ce
 	};
 }
 
-/** The indexes of the rows, in order. A null comes last either way; equal rows stay as the result has them. */
-export function orderedRows(table: Table, order: Order | undefined, locale: string | undefined): readonly number[] {
-	const rows = Array.from({ length: table.rows }, (_, row) => row);
+const indexesTo = (end: number): number[] => Array.from({ length: end }, (_, row) => row);
+
+export interface Ordering {
+	/** Undefined: as the result has them. */
+	readonly order: Order | undefined;
+	readonly locale: string | undefined;
+	/** So many rows are wanted. */
+	readonly most: number;
+}
+
+/** The indexes of the first rows, in order. A null comes last either way; equal rows stay as the result has them. */
+export function orderedRows(table: Table, { order, locale, most }: Ordering): readonly number[] {
 	const index = table.columns.findIndex(({ name }) => name === order?.column);
 	const [column, cells] = [table.columns[index], table.data[index]];
-	if (order === undefined || column === undefined || cells === undefined) return rows;
+	if (order === undefined || column === undefined || cells === undefined) return indexesTo(Math.min(table.rows, most));
 	const compare = comparer(column, locale);
 	const sign = order.way === 'ascending' ? 1 : -1;
-	return rows.sort((a, b) => {
+	const rows = indexesTo(table.rows).sort((a, b) => {
 		const [one, other] = [cells[a] ?? null, cells[b] ?? null];
 		if (one === null || other === null) return Number(one === null) - Number(other === null);
 		return sign * compare(one, other);
 	});
+	return rows.slice(0, most);
 }

@@ -10,6 +10,8 @@ import { nextOrder, type Order, orderedRows } from './table-order.ts';
 
 /** More rows than this are counted, not rendered: a page stays quick, and nobody reads further by scrolling. */
 const SHOWN_ROWS = 1000;
+/** A longer text is cut by its cell, and shown whole where the pointer rests on it. */
+const CUT_FROM = 36;
 
 const styles = css`
 	.scroll {
@@ -89,7 +91,7 @@ function rowOf(texts: readonly (string | null)[], classes: readonly string[]): H
 		cell.className = classes[index] ?? '';
 		if (text === null) cell.classList.add('null');
 		cell.textContent = text ?? 'null';
-		if (text !== null && text.length > 36) cell.title = text;
+		if (text !== null && text.length > CUT_FROM) cell.title = text;
 		row.append(cell);
 	});
 	return row;
@@ -112,7 +114,7 @@ function headOf(headings: readonly Heading[], sort: (column: string) => void): H
 		const button = document.createElement('button');
 		button.type = 'button';
 		button.textContent = label;
-		if (label.length > 36) button.title = label;
+		if (label.length > CUT_FROM) button.title = label;
 		button.addEventListener('click', () => sort(column));
 		cell.append(button);
 		row.append(cell);
@@ -166,7 +168,7 @@ export function mount(host: HTMLElement, theme: Theme, _type: DrawingType, spec?
 				className: classes[index] ?? '',
 			})),
 		);
-		const rows = orderedRows(content, order, theme.locale).slice(0, shown);
+		const rows = orderedRows(content, { order, locale: theme.locale, most: shown });
 		body.replaceChildren(
 			...rows.map((row) => {
 				const texts = formats.map((format, index) => {

@@ -1,7 +1,7 @@
 /** How a chart's rows may be taken away; a page and a token may each leave some out. */
-export type ExportFormat = 'csv' | 'json' | 'png' | 'copy';
+export const EXPORT_FORMATS = ['csv', 'json', 'png', 'copy'] as const;
 
-export const EXPORT_FORMATS: readonly ExportFormat[] = ['csv', 'json', 'png', 'copy'];
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export const isFormat = (value: unknown): value is ExportFormat =>
 	(EXPORT_FORMATS as readonly unknown[]).includes(value);

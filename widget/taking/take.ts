@@ -1,6 +1,7 @@
 /** Gives a chart's rows, or its picture, to whoever looks at it: as a file, or in the clipboard. */
 import type { Table } from '../protocol.ts';
 import type { ExportFormat } from './formats.ts';
+import { offerFile } from './offer-file.ts';
 import { pictureOf } from './picture.ts';
 import { csvOf, htmlOf, jsonOf, tsvOf } from './rows.ts';
 
@@ -16,21 +17,12 @@ export interface Taken {
 
 /** Spreadsheets take a file for their own code page unless it begins so. */
 const BYTE_ORDER_MARK = '\ufeff';
-const REVOKE_MS = 60_000;
 
 /** Such as `orders-per-region-2026-11-24.csv`; a file that lacks rows says so in its name. */
 function fileName({ name, asOf, table }: Taken, format: ExportFormat): string {
 	const words = name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '');
 	const cut = table.truncated && format !== 'png' ? `-first-${table.rows}-rows` : '';
 	return `${words || 'chart'}-${new Date(asOf).toISOString().slice(0, 10)}${cut}.${format}`;
-}
-
-function download(blob: Blob, name: string): void {
-	const link = document.createElement('a');
-	link.href = URL.createObjectURL(blob);
-	link.download = name;
-	link.click();
-	setTimeout(() => URL.revokeObjectURL(link.href), REVOKE_MS);
 }
 
 /** The older way, for pages without TLS and frames that were not given the newer one. */
@@ -64,8 +56,8 @@ export async function take(format: ExportFormat, taken: Taken): Promise<string> 
 		return 'Copied';
 	}
 	const name = fileName(taken, format);
-	if (format === 'png') download(await pictureOf(root), name);
-	else if (format === 'json') download(new Blob([jsonOf(table)], { type: 'application/json' }), name);
-	else download(new Blob([BYTE_ORDER_MARK, csvOf(table)], { type: 'text/csv;charset=utf-8' }), name);
+	if (format === 'png') offerFile(name, await pictureOf(root));
+	else if (format === 'json') offerFile(name, new Blob([jsonOf(table)], { type: 'application/json' }));
+	else offerFile(name, new Blob([BYTE_ORDER_MARK, csvOf(table)], { type: 'text/csv;charset=utf-8' }));
 	return `Saved ${name}`;
 }

@@ -1,7 +1,7 @@
 import '../../../widget/define.ts';
 import type { SqlChart } from '../../../widget/elements/sql-chart/sql-chart.ts';
 import type { ResultEvent } from '../../../widget/protocol.ts';
-import { accessible, equal, FakeClient, ok, page, result, series, until } from './support.ts';
+import { accessible, equal, FakeClient, ok, page, pixelsLike, result, series, tokenOf, until } from './support.ts';
 
 interface Start {
 	readonly token?: string;
@@ -25,7 +25,6 @@ async function start(data: ResultEvent, { token = '', exports, scheme }: Start =
 	return chart;
 }
 
-const tokenOf = (claims: object): string => `e30.${btoa(JSON.stringify(claims))}.c2ln`;
 const buttonOf = (chart: SqlChart) => chart.shadowRoot?.querySelector<HTMLButtonElement>('[aria-haspopup="menu"]');
 const itemsOf = (chart: SqlChart) => [
 	...(chart.shadowRoot?.querySelectorAll<HTMLButtonElement>('[role="menuitem"]') ?? []),
@@ -151,15 +150,8 @@ describe('sql-chart, export', () => {
 			context.drawImage(image, 0, 0);
 			const box = chart.getBoundingClientRect();
 			equal([image.width, image.height], [box.width + 32, box.height + 32]);
-			const near = (area: [number, number, number, number], color: readonly number[]): number => {
-				const { data } = context.getImageData(...area);
-				let count = 0;
-				for (let at = 0; at < data.length; at += 4) {
-					const off = color.reduce((sum, part, index) => sum + Math.abs(part - (data[at + index] ?? 0)), 0);
-					if (off < 30) count += 1;
-				}
-				return count;
-			};
+			const near = (area: [number, number, number, number], color: readonly number[]): number =>
+				pixelsLike(context.getImageData(...area), color, 30);
 			const [paper, ink] =
 				scheme === 'dark'
 					? [

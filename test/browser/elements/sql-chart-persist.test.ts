@@ -1,8 +1,7 @@
 import '../../../widget/define.ts';
 import { SqlChart } from '../../../widget/elements/sql-chart/sql-chart.ts';
-import { equal, FakeClient, ok, page, series, until } from './support.ts';
+import { equal, FakeClient, ok, page, series, tokenOf, until } from './support.ts';
 
-const tokenOf = (claims: object): string => `e30.${btoa(JSON.stringify(claims)).replace(/=+$/, '')}.c2ln`;
 const ALICE = tokenOf({ sub: 'alice', claims: { tenant: 7 }, exp: 2_000_000_000 });
 
 const away = { status: 'waiting', attempt: 3, retryAt: Date.now() + 60_000, code: 'unreachable' } as const;
@@ -72,6 +71,17 @@ async function seen(options: Start = {}, values = [1, 2, 3]): Promise<void> {
 	chart.remove();
 }
 
+/** A page whose chart shows a frame, and keeps none. */
+async function unkept(): Promise<SqlChart> {
+	const { chart, client } = start();
+	chart.removeAttribute('persist');
+	await chart.updateComplete;
+	client.push({ result: series([1, 2, 3]) });
+	await until('a canvas', () => isDrawn(chart));
+	await settled();
+	return chart;
+}
+
 afterEach(async () => {
 	document.body.replaceChildren();
 	await settled();
@@ -91,22 +101,12 @@ describe('sql-chart, persist', () => {
 	});
 
 	it('keeps nothing without the attribute', async () => {
-		const { chart, client } = start();
-		chart.removeAttribute('persist');
-		await chart.updateComplete;
-		client.push({ result: series([1, 2, 3]) });
-		await until('a canvas', () => isDrawn(chart));
-		await settled();
+		await unkept();
 		equal((await held('frames')).length, 0);
 	});
 
 	it('keeps a frame that was there before what keeps it, be it the last one', async () => {
-		const { chart, client } = start();
-		chart.removeAttribute('persist');
-		await chart.updateComplete;
-		client.push({ result: series([1, 2, 3]) });
-		await until('a canvas', () => isDrawn(chart));
-		await settled();
+		const chart = await unkept();
 		chart.setAttribute('persist', '');
 		await holds(1);
 	});

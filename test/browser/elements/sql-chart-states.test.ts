@@ -1,7 +1,7 @@
 import '../../../widget/define.ts';
 import type { SqlChart } from '../../../widget/elements/sql-chart/sql-chart.ts';
 import type { RunEvent } from '../../../widget/protocol.ts';
-import { accessible, equal, FakeClient, ok, page, result, series, until } from './support.ts';
+import { accessible, equal, FakeClient, ok, page, pixelsLike, result, series, until } from './support.ts';
 
 interface Case {
 	readonly name: string;
@@ -347,14 +347,8 @@ describe('sql-chart with a frame', () => {
 		await drawn(chart);
 		const pixels = (color: readonly number[]): number => {
 			const canvas = chart.shadowRoot?.querySelector('canvas');
-			const { width = 0, height = 0 } = canvas ?? {};
-			const data = canvas?.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
-			let count = 0;
-			for (let at = 0; at < data.length; at += 4) {
-				if (color.every((part, index) => Math.abs(part - (data[at + index] ?? 0)) < 8) && data[at + 3] === 255)
-					count += 1;
-			}
-			return count;
+			const image = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
+			return image ? pixelsLike(image, color, 8) : 0;
 		};
 		await until('the plain line', () => pixels([0x2f, 0x6f, 0xde]) > 100);
 		const sheet = document.createElement('style');

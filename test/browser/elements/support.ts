@@ -111,6 +111,19 @@ export function series(values: readonly (number | null)[], options = {}): Result
 	);
 }
 
+/** A token that says this of its bearer, and that nobody has signed. */
+export const tokenOf = (claims: object): string => `e30.${btoa(JSON.stringify(claims)).replace(/=+$/, '')}.c2ln`;
+
+/** How many pixels are opaque and within so much, the sum over the three parts, of a colour. */
+export function pixelsLike({ data }: ImageData, color: readonly number[], within: number): number {
+	let count = 0;
+	for (let at = 0; at < data.length; at += 4) {
+		const off = color.reduce((sum, part, index) => sum + Math.abs(part - (data[at + index] ?? 0)), 0);
+		if (off < within && data[at + 3] === 255) count += 1;
+	}
+	return count;
+}
+
 /** Waits for a condition by looking at every frame; says what never came true. */
 export async function until<T>(what: string, look: () => T | null | undefined | false): Promise<T> {
 	const end = performance.now() + 8000;

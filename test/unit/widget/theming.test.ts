@@ -12,14 +12,19 @@ const sources = readdirSync(new URL('widget/', root), { recursive: true, encodin
 const found = (text: string, pattern: RegExp): string[] =>
 	[...new Set([...text.matchAll(pattern)].map(([, name = '']) => name))].sort();
 
+/** The documented colours, by their names without the prefix; `dark` is undefined where it is the same. */
+const colors = [
+	...documented.matchAll(/^\| `--chartwire-([\w-]+)` \| [^|]*\| `(#\w+)` \| (?:`(#\w+)`|the same) \|$/gm),
+].map(([, name = '', light = '', dark]) => ({ name, light, dark }));
+
 test('the page on themes names every custom property that the elements read, with its defaults, and no other', () => {
 	const read = found(sources, /var\((--chartwire-[a-z0-9-]+)/g);
 	assert.deepEqual(found(documented, /^\| `(--chartwire-[a-z0-9-]+)`/gm), read);
-	for (const [, name = '', light = '', dark = ''] of documented.matchAll(
-		/^\| `(--chartwire-[\w-]+)` \| [^|]*\| `(#\w+)` \| (?:`(#\w+)`|the same) \|$/gm,
-	)) {
-		const defaults = [...sources.matchAll(new RegExp(`var\\(${name}, (#\\w+)\\)`, 'g'))].map(([, color]) => color);
-		assert.deepEqual(defaults, dark === '' ? [light] : [light, dark], name);
+	for (const { name, light, dark } of colors) {
+		const defaults = [...sources.matchAll(new RegExp(`var\\(--chartwire-${name}, (#\\w+)\\)`, 'g'))].map(
+			([, color]) => color,
+		);
+		assert.deepEqual(defaults, dark === undefined ? [light] : [light, dark], name);
 	}
 });
 
@@ -43,15 +48,10 @@ function contrast(one: string, other: string): number {
 	return (light + 0.05) / (dark + 0.05);
 }
 
-/** The documented colours of one side, by their names without the prefix, and `page`, on which a plain chart stands. */
+/** The documented colours of one side, by name, on the page that a plain chart stands on. */
 function plain(side: 0 | 1): Record<string, string> {
-	const colors: Record<string, string> = { background: side === 0 ? '#ffffff' : '#12161b' };
-	for (const [, name = '', light = '', dark = light] of documented.matchAll(
-		/^\| `--chartwire-([\w-]+)` \| [^|]*\| `(#\w+)` \| (?:`(#\w+)`|the same) \|$/gm,
-	)) {
-		colors[name] = side === 0 ? light : dark;
-	}
-	return colors;
+	const own = colors.map(({ name, light, dark = light }) => [name, side === 0 ? light : dark]);
+	return { background: side === 0 ? '#ffffff' : '#12161b', ...Object.fromEntries(own) };
 }
 
 const themesCss = readFileSync(new URL('widget/pages/themes.css', root), 'utf8');

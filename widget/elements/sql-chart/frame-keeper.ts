@@ -95,15 +95,15 @@ export class FrameKeeper implements ReactiveController {
 	}
 
 	/** Once, however often the chart is rendered again. */
-	async #drop([server, viewer, target]: FrameKey, all: boolean): Promise<void> {
+	async #drop(key: FrameKey, all: boolean): Promise<void> {
 		if (this.#dropped) return;
 		this.#stop();
 		this.#dropped = true;
 		this.#had = false;
 		this.#written = undefined;
-		if (!all) return dropFrame([server, viewer, target]);
+		if (!all) return dropFrame(key);
 		this.#chart.restore(undefined);
-		return forgetViewer(server, viewer);
+		return forgetViewer(key[0], key[1]);
 	}
 
 	/** Nobody is signed in any more. */

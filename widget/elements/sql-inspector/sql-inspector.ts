@@ -1,11 +1,13 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { parseRecording, type Recording, writeRecording } from '../../recording/recording.ts';
+import { offerFile } from '../../taking/offer-file.ts';
 import { SchemeController } from '../shared/scheme-controller.ts';
 import { buttonStyles, themeStyles } from '../shared/theme.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { countText } from '../shared/words.ts';
 import { channelsView } from './channels-view.ts';
 import { clientsView, nameOf } from './clients-view.ts';
+import { copyText } from './copy-text.ts';
 import { contentOfRow, detailsView } from './details-view.ts';
 import { emptyView } from './empty-view.ts';
 import { EVERYTHING, type Filter, Filtered } from './filter.ts';
@@ -19,7 +21,6 @@ import { LiveSource } from './live-source.ts';
 import { flawsOf, ledgerOf } from './opened-recording.ts';
 import { overviewStyles } from './overview-styles.ts';
 import { RecordingDrop } from './recording-drop.ts';
-import { copyText, offerFile } from './take-away.ts';
 import { timelineView } from './timeline-view.ts';
 import { toolbarView } from './toolbar-view.ts';
 
@@ -279,7 +280,8 @@ export class SqlInspector extends LitElement {
 	}
 
 	#save(): void {
-		offerFile(`chartwire-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.ndjson`, this.recordingText());
+		const name = `chartwire-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.ndjson`;
+		offerFile(name, new Blob([this.recordingText()], { type: 'application/x-ndjson' }));
 		this.#said = 'Saved';
 		this.requestUpdate();
 	}
