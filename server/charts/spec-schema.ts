@@ -4,92 +4,93 @@
  */
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { familySchemas } from './spec-families.ts';
+import {
+	annotationsSchema,
+	axisSchema,
+	bandSchema,
+	byName,
+	color,
+	colorScaleSchema,
+	column,
+	formatSchema,
+	intervalSchema,
+	linkSchema,
+	text,
+	thresholdSchema,
+	timeZoneSchema,
+} from './spec-parts.ts';
 
-const text = (max: number) => z.string().min(1).max(max);
-const column = text(200);
-/** As CSS has them, without anything that could leave a declaration or fetch something. */
-const color = z
-	.string()
-	.regex(
-		/^(#[0-9a-f]{3,8}|[a-z]{3,30}|(rgb|rgba|hsl|hsla|oklch|oklab|lab|lch|color)\([\w\s.,%/+-]{1,80}\))$/i,
-		'must be a CSS colour such as #2f6fde, teal or rgb(47 111 222)',
-	);
-const MAX_NAMED = 200;
-const byName = <T extends z.ZodType>(value: T) =>
-	z.record(z.string().max(200), value).refine((named) => Object.keys(named).length <= MAX_NAMED, {
-		message: `must not have more than ${MAX_NAMED} entries`,
-	});
+const CHART_TYPES = [
+	'line',
+	'area',
+	'step',
+	'column',
+	'combination',
+	'sparkline',
+	'number',
+	'table',
+	'pivot',
+	'bar',
+	'scatter',
+	'histogram',
+	'box',
+	'heatmap',
+	'calendar',
+	'pie',
+	'donut',
+	'funnel',
+	'gauge',
+	'candlestick',
+	'waterfall',
+	'sankey',
+	'treemap',
+	'map',
+] as const;
 
-const formatSchema = z
-	.strictObject({
-		style: z.enum(['number', 'percent', 'currency', 'compact']).optional(),
-		currency: z
-			.string()
-			.regex(/^[A-Z]{3}$/, 'must be a code of ISO 4217 such as EUR')
-			.optional(),
-		unit: text(20).optional(),
-		decimals: z.number().int().min(0).max(20).optional(),
-	})
-	.refine(({ style, currency }) => (style === 'currency') === (currency !== undefined), {
-		path: ['currency'],
-		message: 'belongs to the style "currency", and that style needs it',
-	});
-
-const thresholdSchema = z.strictObject({ value: z.number(), label: text(80).optional(), color: color.optional() });
-
-const bandSchema = z
-	.strictObject({
-		from: z.number().optional(),
-		to: z.number().optional(),
-		label: text(80).optional(),
-		color: color.optional(),
-	})
-	.refine(({ from, to }) => from !== undefined || to !== undefined, 'needs "from", "to" or both')
-	.refine(({ from, to }) => from === undefined || to === undefined || from < to, '"from" must be below "to"');
-
-const axisSchema = z
-	.strictObject({
-		title: text(80).optional(),
-		min: z.number().optional(),
-		max: z.number().optional(),
-		scale: z.enum(['linear', 'log']).optional(),
-	})
-	.refine(({ min, max }) => min === undefined || max === undefined || min < max, '"min" must be below "max"')
-	.refine(({ scale, min, max }) => scale !== 'log' || ((min ?? 1) > 0 && (max ?? 1) > 0), {
-		message: 'a logarithmic axis begins above 0',
-	});
+const STACKED: readonly string[] = ['column', 'bar', 'area', 'combination'];
 
 export const chartSpecSchema = z
 	.strictObject({
 		version: z.literal(1).describe('The version of this specification.'),
-		type: z
-			.enum(['line', 'area', 'step', 'column', 'number', 'table'])
-			.optional()
-			.describe('Default: chosen from the types of the columns.'),
+		type: z.enum(CHART_TYPES).optional().describe('Default: chosen from the types of the columns.'),
 		title: text(300).optional(),
 		description: text(2_000).optional().describe('For whoever cannot see the picture, and below the title.'),
 		x: column.optional().describe('The column of the x axis.'),
 		y: z.array(column).min(1).max(50).optional().describe('The columns of values.'),
 		series: column.optional().describe('The column whose values name the series.'),
+		lines: z.array(column).max(50).optional().describe('Of a combination: which columns of values are lines.'),
+		y2: z.array(column).max(50).optional().describe('Which columns of values stand on the second axis.'),
+		dashed: z.array(column).max(50).optional().describe('Which columns of values are dashed lines.'),
+		interval: intervalSchema.optional().describe('A band between two columns, such as that of a forecast.'),
 		names: byName(text(200)).optional().describe('What a column, or a value of the column "series", is called.'),
 		colors: byName(color).optional().describe('The colour of a column, or of a value of the column "series".'),
 		formats: byName(formatSchema).optional().describe('How the numbers of a column are written.'),
 		stack: z.enum(['none', 'stacked', 'percent']).optional(),
 		nulls: z.enum(['gap', 'zero', 'connect']).optional(),
+		sort: z.enum(['none', 'ascending', 'descending']).optional(),
+		labels: z.boolean().optional().describe('Writes the values at the marks.'),
+		timeZone: timeZoneSchema.optional().describe('In which instants are shown.'),
+		xAxis: z.strictObject({ title: text(80).optional() }).optional(),
 		yAxis: axisSchema.optional(),
+		y2Axis: axisSchema.optional(),
 		thresholds: z.array(thresholdSchema).max(20).optional(),
 		bands: z.array(bandSchema).max(20).optional(),
+		annotations: annotationsSchema.optional(),
 		limit: z
 			.strictObject({ series: z.number().int().min(1).max(8).optional(), others: text(80).optional() })
 			.optional(),
+		link: linkSchema.optional().describe('Where a click on a mark leads.'),
+		colorScale: colorScaleSchema.optional(),
+		...familySchemas,
 	})
 	.refine(({ stack = 'none', yAxis }) => stack === 'none' || yAxis?.scale !== 'log', {
 		path: ['stack'],
 		message: 'is not possible on a logarithmic axis: what is stacked would not be as long as it is large',
 	})
-	.refine(({ stack = 'none', type }) => stack === 'none' || type === 'column', {
+	.refine(({ stack = 'none', type }) => stack === 'none' || STACKED.includes(type ?? ''), {
 		path: ['stack'],
-		message: 'is for the type "column", which has to be named',
+		message: 'is for the types "column", "bar", "area" and "combination", of which one has to be named',
 	});
 
 export type ChartSpec = z.infer<typeof chartSpecSchema>;

@@ -1,12 +1,12 @@
-import type { ChartSpec } from '../chart-spec.ts';
+import type { ChartSpec, ChartType } from '../chart-spec.ts';
 import { load } from '../load.ts';
-import type { Table } from '../protocol.ts';
+import type { Cell, Table } from '../protocol.ts';
 
 /**
  * The port between the elements and whatever draws. An adapter is a module that exports `mount`; it owns the host's
  * children and nothing outside it, and is loaded only when a chart of its family is on the page.
  */
-export type DrawingType = 'line' | 'area' | 'step' | 'column' | 'number' | 'table';
+export type DrawingType = ChartType;
 
 export const DRAWING_TYPES: readonly DrawingType[] = ['line', 'area', 'step', 'column', 'number', 'table'];
 
@@ -41,16 +41,54 @@ export interface Drawn {
 	readonly note?: string;
 }
 
+/** One mark of a picture, in the terms of the result that it was drawn from. */
+export interface DataPoint {
+	/** The row of the result, from 0; undefined where a mark stands for several. */
+	readonly row?: number | undefined;
+	/** The name of its series, as it is shown. */
+	readonly series: string;
+	/** The column of its value, as the result names it; undefined where a mark stands for none, such as a bin. */
+	readonly column?: string | undefined;
+	/** Where it stands: the cell of the x axis, or the name of a category, slice, country, as the result has it. */
+	readonly x: Cell;
+	readonly value: Cell;
+}
+
+/** A stretch of the x axis, both ends as the result has them. */
+export interface Stretch {
+	readonly from: Cell;
+	readonly to: Cell;
+}
+
+/** What a drawing tells whoever has mounted it. */
+export interface DrawingHooks {
+	/** The pointer, a finger or the keyboard is at this mark; `undefined`: at none any more. */
+	hover(point: DataPoint | undefined): void;
+	/** A mark was clicked, tapped, or chosen with Enter. */
+	select(point: DataPoint): void;
+	/** A stretch of the x axis was chosen; `undefined`: it was given up. */
+	brush(stretch: Stretch | undefined): void;
+}
+
 export interface Drawing {
 	/** Draws the table, in place where its columns are those of the call before. */
 	draw(table: Table, size: Size): Drawn;
 	resize(size: Size): void;
+	/** Shows where another chart of the group is being looked at: the cell of its x axis; `undefined`: nowhere. Tells no hook. */
+	point?(x: Cell | undefined): void;
 	/** Removes everything that `mount` and `draw` have added to the host. */
 	destroy(): void;
 }
 
+export interface MountOptions {
+	readonly theme: Theme;
+	readonly type: DrawingType;
+	readonly spec?: ChartSpec | undefined;
+	readonly hooks?: DrawingHooks | undefined;
+}
+
 export interface DrawingModule {
-	mount(host: HTMLElement, theme: Theme, type: DrawingType, spec?: ChartSpec): Drawing;
+	mount(host: HTMLElement, options: MountOptions): Drawing;
 }
 
 /** Loads the adapter of a type: a chunk of its own, fetched once a page. Tries until it succeeds. */

@@ -1,9 +1,8 @@
 import { css } from 'lit';
-import type { ChartSpec } from '../chart-spec.ts';
 import type { Table } from '../protocol.ts';
 import { adopt } from './adopt.ts';
 import { isNumber } from './choose.ts';
-import type { Drawing, DrawingType, Drawn, Theme } from './drawing.ts';
+import type { Drawing, Drawn, MountOptions } from './drawing.ts';
 import { cellFormat, numberOf } from './format.ts';
 
 const styles = css`
@@ -53,7 +52,7 @@ function deltaText(value: number, text: string): string {
 }
 
 /** One big figure: the first column of numbers in the first row; a second column of numbers is its change. */
-export function mount(host: HTMLElement, theme: Theme, _type: DrawingType, spec?: ChartSpec): Drawing {
+export function mount(host: HTMLElement, { theme, spec }: MountOptions): Drawing {
 	adopt(host, styles);
 	const box = part(host, 'div', 'number');
 	const label = part(box, 'div', 'label');

@@ -1,9 +1,8 @@
 import { css } from 'lit';
-import type { ChartSpec } from '../chart-spec.ts';
 import type { Table } from '../protocol.ts';
 import { adopt } from './adopt.ts';
 import { isNumber, isTime } from './choose.ts';
-import type { Drawing, DrawingType, Drawn, Theme } from './drawing.ts';
+import type { Drawing, Drawn, MountOptions } from './drawing.ts';
 import { cellFormat } from './format.ts';
 import { pageColor } from './page-color.ts';
 import { nextOrder, type Order, orderedRows } from './table-order.ts';
@@ -123,7 +122,7 @@ function headOf(headings: readonly Heading[], sort: (column: string) => void): H
 }
 
 /** A table of the rows themselves. Every cell is set as text, never as markup. */
-export function mount(host: HTMLElement, theme: Theme, _type: DrawingType, spec?: ChartSpec): Drawing {
+export function mount(host: HTMLElement, { theme, spec }: MountOptions): Drawing {
 	adopt(host, styles);
 	const scroll = document.createElement('div');
 	scroll.className = 'scroll';

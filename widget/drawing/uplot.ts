@@ -3,7 +3,7 @@ import type { ChartSpec } from '../chart-spec.ts';
 import { load } from '../load.ts';
 import type { Table } from '../protocol.ts';
 import { adopt } from './adopt.ts';
-import type { Drawing, DrawingType, Drawn, Size, Theme } from './drawing.ts';
+import type { Drawing, DrawingType, Drawn, MountOptions, Size, Theme } from './drawing.ts';
 import type { ColumnKit } from './plot-columns.ts';
 import { drawLabels, labelRoom } from './plot-labels.ts';
 import { legend } from './plot-legend.ts';
@@ -35,7 +35,7 @@ export class Plot implements Drawing {
 	#legend: HTMLElement | undefined;
 	#room = 0;
 
-	constructor(host: HTMLElement, theme: Theme, { type, columns, spec }: PlotKind) {
+	constructor(host: HTMLElement, { theme, type, spec }: MountOptions, columns?: ColumnKit) {
 		adopt(host, plotStyles);
 		this.#type = type;
 		this.#columns = columns;
@@ -188,17 +188,11 @@ export class Plot implements Drawing {
 	}
 }
 
-interface PlotKind {
-	readonly type: DrawingType;
-	readonly columns?: ColumnKit;
-	readonly spec: ChartSpec | undefined;
-}
-
 function dataOf({ x, series }: Shape, spec: ChartSpec | undefined): uPlot.AlignedData {
 	const placed = isLogarithmic(spec) ? series.map((values) => values.map((value) => placeOf(value, spec))) : series;
 	return [x, ...placed] as unknown as uPlot.AlignedData;
 }
 
-export function mount(host: HTMLElement, theme: Theme, type: DrawingType, spec?: ChartSpec): Drawing {
-	return new Plot(host, theme, { type, spec });
+export function mount(host: HTMLElement, options: MountOptions): Drawing {
+	return new Plot(host, options);
 }

@@ -84,7 +84,7 @@ export class DrawingController implements ReactiveController {
 				this.#loading = '';
 				if (this.#shown?.type !== type) return;
 				const { locale, spec } = this.#shown;
-				this.#mount((box, theme) => mount(box, theme, type, spec), locale);
+				this.#mount((box, theme) => mount(box, { theme, type, spec }), locale);
 			}
 			this.#put(this.#shown.table);
 		} catch (error) {
