@@ -35,8 +35,8 @@ export interface Theme {
 
 /** What a drawing says about what it drew. */
 export interface Drawn {
-	/** One sentence in place of the picture, for those who do not see it. */
-	readonly summary: string;
+	/** In words, for those who do not see the picture; a drawing may also name itself when there is time for it. */
+	readonly summary?: string;
 	/** Set when less was drawn than the table holds, in words for a footnote. */
 	readonly note?: string;
 }

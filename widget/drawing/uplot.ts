@@ -8,12 +8,12 @@ import type { ColumnKit } from './plot-columns.ts';
 import { drawLabels, labelRoom } from './plot-labels.ts';
 import { legend } from './plot-legend.ts';
 import { drawMarks } from './plot-marks.ts';
+import type { PlotName } from './plot-name.ts';
 import { plotOptions } from './plot-options.ts';
 import { drawZero, isLogarithmic, placeOf } from './plot-ranges.ts';
 import { plotStyles } from './plot-styles.ts';
 import type { spoken, Tip } from './plot-tip.ts';
 import { type Shape, shapeOf } from './shape.ts';
-import { summaryOf } from './summary.ts';
 
 /** Lines, areas, steps and columns by uPlot: one plot, made again only when the columns or the series change. */
 export class Plot implements Drawing {
@@ -30,6 +30,7 @@ export class Plot implements Drawing {
 	#tip: Tip | undefined;
 	#spoken: typeof spoken | undefined;
 	#touched: Promise<void> | undefined;
+	#name: Promise<PlotName> | undefined;
 	#plot: uPlot | undefined;
 	#shape: Shape | undefined;
 	#legend: HTMLElement | undefined;
@@ -46,7 +47,10 @@ export class Plot implements Drawing {
 		this.#band.className = 'band';
 		this.#canvas.className = 'canvas';
 		this.#canvas.tabIndex = 0;
-		this.#canvas.setAttribute('role', 'img');
+		// Not `img`: in an image screen readers keep the arrow keys for themselves.
+		this.#canvas.setAttribute('role', 'application');
+		this.#canvas.setAttribute('aria-roledescription', 'chart');
+		this.#canvas.setAttribute('aria-label', `${type} chart`);
 		this.#canvas.addEventListener('keydown', (event) => this.#walk(event));
 		this.#canvas.addEventListener('blur', () => this.#leave());
 		this.#said.className = 'sr';
@@ -62,14 +66,13 @@ export class Plot implements Drawing {
 		if (this.#plot === undefined || before !== shape.key) this.#make(shape, size);
 		else this.#plot.setData(dataOf(shape, this.#spec));
 		if (this.#plot && this.#tip?.element.hidden === false) this.#point(this.#plot);
-		const summary = summaryOf(shape, this.#type);
-		this.#canvas.setAttribute('aria-label', summary);
+		this.#rename();
 		const { x, series, total, uncut } = shape;
 		const notes = total > series.length ? [`the ${series.length} largest of ${total} series`] : [];
 		if (uncut) notes.push(`first ${x.length} of ${uncut.toLocaleString(this.#theme.locale)} categories`);
 		if (shape.missing.length > 0)
 			notes.push(`there is no column ${shape.missing.map((name) => `“${name}”`).join(', ')}`);
-		return { summary, note: notes.join('; ') };
+		return { note: notes.join('; ') };
 	}
 
 	resize(size: Size): void {
@@ -80,6 +83,7 @@ export class Plot implements Drawing {
 	}
 
 	destroy(): void {
+		void this.#name?.then((name) => name.destroy());
 		this.#plot?.destroy();
 		this.#box.remove();
 	}
@@ -129,6 +133,15 @@ export class Plot implements Drawing {
 		if (this.#columns) plot.under.append(this.#band);
 		this.#band.hidden = true;
 		this.#plot = plot;
+	}
+
+	/** The words come after the picture: nobody waits for them. */
+	#rename(): void {
+		if (this.#name) void this.#name.then((name) => name.drawn());
+		this.#name ??= load(
+			() => import('./plot-name.ts'),
+			() => {},
+		).then(({ PlotName }) => new PlotName(this.#canvas, this.#type, () => this.#shape));
 	}
 
 	/** Fetches the card that says the values, when somebody looks closer for the first time. */

@@ -29,7 +29,6 @@ interface DrawingHost {
  */
 export class DrawingController implements ReactiveController {
 	/** What the drawing says about itself. */
-	summary = '';
 	note = '';
 	/** Set when the library could not be loaded or could not draw. */
 	failure = '';
@@ -111,11 +110,10 @@ export class DrawingController implements ReactiveController {
 	#put(table: Table): void {
 		if (this.#drawing === undefined || this.#box === undefined) return;
 		const { clientWidth: width, clientHeight: height } = this.#box;
-		const { summary, note = '' } = this.#drawing.draw(table, { width, height });
+		const { note = '' } = this.#drawing.draw(table, { width, height });
 		// While another library is loaded the last drawing goes on, and what is said of the loading stays.
 		const failure = this.#loading ? this.failure : '';
-		const changed = summary !== this.summary || note !== this.note || failure !== this.failure;
-		this.summary = summary;
+		const changed = note !== this.note || failure !== this.failure;
 		this.note = note;
 		this.failure = failure;
 		if (changed) this.#host.requestUpdate();
@@ -133,6 +131,5 @@ export class DrawingController implements ReactiveController {
 		this.#shown = undefined;
 		this.failure = '';
 		this.note = '';
-		this.summary = '';
 	}
 }
