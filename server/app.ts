@@ -8,6 +8,7 @@ import { changedRoutes } from './charts/changed-routes.ts';
 import { chartRoutes } from './charts/routes.ts';
 import { schemaRoutes } from './charts/spec-schema.ts';
 import { NamedError, toNamedError } from './errors.ts';
+import { EXPORT_HEADERS, type ExportDeps, exportRoutes } from './exports/routes.ts';
 import type { GatewayCounts } from './gateway/counts.ts';
 import { fallbackRoutes } from './gateway/fallback.ts';
 import { socketRoutes } from './gateway/routes.ts';
@@ -25,7 +26,7 @@ import { scriptRoutes } from './script/routes.ts';
 import type { Keyring } from './sources/keyring.ts';
 import { sourceRoutes } from './sources/routes.ts';
 
-export interface AppDeps extends RunDeps {
+export interface AppDeps extends RunDeps, ExportDeps {
 	/** Encrypt the logins of sources. */
 	readonly keys: Keyring;
 	readonly sessions: Sessions;
@@ -48,7 +49,7 @@ export function createApp(deps: AppDeps): Hono {
 	app.onError((error, context) => {
 		const named = toNamedError(error);
 		const { code, status } = named;
-		deps.counts.error(code, 'request');
+		deps.counts.error(code, context.req.path.endsWith('/rows.csv') ? 'export' : 'request');
 		if (status >= 500 && code !== 'leaving')
 			deps.log.error(
 				{ path: context.req.path.replace(/(?<=^\/v1\/results\/).*/, '…'), error: String(named.cause ?? named) },
@@ -76,7 +77,7 @@ export function createApp(deps: AppDeps): Hono {
 		cors({
 			origin: '*',
 			allowHeaders: ['authorization', 'content-type', 'x-request-id'],
-			exposeHeaders: ['x-request-id'],
+			exposeHeaders: ['x-request-id', 'retry-after', 'content-disposition', ...EXPORT_HEADERS],
 			maxAge: 86_400,
 		}),
 	);
@@ -88,6 +89,7 @@ export function createApp(deps: AppDeps): Hono {
 	app.route('/v1', fallbackRoutes({ ...deps, verify: (token) => verifyToken(deps.secret, token) }));
 	const api = new Hono().use('*', bearerAuth(deps.secret)).use('*', noStore);
 	api.route('/runs', runRoutes(deps)).route('/charts', chartRoutes(deps)).route('/sources', sourceRoutes(deps));
+	api.route('/', exportRoutes(deps));
 	api.route('/inbox', inboxRoutes(deps)).route('/project', projectRoutes(deps));
 	app.route('/v1', api);
 	app.route('/', scriptRoutes(deps));
