@@ -34,7 +34,8 @@ export interface ExportDeps extends AnswerDeps {
 
 type RowsContext = Context<BearerEnv>;
 
-const given = z
+/** Parameters in a query string, as JSON. */
+export const givenParams = z
 	.string()
 	.transform((text, context) => {
 		try {
@@ -47,7 +48,7 @@ const given = z
 	.pipe(z.record(z.string(), paramValueSchema));
 
 /** Nothing else: above all no token, which belongs into a header. */
-const chartQuery = z.strictObject({ params: given.default({}) });
+const chartQuery = z.strictObject({ params: givenParams.default({}) });
 const runQuery = z.strictObject({});
 
 export function exportRoutes(deps: ExportDeps): Hono<BearerEnv> {
