@@ -8,7 +8,20 @@ import type { Cell, Table } from '../protocol.ts';
  */
 export type DrawingType = ChartType;
 
-export const DRAWING_TYPES: readonly DrawingType[] = ['line', 'area', 'step', 'column', 'number', 'table', 'bar'];
+export const DRAWING_TYPES: readonly DrawingType[] = [
+	'line',
+	'area',
+	'step',
+	'column',
+	'number',
+	'table',
+	'bar',
+	'scatter',
+	'histogram',
+	'box',
+	'heatmap',
+	'calendar',
+];
 
 /** CSS pixels of the host's content box. */
 export interface Size {
@@ -99,6 +112,11 @@ export function loadDrawing(type: DrawingType, onFailure: (cause: unknown) => vo
 		number: () => import('./number.ts'),
 		table: () => import('./table.ts'),
 		bar: () => import('./echarts-bar.ts'),
+		scatter: () => import('./echarts-scatter.ts'),
+		histogram: () => import('./echarts-histogram.ts'),
+		box: () => import('./echarts-box.ts'),
+		heatmap: () => import('./echarts-heatmap.ts'),
+		calendar: () => import('./echarts-calendar.ts'),
 	};
 	return load(parts[type] ?? part, onFailure);
 }
