@@ -52,8 +52,9 @@ function distance(writing: Writing, figure: Cell, other: Cell): { sign: number; 
 	if (size === null) return undefined;
 	const share = spec?.number?.difference === 'percent' ? shareOf(figure, other) : undefined;
 	const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
-	const text = share === undefined ? writeCell(writing, figures.column, by) : percent.format(share);
-	return { sign: Math.sign(size), text };
+	// A share that rounds to nothing is no change, where there is one.
+	const isSeen = share !== undefined && percent.format(share) !== percent.format(Math.sign(size) * 0);
+	return { sign: Math.sign(size), text: isSeen ? percent.format(share) : writeCell(writing, figures.column, by) };
 }
 
 /** The change, and what it is from. */

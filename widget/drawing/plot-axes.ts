@@ -165,7 +165,8 @@ function categoryLabels(shape: Shape, room: number, theme: Theme): CategoryLabel
 		return { ...flat(1, texts), height: texts.some((text) => text.includes('\n')) ? scaled(theme, 40) : line };
 	}
 	if (!shape.textual || each < scaled(theme, ROTATED_SPACE_PX)) {
-		const shown = Math.min(widest, most);
+		// A time that is cut is another one, or none.
+		const shown = shape.textual ? Math.min(widest, most) : widest;
 		const every = Math.ceil((shown + scaled(theme, 16)) / each);
 		return flat(
 			every,

@@ -90,7 +90,7 @@ export class PlotExtras {
 		const [top, right, bottom, left] = options.padding ?? [];
 		const titled = this.#spec.y2Axis?.title && !this.#spec.yAxis?.title ? scaled(theme, 16) : 0;
 		const noted = this.#spec.annotations ? annotationRoom(theme) : 0;
-		const valued = this.#spec.labels ? scaled(theme, 8) : 0;
+		const valued = this.#spec.labels ? scaled(theme, 12) : 0;
 		const pile = (index: number) => ({
 			fill: faint(theme.series[index] ?? theme.ink, PILE_OPACITY),
 			paths: stackedPaths(shape),

@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
 import type { ChartSpec } from '../chart-spec.ts';
 import type { Theme } from './drawing.ts';
-import { styleOf } from './format.ts';
+import { HUGE, styleOf } from './format.ts';
 import { pixelOf } from './pixel.ts';
 import { scaled, widthOf } from './plot-axes.ts';
 import { type ColumnBox, columnBoxes } from './plot-columns.ts';
@@ -10,10 +10,11 @@ import { isLogarithmic, isStacked, placeOf, specOn } from './plot-ranges.ts';
 import type { Shape, Values } from './shape.ts';
 
 const GAP_PX = 4;
-/** A column below zero has its value below it, where an axis without more room would end. */
-const ROOM_BELOW = 1.15;
+/** A column below zero has its value below it, where an axis without more room would end: a share of the axis. */
+const ROOM_BELOW = 0.12;
 
-const least = (values: Values): number => values.reduce<number>((low, value) => Math.min(low, value ?? 0), 0);
+const endOf = (of: typeof Math.min, values: Values): number =>
+	values.reduce<number>((end, value) => of(end, value ?? 0), 0);
 
 interface Pen {
 	readonly plot: uPlot;
@@ -29,9 +30,10 @@ function textsOf({ shape, theme, spec }: Pen, series: number, roomPx: number): (
 	if (widthOf(values.map(full), theme) <= roomPx) return full;
 	const { style, ...rest } = styleOf(spec.formats?.[shape.columns[series] ?? ''] ?? {});
 	if (style === 'percent' || spec.stack === 'percent') return full;
+	const isHuge = values.some((value) => Math.abs(value) >= HUGE);
 	const short = new Intl.NumberFormat(theme.locale, {
 		...(style && { ...rest, style }),
-		...{ notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 },
+		...{ notation: isHuge ? 'scientific' : 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 },
 	});
 	return (value) => short.format(value);
 }
@@ -80,7 +82,9 @@ export function valueEnds(shape: Shape, spec: ChartSpec): number[] {
 		const { mark, scale } = shape.looks?.[index] ?? {};
 		return mark === 'column' && scale === 'y';
 	});
-	return [Math.min(0, ...columns.map(least)) * ROOM_BELOW];
+	const low = Math.min(0, ...columns.map((values) => endOf(Math.min, values)));
+	const high = Math.max(0, ...columns.map((values) => endOf(Math.max, values)));
+	return low < 0 ? [low - (high - low) * ROOM_BELOW] : [];
 }
 
 /** Values over the points of a line, where they are far enough apart. */

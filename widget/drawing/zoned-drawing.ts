@@ -1,29 +1,16 @@
 import type { ChartSpec } from '../chart-spec.ts';
-import type { Cell, Table } from '../protocol.ts';
+import type { Cell } from '../protocol.ts';
 import type { DataPoint, Drawing, DrawingHooks, DrawingModule, MountOptions } from './drawing.ts';
 import { type Zone, zoneOf } from './zone.ts';
-import { zonedCell, zonedTable } from './zoned-table.ts';
-
-/** What was said of a table in a zone, in the words of the result that it was made from. */
-function backTo(result: Table, zone: Zone) {
-	let known: Map<Cell, Cell> | undefined;
-	const cellsByText = (): Map<Cell, Cell> => {
-		const instants = result.data.filter((_, index) => result.columns[index]?.type === 'timestamptz');
-		return new Map(instants.flatMap((cells) => cells.map((cell) => [zonedCell(cell, zone), cell] as const)));
-	};
-	const cell = (shown: Cell): Cell => {
-		if (typeof shown !== 'string') return shown;
-		known ??= cellsByText();
-		return known.get(shown) ?? shown;
-	};
-	return { cell, point: (point: DataPoint): DataPoint => ({ ...point, x: cell(point.x), value: cell(point.value) }) };
-}
+import { type Zoned, zonedCell, zonedTable } from './zoned-table.ts';
 
 /** Draws every result with its instants in a zone, and tells of it as the result has them. */
 class ZonedDrawing implements Drawing {
 	readonly #drawing: Drawing;
 	readonly #zone: Zone;
-	#back: ReturnType<typeof backTo> | undefined;
+	#zoned: Zoned = new Map();
+	/** The cells of the result by what they have become, once somebody asks. */
+	#back: ReadonlyMap<Cell, Cell> | undefined;
 
 	constructor(module: DrawingModule, host: HTMLElement, { options, zone }: { options: MountOptions; zone: Zone }) {
 		const { hooks } = options;
@@ -32,8 +19,10 @@ class ZonedDrawing implements Drawing {
 	}
 
 	draw(...[table, size]: Parameters<Drawing['draw']>): ReturnType<Drawing['draw']> {
-		this.#back = backTo(table, this.#zone);
-		const { summary, note } = this.#drawing.draw(zonedTable(table, this.#zone), size);
+		const { table: shown, zoned } = zonedTable(table, this.#zone, this.#zoned);
+		this.#zoned = zoned;
+		this.#back = undefined;
+		const { summary, note } = this.#drawing.draw(shown, size);
 		const hasInstants = table.columns.some(({ type }) => type === 'timestamptz');
 		const place = hasInstants ? `times in ${this.#zone.name.replaceAll('_', ' ')}` : '';
 		return { summary, note: [note, place].filter(Boolean).join('; ') };
@@ -52,12 +41,22 @@ class ZonedDrawing implements Drawing {
 		this.#drawing.destroy();
 	}
 
+	#cell(shown: Cell): Cell {
+		if (typeof shown !== 'string') return shown;
+		this.#back ??= new Map([...this.#zoned].map(([cell, text]) => [text, cell]));
+		return this.#back.get(shown) ?? shown;
+	}
+
 	#inWords(hooks: DrawingHooks): DrawingHooks {
-		const cell = (shown: Cell): Cell => this.#back?.cell(shown) ?? shown;
+		const point = (shown: DataPoint): DataPoint => ({
+			...shown,
+			x: this.#cell(shown.x),
+			value: this.#cell(shown.value),
+		});
 		return {
-			hover: (point) => hooks.hover(point && (this.#back?.point(point) ?? point)),
-			select: (point) => hooks.select(this.#back?.point(point) ?? point),
-			brush: (stretch) => hooks.brush(stretch && { from: cell(stretch.from), to: cell(stretch.to) }),
+			hover: (shown) => hooks.hover(shown && point(shown)),
+			select: (shown) => hooks.select(point(shown)),
+			brush: (shown) => hooks.brush(shown && { from: this.#cell(shown.from), to: this.#cell(shown.to) }),
 		};
 	}
 }

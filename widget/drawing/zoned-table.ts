@@ -44,12 +44,19 @@ export function zonedCell(cell: Cell, zone: Zone): Cell {
 	return zonedText(instant, zone, fraction ?? '');
 }
 
+/** What cells have become in a zone; from one result to the next most of them are the same. */
+export type Zoned = ReadonlyMap<Cell, Cell>;
+
 /** A table whose instants are in a zone. Times without a zone are no instants, and stay. */
-export function zonedTable(table: Table, zone: Zone): Table {
-	return {
-		...table,
-		data: table.data.map((cells, index) =>
-			table.columns[index]?.type === 'timestamptz' ? cells.map((cell) => zonedCell(cell, zone)) : cells,
-		),
+export function zonedTable(table: Table, zone: Zone, before: Zoned = new Map()): { table: Table; zoned: Zoned } {
+	const zoned = new Map<Cell, Cell>();
+	const shown = (cell: Cell): Cell => {
+		const known = zoned.get(cell) ?? before.get(cell) ?? zonedCell(cell, zone);
+		zoned.set(cell, known);
+		return known;
 	};
+	const data = table.data.map((cells, index) =>
+		table.columns[index]?.type === 'timestamptz' ? cells.map(shown) : cells,
+	);
+	return { table: { ...table, data }, zoned };
 }
