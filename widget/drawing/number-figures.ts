@@ -75,7 +75,8 @@ export function difference(one: Cell | undefined, other: Cell | undefined): Cell
 	const digits = String(x > y ? x - y : y - x).padStart(decimals + 1, '0');
 	const cut = digits.length - decimals;
 	const text = `${x < y ? '-' : ''}${digits.slice(0, cut)}${decimals > 0 ? `.${digits.slice(cut)}` : ''}`;
-	return Number.isSafeInteger(Number(text)) || text.length <= 15 ? Number(text) : text;
+	// So many digits a number holds.
+	return text.length <= 15 ? Number(text) : text;
 }
 
 /** The difference as a share of what the figure is held against; undefined: of nothing there is none. */

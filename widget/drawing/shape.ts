@@ -83,9 +83,13 @@ function found(table: Table, roles: Roles, { ordinal, spec = { version: 1 } }: {
 	return { axis: inOrder, all: { ...all, x, series } };
 }
 
+/** All series are shares of each other; of a combination only its columns are, which are not known here. */
+const isShared = ({ stack, type }: { stack?: ChartSpec['stack'] | undefined; type?: ChartSpec['type'] | undefined }) =>
+	stack === 'percent' && type !== 'combination';
+
 /** How the values of each series are written. */
 function valueWriter(table: Table, columns: readonly number[], locale: string | undefined, spec: Partial<ChartSpec>) {
-	const share = spec.stack === 'percent' ? ({ style: 'percent' } as const) : undefined;
+	const share = isShared(spec) ? ({ style: 'percent' } as const) : undefined;
 	const formats = new Map(
 		[...new Set(columns)].map((index) => {
 			const column = table.columns[index] ?? NOTHING;
@@ -100,7 +104,7 @@ function valueWriter(table: Table, columns: readonly number[], locale: string | 
 
 /** Shapes a table for a plot. `ordinal`: every x is a category of its own, as columns want it. */
 export function shapeOf(table: Table, ordinal: boolean, locale: string | undefined, spec?: ChartSpec): Shape {
-	const { limit = {}, stack, formats = {}, names: called = {} } = spec ?? {};
+	const { limit = {}, stack, type, formats = {}, names: called = {} } = spec ?? {};
 	const roles = rolesOf(table, spec);
 	const xColumn = table.columns[roles.x] ?? NOTHING;
 	const { axis, all } = found(table, roles, { ordinal, ...(spec && { spec }) });
@@ -109,7 +113,7 @@ export function shapeOf(table: Table, ordinal: boolean, locale: string | undefin
 	const written = writerOf(axis, xColumn, table.data[roles.x] ?? [], locale);
 	const types = table.columns.map(({ name, type }) => `${name}:${type}`).join();
 	const nameOf = (index: number) => table.columns[index]?.name ?? '';
-	const isShare = stack === 'percent';
+	const isShare = isShared({ stack, type });
 	return {
 		kind: axis.kind,
 		xName: called[xColumn.name] ?? xColumn.name,
