@@ -1,6 +1,7 @@
 import { isTime } from '../drawing/choose.ts';
 import { type CellFormat, numberOf, plainText } from '../drawing/format.ts';
-import { MAX_CATEGORIES, MAX_SERIES, orderOf } from '../drawing/shape.ts';
+import { MAX_CATEGORIES, orderOf } from '../drawing/shape-axis.ts';
+import { MAX_SERIES } from '../drawing/shape-series.ts';
 import type { Cell } from '../protocol.ts';
 import { colorOf } from './color.ts';
 import {

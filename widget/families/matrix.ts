@@ -1,17 +1,17 @@
 import type { ChartSpec, NumberFormat } from '../chart-spec.ts';
 import { isNumber, isTime } from '../drawing/choose.ts';
-import { axisTimeFormat, type CellFormat, cellFormat, numberOf, plainText, timeOf } from '../drawing/format.ts';
 import {
-	filled,
-	largest,
-	MAX_CATEGORIES,
-	MAX_SERIES,
-	orderOf,
-	rolesOf,
-	sharesOf,
-	sumOf,
-	type Values,
-} from '../drawing/shape.ts';
+	axisTimeFormat,
+	type CellFormat,
+	cellFormat,
+	numberOf,
+	plainText,
+	timeOf,
+	timeText,
+} from '../drawing/format.ts';
+import { MAX_CATEGORIES, orderOf } from '../drawing/shape-axis.ts';
+import { rolesOf } from '../drawing/shape-roles.ts';
+import { filled, largest, MAX_SERIES, sharesOf, sumOf, type Values } from '../drawing/shape-series.ts';
 import type { Cell, Column, Table } from '../protocol.ts';
 import { colorOf } from './color.ts';
 import { missingNote, typesOf } from './columns.ts';
@@ -72,7 +72,7 @@ export function categoryFormat(column: Column, cells: readonly Cell[], { spec, t
 		return (cell) => spec?.names?.[plainText(cell)] ?? (format(cell) || 'none');
 	}
 	const format = axisTimeFormat(cells.map(timeOf), theme.locale);
-	return (cell) => (Number.isNaN(timeOf(cell)) ? 'none' : format.format(timeOf(cell)));
+	return (cell) => (Number.isNaN(timeOf(cell)) ? 'none' : timeText(cell, format));
 }
 
 /** Every row, or with series every value of the column x, in its place. */

@@ -1,6 +1,6 @@
 import { isTime } from '../drawing/choose.ts';
 import { numberOf, plainText, timeOf } from '../drawing/format.ts';
-import { MAX_SERIES } from '../drawing/shape.ts';
+import { MAX_SERIES } from '../drawing/shape-series.ts';
 import { colorOf } from './color.ts';
 import { columnAt, indexOf, labelsOf, type NamedColumn, numbersOf, timesOf } from './columns.ts';
 import type { FamilyInput, LegendEntry } from './family.ts';

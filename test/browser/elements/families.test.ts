@@ -276,7 +276,7 @@ async function mounted(
 		select: (point) => told.selected.push(point),
 		brush: () => {},
 	};
-	const { mount } = await loadDrawing(type, () => {});
+	const { mount } = await loadDrawing({ type }, () => {});
 	const drawing = mount(host, { theme: THEME, type, hooks });
 	drawing.draw((event as { result: unknown }).result as Table, SIZE);
 	return { drawing, host, told };
