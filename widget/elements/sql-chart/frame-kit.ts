@@ -133,6 +133,7 @@ export class FrameKit {
 	async toBlob(): Promise<Blob> {
 		this.#permitted('png');
 		const { pictureOf } = await import('../../taking/picture.ts');
+		await this.drawing.settle();
 		return pictureOf(this.#host.renderRoot.querySelector('.root') as HTMLElement);
 	}
 
