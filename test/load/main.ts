@@ -42,6 +42,7 @@ const USAGE = `npm run load -- [${NAMES.join(' | ')}] …
   --viewers N   instead of each scenario's own number
   --large       fan-out also with 10,000 viewers
   --profile     CPU profiles: of the servers in one more turn of fan-out and in the return itself, of our part of drawing
+  --together    authors ask the viewers' web node in morning and tenants, not one of their own
   --server FILE another build of the server than dist/server/main.js`;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -54,14 +55,15 @@ function readArguments() {
 			viewers: { type: 'string' },
 			large: { type: 'boolean', default: false },
 			profile: { type: 'boolean', default: false },
+			together: { type: 'boolean', default: false },
 			server: { type: 'string', default: 'dist/server/main.js' },
 		},
 	});
 	const unknown = positionals.find((name) => !NAMES.includes(name));
 	if (unknown !== undefined) throw new Error(`There is no scenario "${unknown}".\n${USAGE}`);
-	const { large, profile, server } = values;
+	const { large, profile, together, server } = values;
 	const viewers = values.viewers === undefined ? undefined : Number(values.viewers);
-	const options: Options = { rounds: Number(values.rounds), viewers, large, profile };
+	const options: Options = { rounds: Number(values.rounds), viewers, large, profile, together };
 	return { names: positionals.length > 0 ? positionals : NAMES, options, server };
 }
 
