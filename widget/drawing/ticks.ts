@@ -1,5 +1,6 @@
 import type { NumberFormat } from '../chart-spec.ts';
 import { HUGE, styleOf } from './format.ts';
+import { numbersBy, timesBy } from './intl.ts';
 
 type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'month' | 'year';
 
@@ -90,9 +91,9 @@ export function timeTicks(from: number, to: number, most: number, locale: string
 	const step = STEPS.find(({ ms }) => ms >= wanted) ?? STEPS[STEPS.length - 1];
 	if (step === undefined || !(end >= start)) return { at: [], labels: [] };
 	const walls = walk(start, end, step);
-	const fine = new Intl.DateTimeFormat(locale, { ...FINE[step.unit], timeZone: 'UTC' });
+	const fine = timesBy(locale, { ...FINE[step.unit], timeZone: 'UTC' });
 	const wide = COARSE[step.unit];
-	const coarse = wide && new Intl.DateTimeFormat(locale, { ...wide, timeZone: 'UTC' });
+	const coarse = wide && timesBy(locale, { ...wide, timeZone: 'UTC' });
 	let last = '';
 	const labels = walls.map((wall) => {
 		const context = coarse?.format(wall) ?? '';
@@ -112,7 +113,7 @@ export function tickFormat(
 ): Intl.NumberFormat {
 	const { minimumFractionDigits: _min, maximumFractionDigits: _max, ...style } = styleOf(own);
 	if (largest >= 10_000) {
-		return new Intl.NumberFormat(locale, {
+		return numbersBy(locale, {
 			...style,
 			notation: largest >= HUGE ? 'scientific' : 'compact',
 			minimumFractionDigits: 0,
@@ -122,5 +123,5 @@ export function tickFormat(
 	const step = own.style === 'percent' ? increment * 100 : increment;
 	const digits = Math.min(10, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
 	const shown = step === 2.5 * 10 ** -digits ? digits + 1 : digits;
-	return new Intl.NumberFormat(locale, { ...style, minimumFractionDigits: shown, maximumFractionDigits: shown });
+	return numbersBy(locale, { ...style, minimumFractionDigits: shown, maximumFractionDigits: shown });
 }

@@ -5,23 +5,28 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bundleScripts } from '../drawing/bundles.ts';
+import type { Pace } from '../drawing/page/contest.ts';
 import type { Kind } from '../drawing/page/rows.ts';
 import { openStage, type Stage } from '../drawing/stage.ts';
 import { count, median } from '../support/figures.ts';
 import { showProfile } from '../support/profile.ts';
 import { within } from '../support/scope.ts';
-import type { PageScenario } from './scenario.ts';
+import type { PageScenario, PageSetting } from './scenario.ts';
 
 const BOX = { width: 800, height: 400 };
-const SMALL = { width: 312, height: 180 };
-const LINES: readonly { readonly kind: Kind; readonly rows: number }[] = [
-	{ kind: 'time', rows: 1_000 },
-	{ kind: 'time', rows: 10_000 },
-	{ kind: 'time', rows: 100_000 },
-	{ kind: 'number', rows: 100_000 },
+const WALL = { count: 15, rows: 1_000, width: 312, height: 180 };
+interface Lines {
+	readonly kind: Kind;
+	readonly rows: number;
+}
+
+const LINES: readonly Lines[] = [
+	{ kind: 'lines', rows: 1_000 },
+	{ kind: 'lines', rows: 10_000 },
+	{ kind: 'lines', rows: 100_000 },
+	{ kind: 'numbers', rows: 100_000 },
 ];
 const UPDATES = 7;
-const CHARTS = 15;
 const SETTLE_MS = 2_000;
 const WATCH_MS = 6_000;
 
@@ -55,42 +60,57 @@ function ranked(title: string, table: Table, of: keyof Times): string {
 const inTurn = (names: readonly string[], round: number): readonly string[] =>
 	names.map((_, at) => names[(at + round) % names.length] ?? '');
 
-async function lines(stage: Stage, names: readonly string[], setting: Parameters<PageScenario>[0]): Promise<string[]> {
-	const { say, options } = setting;
+interface Measured {
+	readonly painted: number;
+	readonly busy: number;
+}
+
+/** One contestant draws one chart, and updates it a few times. */
+async function perform(stage: Stage, name: string, { kind, rows }: Lines) {
 	const { page, busy } = stage;
+	const timed = async (work: () => Promise<number>): Promise<Measured> => {
+		const { result, busyMs } = await busy(work);
+		return { painted: result, busy: busyMs };
+	};
+	const box = { ...BOX, rows };
+	const first = await timed(() => page.evaluate((each) => window.contest.draw(...each), [name, kind, box] as const));
+	const updates: Measured[] = [];
+	for (let update = 0; update < UPDATES; update += 1) {
+		await sleep(30);
+		updates.push(await timed(() => page.evaluate((each) => window.contest.update(...each), [kind, rows] as const)));
+	}
+	const size = await page.evaluate(() => window.contest.canvas());
+	await page.evaluate(() => window.contest.clear());
+	const middle = (of: keyof Measured) => median(updates.map((each) => each[of]));
+	return { first, again: { painted: middle('painted'), busy: middle('busy') }, size };
+}
+
+const titleOf = ({ kind, rows }: Lines): string =>
+	kind === 'lines' ? `three lines of ${count(rows)} times` : `${count(rows)} rows of two numeric columns`;
+
+function note(table: Table, name: string, { painted, busy }: Measured): void {
+	const times = timesOf(table, name);
+	times.painted.push(painted);
+	times.busy.push(busy);
+}
+
+async function contend(stage: Stage, names: readonly string[], { say, options }: PageSetting): Promise<string[]> {
 	const summary: string[] = [];
-	for (const { kind, rows } of LINES) {
-		const first: Table = new Map();
-		const again: Table = new Map();
+	for (const lines of LINES) {
+		const tables = { first: new Map(), again: new Map() } satisfies Record<string, Table>;
 		for (let round = 0; round <= options.rounds; round += 1) {
 			for (const name of inTurn(names, round)) {
-				const box = { ...BOX, rows };
-				const draw = await busy(() =>
-					page.evaluate(([n, k, b]) => window.contest.draw(n, k, b), [name, kind, box] as const),
-				);
-				const updates: { result: number; busyMs: number }[] = [];
-				for (let update = 0; update < UPDATES; update += 1) {
-					await sleep(30);
-					updates.push(await busy(() => page.evaluate(([k, r]) => window.contest.update(k, r), [kind, rows] as const)));
-				}
-				if (round === 0 && rows === 1_000)
-					say(`${name} draws on ${await page.evaluate(() => window.contest.canvas())}`);
-				await page.evaluate(() => window.contest.clear());
+				const { first, again, size } = await perform(stage, name, lines);
 				// The first round warms up.
+				if (round === 1 && lines === LINES[0]) say(`${name} draws on ${size}`);
 				if (round === 0) continue;
-				timesOf(first, name).painted.push(draw.result);
-				timesOf(first, name).busy.push(draw.busyMs);
-				timesOf(again, name).painted.push(median(updates.map(({ result }) => result)));
-				timesOf(again, name).busy.push(median(updates.map(({ busyMs }) => busyMs)));
+				note(tables.first, name, first);
+				note(tables.again, name, again);
 			}
 		}
-		const what = kind === 'time' ? `three lines of ${count(rows)} times` : `${count(rows)} rows of two numeric columns`;
-		for (const [title, table] of [
-			['first', first],
-			['update', again],
-		] as const) {
+		for (const [title, table] of Object.entries(tables)) {
 			for (const of of ['painted', 'busy'] as const) {
-				const head = `${what}, ${title}, ms ${of === 'painted' ? 'until painted' : 'of the main thread'}`;
+				const head = `${titleOf(lines)}, ${title}, ms ${of === 'painted' ? 'until painted' : 'of the main thread'}`;
 				for (const [name, times] of table) say(`${head}: ${name} ${figures(times[of])}`);
 				summary.push(ranked(head, table, of));
 			}
@@ -99,29 +119,31 @@ async function lines(stage: Stage, names: readonly string[], setting: Parameters
 	return summary;
 }
 
-async function wall(stage: Stage, names: readonly string[], setting: Parameters<PageScenario>[0]): Promise<string[]> {
-	const { say, options } = setting;
+const PACES: readonly Pace[] = ['together', 'in turn'];
+
+async function wall(stage: Stage, names: readonly string[], { say, options }: PageSetting): Promise<string[]> {
 	const { page, busy } = stage;
-	const shares: Table = new Map();
-	const box = { ...SMALL, rows: 1_000 };
-	for (let round = 0; round < options.rounds; round += 1) {
-		for (const name of inTurn(names, round)) {
-			await page.evaluate(([n, c, b]) => window.contest.begin(n, c, b), [name, CHARTS, box] as const);
-			await sleep(SETTLE_MS);
-			const { busyMs, ms } = await busy(() => sleep(WATCH_MS));
-			timesOf(shares, name).busy.push((100 * busyMs) / ms);
-			await page.evaluate(() => window.contest.clear());
+	const summary: string[] = [];
+	for (const pace of PACES) {
+		const shares: Table = new Map();
+		for (let round = 0; round < options.rounds; round += 1) {
+			for (const name of inTurn(names, round)) {
+				await page.evaluate(([n, p, w]) => window.contest.begin(n, p, w), [name, pace, WALL] as const);
+				await sleep(SETTLE_MS);
+				const { busyMs, ms } = await busy(() => sleep(WATCH_MS));
+				timesOf(shares, name).busy.push((100 * busyMs) / ms);
+				await page.evaluate(() => window.contest.clear());
+			}
 		}
+		const head = `${WALL.count} charts of one line of ${count(WALL.rows)} times, each anew once a second, ${pace}, % of the main thread`;
+		for (const [name, { busy: each }] of shares) say(`${head}: ${name} ${figures(each)}`);
+		summary.push(ranked(head, shares, 'busy'));
 	}
-	const { busyMs, ms } = await busy(() => sleep(WATCH_MS));
-	const head = `${CHARTS} charts of three lines of 1,000 times, one after the other anew each second, % of the main thread`;
-	for (const [name, { busy: each }] of shares) say(`${head}: ${name} ${figures(each)}`);
-	say(`an empty page, % of the main thread: ${((100 * busyMs) / ms).toFixed(2)}`);
-	return [ranked(head, shares, 'busy'), '    floor 3, goal 1.5'];
+	return [...summary, '    floor 3, goal 1.5'];
 }
 
 /** Where our own time goes. */
-async function profiled(stage: Stage, { say }: Parameters<PageScenario>[0]): Promise<void> {
+async function profiled(stage: Stage, { say }: PageSetting): Promise<void> {
 	const { page } = stage;
 	for (const { kind, rows } of LINES.slice(2)) {
 		await page.evaluate(([k, b]) => window.contest.draw('chartwire', k, b), [kind, { ...BOX, rows }] as const);
@@ -132,8 +154,7 @@ async function profiled(stage: Stage, { say }: Parameters<PageScenario>[0]): Pro
 		showProfile(`drawing-${kind}-${rows}`, profile, say);
 		await page.evaluate(() => window.contest.clear());
 	}
-	const box = { ...SMALL, rows: 1_000 };
-	await page.evaluate(([c, b]) => window.contest.begin('chartwire', c, b), [CHARTS, box] as const);
+	await page.evaluate((w) => window.contest.begin('chartwire', 'in turn', w), WALL);
 	showProfile('drawing-wall', await stage.profile(() => sleep(2 * WATCH_MS)), say);
 	await page.evaluate(() => window.contest.clear());
 }
@@ -143,12 +164,13 @@ export const drawing: PageScenario = (setting) =>
 		const { byPath, bytes } = await bundleScripts();
 		const stage = await openStage(scope, byPath);
 		const names = await stage.page.evaluate(() => window.contest.names);
+		const libraries = names.filter((name) => name in bytes);
 		if (setting.options.profile) await profiled(stage, setting);
 		const kilobytes = Object.entries(bytes).map(([name, each]) => `${name} ${(each / 1000).toFixed(1)} kB`);
 		return [
 			`Chromium ${stage.version}, ${BOX.width} × ${BOX.height} CSS pixels, 1 device pixel each`,
 			`script of a line chart, gzipped: ${kilobytes.join(', ')} (ours with its client, states, table and export)`,
-			...(await lines(stage, names, setting)),
+			...(await contend(stage, libraries, setting)),
 			...(await wall(stage, names, setting)),
 		];
 	});

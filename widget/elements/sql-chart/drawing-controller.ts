@@ -30,17 +30,16 @@ interface DrawingHost extends Element {
  */
 export class DrawingController implements ReactiveController {
 	/** What the drawing says about itself. */
-	summary = '';
 	note = '';
 	/** Set when the library could not be loaded or could not draw. */
 	failure = '';
 	readonly #host: DrawingHost;
 	readonly #turn: DrawTurn;
-	readonly #resizes = new ResizeObserver(() => this.#turn.now());
-	#box: HTMLElement | undefined;
+	readonly #resizes = new ResizeObserver((entries) => this.#resized(entries));
 	#drawing: Drawing | undefined;
-	/** What it was given last, and the size for which it was drawn. */
+	/** What it was given last, the size for which it was drawn, and the size that its box has now. */
 	#table: Table | undefined;
+	#room: Size = { width: 0, height: 0 };
 	#size: Size = { width: 0, height: 0 };
 	#shown: Picture | undefined;
 	#wanted: Picture | undefined;
@@ -149,31 +148,32 @@ export class DrawingController implements ReactiveController {
 		this.#drawing = undefined;
 		this.#table = undefined;
 		this.#drawing = mount(box, { theme: drawingTheme(box, locale), type, spec });
-		this.#box = box;
+		this.#room = { width: box.clientWidth, height: box.clientHeight };
+		this.#size = this.#room;
 		this.#resizes.observe(box);
 	}
 
 	#put(table: Table): void {
 		if (this.#drawing === undefined) return;
 		this.#table = table;
-		this.#size = this.#measured;
-		const { summary, note = '' } = this.#drawing.draw(table, this.#size);
+		const { note = '' } = this.#drawing.draw(table, this.#size);
 		// While another library is loaded what is said of the loading stays.
 		const failure = this.#loading ? this.failure : '';
-		const changed = summary !== this.summary || note !== this.note || failure !== this.failure;
-		this.summary = summary;
+		const changed = note !== this.note || failure !== this.failure;
 		this.note = note;
 		this.failure = failure;
 		if (changed) this.#host.requestUpdate();
 	}
 
-	get #measured(): Size {
-		const { clientWidth: width = 0, clientHeight: height = 0 } = this.#box ?? {};
-		return { width, height };
+	/** The box has told its size: to ask for it in the midst of an update would have the page laid out twice. */
+	#resized(entries: readonly ResizeObserverEntry[]): void {
+		const { width = 0, height = 0 } = entries.at(-1)?.contentRect ?? {};
+		this.#room = { width: Math.round(width), height: Math.round(height) };
+		this.#turn.now();
 	}
 
 	#resize(): void {
-		const { width, height } = this.#measured;
+		const { width, height } = this.#room;
 		if (width === 0 || height === 0 || (width === this.#size.width && height === this.#size.height)) return;
 		this.#size = { width, height };
 		this.#drawing?.resize(this.#size);
@@ -187,6 +187,5 @@ export class DrawingController implements ReactiveController {
 		this.#shown = undefined;
 		this.failure = '';
 		this.note = '';
-		this.summary = '';
 	}
 }

@@ -1,4 +1,5 @@
 /** The page of the contest: draws with one contestant at a time, and tells how long until it was painted. */
+import { canvas } from './canvas.ts';
 import { chartJs } from './chartjs.ts';
 import { chartwire } from './chartwire.ts';
 import { afterFrame, type Body, type Box, type Contestant, type Drawn, untilPainted } from './contestant.ts';
@@ -6,9 +7,16 @@ import { eCharts } from './echarts.ts';
 import { plot } from './plot.ts';
 import { bodies, type Kind } from './rows.ts';
 
-const CONTESTANTS: readonly Contestant[] = [chartwire, chartJs, eCharts, plot];
+const CONTESTANTS: readonly Contestant[] = [chartwire, chartJs, eCharts, plot, canvas];
 /** Different results, which are shown again and again. */
 const RESULTS = 6;
+
+export type Pace = 'together' | 'in turn';
+
+interface Wall extends Box {
+	readonly count: number;
+	readonly rows: number;
+}
 
 const known = new Map<string, readonly Body[]>();
 
@@ -53,17 +61,19 @@ const contest = {
 		const body = nextOf(resultsOf(kind, rows));
 		return untilPainted(async () => shown[0]?.update(body));
 	},
-	/** Draws many charts, and then one after the other anew, each once a second. */
-	begin: async (name: string, count: number, { rows, ...box }: Box & { rows: number }): Promise<void> => {
-		const results = resultsOf('time', rows);
+	/** Draws many charts, and then each anew once a second: all of them at once, or one after the other. */
+	begin: async (name: string, pace: Pace, { count, rows, ...box }: Wall): Promise<void> => {
+		const results = resultsOf('line', rows);
 		const charts: Drawn[] = [];
 		for (let at = 0; at < count; at += 1) charts.push(await contestant(name).draw(stage(), box, nextOf(results)));
 		shown = charts;
 		let at = 0;
-		timer = setInterval(() => {
+		const one = (): void => {
 			at += 1;
 			void charts[at % count]?.update(nextOf(results));
-		}, 1000 / count);
+		};
+		const all = (): void => charts.forEach(one);
+		timer = pace === 'together' ? setInterval(all, 1000) : setInterval(one, 1000 / count);
 	},
 	clear: async (): Promise<void> => {
 		clearInterval(timer);

@@ -18,18 +18,19 @@ function walk(length: number, from: number): number[] {
 	});
 }
 
-/** `time`: text as the server writes it; `number`: two columns of numbers and no more. */
-export type Kind = 'time' | 'number';
+/** `lines`: three of them over times, in text as the server writes it; `line`: one; `numbers`: two columns of numbers. */
+export type Kind = 'lines' | 'line' | 'numbers';
 
 const timeText = (at: number): string => `${new Date(START + at * STEP_MS).toISOString().slice(0, 19)}+00:00`;
 
 /** So many results of so many rows, each with the first row gone and another one at its end. */
 export function bodies(kind: Kind, rows: number, count: number): readonly Body[] {
-	const names = kind === 'time' ? ['north', 'south', 'west'] : ['value'];
+	const names = kind === 'lines' ? ['north', 'south', 'west'] : ['value'];
+	const isTime = kind !== 'numbers';
 	const walks = names.map((_, at) => walk(rows + count, at * 20));
-	const x = Array.from({ length: rows + count }, (_, at) => (kind === 'time' ? timeText(at) : at));
+	const x = Array.from({ length: rows + count }, (_, at) => (isTime ? timeText(at) : at));
 	const columns = [
-		{ name: 'at', type: kind === 'time' ? 'timestamptz' : 'number' },
+		{ name: 'at', type: isTime ? 'timestamptz' : 'number' },
 		...names.map((name) => ({ name, type: 'number' })),
 	];
 	return Array.from({ length: count }, (_, from) => {
