@@ -1,11 +1,11 @@
-import type { ColumnType, Table } from '../protocol.ts';
+import type { ChartSpec } from '../chart-spec.ts';
+import type { Table } from '../protocol.ts';
+import { isNumber, isTime } from './column-types.ts';
 import type { DrawingType } from './drawing.ts';
 
-const TIMES: readonly ColumnType[] = ['date', 'timestamp', 'timestamptz'];
-const NUMBERS: readonly ColumnType[] = ['number', 'decimal'];
+import { pivotRoles } from './pivot-roles.ts';
 
-export const isTime = (type: ColumnType): boolean => TIMES.includes(type);
-export const isNumber = (type: ColumnType): boolean => NUMBERS.includes(type);
+export { isNumber, isTime };
 
 export interface Choice {
 	readonly type: DrawingType;
@@ -31,8 +31,12 @@ export function choose(table: Table): Choice {
 }
 
 /** Why a result cannot be drawn as the type that the page has named; `undefined` when it can. */
-export function misfit(type: DrawingType, table: Table): string | undefined {
+export function misfit(type: DrawingType, table: Table, spec?: ChartSpec): string | undefined {
 	if (type === 'table') return undefined;
+	if (type === 'pivot') {
+		const roles = pivotRoles(table, spec);
+		return typeof roles === 'string' ? `Shown as a table, not as a pivot: ${roles}.` : undefined;
+	}
 	const numbers = table.columns.filter((column) => isNumber(column.type)).length;
 	if (numbers === 0) return `Shown as a table: a ${type} chart needs a column of numbers.`;
 	if (type === 'number') return undefined;
