@@ -1,7 +1,7 @@
 import type { Cell, Column } from '../protocol.ts';
 import { isNumber, isTime } from './column-types.ts';
 import { compareDecimals, decimalOf } from './decimal.ts';
-import { plainText, timeOf } from './format.ts';
+import { instantOf, plainText, timeOf } from './format.ts';
 
 /** By which column rows are put in order, and which way. */
 export interface Order {
@@ -65,10 +65,10 @@ function numberKeys(cells: readonly Cell[]): Float64Array {
 	return Float64Array.from(cells, (cell) => ranks.get(cell) ?? Number.NaN);
 }
 
-/** To the microsecond. What is no time of the calendar is before or after all of them. */
-function timeKey(cell: Cell): number {
+/** By the instant, to the microsecond. What is no time of the calendar is before or after all of them. */
+function timeKey(cell: Cell, type: Column['type']): number {
 	if (cell === null) return Number.NaN;
-	const [time, text] = [timeOf(cell), plainText(cell)];
+	const [time, text] = [type === 'timestamptz' ? instantOf(cell) : timeOf(cell), plainText(cell)];
 	if (Number.isNaN(time)) return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 	const beyondMs = text.length > 23 ? /:\d\d\.\d{3}(\d+)/.exec(text)?.[1] : undefined;
 	return beyondMs === undefined ? time : time + Number(`0.${beyondMs}`);
@@ -77,7 +77,7 @@ function timeKey(cell: Cell): number {
 /** A number for each cell, in the order of the cells; NaN for a null. */
 export function orderKeys({ type }: Column, cells: readonly Cell[], locale: string | undefined): Float64Array {
 	if (isNumber(type)) return numberKeys(cells);
-	return isTime(type) ? Float64Array.from(cells, timeKey) : textKeys(cells, locale);
+	return isTime(type) ? Float64Array.from(cells, (cell) => timeKey(cell, type)) : textKeys(cells, locale);
 }
 
 /** The rows as they are. */

@@ -74,14 +74,28 @@ const ORDERED: Readonly<Record<string, readonly [ColumnType, fc.Arbitrary<Cell>]
 	'long decimals': [
 		'decimal',
 		fc.option(
-			fc
-				.bigInt({ min: -(10n ** 20n), max: 10n ** 20n })
-				.map((big) => (big % 2n === 0n ? String(big) : `${big / 7n ** 9n}.${big < 0n ? -big % 97n : big % 97n}`)),
+			fc.oneof(
+				fc.constantFrom(1, '1.0', '1.00', 2.5, '2.50', '-3', -3),
+				fc
+					.bigInt({ min: -(10n ** 20n), max: 10n ** 20n })
+					.map((big) => (big % 2n === 0n ? String(big) : `${big / 7n ** 9n}.${big < 0n ? -big % 97n : big % 97n}`)),
+			),
 		),
 	],
 	times: [
 		'timestamp',
 		fc.option(fc.integer({ min: 0, max: 3_000_000 }).map((us) => `2024-01-01T00:00:0${(us / 1e6).toFixed(6)}`)),
+	],
+	instants: [
+		'timestamptz',
+		fc.option(
+			fc
+				.tuple(fc.integer({ min: 0, max: 400 }), fc.constantFrom(0, 1, 2, 5))
+				.map(
+					([minutes, hours]) =>
+						`${new Date(Date.UTC(2024, 9, 27) + (minutes + hours * 60) * 60_000).toISOString().slice(0, 19)}+0${hours}:00`,
+				),
+		),
 	],
 	texts: [
 		'text',
@@ -105,6 +119,7 @@ const ORACLES: Readonly<Record<string, (a: Cell, b: Cell) => number>> = {
 		return Number(scaled(a) > scaled(b)) - Number(scaled(a) < scaled(b));
 	},
 	times: (a, b) => (String(a) < String(b) ? -1 : Number(a !== b)),
+	instants: (a, b) => Date.parse(String(a)) - Date.parse(String(b)),
 	texts: (a, b) => new Intl.Collator('de', { numeric: true }).compare(String(a), String(b)),
 };
 
