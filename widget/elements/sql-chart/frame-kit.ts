@@ -103,7 +103,7 @@ export class FrameKit {
 		const note = [
 			look.fault,
 			look.type && wanted !== look.type ? `There is no chart type “${look.type}”` : '',
-			this.#asTable ? '' : misfit(wanted, table),
+			this.#asTable ? '' : misfit(wanted, table, look.spec),
 			table.truncated ? `cut at ${countText(table.rows, 'row', look.locale)}` : '',
 			this.drawing.note,
 			this.drawing.isDrawn ? this.drawing.failure : '',
@@ -121,10 +121,10 @@ export class FrameKit {
 			</span>`;
 	}
 
-	/** A table has no picture of its own: its rows are there to be copied. */
+	/** Rows have no picture of their own: they are there to be copied. */
 	#export(frame: Frame, look: FrameLook): TemplateResult | typeof nothing {
-		const isTable = this.#typeFor(frame.table, look) === 'table';
-		const formats = formatsOf(look).filter((format) => !(isTable && format === 'png'));
+		const hasPicture = !['table', 'pivot'].includes(this.#typeFor(frame.table, look));
+		const formats = formatsOf(look).filter((format) => hasPicture || format !== 'png');
 		if (formats.length === 0) return nothing;
 		const taken = (): Taken | undefined => {
 			const root = this.#host.renderRoot.querySelector<HTMLElement>('.root');
@@ -190,7 +190,7 @@ export class FrameKit {
 
 	#typeFor(table: Table, look: FrameLook): DrawingType {
 		const wanted = wantedType(table, look);
-		return this.#asTable || misfit(wanted, table) !== undefined ? 'table' : wanted;
+		return this.#asTable || misfit(wanted, table, look.spec) !== undefined ? 'table' : wanted;
 	}
 
 	/** Shows the rows behind the picture: for everybody, and the way in for those who do not see it. */
