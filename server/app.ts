@@ -15,6 +15,7 @@ import { socketRoutes } from './gateway/routes.ts';
 import type { Sessions } from './gateway/sessions.ts';
 import { answerFor } from './http.ts';
 import { inboxRoutes } from './inbox/routes.ts';
+import { type PictureDeps, pictureRoutes } from './pictures/routes.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { receivedRoutes } from './recording/routes.ts';
 import type { Tap } from './recording/tap.ts';
@@ -26,7 +27,7 @@ import { scriptRoutes } from './script/routes.ts';
 import type { Keyring } from './sources/keyring.ts';
 import { sourceRoutes } from './sources/routes.ts';
 
-export interface AppDeps extends RunDeps, ExportDeps {
+export interface AppDeps extends RunDeps, ExportDeps, PictureDeps {
 	/** Encrypt the logins of sources. */
 	readonly keys: Keyring;
 	readonly sessions: Sessions;
@@ -86,6 +87,7 @@ export function createApp(deps: AppDeps): Hono {
 	app.route('/v1/results', resultRoutes(deps));
 	if (deps.tap !== undefined) app.route('/v1/received', receivedRoutes({ tap: deps.tap, secret: deps.secret }));
 	app.route('/v1/charts', changedRoutes(deps));
+	app.route('/v1/charts', pictureRoutes(deps));
 	app.route('/v1', fallbackRoutes({ ...deps, verify: (token) => verifyToken(deps.secret, token) }));
 	const api = new Hono().use('*', bearerAuth(deps.secret)).use('*', noStore);
 	api.route('/runs', runRoutes(deps)).route('/charts', chartRoutes(deps)).route('/sources', sourceRoutes(deps));

@@ -67,6 +67,8 @@ const schema = z.object({
 	CHARTWIRE_EXPORT_MAX_BYTES: count(1_073_741_824, 1_099_511_627_776),
 	/** How long its rows are kept for whoever takes it slowly, or asks again. */
 	CHARTWIRE_EXPORT_TTL_MS: count(3_600_000, 31_536_000_000),
+	/** How long a picture waits for its chart's first answer before it says that there is none yet. */
+	CHARTWIRE_PICTURE_WAIT_MS: count(10_000, 600_000),
 	CHARTWIRE_PING_MS: count(25_000, 55_000),
 	/** How many runs of one project may be queued or running at once. */
 	CHARTWIRE_PROJECT_CONCURRENCY: count(64, 100_000),
@@ -116,6 +118,7 @@ const toConfig = (env: z.infer<typeof schema>) =>
 			waitMs: env.CHARTWIRE_EXPORT_WAIT_MS,
 			stallMs: env.CHARTWIRE_EXPORT_STALL_MS,
 		}),
+		pictureWaitMs: env.CHARTWIRE_PICTURE_WAIT_MS,
 		trustedHops: env.CHARTWIRE_TRUSTED_HOPS,
 		connections: Object.freeze({
 			perNode: env.CHARTWIRE_CONNECTIONS_PER_NODE,

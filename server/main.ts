@@ -24,9 +24,11 @@ import { createLog, type Log } from './log.ts';
 import { addExportMetrics } from './metrics/export-metrics.ts';
 import { addGatewayMetrics } from './metrics/gateway-metrics.ts';
 import { addNodeMetrics, addPublishing } from './metrics/node-metrics.ts';
+import { addPictureMetrics } from './metrics/picture-metrics.ts';
 import { addResultMetrics } from './metrics/result-metrics.ts';
 import { addDurations } from './metrics/run-metrics.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
+import { Painter } from './pictures/painter.ts';
 import { ActiveRuns } from './queue/active-runs.ts';
 import { type ExecuteDeps, endQuery } from './queue/execute-run.ts';
 import { executeAlone, type LoneRun } from './queue/lone-run.ts';
@@ -220,8 +222,24 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 	const places = new ExportPlaces(config.exports.perNode, counts);
 	addExportMetrics(registry, places);
 	const folder = scriptFolder(config.scriptFolder);
-	const { keys, exports, trustedHops } = config;
-	const parts = { hub, resolve, places, exports, keys, sessions, counts, tap, trustedHops, serving };
+	const painter = new Painter();
+	stops.push(() => painter.close());
+	addPictureMetrics(registry, painter);
+	const { keys, exports, pictureWaitMs, trustedHops } = config;
+	const parts = {
+		hub,
+		resolve,
+		places,
+		exports,
+		painter,
+		pictureWaitMs,
+		keys,
+		sessions,
+		counts,
+		tap,
+		trustedHops,
+		serving,
+	};
 	const app = createApp({ ...deps, ...parts, scriptFolder: folder });
 	mount?.(app);
 	if (folder !== undefined) stops.push(await keepScript(folder, deps));

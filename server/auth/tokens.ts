@@ -4,11 +4,12 @@ import { z } from 'zod';
 import type { Params } from '../../widget/protocol.ts';
 import { NamedError } from '../errors.ts';
 import { paramValueSchema } from '../http.ts';
+import { hmacKey } from './hmac-key.ts';
 
-const claimValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+export const claimValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 /** As widget/taking/formats.ts has them. */
-export type ExportFormat = 'csv' | 'json' | 'png' | 'copy';
+export type ExportFormat = 'csv' | 'json' | 'png' | 'svg' | 'copy';
 
 const payloadSchema = z.object({
 	sub: z.string().min(1).max(200),
@@ -47,23 +48,11 @@ export interface Bearer {
 	readonly expiresAt: number;
 }
 
-const keys = new Map<string, Promise<CryptoKey>>();
-
-/** Imported once a secret, and not once a token. */
-function keyOf(secret: string): Promise<CryptoKey> {
-	const known = keys.get(secret);
-	if (known !== undefined) return known;
-	const hmac = { name: 'HMAC', hash: 'SHA-256' };
-	const key = crypto.subtle.importKey('raw', new TextEncoder().encode(secret), hmac, false, ['sign', 'verify']);
-	keys.set(secret, key);
-	return key;
-}
-
 /** @throws NamedError token_missing, token_expired or token_invalid; the message never repeats the token. */
 export async function verifyToken(secret: string, token: string): Promise<Bearer> {
 	if (token === '') throw new NamedError('token_missing', 'A token is needed; give the element its "token" attribute.');
 	try {
-		const { payload } = await jwtVerify(token, await keyOf(secret), {
+		const { payload } = await jwtVerify(token, await hmacKey(secret), {
 			algorithms: ['HS256'],
 			requiredClaims: ['sub', 'exp'],
 		});
@@ -121,7 +110,7 @@ export async function signToken(secret: string, grant: TokenGrant): Promise<stri
 		.setSubject(subject)
 		.setIssuedAt()
 		.setExpirationTime(Math.floor(Date.now() / 1_000) + expiresInSeconds)
-		.sign(await keyOf(secret));
+		.sign(await hmacKey(secret));
 }
 
 /** @throws NamedError not_allowed unless the bearer may write SQL. */

@@ -35,7 +35,8 @@ export interface ExportDeps extends AnswerDeps, WholeDeps {
 
 type RowsContext = Context<BearerEnv>;
 
-const given = z
+/** Parameters in a query string, as JSON. */
+export const givenParams = z
 	.string()
 	.transform((text, context) => {
 		try {
@@ -48,7 +49,7 @@ const given = z
 	.pipe(z.record(z.string(), paramValueSchema));
 
 /** Nothing else: above all no token, which belongs into a header. */
-const chartQuery = z.strictObject({ params: given.default({}), rows: z.enum(['shown', 'all']).default('shown') });
+const chartQuery = z.strictObject({ params: givenParams.default({}), rows: z.enum(['shown', 'all']).default('shown') });
 const runQuery = z.strictObject({});
 
 export function exportRoutes(deps: ExportDeps): Hono<BearerEnv> {

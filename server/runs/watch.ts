@@ -27,6 +27,8 @@ export interface Watched {
 	readonly channel: string;
 	/** What a file with its rows is named after; absent: it has none. */
 	readonly title?: string;
+	/** In which its answer's age is told to who has no clock of their own. */
+	readonly timeZone?: string;
 	/** How the chart is drawn, and which declaration of it that is. */
 	readonly look?: Look;
 	/** Being wanted starts the chart's run, unless its last result is young enough. */
@@ -98,6 +100,7 @@ async function watchChart(
 	return {
 		channel,
 		title: chart.title || chart.name,
+		timeZone: chart.timeZone,
 		...(chart.specRevision === 0 ? {} : { look: { spec: chart.spec, revision: chart.specRevision } }),
 		want: async () => {
 			// Here, and not before: a subscription may also be looked at again without beginning anew.
