@@ -16,14 +16,14 @@ function isLight(color: string): boolean {
 /**
  * Owns the choice between light and dark. The attribute `theme` decides; without it, the colour of the text around
  * the element does, because a page may be dark by the system's preference, by its own switch, or not at all. A change
- * of either is noticed by the transition that theme.ts puts on the host.
+ * of either is noticed by the transition that theme.ts puts on the host. In print everything is light.
  */
 export class SchemeController implements ReactiveController {
 	scheme: Scheme = 'light';
 	/** The computed colour of the text around the element: with another one, a page's theme is another one. */
 	ink = '';
 	readonly #host: SchemeHost;
-	readonly #preference = matchMedia('(prefers-color-scheme: dark)');
+	readonly #media = ['(prefers-color-scheme: dark)', 'print'].map((query) => matchMedia(query));
 	readonly #look = (): void => this.#host.requestUpdate();
 	readonly #sensed = (event: TransitionEvent): void => {
 		if (event.target === this.#host && event.propertyName === 'color') this.#look();
@@ -35,20 +35,22 @@ export class SchemeController implements ReactiveController {
 	}
 
 	hostConnected(): void {
-		this.#preference.addEventListener('change', this.#look);
+		for (const each of this.#media) each.addEventListener('change', this.#look);
 		this.#host.addEventListener('transitionend', this.#sensed);
 		this.#look();
 	}
 
 	hostDisconnected(): void {
-		this.#preference.removeEventListener('change', this.#look);
+		for (const each of this.#media) each.removeEventListener('change', this.#look);
 		this.#host.removeEventListener('transitionend', this.#sensed);
 	}
 
 	hostUpdate(): void {
 		const { theme } = this.#host;
 		this.ink = getComputedStyle(this.#host).color;
-		if (theme === 'light' || theme === 'dark') this.scheme = theme;
+		// Paper is white.
+		if (this.#media[1]?.matches) this.scheme = 'light';
+		else if (theme === 'light' || theme === 'dark') this.scheme = theme;
 		else this.scheme = isLight(this.ink) ? 'dark' : 'light';
 	}
 }

@@ -1,6 +1,6 @@
 import type { ReactiveController } from 'lit';
 import type { ChartSpec } from '../../chart-spec.ts';
-import { type Drawing, type DrawingType, loadDrawing, type Theme } from '../../drawing/drawing.ts';
+import { type Drawing, type DrawingType, loadDrawing, moduleName, type Theme } from '../../drawing/drawing.ts';
 import { NOT_LOADED } from '../../load.ts';
 import type { Table } from '../../protocol.ts';
 import { drawingTheme } from '../shared/drawing-theme.ts';
@@ -29,7 +29,6 @@ interface DrawingHost {
  */
 export class DrawingController implements ReactiveController {
 	/** What the drawing says about itself. */
-	summary = '';
 	note = '';
 	/** Set when the library could not be loaded or could not draw. */
 	failure = '';
@@ -73,17 +72,17 @@ export class DrawingController implements ReactiveController {
 	async #draw(picture: Picture): Promise<void> {
 		const before = this.#shown;
 		this.#shown = picture;
-		const { type } = picture;
+		const name = moduleName(picture);
 		const kept = before !== undefined && lookOf(before) === lookOf(picture);
 		try {
 			if (!kept || this.#drawing === undefined) {
 				// Whoever waits for this library already draws the picture that is wanted by then.
-				if (this.#loading === type) return;
-				this.#loading = type;
-				const { mount } = await loadDrawing(type, () => this.#fail(NOT_LOADED));
-				this.#loading = '';
-				if (this.#shown?.type !== type) return;
-				const { locale, spec } = this.#shown;
+				if (this.#loading === name) return;
+				this.#loading = name;
+				const { mount } = await loadDrawing(picture, () => this.#fail(NOT_LOADED));
+				if (this.#loading === name) this.#loading = '';
+				if (this.#shown === undefined || moduleName(this.#shown) !== name) return;
+				const { type, locale, spec } = this.#shown;
 				this.#mount((box, theme) => mount(box, { theme, type, spec }), locale);
 			}
 			this.#put(this.#shown.table);
@@ -111,11 +110,10 @@ export class DrawingController implements ReactiveController {
 	#put(table: Table): void {
 		if (this.#drawing === undefined || this.#box === undefined) return;
 		const { clientWidth: width, clientHeight: height } = this.#box;
-		const { summary, note = '' } = this.#drawing.draw(table, { width, height });
+		const { note = '' } = this.#drawing.draw(table, { width, height });
 		// While another library is loaded the last drawing goes on, and what is said of the loading stays.
 		const failure = this.#loading ? this.failure : '';
-		const changed = summary !== this.summary || note !== this.note || failure !== this.failure;
-		this.summary = summary;
+		const changed = note !== this.note || failure !== this.failure;
 		this.note = note;
 		this.failure = failure;
 		if (changed) this.#host.requestUpdate();
@@ -133,6 +131,5 @@ export class DrawingController implements ReactiveController {
 		this.#shown = undefined;
 		this.failure = '';
 		this.note = '';
-		this.summary = '';
 	}
 }

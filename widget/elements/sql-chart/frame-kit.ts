@@ -13,6 +13,7 @@ import type { Frame } from './chart-state.ts';
 import type { ChartView } from './chart-view.ts';
 import { DrawingController } from './drawing-controller.ts';
 import type { ExportMenu } from './export-menu.ts';
+import { Retry } from './retry.ts';
 
 const BADGES: Readonly<Partial<Record<ChartView['phase'], string>>> = {
 	failed: 'Refresh failed',
@@ -72,6 +73,7 @@ export function formatsOf(exports: string | null, token: string): readonly Expor
 export class FrameKit {
 	readonly drawing: DrawingController;
 	readonly #host: LitElement;
+	readonly #retry: Retry;
 	#asTable = false;
 	#menu: ExportMenu | undefined;
 	#shown: { readonly table: Table | undefined; readonly token: string } | undefined;
@@ -79,6 +81,7 @@ export class FrameKit {
 	constructor(host: LitElement) {
 		this.#host = host;
 		this.drawing = new DrawingController(host);
+		this.#retry = new Retry(host);
 	}
 
 	/** Draws the frame after the current render; `undefined` removes what is drawn. */
@@ -127,6 +130,11 @@ export class FrameKit {
 		};
 		const isOpen = this.#menu?.isOpen ?? false;
 		return html`<button part="button" class="link switch" aria-haspopup="menu" aria-expanded=${isOpen} @click=${() => void this.#toggleMenu()}>Export</button>${this.#menu?.render(formats, taken)}`;
+	}
+
+	/** The way out of a failure, where there is one. */
+	retry(view: ChartView, chart: ChartController): TemplateResult | typeof nothing {
+		return this.#retry.render(view, chart);
 	}
 
 	async toCsv(): Promise<string> {
