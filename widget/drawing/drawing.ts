@@ -17,6 +17,7 @@ export const DRAWING_TYPES: readonly DrawingType[] = [
 	'sparkline',
 	'number',
 	'table',
+	'bar',
 ];
 
 /** CSS pixels of the host's content box. */
@@ -103,34 +104,37 @@ export interface DrawingModule {
 /** What a plot can be told that lines or columns alone do not need: with one of these it is drawn by a larger part. */
 const MORE = ['y2', 'dashed', 'interval', 'annotations', 'labels', 'timeZone'] as const;
 
-type Part = 'lines' | 'columns' | 'plots' | 'sparkline' | 'number' | 'table';
-
-function partFor(type: DrawingType, spec: ChartSpec | undefined): Part {
-	if (type === 'sparkline' || type === 'number' || type === 'table') return type;
+/** The plots of lines and columns, by how much of them is needed. */
+function plotFor(type: DrawingType, spec: ChartSpec | undefined): 'lines' | 'columns' | 'plots' {
 	const isStacked = type === 'area' && (spec?.stack ?? 'none') !== 'none';
 	if (type === 'combination' || isStacked || MORE.some((field) => spec?.[field] !== undefined)) return 'plots';
 	return type === 'column' ? 'columns' : 'lines';
 }
 
-/** Names what draws a type as a specification wants it: equal names, the same module. */
-export const moduleName = ({ type, spec }: Pick<MountOptions, 'type' | 'spec'>): string =>
-	[type, partFor(type, spec), spec?.timeZone].join();
+type Part = () => Promise<DrawingModule>;
 
-const PARTS: Readonly<Record<Part, () => Promise<DrawingModule>>> = {
+const PLOTS: Readonly<Record<ReturnType<typeof plotFor>, Part>> = {
 	lines: () => import('./uplot.ts'),
 	columns: () => import('./column.ts'),
 	plots: () => import('./plots.ts'),
+};
+
+/** Types with a part of their own. */
+const OWN: Readonly<Partial<Record<DrawingType, Part>>> = {
 	sparkline: () => import('./sparkline.ts'),
 	number: () => import('./number.ts'),
 	table: () => import('./table.ts'),
+	bar: () => import('./echarts-bar.ts'),
 };
 
+type Wanted = Pick<MountOptions, 'type' | 'spec'>;
+
+/** Names what draws a type as a specification wants it: equal names, the same module. */
+export const moduleName = ({ type, spec }: Wanted): string => [type, plotFor(type, spec), spec?.timeZone].join();
+
 /** Loads the adapter of a type: a chunk of its own, fetched once a page. Tries until it succeeds. */
-export async function loadDrawing(
-	{ type, spec }: Pick<MountOptions, 'type' | 'spec'>,
-	onFailure: (cause: unknown) => void,
-): Promise<DrawingModule> {
-	const module = load(PARTS[partFor(type, spec)], onFailure);
+export async function loadDrawing({ type, spec }: Wanted, onFailure: (cause: unknown) => void): Promise<DrawingModule> {
+	const module = load(OWN[type] ?? PLOTS[plotFor(type, spec)], onFailure);
 	if (spec?.timeZone === undefined) return module;
 	const { inZone } = await load(() => import('./zoned-drawing.ts'), onFailure);
 	return inZone(await module, spec.timeZone);

@@ -4,7 +4,7 @@ import { axisTimeFormat, cellFormat, instantOf, numberOf, plainText, timeOf, tim
 import type { Values } from './shape-series.ts';
 
 /** More categories than this are neither told apart nor drawn in time. */
-const MAX_CATEGORIES = 500;
+export const MAX_CATEGORIES = 500;
 
 export interface Axis {
 	readonly kind: 'time' | 'number' | 'category';
@@ -55,7 +55,7 @@ export function axisOf(table: Table, x: number, { ordinal, distinct, instants, w
 }
 
 /** Categories keep the order of the rows, for it is the author's; times are put in their own. */
-function orderOf(cells: readonly Cell[], isTimes: boolean): number[] {
+export function orderOf(cells: readonly Cell[], isTimes: boolean): number[] {
 	const order = cells.map((_, row) => row);
 	if (!isTimes) return order;
 	const times = cells.map(instantOf);

@@ -68,7 +68,7 @@ export function pivot(table: Table, axis: Axis, { values, group = 0 }: Roles): F
 }
 
 /** The series with the largest sums of sizes, in the order they came in. */
-function largest(series: readonly Values[], most: number): number[] {
+export function largest(series: readonly Values[], most: number): number[] {
 	const indexes = series.map((_, index) => index);
 	if (indexes.length <= most) return indexes;
 	const sums = series.map((values) => values.reduce<number>((sum, value) => sum + Math.abs(value ?? 0), 0));
@@ -79,7 +79,7 @@ function largest(series: readonly Values[], most: number): number[] {
 }
 
 /** The sum of several series at each x. */
-function sumOf(series: readonly Values[]): Values {
+export function sumOf(series: readonly Values[]): Values {
 	const [first = []] = series;
 	return first.map((_, at) => {
 		const values = series.flatMap((each) => each[at] ?? []);

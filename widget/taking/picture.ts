@@ -3,7 +3,7 @@ import { pageColor } from '../drawing/page-color.ts';
 
 const PADDING_PX = 16;
 const TEXTS =
-	'.heading, .description, .legend li > span:last-child, .number .label, .number .value, .number .delta, .footer .asof, .footer .badge, .footer .note';
+	'.heading, .description, .legend span:last-child, .legend .ends span, .number .label, .number .value, .number .delta, .footer .asof, .footer .badge, .footer .note';
 /** Behind a chart on a page that has no colour of its own. */
 const PAPER = { light: '#ffffff', dark: '#12161b' } as const;
 
