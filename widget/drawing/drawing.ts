@@ -17,7 +17,13 @@ export const DRAWING_TYPES: readonly DrawingType[] = [
 	'sparkline',
 	'number',
 	'table',
+	'pivot',
 	'bar',
+	'scatter',
+	'histogram',
+	'box',
+	'heatmap',
+	'calendar',
 ];
 
 /** CSS pixels of the host's content box. */
@@ -45,8 +51,8 @@ export interface Theme {
 
 /** What a drawing says about what it drew. */
 export interface Drawn {
-	/** One sentence in place of the picture, for those who do not see it. */
-	readonly summary: string;
+	/** In words, for those who do not see the picture; a drawing may also name itself when there is time for it. */
+	readonly summary?: string;
 	/** Set when less was drawn than the table holds, in words for a footnote. */
 	readonly note?: string;
 }
@@ -104,37 +110,45 @@ export interface DrawingModule {
 /** What a plot can be told that lines or columns alone do not need: with one of these it is drawn by a larger part. */
 const MORE = ['y2', 'dashed', 'interval', 'annotations', 'labels', 'timeZone'] as const;
 
-/** The plots of lines and columns, by how much of them is needed. */
-function plotFor(type: DrawingType, spec: ChartSpec | undefined): 'lines' | 'columns' | 'plots' {
+type Part = 'lines' | 'columns' | 'plots' | 'sparkline' | 'number' | 'table' | 'pivot';
+
+function partFor(type: DrawingType, spec: ChartSpec | undefined): Part {
+	if (type === 'sparkline' || type === 'number' || type === 'table' || type === 'pivot') return type;
 	const isStacked = type === 'area' && (spec?.stack ?? 'none') !== 'none';
 	if (type === 'combination' || isStacked || MORE.some((field) => spec?.[field] !== undefined)) return 'plots';
 	return type === 'column' ? 'columns' : 'lines';
 }
 
-type Part = () => Promise<DrawingModule>;
+/** Names what draws a type as a specification wants it: equal names, the same module. */
+export const moduleName = ({ type, spec }: Pick<MountOptions, 'type' | 'spec'>): string =>
+	[type, partFor(type, spec), spec?.timeZone].join();
 
-const PLOTS: Readonly<Record<ReturnType<typeof plotFor>, Part>> = {
+const PARTS: Readonly<Record<Part, () => Promise<DrawingModule>>> = {
 	lines: () => import('./uplot.ts'),
 	columns: () => import('./column.ts'),
 	plots: () => import('./plots.ts'),
-};
-
-/** Types with a part of their own. */
-const OWN: Readonly<Partial<Record<DrawingType, Part>>> = {
 	sparkline: () => import('./sparkline.ts'),
 	number: () => import('./number.ts'),
 	table: () => import('./table.ts'),
-	bar: () => import('./echarts-bar.ts'),
+	pivot: () => import('./pivot-table.ts'),
 };
 
-type Wanted = Pick<MountOptions, 'type' | 'spec'>;
-
-/** Names what draws a type as a specification wants it: equal names, the same module. */
-export const moduleName = ({ type, spec }: Wanted): string => [type, plotFor(type, spec), spec?.timeZone].join();
+/** The families of ECharts: each loads what it needs of it, and no more. */
+const FAMILIES: Readonly<Partial<Record<DrawingType, () => Promise<DrawingModule>>>> = {
+	bar: () => import('./echarts-bar.ts'),
+	scatter: () => import('./echarts-scatter.ts'),
+	histogram: () => import('./echarts-histogram.ts'),
+	box: () => import('./echarts-box.ts'),
+	heatmap: () => import('./echarts-heatmap.ts'),
+	calendar: () => import('./echarts-calendar.ts'),
+};
 
 /** Loads the adapter of a type: a chunk of its own, fetched once a page. Tries until it succeeds. */
-export async function loadDrawing({ type, spec }: Wanted, onFailure: (cause: unknown) => void): Promise<DrawingModule> {
-	const module = load(OWN[type] ?? PLOTS[plotFor(type, spec)], onFailure);
+export async function loadDrawing(
+	{ type, spec }: Pick<MountOptions, 'type' | 'spec'>,
+	onFailure: (cause: unknown) => void,
+): Promise<DrawingModule> {
+	const module = load(FAMILIES[type] ?? PARTS[partFor(type, spec)], onFailure);
 	if (spec?.timeZone === undefined) return module;
 	const { inZone } = await load(() => import('./zoned-drawing.ts'), onFailure);
 	return inZone(await module, spec.timeZone);
