@@ -3,8 +3,8 @@ import type { Grid } from './grid-model.ts';
 
 /** No column is wider at first, whatever its texts: they are cut, and it takes what room is left over. */
 const MOST_EM = 22;
-/** So many of the texts of a column that seem to be the longest are tried. */
-const TRIED = 6;
+/** So many of the texts of a column that seem to be the longest are tried; fewer of each where there are many columns. */
+const TRIED = { most: 6, least: 2, ofAll: 600 } as const;
 
 /** More than measured: for the hairline beside the columns that stay, and because browsers round. */
 const SLACK_PX = 2;
@@ -19,7 +19,8 @@ function sizingTable({ columns }: Grid, head: HTMLElement, foot: HTMLElement): H
 	table.append(head.cloneNode(true), foot.cloneNode(true));
 	const body = table.createTBody();
 	const samples = columns.map((column) => [...column.samples()].sort((a, b) => b.length - a.length));
-	for (let row = 0; row < TRIED; row++) {
+	const tried = Math.max(TRIED.least, Math.min(TRIED.most, Math.floor(TRIED.ofAll / columns.length)));
+	for (let row = 0; row < tried; row++) {
 		const element = body.insertRow();
 		for (const [index, column] of columns.entries()) {
 			const cell = cellOf(column);

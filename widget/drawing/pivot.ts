@@ -18,25 +18,42 @@ export interface Pivot {
 	all(value: number): readonly Cell[];
 }
 
-/** The groups of one kind, numbered as they occur. */
+/**
+ * Which rows of a result belong together, by numbers: first all of them, then those of each row and of each column of the
+ * pivot, and then those of each cell that occurs.
+ */
 class Groups {
-	readonly #of = new Map<number, number>();
+	readonly #cells = new Map<number, number>();
+	readonly #rows: number;
+	readonly #columns: number;
 
-	/** The group of this row and column; a new one where there is none yet. */
-	numberOf(key: number): number {
-		const found = this.#of.get(key);
+	constructor(rows: number, columns: number) {
+		this.#rows = rows;
+		this.#columns = columns;
+	}
+
+	/** The group of a total. */
+	total(row: number, column: number): number {
+		if (row !== TOTAL) return 1 + row;
+		return column === TOTAL ? 0 : 1 + this.#rows + column;
+	}
+
+	/** The group of a cell; `undefined` where none was added. */
+	cell(row: number, column: number): number | undefined {
+		return this.#cells.get(row * this.#columns + column);
+	}
+
+	/** The group of a cell; a new one where there is none yet. */
+	add(row: number, column: number): number {
+		const found = this.cell(row, column);
 		if (found !== undefined) return found;
-		const number = this.#of.size;
-		this.#of.set(key, number);
-		return number;
+		const group = 1 + this.#rows + this.#columns + this.#cells.size;
+		this.#cells.set(row * this.#columns + column, group);
+		return group;
 	}
 
-	find(key: number): number | undefined {
-		return this.#of.get(key);
-	}
-
-	entries(): Iterable<readonly [key: number, group: number]> {
-		return this.#of;
+	get cells(): Iterable<number> {
+		return this.#cells.values();
 	}
 }
 
@@ -61,9 +78,7 @@ export function pivotOf(table: Table, roles: PivotRoles, spec: ChartSpec | undef
 	const aggregate = spec?.pivot?.aggregate ?? 'sum';
 	const rows = keysOf(table, roles.rows);
 	const columns = keysOf(table, roles.columns);
-	// Places from 1, so that a total is 0 in either direction.
-	const keyOf = (row: number, column: number): number => (row + 1) * (columns.keys.length + 1) + column + 1;
-	const groups = new Groups();
+	const groups = new Groups(rows.keys.length, columns.keys.length);
 	const counted = roles.values.length === 0 ? [0] : roles.values;
 	const aggregators: Aggregator[] = counted.map((index) =>
 		aggregatorOf(
@@ -74,20 +89,14 @@ export function pivotOf(table: Table, roles: PivotRoles, spec: ChartSpec | undef
 	);
 	for (let at = 0; at < table.rows; at++) {
 		const [row, column] = [rows.of[at] ?? 0, columns.of[at] ?? 0];
-		const keys = [keyOf(row, column), keyOf(row, TOTAL), keyOf(TOTAL, column), keyOf(TOTAL, TOTAL)];
-		for (const key of keys) {
-			const group = groups.numberOf(key);
-			for (const aggregator of aggregators) aggregator.add(group, at);
-		}
+		const own = [groups.add(row, column), groups.total(row, TOTAL), groups.total(TOTAL, column), 0];
+		for (const aggregator of aggregators) for (const group of own) aggregator.add(group, at);
 	}
 	const at = (value: number, row: number, column: number): Cell => {
-		const group = groups.find(keyOf(row, column));
+		const group = row === TOTAL || column === TOTAL ? groups.total(row, column) : groups.cell(row, column);
 		return group === undefined ? null : (aggregators[value]?.result(group) ?? null);
 	};
-	const isTotal = (key: number): boolean => key <= columns.keys.length || key % (columns.keys.length + 1) === 0;
-	const all = (value: number): readonly Cell[] => {
-		const cells = [...groups.entries()].filter(([key]) => !isTotal(key));
-		return cells.map(([, group]) => aggregators[value]?.result(group) ?? null);
-	};
+	const all = (value: number): readonly Cell[] =>
+		Array.from(groups.cells, (group) => aggregators[value]?.result(group) ?? null);
 	return sorted({ rows: rows.keys, columns: columns.keys, at, all }, spec?.sort);
 }
