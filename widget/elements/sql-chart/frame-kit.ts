@@ -1,5 +1,6 @@
 import { html, type LitElement, nothing, type TemplateResult } from 'lit';
 import type { ChartSpec } from '../../chart-spec.ts';
+import { adopt } from '../../drawing/adopt.ts';
 import { choose, misfit } from '../../drawing/choose.ts';
 import { DRAWING_TYPES, type DrawingType } from '../../drawing/drawing.ts';
 import { claimsOf } from '../../jwt.ts';
@@ -7,11 +8,13 @@ import { load } from '../../load.ts';
 import type { Table } from '../../protocol.ts';
 import { EXPORT_FORMATS, type ExportFormat, isFormat, NOTHING_YET } from '../../taking/formats.ts';
 import type { Taken } from '../../taking/take.ts';
-import { ageText, countText } from '../shared/words.ts';
+import { ageText, countText } from '../shared/age-words.ts';
+import { buttonStyles } from '../shared/button-styles.ts';
 import type { Frame } from './chart-state.ts';
 import type { ChartView } from './chart-view.ts';
 import { DrawingController } from './drawing-controller.ts';
 import type { ExportMenu } from './export-menu.ts';
+import { frameStyles } from './frame-styles.ts';
 
 const BADGES: Readonly<Partial<Record<ChartView['phase'], string>>> = {
 	failed: 'Refresh failed',
@@ -76,6 +79,8 @@ export class FrameKit {
 	constructor(host: LitElement) {
 		this.#host = host;
 		this.drawing = new DrawingController(host);
+		const root = host.renderRoot.querySelector<HTMLElement>('.root');
+		if (root) for (const styles of [buttonStyles, frameStyles]) adopt(root, styles);
 	}
 
 	/** Draws the frame after the current render; `undefined` removes what is drawn. */

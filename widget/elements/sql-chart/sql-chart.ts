@@ -8,7 +8,7 @@ import { NOTHING_YET } from '../../taking/formats.ts';
 import { emit } from '../shared/emit.ts';
 import { usableLocale } from '../shared/locale.ts';
 import { SchemeController } from '../shared/scheme-controller.ts';
-import { buttonStyles, themeStyles } from '../shared/theme.ts';
+import { themeStyles } from '../shared/theme.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { ChartController } from './chart-controller.ts';
 import { caption, isCounting, message } from './chart-parts.ts';
@@ -36,7 +36,7 @@ function jsonOf(text: string | null): unknown {
  * events `chartwire-state`, `chartwire-data` and `chartwire-error`.
  */
 export class SqlChart extends LitElement {
-	static override readonly styles = [themeStyles, buttonStyles, chartStyles, messageStyles];
+	static override readonly styles = [themeStyles, chartStyles, messageStyles];
 	static override readonly properties: PropertyDeclarations = {
 		server: {},
 		chart: {},
