@@ -58,6 +58,8 @@ export interface DataPoint {
 export interface Stretch {
 	readonly from: Cell;
 	readonly to: Cell;
+	/** Where each mark stands for the time until the next, as a column for its week: that next one; null: none comes after. */
+	readonly until?: Cell;
 }
 
 /** What a drawing tells whoever has mounted it. */

@@ -5,6 +5,7 @@ import type { Shape, Values } from './shape.ts';
 export interface ColumnKit {
 	readonly columnPaths: typeof columnPaths;
 	readonly columnSlot: typeof columnSlot;
+	readonly columnAt: typeof columnAt;
 	readonly stackedExtent: typeof stackedExtent;
 }
 
@@ -47,20 +48,31 @@ export function stackedExtent(series: readonly Values[]): readonly [number, numb
 	return [low, high];
 }
 
+/** The series that have a column of their own in each group: those that nobody has hidden. */
+const shownIn = ({ series, hidden }: Shape): number[] =>
+	series.map((_, index) => index).filter((index) => !hidden?.has(index));
+
+/** The width of one group of columns, in canvas pixels. */
+function groupWidth(plot: uPlot, { x }: Shape, { count, mostPx }: { count: number; mostPx: number }): number {
+	const slot = plot.bbox.width / Math.max(1, x.length);
+	return Math.min(slot * GROUP_SHARE, mostPx * devicePixelRatio * count);
+}
+
 /** Draws one series as columns from zero, its share of each category's slot; two pixels round at the far end. */
 export function columnPaths(shape: () => Shape, mostPx: number, isStacked: boolean): uPlot.Series.PathBuilder {
 	return (plot, seriesIndex) => {
 		const path = new Path2D();
-		const { series, x } = shape();
+		const now = shape();
+		const { series, x } = now;
 		const values = series[seriesIndex - 1] ?? [];
-		const slot = plot.bbox.width / Math.max(1, x.length);
-		const count = isStacked ? 1 : series.length;
-		const group = Math.min(slot * GROUP_SHARE, mostPx * devicePixelRatio * count);
-		const { left, width } = columnPlace(group, isStacked ? 0 : seriesIndex - 1, count);
+		const shown = shownIn(now);
+		const count = isStacked ? 1 : Math.max(1, shown.length);
+		const group = groupWidth(plot, now, { count, mostPx });
+		const { left, width } = columnPlace(group, isStacked ? 0 : Math.max(0, shown.indexOf(seriesIndex - 1)), count);
 		const radius = width > 8 * devicePixelRatio && !isStacked ? 2 * devicePixelRatio : 0;
 		values.forEach((value, index) => {
 			if (value === null || value === undefined) return;
-			const middle = plot.valToPos(index, 'x', true);
+			const middle = plot.valToPos(x[index] ?? 0, 'x', true);
 			const base = isStacked ? baseOf(series, seriesIndex - 1, index) : 0;
 			const zero = plot.valToPos(base, 'y', true);
 			const end = plot.valToPos(base + value, 'y', true);
@@ -77,4 +89,32 @@ export function columnPaths(shape: () => Shape, mostPx: number, isStacked: boole
 export function columnSlot(plot: uPlot, index: number, count: number): Place {
 	const width = plot.over.clientWidth / Math.max(1, count);
 	return { left: index * width, width };
+}
+
+interface Spot {
+	/** Which group, from 0. */
+	readonly index: number;
+	/** CSS pixels over the plot. */
+	readonly left: number;
+	readonly top: number;
+	readonly isStacked: boolean;
+	/** As for `columnPaths`. */
+	readonly mostPx: number;
+}
+
+/** The series whose column is at a spot, or the nearest to it in its group. */
+export function columnAt(plot: uPlot, shape: Shape, spot: Spot): number | undefined {
+	const { index, left, top, isStacked, mostPx } = spot;
+	const { series, x } = shape;
+	const shown = shownIn(shape);
+	const group = groupWidth(plot, shape, { count: shown.length, mostPx }) / devicePixelRatio;
+	const distance = (each: number): number => {
+		const base = isStacked ? baseOf(series, each, index) : 0;
+		const [from, to] = [plot.valToPos(base, 'y'), plot.valToPos(base + (series[each]?.[index] ?? 0), 'y')];
+		if (isStacked) return Math.max(0, Math.min(from, to) - top, top - Math.max(from, to));
+		const place = columnPlace(group, shown.indexOf(each), shown.length);
+		return Math.abs(left - plot.valToPos(x[index] ?? 0, 'x') - place.left - place.width / 2);
+	};
+	const filled = shown.filter((each) => typeof series[each]?.[index] === 'number');
+	return filled.sort((a, b) => distance(a) - distance(b))[0];
 }

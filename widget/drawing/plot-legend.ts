@@ -18,13 +18,20 @@ export function swatch(series: number, filled: boolean, theme: Theme): HTMLEleme
 	return mark;
 }
 
-/** The names of the series over the plot. */
+/** The names of the series over the plot, or beside it; where there are several, buttons that hide and show them. */
 export function legend(shape: Shape, filled: boolean, theme: Theme): HTMLElement {
 	const list = make('ul', 'legend');
 	shape.names.forEach((name, series) => {
 		const item = make('li', '');
-		if (shape.names.length > 1) item.append(swatch(series, filled, theme));
-		item.append(make('span', '', name));
+		let entry = item;
+		if (shape.names.length > 1) {
+			entry = make('button', '');
+			entry.ariaPressed = 'true';
+			entry.title = name;
+			entry.append(swatch(series, filled, theme));
+			item.append(entry);
+		}
+		entry.append(make('span', '', name));
 		list.append(item);
 	});
 	return list;

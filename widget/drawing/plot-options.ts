@@ -14,7 +14,7 @@ function faint(color: string, opacity: number): string {
 	return `rgba(${red},${green},${blue},${opacity})`;
 }
 
-const MAX_COLUMN_PX = 72;
+export const MAX_COLUMN_PX = 72;
 
 const isValue = (value: number | null | undefined): boolean => value !== null && value !== undefined;
 

@@ -30,6 +30,22 @@ export interface Shape {
 	readonly missing: readonly string[];
 	/** Equal keys: the same plot can take the new values in place. */
 	readonly key: string;
+	readonly source: ShapeSource;
+	/** Series that whoever looks has hidden, by index: they have no values, and no room among columns. */
+	readonly hidden?: ReadonlySet<number>;
+}
+
+/** What a shape was made of, for whoever asks which row a mark stands for. Columns by their index. */
+export interface ShapeSource {
+	readonly table: Table;
+	readonly x: number;
+	readonly values: readonly number[];
+	/** The column whose values name the series. */
+	readonly group: number | undefined;
+	/** The place of each row on the axis. NaN: it has none. */
+	readonly at: readonly number[];
+	/** Which of all series are drawn; a last one beyond them is the sum of the others. */
+	readonly kept: readonly number[];
 }
 
 export const MAX_SERIES = 8;
@@ -114,19 +130,31 @@ const numbersOf = (cells: readonly Cell[]): Values =>
 		? (cells as readonly (number | null)[])
 		: cells.map(numberOf);
 
+/** The rows in the order of the axis, without those that have no place on it; undefined: as they come. */
+export function orderOn(at: readonly number[]): readonly number[] | undefined {
+	if (isAscending(at)) return undefined;
+	const order = at.map((_, row) => row).filter((row) => !Number.isNaN(at[row]));
+	return order.sort((a, b) => (at[a] ?? 0) - (at[b] ?? 0));
+}
+
 /** Wide form: every column of numbers is a series. Copies nothing when x is in order already. */
 function wide(table: Table, axis: Axis, values: readonly number[]): Pick<Shape, 'x' | 'series' | 'names'> {
 	const names = values.map((index) => table.columns[index]?.name ?? '');
 	const series = values.map((index) => numbersOf(table.data[index] ?? []));
-	if (isAscending(axis.at)) return { x: axis.at, series, names };
-	const order = axis.at.map((_, row) => row).filter((row) => !Number.isNaN(axis.at[row]));
-	order.sort((a, b) => (axis.at[a] ?? 0) - (axis.at[b] ?? 0));
+	const order = orderOn(axis.at);
+	if (order === undefined) return { x: axis.at, series, names };
 	return {
 		x: order.map((row) => axis.at[row] ?? 0),
 		series: series.map((each) => order.map((row) => each[row])),
 		names,
 	};
 }
+
+export const groupName = (cell: Cell | undefined): string => plainText(cell) || 'none';
+
+/** What a series of several columns of values is called behind the name of its group. */
+export const suffixOf = ({ columns }: Table, values: readonly number[], column: number): string =>
+	values.length > 1 ? ` · ${columns[column]?.name ?? ''}` : '';
 
 /** Long form: each value of the column `group` is a series. Where one repeats an x, its last row counts. */
 function pivot(table: Table, axis: Axis, { values, group = 0 }: Roles): Pick<Shape, 'x' | 'series' | 'names'> {
@@ -135,12 +163,12 @@ function pivot(table: Table, axis: Axis, { values, group = 0 }: Roles): Pick<Sha
 	const found = new Map<string, (number | null | undefined)[]>();
 	const groups = table.data[group] ?? [];
 	for (const index of values) {
-		const suffix = values.length > 1 ? ` · ${table.columns[index]?.name ?? ''}` : '';
+		const suffix = suffixOf(table, values, index);
 		const cells = table.data[index] ?? [];
 		for (let row = 0; row < axis.at.length; row++) {
 			const place = places.get(axis.at[row] ?? Number.NaN);
 			if (place === undefined) continue;
-			const name = (plainText(groups[row]) || 'none') + suffix;
+			const name = groupName(groups[row]) + suffix;
 			const line = found.get(name) ?? new Array<number | null | undefined>(x.length).fill(undefined);
 			line[place] = numberOf(cells[row]);
 			found.set(name, line);
@@ -251,5 +279,6 @@ export function shapeOf(table: Table, ordinal: boolean, locale: string | undefin
 		total: limit.others === undefined ? all.series.length : series.length,
 		uncut: axis.uncut,
 		key: `${axis.kind}|${types}|${names.join('|')}`,
+		source: { table, ...roles, at: axis.at, kept },
 	};
 }

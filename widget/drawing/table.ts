@@ -4,6 +4,7 @@ import { adopt } from './adopt.ts';
 import { isNumber, isTime } from './choose.ts';
 import type { Drawing, Drawn, MountOptions } from './drawing.ts';
 import { cellFormat } from './format.ts';
+import { linkOf } from './link.ts';
 import { pageColor } from './page-color.ts';
 import { nextOrder, type Order, orderedRows } from './table-order.ts';
 
@@ -78,6 +79,10 @@ const styles = css`
 	th[aria-sort='descending'] button::after {
 		content: ' ↓' / '';
 	}
+	td a {
+		color: var(--accent);
+		text-underline-offset: 3px;
+	}
 	tbody tr:hover td {
 		background: var(--grid);
 	}
@@ -94,6 +99,14 @@ function rowOf(texts: readonly (string | null)[], classes: readonly string[]): H
 		row.append(cell);
 	});
 	return row;
+}
+
+/** Makes the text of a cell a link to where its row leads. */
+function linkCell(cell: HTMLTableCellElement | undefined, href: string): void {
+	const link = document.createElement('a');
+	link.href = href;
+	link.append(...(cell?.childNodes ?? []));
+	cell?.append(link);
 }
 
 interface Heading {
@@ -174,7 +187,10 @@ export function mount(host: HTMLElement, { theme, spec }: MountOptions): Drawing
 					const cell = content.data[index]?.[row];
 					return cell === null ? null : format(cell);
 				});
-				return rowOf(texts, classes);
+				const tr = rowOf(texts, classes);
+				const href = spec?.link && linkOf(spec.link, content, row);
+				if (href) linkCell(tr.cells[0], href);
+				return tr;
 			}),
 		);
 		const count = content.rows.toLocaleString(theme.locale);

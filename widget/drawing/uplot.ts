@@ -1,19 +1,23 @@
 import uPlot from 'uplot';
 import type { ChartSpec } from '../chart-spec.ts';
 import { load } from '../load.ts';
-import type { Table } from '../protocol.ts';
+import type { Cell, Table } from '../protocol.ts';
 import { adopt } from './adopt.ts';
-import type { Drawing, DrawingType, Drawn, MountOptions, Size, Theme } from './drawing.ts';
+import type { Drawing, DrawingType, Drawn, MountOptions, Size, Stretch, Theme } from './drawing.ts';
 import type { ColumnKit } from './plot-columns.ts';
-import { drawLabels, labelRoom } from './plot-labels.ts';
-import { legend } from './plot-legend.ts';
+import type { Hand } from './plot-hand.ts';
+import { GAP_PX, labelRoom, placeLabels } from './plot-labels.ts';
+import { legend, make } from './plot-legend.ts';
 import { drawMarks } from './plot-marks.ts';
 import { plotOptions } from './plot-options.ts';
 import { drawZero, isLogarithmic, placeOf } from './plot-ranges.ts';
 import { plotStyles } from './plot-styles.ts';
-import type { spoken, Tip } from './plot-tip.ts';
+import type { Surface } from './plot-surface.ts';
 import { type Shape, shapeOf } from './shape.ts';
 import { summaryOf } from './summary.ts';
+
+/** What answers to pointer and keyboard: once a page has fetched it, every plot has it from its beginning. */
+let hands: typeof import('./plot-hand.ts') | undefined;
 
 /** Lines, areas, steps and columns by uPlot: one plot, made again only when the columns or the series change. */
 export class Plot implements Drawing {
@@ -23,91 +27,120 @@ export class Plot implements Drawing {
 	/** With the colours of the series that are shown. */
 	#theme: Theme;
 	readonly #columns: ColumnKit | undefined;
-	readonly #box = document.createElement('div');
-	readonly #canvas = document.createElement('div');
-	readonly #said = document.createElement('p');
-	readonly #band = document.createElement('div');
-	#tip: Tip | undefined;
-	#spoken: typeof spoken | undefined;
-	#touched: Promise<void> | undefined;
+	readonly #box = make('div', 'plot');
+	readonly #canvas = make('div', 'canvas');
+	readonly #surface: Surface;
+	#hand: Hand | undefined;
+	#early: [Event, EventTarget | null][] = [];
 	#plot: uPlot | undefined;
+	/** All of the result, and what of it is on the screen: without what is hidden, or out of the zoom. */
+	#raw: Shape | undefined;
 	#shape: Shape | undefined;
+	#size: Size = { width: 0, height: 0 };
 	#legend: HTMLElement | undefined;
 	#room = 0;
 
-	constructor(host: HTMLElement, { theme, type, spec }: MountOptions, columns?: ColumnKit) {
+	constructor(host: HTMLElement, { theme, type, spec, hooks }: MountOptions, columns?: ColumnKit) {
 		adopt(host, plotStyles);
 		this.#type = type;
 		this.#columns = columns;
 		this.#look = theme;
 		this.#theme = theme;
 		this.#spec = spec;
-		this.#box.className = columns ? 'plot columns' : 'plot';
-		this.#band.className = 'band';
-		this.#canvas.className = 'canvas';
+		if (columns) this.#box.classList.add('columns');
 		this.#canvas.tabIndex = 0;
-		this.#canvas.setAttribute('role', 'img');
-		this.#canvas.addEventListener('keydown', (event) => this.#walk(event));
-		this.#canvas.addEventListener('blur', () => this.#leave());
-		this.#said.className = 'sr';
-		this.#said.setAttribute('role', 'status');
-		this.#box.append(this.#canvas, this.#said);
+		this.#canvas.role = 'img';
+		const said = make('p', 'sr');
+		said.role = 'status';
+		this.#box.append(this.#canvas, said);
 		host.append(this.#box);
+		this.#surface = {
+			...{ host, said, columns, spec, hooks },
+			box: this.#box,
+			canvas: this.#canvas,
+			theme: () => this.#theme,
+			plot: () => this.#plot,
+			raw: () => this.#raw,
+			legend: () => this.#legend,
+			show: () => this.#show(),
+		};
+		for (const type of ['pointerover', 'pointerdown', 'focusin', 'keydown', 'click', 'dblclick']) {
+			this.#box.addEventListener(type, this.#hear);
+		}
+		if (hands) this.#take(hands);
 	}
 
 	draw(table: Table, size: Size): Drawn {
-		const before = this.#shape?.key;
-		const shape = shapeOf(table, !!this.#columns, this.#theme.locale, this.#spec);
-		this.#shape = shape;
-		if (this.#plot === undefined || before !== shape.key) this.#make(shape, size);
-		else this.#plot.setData(dataOf(shape, this.#spec));
-		if (this.#plot && this.#tip?.element.hidden === false) this.#point(this.#plot);
-		const summary = summaryOf(shape, this.#type);
+		const raw = shapeOf(table, !!this.#columns, this.#theme.locale, this.#spec);
+		this.#raw = raw;
+		this.#size = size;
+		this.#show();
+		const summary = summaryOf(raw, this.#type);
 		this.#canvas.setAttribute('aria-label', summary);
-		const { x, series, total, uncut } = shape;
+		const { x, series, total, uncut } = raw;
 		const notes = total > series.length ? [`the ${series.length} largest of ${total} series`] : [];
 		if (uncut) notes.push(`first ${x.length} of ${uncut.toLocaleString(this.#theme.locale)} categories`);
-		if (shape.missing.length > 0)
-			notes.push(`there is no column ${shape.missing.map((name) => `“${name}”`).join(', ')}`);
+		if (raw.missing.length > 0) notes.push(`there is no column ${raw.missing.map((name) => `“${name}”`).join(', ')}`);
 		return { summary, note: notes.join('; ') };
+	}
+
+	/** Draws what of the result is to be seen. */
+	#show(): void {
+		const raw = this.#raw;
+		if (raw === undefined) return;
+		const before = this.#shape?.key;
+		const shape = this.#hand?.shown(raw) ?? raw;
+		this.#shape = shape;
+		if (this.#plot === undefined || before !== shape.key) this.#make(shape, this.#size);
+		else this.#plot.setData(dataOf(shape, this.#spec));
 	}
 
 	resize(size: Size): void {
 		if (this.#shape === undefined || this.#plot === undefined) return;
+		this.#size = size;
 		const room = this.#labels(this.#shape, size);
 		if (room !== this.#room) this.#make(this.#shape, size);
 		else this.#plot.setSize(this.#inner(size));
 	}
 
+	point(x: Cell | undefined): void {
+		if (x !== undefined || this.#hand) void this.#touch().then(() => this.#hand?.pointAt(x));
+	}
+
+	zoom(stretch: Stretch | undefined): void {
+		if (stretch || this.#hand) void this.#touch().then(() => this.#hand?.zoomTo(stretch));
+	}
+
 	destroy(): void {
+		this.#hand?.destroy();
 		this.#plot?.destroy();
 		this.#box.remove();
 	}
 
 	#labels(shape: Shape, size: Size): number {
-		return this.#columns ? 0 : labelRoom(shape, size.width, this.#theme);
+		return this.#columns ? 0 : labelRoom(shape, size, this.#theme);
 	}
 
 	#inner(size: Size): Size {
-		const above = this.#legend ? this.#legend.offsetHeight + 4 : 0;
+		const above = this.#legend && this.#room === 0 ? this.#legend.offsetHeight + 4 : 0;
 		return { width: size.width, height: Math.max(40, size.height - above) };
 	}
 
 	#make(shape: Shape, size: Size): void {
 		this.#plot?.destroy();
 		this.#legend?.remove();
-		this.#legend = undefined;
-		if (this.#tip) this.#tip.element.hidden = true;
 		const series = shape.keys.map(
 			(key, index) => this.#spec?.colors?.[key] ?? this.#look.series[index] ?? this.#look.ink,
 		);
 		this.#theme = { ...this.#look, series };
 		this.#room = this.#labels(shape, size);
-		if (this.#room === 0) {
-			this.#legend = legend(shape, !!this.#columns, this.#theme);
-			this.#box.prepend(this.#legend);
-			if (this.#legend.scrollHeight > this.#legend.clientHeight) this.#legend.tabIndex = 0;
-		}
+		const list = legend(shape, !!this.#columns, this.#theme);
+		this.#legend = list;
+		this.#box.prepend(list);
+		if (this.#room > 0) {
+			list.classList.add('beside');
+			list.style.inlineSize = `${this.#room - GAP_PX}px`;
+		} else if (list.scrollHeight > list.clientHeight) list.tabIndex = 0;
 		const options = plotOptions({
 			type: this.#type,
 			spec: this.#spec,
@@ -119,73 +152,40 @@ export class Plot implements Drawing {
 			onDraw: (plot) => {
 				if (this.#columns || this.#type === 'area') drawZero(plot, this.#theme.line);
 				if (this.#spec) drawMarks(plot, this.#spec, this.#theme);
-				if (this.#room > 0)
-					drawLabels(plot, this.#shape ?? shape, { room: this.#room, theme: this.#theme, spec: this.#spec });
+				if (this.#room > 0) placeLabels(plot, this.#shape ?? shape, list, { theme: this.#theme, spec: this.#spec });
+				this.#hand?.drawn();
 			},
-			onCursor: (plot) => this.#point(plot),
+			onCursor: () => this.#hand?.look(),
 		});
-		const plot = new uPlot(options, dataOf(shape, this.#spec), this.#canvas);
-		if (this.#tip) plot.root.append(this.#tip.element);
-		if (this.#columns) plot.under.append(this.#band);
-		this.#band.hidden = true;
-		this.#plot = plot;
+		this.#plot = new uPlot(options, dataOf(shape, this.#spec), this.#canvas);
+		this.#hand?.dress();
 	}
 
-	/** Fetches the card that says the values, when somebody looks closer for the first time. */
+	/** Fetches what answers to hands, when somebody looks closer for the first time. */
 	async #touch(): Promise<void> {
-		const found = await load(
-			() => import('./plot-tip.ts'),
+		hands ??= await load(
+			() => import('./plot-hand.ts'),
 			() => {},
 		);
-		this.#tip = new found.Tip(() => this.#theme, !!this.#columns);
-		this.#spoken = found.spoken;
-		this.#plot?.root.append(this.#tip.element);
-		if (this.#plot) this.#point(this.#plot);
+		if (this.#box.isConnected) this.#take(hands);
 	}
 
-	#point(plot: uPlot): void {
-		const shape = this.#shape;
-		if (shape === undefined) return;
-		if (this.#tip === undefined) {
-			if ((plot.cursor.left ?? -1) >= 0) this.#touched ??= this.#touch();
-			return;
-		}
-		this.#tip.show(plot, shape);
-		this.#band.hidden = this.#tip.element.hidden;
-		if (this.#band.hidden || !this.#columns) return;
-		const { left, width } = this.#columns.columnSlot(plot, plot.cursor.idx ?? 0, shape.x.length);
-		this.#band.style.transform = `translateX(${left}px)`;
-		this.#band.style.width = `${width}px`;
+	#take({ Hand }: typeof import('./plot-hand.ts')): void {
+		if (this.#hand) return;
+		this.#hand = new Hand(this.#surface);
+		this.#show();
+		for (const [event, target] of this.#early.splice(0)) this.#hand.hear(event, target);
 	}
 
-	#walk(event: KeyboardEvent): void {
-		const [plot, shape] = [this.#plot, this.#shape];
-		if (!plot || !shape || event.ctrlKey || event.metaKey || event.altKey) return;
-		const last = shape.x.length - 1;
-		const at = this.#tip?.element.hidden !== false ? -1 : (plot.cursor.idx ?? -1);
-		const targets: Readonly<Record<string, number>> = {
-			ArrowLeft: at < 0 ? last : Math.max(0, at - 1),
-			ArrowRight: Math.min(last, at + 1),
-			Home: 0,
-			End: last,
-		};
-		const target = targets[event.key];
-		if (event.key === 'Escape') this.#leave();
-		if (target === undefined) return;
-		event.preventDefault();
-		if (this.#tip === undefined) {
-			this.#touched ??= this.#touch();
-			void this.#touched.then(() => this.#walk(event));
-			return;
-		}
-		plot.setCursor({ left: plot.valToPos(shape.x[target] ?? 0, 'x'), top: plot.over.clientHeight / 3 });
-		this.#said.textContent = this.#spoken?.(shape, target) ?? '';
-	}
-
-	#leave(): void {
-		this.#plot?.setCursor({ left: -10, top: -10 });
-		this.#said.textContent = '';
-	}
+	/** What is done before the chunk is there is done once it is. */
+	readonly #hear = (event: Event): void => {
+		if (this.#hand) return;
+		const { key, ctrlKey, metaKey, altKey } = event as KeyboardEvent;
+		const walks = /^(ArrowL|ArrowR|Home|End)/.test(key) && !(ctrlKey || metaKey || altKey);
+		if (walks && event.target === this.#surface.canvas) event.preventDefault();
+		this.#early.push([event, event.target]);
+		void this.#touch();
+	};
 }
 
 function dataOf({ x, series }: Shape, spec: ChartSpec | undefined): uPlot.AlignedData {

@@ -3,7 +3,7 @@ import { pageColor } from '../drawing/page-color.ts';
 
 const PADDING_PX = 16;
 const TEXTS =
-	'.heading, .description, .legend li > span:last-child, .number .label, .number .value, .number .delta, .footer .asof, .footer .badge, .footer .note';
+	'.heading, .description, .legend li > span, .legend [aria-pressed=true] span, .number .label, .number .value, .number .delta, .footer .asof, .footer .badge, .footer .note';
 /** Behind a chart on a page that has no colour of its own. */
 const PAPER = { light: '#ffffff', dark: '#12161b' } as const;
 
@@ -63,7 +63,8 @@ export async function pictureOf(root: HTMLElement): Promise<Blob> {
 		const { x, y, width, height } = placeOf(plot);
 		context.drawImage(plot, x, y, width, height);
 	}
-	for (const element of root.querySelectorAll('.legend .swatch')) drawSwatch(context, element, placeOf(element));
+	for (const element of root.querySelectorAll('.legend [aria-pressed=true] .swatch'))
+		drawSwatch(context, element, placeOf(element));
 	for (const element of root.querySelectorAll(TEXTS)) drawText(context, element, placeOf(element));
 	return new Promise((resolve, reject) => {
 		const done = (blob: Blob | null): void =>

@@ -1,9 +1,10 @@
 import type { ReactiveController } from 'lit';
 import type { ChartSpec } from '../../chart-spec.ts';
-import { type Drawing, type DrawingType, loadDrawing, type Theme } from '../../drawing/drawing.ts';
-import { NOT_LOADED } from '../../load.ts';
+import { type Drawing, type DrawingHooks, type DrawingType, loadDrawing, type Theme } from '../../drawing/drawing.ts';
+import { load, NOT_LOADED } from '../../load.ts';
 import type { Table } from '../../protocol.ts';
 import { drawingTheme } from '../shared/drawing-theme.ts';
+import type { Interaction } from './interaction.ts';
 
 /** What is to be on the screen. A new object of equal parts draws nothing anew. */
 export interface Picture {
@@ -12,11 +13,16 @@ export interface Picture {
 	readonly scheme: string;
 	readonly locale: string | undefined;
 	readonly spec: ChartSpec | undefined;
+	/** True: a drag chooses a stretch, in place of zooming. */
+	readonly brush: boolean;
+	/** The charts of the page that are looked at together; '': none. */
+	readonly group: string;
 }
 
-const lookOf = ({ type, scheme, locale, spec }: Picture): string => JSON.stringify([type, scheme, locale, spec]);
+const lookOf = ({ type, scheme, locale, spec, brush }: Picture): string =>
+	JSON.stringify([type, scheme, locale, spec, brush]);
 
-interface DrawingHost {
+interface DrawingHost extends HTMLElement {
 	readonly renderRoot: HTMLElement | DocumentFragment;
 	addController(controller: ReactiveController): void;
 	requestUpdate(): void;
@@ -40,6 +46,8 @@ export class DrawingController implements ReactiveController {
 	#shown: Picture | undefined;
 	#wanted: Picture | undefined;
 	#loading = '';
+	#interaction: Promise<Interaction> | undefined;
+	#group = '';
 
 	constructor(host: DrawingHost) {
 		this.#host = host;
@@ -59,10 +67,43 @@ export class DrawingController implements ReactiveController {
 	hostUpdated(): void {
 		if (this.#wanted === undefined) this.#clear();
 		else if (this.#differs(this.#wanted)) void this.#draw(this.#wanted);
+		this.#join(this.#drawing && this.#wanted ? this.#wanted.group : '');
 	}
 
 	hostDisconnected(): void {
 		this.#clear();
+		this.#join('');
+	}
+
+	#join(group: string, again = false): void {
+		if (group === this.#group && !(again && group)) return;
+		this.#group = group;
+		this.#interact((interaction) => interaction.join(group));
+	}
+
+	/** In the order of what happens, also while the chunk is on its way. */
+	#interact(act: (interaction: Interaction) => void): void {
+		this.#interaction ??= load(
+			() => import('./interaction.ts'),
+			() => {},
+		).then(
+			({ Interaction }) =>
+				new Interaction(
+					this.#host,
+					() => this.#drawing,
+					() => this.#shown,
+				),
+		);
+		void this.#interaction.then(act);
+	}
+
+	#hooks(brush: boolean): DrawingHooks {
+		return {
+			hover: (point) => this.#interact((interaction) => interaction.hover(point)),
+			select: (point, by) => this.#interact((interaction) => interaction.select(point, by)),
+			zoom: (stretch) => this.#interact((interaction) => interaction.zoom(stretch)),
+			...(brush ? { brush: (stretch) => this.#interact((interaction) => interaction.brush(stretch)) } : {}),
+		};
 	}
 
 	#differs(picture: Picture): boolean {
@@ -83,10 +124,12 @@ export class DrawingController implements ReactiveController {
 				const { mount } = await loadDrawing(type, () => this.#fail(NOT_LOADED));
 				this.#loading = '';
 				if (this.#shown?.type !== type) return;
-				const { locale, spec } = this.#shown;
-				this.#mount((box, theme) => mount(box, { theme, type, spec }), locale);
+				const { locale, spec, brush } = this.#shown;
+				const hooks = this.#hooks(brush);
+				this.#mount((box, theme) => mount(box, { theme, type, spec, hooks }), locale);
 			}
 			this.#put(this.#shown.table);
+			if (!kept) this.#join(this.#shown.group, true);
 		} catch (error) {
 			console.error('chartwire: drawing failed', error);
 			this.#fail('The chart could not be drawn. Reload the page to try again.');

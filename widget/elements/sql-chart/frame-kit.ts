@@ -56,6 +56,8 @@ export interface FrameLook {
 	readonly name: string;
 	/** The formats in which the page lets it be taken away; null: all. */
 	readonly exports: string | null;
+	readonly brush: boolean;
+	readonly group: string;
 	/** Of the viewer; its claim `exports` may leave some out. */
 	readonly token: string;
 }
@@ -88,8 +90,8 @@ export class FrameKit {
 		const table = frame?.table;
 		this.#shown = { table, token: look.token };
 		const type = table && table.rows > 0 ? this.#typeFor(table, look) : undefined;
-		const { scheme, locale, spec } = look;
-		this.drawing.show(table && type ? { type, table, scheme, locale, spec } : undefined);
+		const { scheme, locale, spec, brush, group } = look;
+		this.drawing.show(table && type ? { type, table, scheme, locale, spec, brush, group } : undefined);
 	}
 
 	footer(view: ChartView, frame: Frame, { now, look }: { now: number; look: FrameLook }): TemplateResult {
