@@ -1,5 +1,6 @@
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
+import { settleEcharts } from './scripts/lib/settle-echarts.mjs';
 import { trimLit } from './scripts/lib/trim-lit.mjs';
 import { trimPlot } from './scripts/lib/trim-uplot.mjs';
 
@@ -24,6 +25,7 @@ const plugins = [
 	nodeResolve({ browser: true }),
 	trimLit,
 	trimPlot,
+	settleEcharts,
 	collapseTemplates,
 	terser({ module: true, ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, format: { comments: false } }),
 ];

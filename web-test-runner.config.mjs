@@ -2,6 +2,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { parseAst } from 'rollup/parseAst';
+import { settleEcharts } from './scripts/lib/settle-echarts.mjs';
 import { trimLit } from './scripts/lib/trim-lit.mjs';
 import { trimPlot } from './scripts/lib/trim-uplot.mjs';
 
@@ -47,7 +48,7 @@ const trimmed = {
 				throw new Error(message);
 			},
 		};
-		return [...trimLit, trimPlot].reduce(
+		return [...trimLit, trimPlot, settleEcharts].reduce(
 			(code, plugin) => plugin.transform.call(context, code, path)?.code ?? code,
 			body,
 		);

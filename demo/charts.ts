@@ -4,27 +4,8 @@
  *
  * The live ones read the table `orders` by its index on `at`, so that a chart refreshed every second stays cheap.
  */
-
-export interface DemoChart {
-	readonly name: string;
-	readonly title: string;
-	readonly source: string;
-	readonly sql: string;
-	/** What a page may choose, as `PUT /v1/charts/:name` takes it. */
-	readonly params?: readonly object[];
-	/** How often the question is asked again while somebody watches. Without it: once, for as long as the answer is kept. */
-	readonly refreshMs?: number;
-	/** An answer younger than this is shown to a newcomer without asking again. */
-	readonly maxAgeMs?: number;
-	/** An older answer is not shown at all. */
-	readonly maxStaleMs?: number;
-	/** How it is drawn: see docs/charts.md. Without it: as its columns suggest. */
-	readonly spec?: object;
-	/** The channel on which the database tells that the answer may be another one. */
-	readonly listen?: string;
-	/** However often something changes, it is asked again once in so long at most. */
-	readonly changeMs?: number;
-}
+import type { DemoChart } from './demo-chart.ts';
+import { GALLERY_CHARTS } from './gallery/gallery.ts';
 
 const source = 'sample';
 const dollars = { style: 'currency', currency: 'USD', decimals: 0 } as const;
@@ -268,6 +249,14 @@ export const CHARTS_OF_PAGE = {
 	explore: explore.map((chart) => chart.name),
 	wallboard: wallboard.map((chart) => chart.name),
 	article: article.map((chart) => chart.name),
+	gallery: GALLERY_CHARTS.map((chart) => chart.name),
 } as const;
 
-export const DEMO_CHARTS: readonly DemoChart[] = [...home, ...portal, ...explore, ...wallboard, ...article];
+export const DEMO_CHARTS: readonly DemoChart[] = [
+	...home,
+	...portal,
+	...explore,
+	...wallboard,
+	...article,
+	...GALLERY_CHARTS,
+];

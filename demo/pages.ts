@@ -1,11 +1,12 @@
 /**
- * The demo's own pages: home, editor, portal, explorer, wallboard and inspector. Each is sent with a freshly signed token that permits just
+ * The demo's own pages: home, editor, gallery, portal, explorer, wallboard and inspector. Each is sent with a freshly signed token that permits just
  * what the page shows; the token stands in the HTML and never in an address.
  */
 import type { Context, Hono } from 'hono';
 import { signToken, type TokenGrant } from '../server/auth/tokens.ts';
 import { CHARTS_OF_PAGE, DEMO_CHARTS } from './charts.ts';
 import { EXAMPLES } from './examples.ts';
+import { galleryHtml, galleryLinks } from './gallery/gallery-html.ts';
 import { escapeHtml, fillPage, hostName, originAt, sendFile, sendPage } from './html.ts';
 import { SAMPLE_TABLES } from './sample-data/tables.ts';
 
@@ -22,12 +23,13 @@ const HALF_A_DAY = 12 * 3_600;
 /** A wallboard hangs on its wall for weeks: it asks for another token before this one ends. */
 const FOUR_HOURS = 4 * 3_600;
 
-type PageName = 'home' | 'editor' | 'portal' | 'explore' | 'wallboard' | 'inspector';
+type PageName = 'home' | 'editor' | 'gallery' | 'portal' | 'explore' | 'wallboard' | 'inspector';
 
 /** The inspector asks the server for nothing, and needs no token. */
 const GRANTS: Readonly<Partial<Record<PageName, TokenGrant>>> = {
 	home: { subject: 'demo-home', charts: CHARTS_OF_PAGE.home, expiresInSeconds: HALF_A_DAY },
 	editor: { subject: 'demo-author', permissions: ['author'], expiresInSeconds: HALF_A_DAY },
+	gallery: { subject: 'demo-gallery', charts: CHARTS_OF_PAGE.gallery, expiresInSeconds: HALF_A_DAY },
 	portal: { subject: 'demo-portal', charts: CHARTS_OF_PAGE.portal, expiresInSeconds: HALF_A_DAY },
 	explore: { subject: 'demo-explorer', charts: CHARTS_OF_PAGE.explore, expiresInSeconds: HALF_A_DAY },
 	wallboard: { subject: 'demo-wallboard', charts: CHARTS_OF_PAGE.wallboard, expiresInSeconds: FOUR_HOURS },
@@ -91,15 +93,18 @@ async function page(context: Context, name: PageName, options: PagesOptions): Pr
 	const host = hostName(context);
 	const site = originAt(host, options.sitePort);
 	const chartwire = originAt(host, Number(new URL(context.req.url).port || 80));
+	// `/portal?record` shows how one viewer is recorded.
+	const token = await tokenOf(name, options, context.req.query('record') !== undefined);
 	const html = await fillPage(`${name}.html`, {
-		// `/portal?record` shows how one viewer is recorded.
-		TOKEN: await tokenOf(name, options, context.req.query('record') !== undefined),
+		TOKEN: token,
 		WORDMARK,
 		ORIGIN: escapeHtml(chartwire),
 		SITE: escapeHtml(site),
 		SITE_HOST: escapeHtml(new URL(site).host),
 		EXAMPLES: examplesHtml(),
 		TABLES: tablesHtml(),
+		GALLERY: name === 'gallery' ? galleryHtml(token) : '',
+		GALLERY_LINKS: galleryLinks(),
 		SQL_EDITOR: escapeHtml(EXAMPLES[0]?.sql ?? ''),
 		CHART_HOME: HOME_CHART,
 		SQL_HOME: escapeHtml(homeSql()),
@@ -107,10 +112,11 @@ async function page(context: Context, name: PageName, options: PagesOptions): Pr
 	return sendPage(context, html, { chartwire });
 }
 
-/** Adds the demo's pages to the server's routes: `/`, `/editor`, `/portal`, `/explore`, `/wallboard` with its tokens, `/inspector`, and their files under `/demo/`. */
+/** Adds the demo's pages to the server's routes: `/`, `/editor`, `/gallery`, `/portal`, `/explore`, `/wallboard` with its tokens, `/inspector`, and their files under `/demo/`. */
 export function mountPages(app: Hono, options: PagesOptions): void {
 	app.get('/', (context) => page(context, 'home', options));
 	app.get('/editor', (context) => page(context, 'editor', options));
+	app.get('/gallery', (context) => page(context, 'gallery', options));
 	app.get('/portal', (context) => page(context, 'portal', options));
 	app.get('/explore', (context) => page(context, 'explore', options));
 	app.get('/wallboard', (context) => page(context, 'wallboard', options));

@@ -26,7 +26,7 @@ const BROWSER = join(DIST, 'browser');
 const STAMP = join(DIST, '.inputs');
 const FILES = [
 	...['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'rollup.config.mjs'],
-	...['build', 'lib/trim', 'lib/trim-lit', 'lib/trim-uplot', 'lib/trim-uplot-dropped'].map(
+	...['build', 'lib/trim', 'lib/trim-lit', 'lib/trim-uplot', 'lib/trim-uplot-dropped', 'lib/settle-echarts'].map(
 		(name) => `scripts/${name}.mjs`,
 	),
 ];

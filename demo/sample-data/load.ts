@@ -14,7 +14,7 @@ import { SAMPLE_TABLES } from './tables.ts';
 
 const CUSTOMER_DATABASE = 'customer';
 /** Another number drops the sample tables and loads them anew. */
-const SAMPLE_VERSION = 1;
+const SAMPLE_VERSION = 2;
 
 export interface SampleDataOptions {
 	/** A URL of any database of the server, of a role that may create databases and roles. */

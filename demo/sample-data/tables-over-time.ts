@@ -87,4 +87,28 @@ const IOWA_ELECTRICITY: SampleTable = {
 	source: { kind: 'csv', file: 'iowa-electricity.csv' },
 };
 
-export const TABLES_OVER_TIME: readonly SampleTable[] = [STOCKS, WEATHER, EMPLOYMENT, CO2, IOWA_ELECTRICITY];
+const VOLATILITY: SampleTable = {
+	name: 'volatility_index',
+	comment: 'The Chicago volatility index by trading day, June and July 2009: open, high, low, close.',
+	columns: [
+		['date', 'date primary key'],
+		['open', 'numeric(6,2) not null'],
+		['high', 'numeric(6,2) not null'],
+		['low', 'numeric(6,2) not null'],
+		['close', 'numeric(6,2) not null'],
+	],
+	source: {
+		kind: 'json',
+		file: 'ohlc.json',
+		pick: (row) => [row['date'], row['open'], row['high'], row['low'], row['close']],
+	},
+};
+
+export const TABLES_OVER_TIME: readonly SampleTable[] = [
+	STOCKS,
+	WEATHER,
+	EMPLOYMENT,
+	CO2,
+	IOWA_ELECTRICITY,
+	VOLATILITY,
+];

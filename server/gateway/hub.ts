@@ -34,7 +34,7 @@ export interface HubOptions {
 
 const TICK_MS = 1_000;
 const LEASE_MS = 30_000;
-const RENEW_MS = 10_000;
+const RENEW_MS = 8_000;
 const QUIET_MS = 1_000;
 /** A channel that has spoken twice at least this often has a pace: it has fallen quiet once it is later than that. */
 const SLOWEST_PACE_MS = 2_500;

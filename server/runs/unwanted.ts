@@ -7,8 +7,8 @@ import { cancelBeforeStart } from './cancel-run.ts';
 import { finishRun } from './finish-run.ts';
 import type { RunDeps, RunRow } from './run.ts';
 
-/** A little longer than a node takes to renew the leases that an emptied Redis has forgotten (10 s). */
-const UNWANTED_GRACE_MS = 12_000;
+/** A little longer than a node takes to renew the leases that an emptied Redis has forgotten (8 s). */
+const UNWANTED_GRACE_MS = 10_000;
 
 const markUnwanted = statement<never>(import.meta.url, 'mark-unwanted');
 const cancelUnwanted = statement<RunRow>(import.meta.url, 'cancel-unwanted');

@@ -6,7 +6,7 @@ import { RedisStream } from '../../server/stream/redis.ts';
 import { type Position, type ServerMessage, SUBPROTOCOL } from '../../widget/protocol.ts';
 import { type Chartwire, startChartwire } from '../support/chartwire.ts';
 import { quietLog } from '../support/log.ts';
-import { type ProxyName, startProxy } from '../support/proxies.ts';
+import { type ProxyName, startDocumentedProxy, startProxy } from '../support/proxies.ts';
 import { scope } from '../support/scope.ts';
 import { spawnServer } from '../support/server.ts';
 
@@ -15,11 +15,14 @@ const EVENTS = 120;
 let chartwire: Chartwire;
 let stream: RedisStream;
 const proxies = {} as Record<ProxyName, string>;
+let ports: readonly [number, number, number];
 
 before(async () => {
 	chartwire = await startChartwire(owner);
 	const second = await spawnServer({ role: 'web', env: chartwire.env, scope: owner });
+	const third = await spawnServer({ role: 'web', env: chartwire.env, scope: owner });
 	const nodes = [chartwire.web().port, second.port];
+	ports = [chartwire.web().port, second.port, third.port];
 	for (const name of ['haproxy', 'nginx'] as const) proxies[name] = await startProxy(owner, name, nodes);
 	const ring = { maxCount: 256, maxBytes: 1_000_000, maxAgeMs: 3_600_000 };
 	stream = new RedisStream({ url: chartwire.redis.url, ring, log: quietLog });
@@ -143,5 +146,26 @@ for (const proxy of ['haproxy', 'nginx'] as const) {
 				assert.equal(nodes.size >= 2, true, `the nodes were ${[...nodes].join(', ')}`);
 			});
 		}
+
+		test('and led apart as documented, viewers by every transport and authors have different nodes', async () => {
+			const url = await startDocumentedProxy(owner, proxy, ports);
+			const chart = `${proxy}-apart`;
+			await chartwire.chart(chart, 'select 1 as one');
+			const token = await chartwire.token();
+			const [web1, web2, web3] = ports.map((port, index) =>
+				proxy === 'haproxy' ? `web${index + 1}` : `127.0.0.1:${port}`,
+			);
+			for (const [transport, connect] of TRANSPORTS) {
+				const { node, messages } = await connect({ url, token, chart, since: { epoch: 'none', seq: 0 } }, 1);
+				assert.ok(node === web1 || node === web2, `${transport}: ${node}`);
+				assert.ok(messages.length > 0, transport);
+			}
+			const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+			const body = JSON.stringify({ source: 'sample', sql: 'select 2 as two' });
+			for (let turn = 0; turn < 4; turn += 1) {
+				const accepted = await fetch(`${url}/v1/runs`, { method: 'POST', headers, body });
+				assert.deepEqual([accepted.status, accepted.headers.get('x-node')], [202, web3]);
+			}
+		});
 	});
 }

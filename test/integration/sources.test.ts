@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { before, describe, test } from 'node:test';
+import type { EventMessage, ServerMessage } from '../../widget/protocol.ts';
 import { type Chartwire, startChartwire } from '../support/chartwire.ts';
 import { startMariadb, type TestMariadb } from '../support/mariadb.ts';
 import { scope } from '../support/scope.ts';
@@ -35,6 +36,31 @@ describe('a source', () => {
 			b: "x' or ?",
 		});
 		assert.deepEqual(dataOf(body), [[7], ["x' or ?'{{b}}"], [7]]);
+	});
+
+	test('of MySQL counts what a list names, however it is quoted, and a chart without the list counts all', async () => {
+		const sql = `select count(*) as n from (
+			select 'north' as region union all select 'it''s "east"' union all select 'south' union all select '?') t
+			where 1 = 1 [[ and region in ({{regions}}) ]]`;
+		await chartwire.chart('mysql-list', sql, {
+			source: 'shop',
+			params: [{ name: 'regions', type: 'list', required: false }],
+		});
+		const wire = await chartwire.wire();
+		for (const [regions, n] of [
+			[['north', 'it\'s "east"', 'west', '?'], 3],
+			[['north'], 1],
+			[undefined, 4],
+		] as const) {
+			const { channel } = await wire.subscribe({
+				chart: 'mysql-list',
+				params: regions ? { regions: [...regions] } : {},
+			});
+			const isResult = (frame: ServerMessage): frame is EventMessage =>
+				frame.type === 'event' && frame.channel === channel && frame.event.kind === 'result';
+			const { event } = await wire.waitFor(isResult);
+			assert.deepEqual(event.kind === 'result' && 'data' in event.result && event.result.data, [[n]], String(regions));
+		}
 	});
 
 	test('shows where it is, and nothing of its login; the control database and the logs hold none of it in plain', async () => {

@@ -36,6 +36,7 @@ const USAGE = `npm run load -- [${Object.keys(SCENARIOS).join(' | ')}] …
   --viewers N   instead of each scenario's own number
   --large       fan-out also with 10,000 viewers
   --profile     CPU profiles of the servers: one more turn of fan-out, the return itself
+  --together    authors ask the viewers' web node in morning and tenants, not one of their own
   --server FILE another build of the server than dist/server/main.js`;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -48,14 +49,15 @@ function readArguments() {
 			viewers: { type: 'string' },
 			large: { type: 'boolean', default: false },
 			profile: { type: 'boolean', default: false },
+			together: { type: 'boolean', default: false },
 			server: { type: 'string', default: 'dist/server/main.js' },
 		},
 	});
 	const unknown = positionals.find((name) => SCENARIOS[name] === undefined);
 	if (unknown !== undefined) throw new Error(`There is no scenario "${unknown}".\n${USAGE}`);
-	const { large, profile, server } = values;
+	const { large, profile, together, server } = values;
 	const viewers = values.viewers === undefined ? undefined : Number(values.viewers);
-	const options: Options = { rounds: Number(values.rounds), viewers, large, profile };
+	const options: Options = { rounds: Number(values.rounds), viewers, large, profile, together };
 	return { names: positionals.length > 0 ? positionals : Object.keys(SCENARIOS), options, server };
 }
 

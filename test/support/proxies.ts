@@ -1,6 +1,6 @@
 /** Real load balancers before two web nodes, round-robin and without sticky sessions, as a cloud would set them up. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../../server/embedded/ports.ts';
 import { endProcess, exitOf, guardChild, hasExited } from '../../server/embedded/processes.ts';
@@ -34,7 +34,8 @@ backend nodes
 ${nodes.map((node, index) => `  server node${index + 1} 127.0.0.1:${node} check inter 200ms fall 1 rise 1`).join('\n')}
 `;
 
-const nginxConfig = (port: number, nodes: readonly number[]) => `
+/** What stands around the `http` part in an nginx of its own. */
+const nginxAround = (http: string) => `
 worker_processes 1;
 daemon off;
 pid nginx.pid;
@@ -43,6 +44,13 @@ events { worker_connections 1024; }
 http {
   access_log off;
   client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
+  add_header x-node $upstream_addr always;
+${http}
+}
+`;
+
+const nginxConfig = (port: number, nodes: readonly number[]) =>
+	nginxAround(`
   map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
   upstream nodes { ${nodes.map((node) => `server 127.0.0.1:${node} max_fails=1 fail_timeout=1s;`).join(' ')} }
   server {
@@ -56,11 +64,23 @@ http {
       proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
       proxy_read_timeout ${IDLE_S}s;
       proxy_buffering on;
-      add_header x-node $upstream_addr always;
     }
   }
+`);
+
+const configOf = { haproxy: haproxyConfig, nginx: nginxConfig } as const;
+
+/** The example of docs/load-balancers.md, with these ports for its web1, web2 and web3; each answer names its node. */
+function documentedConfig(name: ProxyName, port: number, nodes: readonly number[]): string {
+	const page = readFileSync(new URL('../../docs/load-balancers.md', import.meta.url), 'utf8');
+	const [, block] = new RegExp(`\\n\`\`\`${name}\\n([^\`]+)\`\`\``).exec(page) ?? [];
+	if (block === undefined) throw new Error(`docs/load-balancers.md has no example for ${name}`);
+	const local = block
+		.replace(/(bind |listen )[:\d]+/, `$1127.0.0.1:${port}`)
+		.replace(/web(\d)\.internal:8080/g, (_, number) => `127.0.0.1:${nodes[Number(number) - 1]}`)
+		.replace(/ {2}option httpchk/g, '  http-response set-header x-node %s\n$&');
+	return name === 'nginx' ? nginxAround(local) : local;
 }
-`;
 
 function programOf(name: ProxyName): string {
 	const places = ['/usr/sbin', '/usr/bin', '/usr/local/bin', '/opt/homebrew/bin'];
@@ -75,12 +95,21 @@ function launch(name: ProxyName, dir: string): ChildProcess {
 	return spawn(programOf(name), args, { cwd: dir, stdio: 'ignore', detached: true });
 }
 
-/** Answers the proxy's address. @throws Error when the program is missing: `npm test` installs it. */
-export async function startProxy(scope: Scope, name: ProxyName, nodes: readonly number[]): Promise<string> {
+/** Round-robin before these nodes; answers the proxy's address. @throws Error when the program is missing: `npm test` installs it. */
+export const startProxy = (scope: Scope, name: ProxyName, nodes: readonly number[]): Promise<string> =>
+	startConfigured(scope, name, (port) => configOf[name](port, nodes));
+
+/** As docs/load-balancers.md leads viewers and authors apart: to the nodes it calls web1, web2 and web3. */
+export const startDocumentedProxy = (
+	scope: Scope,
+	name: ProxyName,
+	nodes: readonly [number, number, number],
+): Promise<string> => startConfigured(scope, name, (port) => documentedConfig(name, port, nodes));
+
+async function startConfigured(scope: Scope, name: ProxyName, config: (port: number) => string): Promise<string> {
 	const dir = temporaryDirectory();
 	const port = await freePort();
-	const config = name === 'haproxy' ? haproxyConfig(port, nodes) : nginxConfig(port, nodes);
-	writeFileSync(join(dir, `${name}.conf`), config);
+	writeFileSync(join(dir, `${name}.conf`), config(port));
 	const child = launch(name, dir);
 	guardChild(child, 'TERM');
 	const exited = exitOf(child);

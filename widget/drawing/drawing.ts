@@ -8,7 +8,7 @@ import type { Cell, Table } from '../protocol.ts';
  */
 export type DrawingType = ChartType;
 
-export const DRAWING_TYPES: readonly DrawingType[] = ['line', 'area', 'step', 'column', 'number', 'table'];
+export const DRAWING_TYPES: readonly DrawingType[] = ['line', 'area', 'step', 'column', 'number', 'table', 'bar'];
 
 /** CSS pixels of the host's content box. */
 export interface Size {
@@ -107,6 +107,7 @@ export function loadDrawing(type: DrawingType, onFailure: (cause: unknown) => vo
 		column: () => import('./column.ts'),
 		number: () => import('./number.ts'),
 		table: () => import('./table.ts'),
+		bar: () => import('./echarts-bar.ts'),
 	};
 	return load(parts[type] ?? part, onFailure);
 }

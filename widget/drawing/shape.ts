@@ -50,7 +50,7 @@ export interface ShapeSource {
 
 export const MAX_SERIES = 8;
 /** More categories than this are neither told apart nor drawn in time. */
-const MAX_CATEGORIES = 500;
+export const MAX_CATEGORIES = 500;
 
 interface Roles {
 	readonly x: number;
@@ -59,7 +59,7 @@ interface Roles {
 }
 
 /** Which column is the axis, which are the values, and which one, if any, names the series. */
-function rolesOf(table: Table, { x: xName, y, series }: Partial<ChartSpec> = {}): Roles {
+export function rolesOf(table: Table, { x: xName, y, series }: Partial<ChartSpec> = {}): Roles {
 	const named = (name: string | undefined) => {
 		const index = table.columns.findIndex((column) => column.name === name);
 		return index < 0 ? undefined : index;
@@ -113,7 +113,7 @@ function axisOf(table: Table, x: number, { ordinal, distinct }: { ordinal: boole
 }
 
 /** Categories keep the order of the rows, for it is the author's; times are put in their own. */
-function orderOf(cells: readonly Cell[], sorted: boolean): number[] {
+export function orderOf(cells: readonly Cell[], sorted: boolean): number[] {
 	const order = cells.map((_, row) => row);
 	return sorted ? order.sort((a, b) => (plainText(cells[a]) < plainText(cells[b]) ? -1 : 1)) : order;
 }
@@ -178,7 +178,7 @@ function pivot(table: Table, axis: Axis, { values, group = 0 }: Roles): Pick<Sha
 }
 
 /** The series with the largest sums of sizes, in the order they came in. */
-function largest(series: readonly Values[], most: number): number[] {
+export function largest(series: readonly Values[], most: number): number[] {
 	const indexes = series.map((_, index) => index);
 	if (indexes.length <= most) return indexes;
 	const sums = series.map((values) => values.reduce<number>((sum, value) => sum + Math.abs(value ?? 0), 0));
@@ -211,7 +211,7 @@ function writerOf(
 }
 
 /** The sum of several series at each x. */
-function sumOf(series: readonly Values[]): Values {
+export function sumOf(series: readonly Values[]): Values {
 	const [first = []] = series;
 	return first.map((_, at) => {
 		const values = series.flatMap((each) => each[at] ?? []);
@@ -220,14 +220,14 @@ function sumOf(series: readonly Values[]): Values {
 }
 
 /** Each value as a share of the sizes at its x. */
-function sharesOf(series: readonly Values[]): Values[] {
+export function sharesOf(series: readonly Values[]): Values[] {
 	const [first = []] = series;
 	const totals = first.map((_, at) => series.reduce((sum, values) => sum + Math.abs(values[at] ?? 0), 0));
 	return series.map((values) => values.map((value, at) => (value ? value / (totals[at] || 1) : value)));
 }
 
 /** Missing values as the author means them: `connect` leaves out the point, so that the line goes on. */
-const filled = (series: readonly Values[], nulls: ChartSpec['nulls']): readonly Values[] =>
+export const filled = (series: readonly Values[], nulls: ChartSpec['nulls']): readonly Values[] =>
 	nulls === undefined || nulls === 'gap'
 		? series
 		: series.map((values) => values.map((value) => value ?? (nulls === 'zero' ? 0 : undefined)));

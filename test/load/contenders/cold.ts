@@ -1,4 +1,4 @@
-/** A back end that nobody has asked anything yet: PostgreSQL, Redis, one web node and one worker, each a process. */
+/** A back end that nobody has asked anything yet: PostgreSQL, Redis, a web node or two and one worker, each a process. */
 import postgres from 'postgres';
 import { signToken } from '../../../server/auth/tokens.ts';
 import { freePort } from '../../../server/embedded/ports.ts';
@@ -20,6 +20,8 @@ export interface ColdBackend {
 	readonly web: Child;
 	readonly worker: Child;
 	readonly port: number;
+	/** Of the web node that a load balancer leads authors to: the same, or one of their own. */
+	readonly authorsPort: number;
 	readonly secret: string;
 	/** The customer's database. */
 	readonly customerUrl: string;
@@ -42,10 +44,16 @@ async function forEach<T>(items: readonly T[], work: (item: T) => Promise<void>)
 	await Promise.all(Array.from({ length: AT_ONCE }, take));
 }
 
+interface ColdOptions {
+	readonly env?: Readonly<Record<string, string>>;
+	/** Authors have a web node of their own, as docs/load-balancers.md leads them. */
+	readonly apart?: boolean;
+}
+
 export async function startCold(
 	scope: Scope,
 	file: string,
-	more: Readonly<Record<string, string>> = {},
+	{ env: more = {}, apart = false }: ColdOptions = {},
 ): Promise<ColdBackend> {
 	const redis = await startRedis(scope);
 	const [database, customer] = [await withPostgres(scope), await withPostgres(scope)];
@@ -54,7 +62,6 @@ export async function startCold(
 		DATABASE_URL: database.url,
 		REDIS_URL: redis.url,
 		HOST: '127.0.0.1',
-		PORT: String(port),
 		CHARTWIRE_TOKEN_SECRET: TEST_SECRET,
 		CHARTWIRE_KEYS: TEST_KEYS,
 		CHARTWIRE_LOG_LEVEL: 'warn',
@@ -63,17 +70,24 @@ export async function startCold(
 		CHARTWIRE_CONNECTIONS_PER_NODE: '100000',
 		...more,
 	};
-	const start = (role: string) => startChild({ file, scope, env: { ...env, CHARTWIRE_ROLE: role }, probe: true });
-	const web = start('web');
-	const ready = () =>
-		fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(1_000) }).then(
-			({ ok }) => ok,
-			() => false,
-		);
-	await until(ready, { timeoutMs: 20_000, what: 'the web node gets ready' }).catch((error: unknown) => {
-		throw new Error(web.output(), { cause: error });
-	});
-	const worker = start('worker');
+	const start = (role: string, own: number) =>
+		startChild({ file, scope, env: { ...env, CHARTWIRE_ROLE: role, PORT: String(own) }, probe: true });
+	const startWeb = async (own: number): Promise<Child> => {
+		const web = start('web', own);
+		const ready = () =>
+			fetch(`http://127.0.0.1:${own}/readyz`, { signal: AbortSignal.timeout(1_000) }).then(
+				({ ok }) => ok,
+				() => false,
+			);
+		await until(ready, { timeoutMs: 20_000, what: 'the web node gets ready' }).catch((error: unknown) => {
+			throw new Error(web.output(), { cause: error });
+		});
+		return web;
+	};
+	const web = await startWeb(port);
+	const authorsPort = apart ? await freePort() : port;
+	if (apart) await startWeb(authorsPort);
+	const worker = start('worker', 0);
 	const control = postgres(database.url, { max: 1, onnotice: () => undefined });
 	scope.defer(() => control.end());
 	const authorOf = async (project: string) => {
@@ -92,5 +106,5 @@ export async function startCold(
 				await put(project, `/v1/charts/${name}`, { source: 'sample', maxAgeMs: A_DAY_MS, ...chart });
 			}
 		});
-	return { web, worker, port, secret: TEST_SECRET, customerUrl: customer.url, control, declare, authorOf };
+	return { web, worker, port, authorsPort, secret: TEST_SECRET, customerUrl: customer.url, control, declare, authorOf };
 }

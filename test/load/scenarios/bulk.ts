@@ -12,7 +12,7 @@ const CAPS = { CHARTWIRE_RESULT_MAX_ROWS: String(ROWS), CHARTWIRE_RESULT_MAX_BYT
 
 export const bulk: Scenario = ({ server }) =>
 	within(async (scope) => {
-		const { port, worker, declare, authorOf } = await startCold(scope, server, CAPS);
+		const { port, worker, declare, authorOf } = await startCold(scope, server, { env: CAPS });
 		await declare(['default'], []);
 		await sleep(1_000);
 		const before = peakMb(worker.pid);

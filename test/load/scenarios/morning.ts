@@ -1,6 +1,6 @@
 /**
  * 8 AM: everyone opens the same dashboard of 15 charts within ten seconds, cold, while authors go on posting runs.
- * `morning` is one tenant; `tenants` is a hundred, each with a dashboard of its own.
+ * Authors have a web node of their own, unless `--together` says otherwise. `morning` is one tenant; `tenants` is a hundred, each with a dashboard of its own.
  */
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -50,7 +50,7 @@ function postRun(port: number, options: { headers: Readonly<Record<string, strin
 }
 
 /** Authors post so many runs a second, each another question, whether the one before was answered or not. */
-async function startPosting({ port, authorOf }: ColdBackend, project: string): Promise<Posting> {
+async function startPosting({ authorsPort: port, authorOf }: ColdBackend, project: string): Promise<Posting> {
 	const headers = await authorOf(project);
 	const agent = new Agent({ keepAlive: true, maxSockets: AUTHORS_CONNECTIONS, scheduling: 'fifo' });
 	const tookMs: number[] = [];
@@ -116,9 +116,9 @@ async function warmUp(scope: Scope, arriving: Omit<ArriveRequest, 'charts'>, cha
 }
 
 function openMorning({ options, server, say }: Setting, { name, tenants, sleepSeconds }: Morning) {
-	const { viewers = 7_000, profile } = options;
+	const { viewers = 7_000, profile, together } = options;
 	return within(async (scope) => {
-		const backend = await startCold(scope, server);
+		const backend = await startCold(scope, server, { apart: !together });
 		const projects = Array.from({ length: tenants }, (_, index) => (index === 0 ? 'default' : `tenant-${index}`));
 		const charts = Array.from({ length: CHARTS }, (_, index) => ({
 			name: `chart-${index}`,
@@ -168,7 +168,7 @@ function openMorning({ options, server, say }: Setting, { name, tenants, sleepSe
 			`${name}, ${count(viewers)} viewers of ${tenants} tenants within ${OVER_MS / 1_000} s, ${CHARTS} charts each: ${viewed?.executions ?? 0} executions, ${count(done.length)} have all, ${errors.length + posting.failed.length} errors`,
 			`    last viewer complete ${((lastAt - first) / 1_000).toFixed(2)} s after the first came, ${((lastAt - Math.max(arrivedAt, viewed?.last_end ?? 0)) / 1_000).toFixed(2)} s after the last query's end and the last arrival (goal 5)`,
 			`    arrival to complete: p50 / p99 / last ${inMs(done.map(({ at, completeAt }) => completeAt - at))} ms`,
-			`    POST /v1/runs, ${posting.tookMs.length} of them: p50 / p99 / last ${inMs(posting.tookMs)} ms (floor 50, goal 20)`,
+			`    POST /v1/runs at ${together ? 'the viewers’' : 'another'} web node, ${posting.tookMs.length} of them: p50 / p99 / last ${inMs(posting.tookMs)} ms (floor 50, goal 20)`,
 			`    subscribe to subscribed: p50 / p99 / last ${inMs(arrivals.flatMap(({ subscribedMs }) => subscribedMs))} ms`,
 			`    CPU: web node ${used[0]} s, worker ${used[1]} s`,
 		];

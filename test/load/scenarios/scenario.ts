@@ -10,6 +10,8 @@ export interface Options {
 	readonly profile: boolean;
 	/** Fan-out only: then also 10,000 viewers. */
 	readonly large: boolean;
+	/** Authors ask the viewers' web node. */
+	readonly together: boolean;
 }
 
 export interface Setting {

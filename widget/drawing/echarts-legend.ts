@@ -1,0 +1,43 @@
+import type { ColorRamp, Legend, LegendEntry } from '../families/family.ts';
+import { make } from './plot-legend.ts';
+
+function swatch({ color, mark = 'filled' }: LegendEntry): HTMLElement {
+	const element = make('i', `swatch ${mark === 'line' ? '' : mark}`);
+	element.style.color = color;
+	return element;
+}
+
+function ramp({ colors, texts }: ColorRamp): HTMLElement {
+	const box = make('div', 'legend ramp');
+	const bar = make('i', 'colors');
+	bar.style.backgroundImage = `linear-gradient(to right, ${colors.join(', ')})`;
+	const ends = make('div', 'ends');
+	ends.append(...texts.map((text) => make('span', '', text)));
+	box.append(bar, ends);
+	return box;
+}
+
+export interface LegendSetup {
+	readonly hidden: ReadonlySet<string>;
+	readonly onToggle: (key: string) => void;
+}
+
+/** What the colours mean, over the plot; nothing where there is one colour without a choice. */
+export function familyLegend(legend: Legend, { hidden, onToggle }: LegendSetup): HTMLElement | undefined {
+	if (legend.ramp) return ramp(legend.ramp);
+	if (legend.entries.length < 2) return undefined;
+	const list = make('ul', 'legend');
+	for (const entry of legend.entries) {
+		const item = make('li', '');
+		const inner = legend.toggles ? document.createElement('button') : item;
+		inner.append(swatch(entry), make('span', '', entry.name));
+		if (inner instanceof HTMLButtonElement) {
+			inner.type = 'button';
+			inner.setAttribute('aria-pressed', String(!hidden.has(entry.key)));
+			inner.addEventListener('click', () => onToggle(entry.key));
+			item.append(inner);
+		}
+		list.append(item);
+	}
+	return list;
+}

@@ -1,0 +1,49 @@
+import { css } from 'lit';
+
+/** What the families of ECharts add to the sheet of the plots: a legend that can be pressed, and one of a scale. */
+export const familyStyles = css`
+	.family {
+		position: absolute;
+		inset: 0;
+		direction: ltr;
+	}
+	.legend button {
+		all: unset;
+		display: flex;
+		align-items: center;
+		gap: 6px;
+		min-inline-size: 0;
+		min-block-size: 24px;
+		cursor: pointer;
+	}
+	.legend button:focus-visible {
+		outline: 2px solid var(--accent);
+		outline-offset: -2px;
+		border-radius: 3px;
+	}
+	.legend button[aria-pressed='false'] .swatch {
+		opacity: 0.3;
+	}
+	.legend button[aria-pressed='false'] span {
+		text-decoration: line-through;
+	}
+	.legend.ramp {
+		display: block;
+		inline-size: min(20em, 100%);
+		direction: ltr;
+	}
+	.ramp .colors {
+		display: block;
+		block-size: 8px;
+		border-radius: 2px;
+		forced-color-adjust: none;
+	}
+	.ramp .ends {
+		display: flex;
+		justify-content: space-between;
+		gap: 8px;
+	}
+	.tip .own span {
+		font-weight: 600;
+	}
+`;

@@ -1,0 +1,159 @@
+import type { BarSeriesOption } from 'echarts';
+import { categoriesDown, ticksAcross, valuesBelow } from './axes.ts';
+import { type Cartesian, cartesian } from './cartesian.ts';
+import { categoryMarks } from './category-marks.ts';
+import { emphasisOf, inkOn } from './color.ts';
+import type { Built, Family, FamilyInput, Legend } from './family.ts';
+import { type Frame, frameOf } from './frame.ts';
+import { type Matrix, type MatrixSeries, matrixOf } from './matrix.ts';
+import { plotMarks, thresholdRoom } from './plot-marks.ts';
+import { type ValueScale, valueScale } from './scale.ts';
+import { stackEnds, valuesOf } from './stack.ts';
+import { type Measure, scaled, widestOf } from './text.ts';
+import { summaryOf } from './words.ts';
+
+const MAX_BAR_PX = 36;
+const LABEL_GAP_PX = 4;
+const RADIUS_PX = 2;
+
+interface Setup {
+	readonly input: FamilyInput;
+	readonly matrix: Matrix;
+	readonly scale: ValueScale;
+	readonly measure: Measure;
+}
+
+const isStacked = ({ spec }: FamilyInput): boolean => (spec?.stack ?? 'none') !== 'none';
+
+function scaleOf(matrix: Matrix, input: FamilyInput): ValueScale {
+	const { spec, theme, size } = input;
+	const series = matrix.series.map(({ values }) => values);
+	const thresholds = (spec?.thresholds ?? []).map(({ value }) => value);
+	const isShare = spec?.stack === 'percent';
+	const values = isStacked(input) ? stackEnds(series) : valuesOf(series);
+	return valueScale({
+		values: [...values.map((value) => (isShare ? Math.min(1, value) : value)), ...thresholds],
+		standing: true,
+		axis: spec?.yAxis,
+		format: matrix.format,
+		most: ticksAcross(size.width * 0.75, theme),
+		locale: theme.locale,
+	});
+}
+
+/** How far values stand out beside their bars, at either end. */
+function labelRoom({ input, matrix, measure }: Setup): { readonly left: number; readonly right: number } {
+	if (!input.spec?.labels || isStacked(input)) return { left: 0, right: 0 };
+	const room = (sign: number) => {
+		const texts = matrix.series.flatMap(({ values, text }) =>
+			values.flatMap((value) => (value && value * sign > 0 ? text(value) : [])),
+		);
+		return texts.length > 0 ? widestOf(texts, measure) + 2 * LABEL_GAP_PX : 0;
+	};
+	return { left: room(-1), right: room(1) };
+}
+
+/** The values at their bars: beside them, or within those of a stack that are long enough. */
+function labelsOf(each: MatrixSeries, { input, scale, measure }: Setup, { plot }: Cartesian) {
+	if (!input.spec?.labels) return {};
+	const { theme } = input;
+	const stacked = isStacked(input);
+	const perUnit = plot.width / (scale.max - scale.min);
+	const formatter = ({ dataIndex }: { readonly dataIndex: number }): string => {
+		const value = each.values[dataIndex];
+		if (value === null || value === undefined) return '';
+		const text = each.text(value);
+		return stacked && Math.abs(value) * perUnit < measure(text) + 2 * LABEL_GAP_PX ? '' : text;
+	};
+	return {
+		label: {
+			show: true,
+			position: stacked ? ('inside' as const) : ('right' as const),
+			distance: LABEL_GAP_PX,
+			color: stacked ? inkOn(each.color) : theme.ink,
+			fontFamily: theme.font,
+			fontSize: theme.fontPx,
+			formatter,
+		},
+		labelLayout: { hideOverlap: true },
+	};
+}
+
+/** Round only at the far end; a bar that hangs is round at the left, and its value stands there. */
+function datum(value: number | null | undefined, stacked: boolean) {
+	if (value === null || value === undefined) return '-';
+	if (value >= 0) return value;
+	const radius = stacked ? 0 : RADIUS_PX;
+	const position = stacked ? ('inside' as const) : ('left' as const);
+	return { value, itemStyle: { borderRadius: [radius, 0, 0, radius] }, label: { position } };
+}
+
+function seriesOf(each: MatrixSeries, setup: Setup, placed: Cartesian): BarSeriesOption {
+	const { theme } = setup.input;
+	const stacked = isStacked(setup.input);
+	return {
+		type: 'bar',
+		// The pointer is followed from beside the bars as well.
+		silent: true,
+		id: each.key,
+		name: each.name,
+		data: each.values.map((value) => datum(value, stacked)),
+		...(stacked ? { stack: 'all', stackStrategy: 'samesign' as const } : {}),
+		barMaxWidth: scaled(theme, MAX_BAR_PX),
+		barMinWidth: 1,
+		barCategoryGap: '28%',
+		barGap: '6%',
+		itemStyle: { color: each.color, borderRadius: stacked ? 0 : [0, RADIUS_PX, RADIUS_PX, 0] },
+		emphasis: emphasisOf(theme),
+		...labelsOf(each, setup, placed),
+	};
+}
+
+function layout(setup: Setup, { area, measure }: Frame): Cartesian {
+	const { input, matrix, scale } = setup;
+	const { theme, spec, size } = input;
+	const texts = matrix.categories.map(({ text }) => text);
+	const { left, right } = labelRoom(setup);
+	const last = scale.ticks.at(-1);
+	const end = last === undefined ? 0 : measure(scale.text(last)) / 2;
+	const title = spec?.xAxis?.title ? scaled(theme, 18) : 0;
+	return cartesian({
+		area,
+		theme,
+		side: (height) => categoriesDown(texts, [size.width, height], { theme, measure, title: spec?.xAxis?.title }),
+		below: () => valuesBelow(scale, { theme, measure, title: spec?.yAxis?.title }),
+		pad: { left, right: Math.max(right, end), top: Math.max(title, thresholdRoom(spec, theme)) },
+	});
+}
+
+/** Bars that lie: one a category, a group of them, or a stack; the first category is on top. */
+export const bar: Family = {
+	build(input): Built {
+		const matrix = matrixOf(input);
+		const legend: Legend = { entries: matrix.entries, toggles: matrix.entries.length > 1 };
+		const frame = frameOf(input, legend);
+		const scale = scaleOf(matrix, input);
+		const setup: Setup = { input, matrix, scale, measure: frame.measure };
+		const placed = layout(setup, frame);
+		const { grid, xAxis, yAxis, plot } = placed;
+		const marks = plotMarks({
+			spec: input.spec,
+			scale,
+			axis: 'xAxis',
+			plot,
+			theme: input.theme,
+			measure: frame.measure,
+		});
+		const series = matrix.series.map((each, at) => ({ ...seriesOf(each, setup, placed), ...(at === 0 ? marks : {}) }));
+		return {
+			option: { ...frame.base, grid, xAxis, yAxis, series },
+			marks: categoryMarks(matrix),
+			walk: 'down',
+			hit: 'step',
+			summary: summaryOf('Bar chart', matrix),
+			notes: matrix.notes,
+			legend,
+			key: matrix.key,
+		};
+	},
+};

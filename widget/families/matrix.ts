@@ -1,0 +1,231 @@
+import type { ChartSpec, NumberFormat } from '../chart-spec.ts';
+import { isTime } from '../drawing/choose.ts';
+import { axisTimeFormat, type CellFormat, cellFormat, numberOf, plainText, timeOf } from '../drawing/format.ts';
+import {
+	filled,
+	largest,
+	MAX_CATEGORIES,
+	MAX_SERIES,
+	orderOf,
+	rolesOf,
+	sharesOf,
+	sumOf,
+	type Values,
+} from '../drawing/shape.ts';
+import type { Cell, Column, Table } from '../protocol.ts';
+import { colorOf } from './color.ts';
+import type { FamilyInput, LegendEntry } from './family.ts';
+
+/** A result as categories by series, for whatever stands on an axis of categories. */
+export interface Matrix {
+	readonly xName: string;
+	readonly categories: readonly Category[];
+	/** Without those that are hidden. */
+	readonly series: readonly MatrixSeries[];
+	/** How the values are written on their axis. */
+	readonly format: NumberFormat | undefined;
+	/** All series, also the hidden ones. */
+	readonly entries: readonly LegendEntry[];
+	readonly notes: readonly string[];
+	/** Equal for results of the same columns and series. */
+	readonly key: string;
+}
+
+export interface Category {
+	readonly cell: Cell;
+	readonly text: string;
+}
+
+export interface MatrixSeries {
+	readonly key: string;
+	readonly name: string;
+	/** The column of its values; undefined where it is a sum. */
+	readonly column: string | undefined;
+	readonly color: string;
+	/** By category. `undefined`: no row has one. */
+	readonly values: Values;
+	/** The row that each value is from. */
+	readonly rows: readonly (number | undefined)[];
+	readonly text: (value: number) => string;
+}
+
+type Raw = Omit<MatrixSeries, 'color' | 'name'>;
+
+interface Grid {
+	readonly categories: readonly Category[];
+	readonly series: readonly Raw[];
+	/** What of it is less than the table holds. */
+	readonly note?: string;
+}
+
+type Limits = NonNullable<ChartSpec['limit']>;
+
+const EMPTY: Column = { name: '', type: 'other' };
+
+/** How categories are written out in full. */
+export function categoryFormat(column: Column, cells: readonly Cell[], { spec, theme }: FamilyInput): CellFormat {
+	if (!isTime(column.type)) {
+		const format = cellFormat(column, cells, theme.locale, spec?.formats?.[column.name]);
+		return (cell) => spec?.names?.[plainText(cell)] ?? (format(cell) || 'none');
+	}
+	const format = axisTimeFormat(cells.map(timeOf), theme.locale);
+	return (cell) => (Number.isNaN(timeOf(cell)) ? 'none' : format.format(timeOf(cell)));
+}
+
+/** Every row, or with series every value of the column x, in its place. */
+function placesOf(table: Table, x: number, distinct: boolean): { places: number[]; cells: Cell[] } {
+	const all = table.data[x] ?? [];
+	const known = new Map<string | number, number>();
+	const cells: Cell[] = [];
+	const places = new Array<number>(all.length);
+	for (const row of orderOf(all, isTime(table.columns[x]?.type ?? 'other'))) {
+		const key = distinct ? plainText(all[row]) : row;
+		const place = known.get(key) ?? known.size;
+		known.set(key, place);
+		cells[place] = all[row] ?? null;
+		places[row] = place;
+	}
+	return { places, cells };
+}
+
+/** Where a series repeats a category, its last row counts. */
+function gridOf(input: FamilyInput): Grid & { readonly x: Column } {
+	const { table, spec, theme } = input;
+	const { x, values, group } = rolesOf(table, spec);
+	const { places, cells } = placesOf(table, x, group !== undefined);
+	const column = table.columns[x] ?? EMPTY;
+	const write = categoryFormat(column, cells, input);
+	const found = new Map<string, Raw & { values: (number | null | undefined)[]; rows: (number | undefined)[] }>();
+	for (const index of values) {
+		const { name } = table.columns[index] ?? EMPTY;
+		const data = table.data[index] ?? [];
+		const format = cellFormat(table.columns[index] ?? EMPTY, data, theme.locale, spec?.formats?.[name]);
+		places.forEach((place, row) => {
+			const suffix = values.length > 1 ? ` · ${name}` : '';
+			const key = group === undefined ? name : (plainText(table.data[group]?.[row]) || 'none') + suffix;
+			const blank = () => new Array<undefined>(cells.length).fill(undefined);
+			const series = found.get(key) ?? { key, column: name, values: blank(), rows: blank(), text: format };
+			series.values[place] = numberOf(data[row]);
+			series.rows[place] = row;
+			found.set(key, series);
+		});
+	}
+	return { x: column, categories: cells.map((cell) => ({ cell, text: write(cell) })), series: [...found.values()] };
+}
+
+const sumOfSeries = (series: readonly Raw[], key: string): Raw => {
+	const values = sumOf(series.map((each) => each.values));
+	return { key, column: undefined, values, rows: values.map(() => undefined), text: series[0]?.text ?? String };
+};
+
+/** The largest series, and the sum of the others where the author has a name for it. */
+function fewSeries({ categories, series }: Grid, { series: most = MAX_SERIES, others }: Limits): Grid {
+	if (series.length <= most) return { categories, series };
+	const indexes = largest(
+		series.map(({ values }) => values),
+		others === undefined ? most : Math.max(1, most - 1),
+	);
+	const kept = series.filter((_, index) => indexes.includes(index));
+	if (others === undefined) return { categories, series: kept, note: `the ${most} largest of ${series.length} series` };
+	const rest = series.filter((_, index) => !indexes.includes(index));
+	return { categories, series: [...kept, sumOfSeries(rest, '')] };
+}
+
+/** A grid with these categories, in this order. */
+function picked({ categories, series }: Grid, order: readonly number[]): Grid {
+	return {
+		categories: order.flatMap((at) => categories[at] ?? []),
+		series: series.map((each) => ({
+			...each,
+			values: order.map((at) => each.values[at]),
+			rows: order.map((at) => each.rows[at]),
+		})),
+	};
+}
+
+/** Of one series, an author's limit is one of categories. */
+function fewCategories(grid: Grid, { series: most, others }: Limits): Grid {
+	const [only] = grid.series;
+	const count = grid.categories.length;
+	if (most === undefined || grid.series.length !== 1 || only === undefined || count <= most) return grid;
+	const sizes = only.values.map((value) => [value]);
+	const kept = largest(sizes, others === undefined ? most : Math.max(1, most - 1));
+	const few = picked(grid, kept);
+	if (others === undefined) return { ...few, note: `the ${most} largest of ${count} categories` };
+	const rest = only.values.flatMap((value, at) => (kept.includes(at) ? [] : (value ?? [])));
+	const sum = rest.length > 0 ? rest.reduce((total, value) => total + value, 0) : null;
+	return {
+		categories: [...few.categories, { cell: others, text: others }],
+		series: few.series.map((each) => ({ ...each, values: [...each.values, sum], rows: [...each.rows, undefined] })),
+	};
+}
+
+function sorted(grid: Grid, sort: ChartSpec['sort']): Grid {
+	if (sort === undefined || sort === 'none') return grid;
+	const sums = sumOf(grid.series.map(({ values }) => values));
+	const order = grid.categories.map((_, at) => at);
+	const sign = sort === 'ascending' ? 1 : -1;
+	// What has no value comes last either way.
+	const sizeOf = (at: number) => sums[at] ?? Number.POSITIVE_INFINITY * sign;
+	return picked(
+		grid,
+		order.sort((a, b) => (sizeOf(a) === sizeOf(b) ? a - b : sign * (sizeOf(a) - sizeOf(b)))),
+	);
+}
+
+/** The columns that a specification names and the result lacks, in words. */
+export function missingNote({ table, spec }: Pick<FamilyInput, 'table' | 'spec'>): string[] {
+	const named = [spec?.x, spec?.series, ...(spec?.y ?? [])];
+	const missing = named.filter((name) => name !== undefined && !table.columns.some((column) => column.name === name));
+	return missing.length > 0 ? [`there is no column ${missing.map((name) => `“${name}”`).join(', ')}`] : [];
+}
+
+/** Values as they are drawn: nulls as the author means them, and shares where shares are asked for. */
+function drawnSeries(series: readonly MatrixSeries[], { spec, theme }: FamilyInput): readonly MatrixSeries[] {
+	const values = filled(
+		series.map((each) => each.values),
+		spec?.nulls,
+	);
+	const isShare = spec?.stack === 'percent';
+	const shown = isShare ? sharesOf(values) : values;
+	const shares = new Intl.NumberFormat(theme.locale, { style: 'percent', maximumFractionDigits: 1 });
+	return series.map((each, index) => ({
+		...each,
+		values: shown[index] ?? [],
+		...(isShare ? { text: (value: number) => shares.format(value) } : {}),
+	}));
+}
+
+/** The categories and series of a result, limited, sorted, and without what the reader has switched off. */
+export function matrixOf(input: FamilyInput): Matrix {
+	const { table, spec, hidden } = input;
+	const { limit = {}, names: called = {}, formats = {} } = spec ?? {};
+	const grid = gridOf(input);
+	const few = fewSeries(grid, limit);
+	const fewer = fewCategories(few, limit);
+	const whole = sorted(fewer, spec?.sort);
+	const count = whole.categories.length;
+	const cut = count > MAX_CATEGORIES ? picked(whole, [...whole.categories.keys()].slice(0, MAX_CATEGORIES)) : whole;
+	const entries = cut.series.map(({ key }, index) => ({
+		key,
+		name: called[key] ?? (key || (limit.others ?? '')),
+		color: colorOf(key, index, input),
+	}));
+	const shown = cut.series.flatMap((each, index) => {
+		const { name = '', color = '' } = entries[index] ?? {};
+		return hidden?.has(each.key) ? [] : { ...each, name, color };
+	});
+	const series = drawnSeries(shown, input);
+	const limits = [few, fewer].flatMap(({ note }) => note ?? []);
+	const first = `first ${MAX_CATEGORIES} of ${count.toLocaleString(input.theme.locale)} categories`;
+	const types = table.columns.map(({ name, type }) => `${name}:${type}`).join();
+	return {
+		xName: called[grid.x.name] ?? grid.x.name,
+		categories: cut.categories,
+		series,
+		format: spec?.stack === 'percent' ? { style: 'percent' } : formats[few.series[0]?.column ?? ''],
+		entries,
+		notes: [...limits, ...(count > MAX_CATEGORIES ? [first] : []), ...missingNote(input)],
+		key: `${types}|${series.map(({ key }) => key).join('|')}`,
+	};
+}
