@@ -71,7 +71,7 @@ export interface DrawingHooks {
 	/** Given where a drag is to choose a stretch of the x axis, in place of zooming. `undefined`: it was given up. */
 	readonly brush?: ((stretch: Stretch | undefined) => void) | undefined;
 	/** The x axis was zoomed to this stretch; `undefined`: it shows all again. */
-	zoom(stretch: Stretch | undefined): void;
+	zoom?(stretch: Stretch | undefined): void;
 }
 
 export interface Drawing {

@@ -50,7 +50,7 @@ export class Hand {
 		this.#reader = new Reader(surface, () => this.#seen);
 		this.#brush = new Brush(surface);
 		this.#gestures = new Gestures(surface.plot, this.#answers());
-		this.#reset.setAttribute('part', 'reset');
+		this.#reset.setAttribute('part', 'button');
 		this.#reset.hidden = true;
 		this.#reset.addEventListener('click', () => {
 			surface.canvas.focus();
@@ -191,7 +191,7 @@ export class Hand {
 		const ends = this.#zoom.ends(raw);
 		if (isSaid)
 			this.#on.said.textContent = ends ? `Shows ${raw.xText(ends.first)} to ${raw.xText(ends.last)}` : 'Shows all';
-		this.#on.hooks?.zoom(this.#zoom.stretch(raw));
+		this.#on.hooks?.zoom?.(this.#zoom.stretch(raw));
 	}
 
 	#pan(by: number, isBeginning: boolean): void {
