@@ -22,6 +22,9 @@ export const handStyles = css`
 	.tip[hidden] {
 		display: none;
 	}
+	.legend button {
+		touch-action: manipulation;
+	}
 	.legend button:hover {
 		color: var(--ink);
 	}

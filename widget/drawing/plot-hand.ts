@@ -185,9 +185,11 @@ export class Hand {
 		const raw = this.#on.raw();
 		if (raw === undefined) return;
 		const before = this.#zoom.window;
-		this.#zoom.set(raw, change(raw.x, before));
+		const next = change(raw.x, before);
+		this.#brush.place();
+		if (!before && !next) return;
+		this.#zoom.set(raw, next);
 		this.#on.show();
-		if (!before && !this.#zoom.window) return;
 		const ends = this.#zoom.ends(raw);
 		if (isSaid)
 			this.#on.said.textContent = ends ? `Shows ${raw.xText(ends.first)} to ${raw.xText(ends.last)}` : 'Shows all';
@@ -224,8 +226,9 @@ export class Hand {
 		const isSideways = key === 'ArrowLeft' || key === 'ArrowRight';
 		const isMany = (this.#seen?.shape.series.length ?? 0) > 1;
 		if (key === 'Escape') return this.#escape();
-		if (key === 'Enter') return this.#brush.isDraft ? this.#chooseDraft() : this.#reader.chooseKeyed(event);
-		if (key === '+' || key === '=') this.#scale(CLOSER);
+		if (key === 'Enter' && this.#brush.isDraft) this.#brush.choose();
+		else if (key === 'Enter') return this.#reader.chooseKeyed(event);
+		else if (key === '+' || key === '=') this.#scale(CLOSER);
 		else if (key === '-') this.#scale(1 / CLOSER);
 		else if (key === '0') this.#zoomBy(() => undefined, true);
 		else if (isSideways && shiftKey) this.#shift(key === 'ArrowLeft' ? -1 : 1);
@@ -243,11 +246,6 @@ export class Hand {
 		else if (chosen) this.#brush.giveUp();
 		else this.#reader.leave();
 		return isHeld;
-	}
-
-	#chooseDraft(): boolean {
-		this.#brush.choose();
-		return true;
 	}
 
 	#scale(by: number): void {
