@@ -74,16 +74,20 @@ export interface DataPoint {
 export interface Stretch {
 	readonly from: Cell;
 	readonly to: Cell;
+	/** Where each mark stands for the time until the next, as a column for its week: that next one; null: none comes after. */
+	readonly until?: Cell;
 }
 
 /** What a drawing tells whoever has mounted it. */
 export interface DrawingHooks {
 	/** The pointer, a finger or the keyboard is at this mark; `undefined`: at none any more. */
 	hover(point: DataPoint | undefined): void;
-	/** A mark was clicked, tapped, or chosen with Enter. */
-	select(point: DataPoint): void;
-	/** A stretch of the x axis was chosen; `undefined`: it was given up. */
-	brush(stretch: Stretch | undefined): void;
+	/** A mark was clicked, tapped, or chosen with Enter; `by` says with which keys held, and with which button. */
+	select(point: DataPoint, by: MouseEvent | KeyboardEvent): void;
+	/** Given where a drag is to choose a stretch of the x axis, in place of zooming. `undefined`: it was given up. */
+	readonly brush?: ((stretch: Stretch | undefined) => void) | undefined;
+	/** The x axis was zoomed to this stretch; `undefined`: it shows all again. */
+	zoom?(stretch: Stretch | undefined): void;
 }
 
 export interface Drawing {
@@ -92,6 +96,11 @@ export interface Drawing {
 	resize(size: Size): void;
 	/** Shows where another chart of the group is being looked at: the cell of its x axis; `undefined`: nowhere. Tells no hook. */
 	point?(x: Cell | undefined): void;
+	/**
+	 * Zooms an axis of times to this stretch, which another chart of the group shows; `undefined`: shows all again. Leaves
+	 * every other axis as it is. Tells no hook.
+	 */
+	zoom?(stretch: Stretch | undefined): void;
 	/** Removes everything that `mount` and `draw` have added to the host. */
 	destroy(): void;
 }
