@@ -8,7 +8,7 @@ import type { Cell, Table } from '../protocol.ts';
  */
 export type DrawingType = ChartType;
 
-export const DRAWING_TYPES: readonly DrawingType[] = ['line', 'area', 'step', 'column', 'number', 'table', 'bar'];
+export const DRAWING_TYPES: readonly DrawingType[] = ['line', 'area', 'step', 'column', 'number', 'table', 'bar', 'pie', 'donut'];
 
 /** CSS pixels of the host's content box. */
 export interface Size {
@@ -99,6 +99,8 @@ export function loadDrawing(type: DrawingType, onFailure: (cause: unknown) => vo
 		number: () => import('./number.ts'),
 		table: () => import('./table.ts'),
 		bar: () => import('./echarts-bar.ts'),
+		pie: () => import('./echarts-pie.ts'),
+		donut: () => import('./echarts-pie.ts'),
 	};
 	return load(parts[type] ?? part, onFailure);
 }
