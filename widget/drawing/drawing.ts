@@ -8,7 +8,18 @@ import type { Cell, Table } from '../protocol.ts';
  */
 export type DrawingType = ChartType;
 
-export const DRAWING_TYPES: readonly DrawingType[] = ['line', 'area', 'step', 'column', 'number', 'table', 'bar', 'pie', 'donut'];
+export const DRAWING_TYPES: readonly DrawingType[] = [
+	'line',
+	'area',
+	'step',
+	'column',
+	'number',
+	'table',
+	'bar',
+	'pie',
+	'donut',
+	'funnel',
+];
 
 /** CSS pixels of the host's content box. */
 export interface Size {
@@ -101,6 +112,7 @@ export function loadDrawing(type: DrawingType, onFailure: (cause: unknown) => vo
 		bar: () => import('./echarts-bar.ts'),
 		pie: () => import('./echarts-pie.ts'),
 		donut: () => import('./echarts-pie.ts'),
+		funnel: () => import('./echarts-funnel.ts'),
 	};
 	return load(parts[type] ?? part, onFailure);
 }

@@ -1,5 +1,7 @@
 import type { ChartSpec } from '../chart-spec.ts';
+import { withUnit } from '../drawing/format.ts';
 import { rolesOf } from '../drawing/shape.ts';
+import { tickFormat } from '../drawing/ticks.ts';
 import type { Cell } from '../protocol.ts';
 import type { FamilyInput } from './family.ts';
 import { matrixOf, missingNote } from './matrix.ts';
@@ -24,6 +26,8 @@ export interface Parts {
 	/** Their column, as the result names it. */
 	readonly column: string | undefined;
 	readonly text: (value: number) => string;
+	/** In few characters, as an axis writes it. */
+	readonly short: (value: number) => string;
 	readonly notes: readonly string[];
 	/** Equal for results of the same columns. */
 	readonly key: string;
@@ -50,12 +54,15 @@ export function partsOf(input: FamilyInput, limit: ChartSpec['limit'] = input.sp
 		row: series?.rows[at],
 	}));
 	const missing = missingNote(known);
+	const format = spec?.formats?.[column ?? ''];
+	const shortOf = (value: number) => tickFormat(Math.abs(value) || 1, Math.abs(value), input.theme.locale, format);
 	return {
 		parts,
 		xName: matrix.xName,
 		name: series?.name ?? '',
 		column,
 		text: series?.text ?? String,
+		short: (value) => withUnit(shortOf(value).format(value), format ?? {}),
 		notes: [...matrix.notes.filter((note) => !missing.includes(note)), ...missingNote(input)],
 		key: matrix.key,
 	};

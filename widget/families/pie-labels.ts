@@ -1,6 +1,4 @@
 import type { PieSeriesOption } from 'echarts';
-import { withUnit } from '../drawing/format.ts';
-import { tickFormat } from '../drawing/ticks.ts';
 import { inkOn } from './color.ts';
 import type { FamilyInput } from './family.ts';
 import type { Area } from './frame.ts';
@@ -159,12 +157,6 @@ export const labelOf = ({ color }: Slice, { beside }: Ring, isNamed = true) =>
 export const namedIn = (setup: PieSetup, ring: Ring): ReadonlySet<number> =>
 	new Set(ring.beside > 0 ? placesOf(setup, ring).keys() : []);
 
-/** The sum as an axis writes it: in few characters. */
-function shortText({ pie: { parts, total }, input: { spec, theme } }: PieSetup): string {
-	const format = spec?.formats?.[parts.column ?? ''];
-	return withUnit(tickFormat(total, total, theme.locale, format).format(total), format ?? {});
-}
-
 /** The sum in the hole, as large as fits, with what it is a sum of. */
 export function middleOf(setup: PieSetup, { x, y, hole }: Ring): PieSeriesOption {
 	const { pie, input, measure } = setup;
@@ -173,7 +165,7 @@ export function middleOf(setup: PieSetup, { x, y, hole }: Ring): PieSeriesOption
 	const wanted = Math.min(theme.fontPx * 2, hole * 0.7);
 	const sizeOf = (text: string) => Math.min(wanted, (theme.fontPx * room) / Math.max(1, measure(text) * 1.05));
 	const full = pie.parts.text(pie.total);
-	const text = sizeOf(full) >= theme.fontPx ? full : shortText(setup);
+	const text = sizeOf(full) >= theme.fontPx ? full : pie.parts.short(pie.total);
 	const size = sizeOf(text);
 	const hasName = hole > theme.fontPx * 2.6;
 	const name = hasName ? cutText(pie.parts.name, room * 0.9, measure).replaceAll(/[{}|\n]/g, ' ') : '';

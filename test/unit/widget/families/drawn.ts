@@ -95,3 +95,23 @@ export function pictureOf(type: ChartType, table: Table, look: Look = {}): Pictu
 		chart.dispose();
 	}
 }
+
+/** The box of a path of absolute commands: of curves, the ends. */
+function boxOf(path: string): Rect {
+	const ends = [...path.matchAll(/[MLACQ]([^MLACQZz]*)/g)].flatMap(([, numbers = '']) => {
+		const all = numbers
+			.trim()
+			.split(/[\s,]+/)
+			.map(Number);
+		return [all.slice(-2)];
+	});
+	const [xs, ys] = [ends.map(([x = 0]) => x), ends.map(([, y = 0]) => y)];
+	const [x, y] = [Math.min(...xs), Math.min(...ys)];
+	return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+}
+
+/** The boxes of all paths of this colour, as a reader of the picture finds them. */
+export const boxesOf = (svg: string, fill: string): Rect[] =>
+	[...svg.matchAll(/<path d="([^"]*)"([^>]*)>/g)].flatMap(([, path = '', rest = '']) =>
+		rest.includes(`fill="${fill}"`) ? [boxOf(path)] : [],
+	);
