@@ -35,7 +35,7 @@ export function misfit(type: DrawingType, table: Table): string | undefined {
 	if (type === 'table') return undefined;
 	const numbers = table.columns.filter((column) => isNumber(column.type)).length;
 	if (numbers === 0) return `Shown as a table: a ${type} chart needs a column of numbers.`;
-	if (type === 'number') return undefined;
+	if (type === 'number' || type === 'gauge') return undefined;
 	if (table.columns.length < 2) return `Shown as a table: a ${type} chart needs two columns or more.`;
 	const values = table.data.filter((_, index) => isNumber(table.columns[index]?.type ?? 'other'));
 	if (numbers === table.columns.length) values.shift();

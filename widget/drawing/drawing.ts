@@ -19,6 +19,7 @@ export const DRAWING_TYPES: readonly DrawingType[] = [
 	'pie',
 	'donut',
 	'funnel',
+	'gauge',
 ];
 
 /** CSS pixels of the host's content box. */
@@ -113,6 +114,7 @@ export function loadDrawing(type: DrawingType, onFailure: (cause: unknown) => vo
 		pie: () => import('./echarts-pie.ts'),
 		donut: () => import('./echarts-pie.ts'),
 		funnel: () => import('./echarts-funnel.ts'),
+		gauge: () => import('./echarts-gauge.ts'),
 	};
 	return load(parts[type] ?? part, onFailure);
 }

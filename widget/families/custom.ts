@@ -38,7 +38,9 @@ export function textAt(text: string, [x, y]: readonly [number, number], theme: T
 			align,
 			verticalAlign: 'middle',
 			fill: color,
-			font: `${bold ? '600 ' : ''}${sizePx}px ${theme.font}`,
+			fontFamily: theme.font,
+			fontSize: sizePx,
+			fontWeight: bold ? 600 : 'normal',
 			...(halo ? { stroke: theme.raised, lineWidth: 3 } : {}),
 		},
 	};
