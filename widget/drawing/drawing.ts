@@ -20,6 +20,7 @@ export const DRAWING_TYPES: readonly DrawingType[] = [
 	'donut',
 	'funnel',
 	'gauge',
+	'waterfall',
 ];
 
 /** CSS pixels of the host's content box. */
@@ -115,6 +116,7 @@ export function loadDrawing(type: DrawingType, onFailure: (cause: unknown) => vo
 		donut: () => import('./echarts-pie.ts'),
 		funnel: () => import('./echarts-funnel.ts'),
 		gauge: () => import('./echarts-gauge.ts'),
+		waterfall: () => import('./echarts-waterfall.ts'),
 	};
 	return load(parts[type] ?? part, onFailure);
 }

@@ -43,6 +43,19 @@ export const familyStyles = css`
 		justify-content: space-between;
 		gap: 8px;
 	}
+	.swatch.hollow {
+		box-sizing: border-box;
+		block-size: 8px;
+		inline-size: 8px;
+		border: 1.5px solid currentColor;
+		border-radius: 2px;
+	}
+	.swatch.hatched {
+		block-size: 8px;
+		inline-size: 8px;
+		border: 0;
+		background: repeating-linear-gradient(135deg, currentColor 0 1px, transparent 1px 3px);
+	}
 	.tip .own span {
 		font-weight: 600;
 	}

@@ -89,7 +89,7 @@ export interface LegendEntry {
 	readonly name: string;
 	readonly color: string;
 	/** How it is marked in the picture. Default: `filled`. */
-	readonly mark?: 'filled' | 'line' | 'dashed';
+	readonly mark?: 'filled' | 'line' | 'dashed' | 'hollow' | 'hatched';
 }
 
 export interface ColorRamp {

@@ -48,6 +48,12 @@ function swatch({ color, mark = 'filled' }: LegendEntry, left: number, middle: n
 		const shape = { x: left, y: middle - SWATCH_PX / 2, width: SWATCH_PX, height: SWATCH_PX, r: 2 };
 		return { type: 'rect' as const, shape, style: { fill: color }, silent: true };
 	}
+	if (mark === 'hollow' || mark === 'hatched') {
+		const shape = { x: left + 0.75, y: middle - SWATCH_PX / 2 + 0.75, width: SWATCH_PX - 1.5, height: SWATCH_PX - 1.5 };
+		const dash = mark === 'hatched' ? [1.5, 1.5] : [];
+		const style = { fill: 'transparent', stroke: color, lineWidth: 1.5, lineDash: dash };
+		return { type: 'rect' as const, shape, style, silent: true };
+	}
 	const shape = { x1: left, y1: middle, x2: left + SWATCH_PX, y2: middle };
 	const style = { stroke: color, lineWidth: 2, lineDash: mark === 'dashed' ? [3, 2] : [] };
 	return { type: 'line' as const, shape, style, silent: true };

@@ -1,5 +1,4 @@
 import type { ChartSpec } from '../chart-spec.ts';
-import { withUnit } from '../drawing/format.ts';
 import { rolesOf } from '../drawing/shape.ts';
 import { tickFormat } from '../drawing/ticks.ts';
 import type { Cell } from '../protocol.ts';
@@ -26,7 +25,7 @@ export interface Parts {
 	/** Their column, as the result names it. */
 	readonly column: string | undefined;
 	readonly text: (value: number) => string;
-	/** In few characters, as an axis writes it. */
+	/** In few characters, and without its unit. */
 	readonly short: (value: number) => string;
 	readonly notes: readonly string[];
 	/** Equal for results of the same columns. */
@@ -62,7 +61,7 @@ export function partsOf(input: FamilyInput, limit: ChartSpec['limit'] = input.sp
 		name: series?.name ?? '',
 		column,
 		text: series?.text ?? String,
-		short: (value) => withUnit(shortOf(value).format(value), format ?? {}),
+		short: (value) => shortOf(value).format(value),
 		notes: [...matrix.notes.filter((note) => !missing.includes(note)), ...missingNote(input)],
 		key: matrix.key,
 	};

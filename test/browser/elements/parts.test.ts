@@ -41,6 +41,7 @@ const SAMPLES: Readonly<Partial<Record<DrawingType, Sample>>> = {
 	pie: { columns: NAMED, rows: THREE, spec: { labels: true }, first: 'a: n 30, share 50%' },
 	donut: { columns: NAMED, rows: THREE, first: 'a: n 30, share 50%' },
 	funnel: { columns: NAMED, rows: THREE, first: 'a: n 30' },
+	waterfall: { columns: NAMED, rows: THREE, spec: { waterfall: { total: 'Sum' } }, first: 'a: n +30, sum so far 30' },
 	gauge: { columns: [['n', 'number']], rows: [[30]], spec: { yAxis: { max: 40 } }, first: 'n: 30, from 0, to 40' },
 };
 
