@@ -56,6 +56,14 @@ const schema = z.object({
 	CHARTWIRE_CONNECTIONS_PER_TOKEN: count(10_000, 1_000_000),
 	/** Different questions that one token may ask one node in a minute. */
 	CHARTWIRE_QUESTIONS_PER_MINUTE: count(600, 1_000_000),
+	/** Files with rows that are taken from one node at once. */
+	CHARTWIRE_EXPORTS_PER_NODE: count(32, 10_000),
+	/** How long a file waits for its rows before it answers that there are none yet; below the idle limit of load balancers. */
+	CHARTWIRE_EXPORT_WAIT_MS: count(45_000, 600_000),
+	/** Whoever has taken nothing of a file for so long is let go. */
+	CHARTWIRE_EXPORT_STALL_MS: count(60_000, 3_600_000),
+	/** How long a picture waits for its chart's first answer before it says that there is none yet. */
+	CHARTWIRE_PICTURE_WAIT_MS: count(10_000, 600_000),
 	CHARTWIRE_PING_MS: count(25_000, 55_000),
 	/** How many runs of one project may be queued or running at once. */
 	CHARTWIRE_PROJECT_CONCURRENCY: count(64, 100_000),
@@ -100,6 +108,12 @@ const toConfig = (env: z.infer<typeof schema>) =>
 		logLevel: env.CHARTWIRE_LOG_LEVEL,
 		questionsPerMinute: env.CHARTWIRE_QUESTIONS_PER_MINUTE,
 		pingMs: env.CHARTWIRE_PING_MS,
+		exports: Object.freeze({
+			perNode: env.CHARTWIRE_EXPORTS_PER_NODE,
+			waitMs: env.CHARTWIRE_EXPORT_WAIT_MS,
+			stallMs: env.CHARTWIRE_EXPORT_STALL_MS,
+		}),
+		pictureWaitMs: env.CHARTWIRE_PICTURE_WAIT_MS,
 		trustedHops: env.CHARTWIRE_TRUSTED_HOPS,
 		connections: Object.freeze({
 			perNode: env.CHARTWIRE_CONNECTIONS_PER_NODE,

@@ -15,16 +15,20 @@ import { type Config, loadConfig } from './config.ts';
 import { connectDatabase } from './database/database.ts';
 import { migrate as applyMigrations } from './database/migrate.ts';
 import { isEntryPoint } from './entry-point.ts';
+import { ExportPlaces } from './exports/places.ts';
 import { GatewayCounts } from './gateway/counts.ts';
 import { Hub } from './gateway/hub.ts';
 import { type UpgradeOptions, upgradeSockets } from './gateway/routes.ts';
 import { Sessions } from './gateway/sessions.ts';
 import { createLog, type Log } from './log.ts';
+import { addExportMetrics } from './metrics/export-metrics.ts';
 import { addGatewayMetrics } from './metrics/gateway-metrics.ts';
 import { addNodeMetrics, addPublishing } from './metrics/node-metrics.ts';
+import { addPictureMetrics } from './metrics/picture-metrics.ts';
 import { addResultMetrics } from './metrics/result-metrics.ts';
 import { addDurations } from './metrics/run-metrics.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
+import { Painter } from './pictures/painter.ts';
 import { ActiveRuns } from './queue/active-runs.ts';
 import { type ExecuteDeps, endQuery } from './queue/execute-run.ts';
 import { executeAlone, type LoneRun } from './queue/lone-run.ts';
@@ -200,6 +204,7 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 	const counts = new GatewayCounts();
 	const hub = new Hub({ stream, log, counts, pingMs: config.pingMs });
 	stops.push(() => hub.close());
+	const resolve = watchResolver({ ...deps, questionsPerMinute: config.questionsPerMinute });
 	const sessions = new Sessions(
 		{
 			hub,
@@ -207,25 +212,35 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 			counts,
 			pingMs: config.pingMs,
 			verify: (token) => verifyToken(secret, token),
-			resolve: watchResolver({ ...deps, questionsPerMinute: config.questionsPerMinute }),
+			resolve,
 			record: (session, bearer) => recordRequest(secret, config.tap, { session, bearer }),
 		},
 		config.connections,
 	);
 	stops.push(watchDeclarations({ ...deps, onDeclared: (channel) => hub.recheck(channel) }));
 	addGatewayMetrics(registry, { counts, sessions, hub });
+	const places = new ExportPlaces(config.exports.perNode, counts);
+	addExportMetrics(registry, places);
 	const folder = scriptFolder(config.scriptFolder);
-	const { trustedHops } = config;
-	const app = createApp({
-		...deps,
-		keys: config.keys,
+	const painter = new Painter();
+	stops.push(() => painter.close());
+	addPictureMetrics(registry, painter);
+	const { keys, exports, pictureWaitMs, trustedHops } = config;
+	const parts = {
+		hub,
+		resolve,
+		places,
+		exports,
+		painter,
+		pictureWaitMs,
+		keys,
 		sessions,
 		counts,
 		tap,
-		scriptFolder: folder,
 		trustedHops,
 		serving,
-	});
+	};
+	const app = createApp({ ...deps, ...parts, scriptFolder: folder });
 	mount?.(app);
 	if (folder !== undefined) stops.push(await keepScript(folder, deps));
 	const { port, close } = await listen(app, config, { sessions, counts, log, trustedHops });

@@ -24,6 +24,10 @@ export interface Look {
 
 export interface Watched {
 	readonly channel: string;
+	/** What a file with its rows is named after; absent: it has none. */
+	readonly title?: string;
+	/** In which its answer's age is told to who has no clock of their own. */
+	readonly timeZone?: string;
 	/** How the chart is drawn, and which declaration of it that is. */
 	readonly look?: Look;
 	/** Being wanted starts the chart's run, unless its last result is young enough. */
@@ -92,6 +96,8 @@ async function watchChart(
 	const found = await deps.ages.call(channel, tellAge);
 	return {
 		channel,
+		title: chart.title || chart.name,
+		timeZone: chart.timeZone,
 		...(chart.specRevision === 0 ? {} : { look: { spec: chart.spec, revision: chart.specRevision } }),
 		want: async () => {
 			// Here, and not before: a subscription may also be looked at again without beginning anew.
@@ -165,6 +171,7 @@ async function watchRun(deps: RunDeps, bearer: Bearer, id: string): Promise<Watc
 	const channel = runChannel(deps.secret, bearer.project, run.id);
 	return {
 		channel,
+		title: run.chart ?? `run-${run.id.slice(0, 8)}`,
 		want: () => hearOfRun(deps, { run: run.id, channel, project: bearer.project }),
 		restore: () => restoreChannel(deps, channel),
 	};
