@@ -17,7 +17,7 @@ function extremes(values: Values): { low: number; high: number } | undefined {
 /** What a plot shows, in sentences: for a screen reader, in place of the canvas. */
 export function summaryOf(shape: Shape, type: DrawingType): string {
 	const count = shape.x.length;
-	const kind = `${type.charAt(0).toUpperCase()}${type.slice(1)} chart`;
+	const kind = `${type.charAt(0).toUpperCase()}${type.slice(1)}${type === 'sparkline' ? '' : ' chart'}`;
 	const what = shape.names.length <= NAMED_SERIES ? shape.names.join(', ') : `${shape.total} series`;
 	const span = count > 1 ? ` from ${shape.xText(0)} to ${shape.xText(count - 1)}` : '';
 	const ranges = shape.series.slice(0, NAMED_SERIES).flatMap((values, series) => {

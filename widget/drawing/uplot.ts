@@ -5,6 +5,7 @@ import type { Table } from '../protocol.ts';
 import { adopt } from './adopt.ts';
 import type { Drawing, DrawingType, Drawn, MountOptions, Size, Theme } from './drawing.ts';
 import type { ColumnKit } from './plot-columns.ts';
+import type { PlotExtras } from './plot-extras.ts';
 import { drawLabels, labelRoom } from './plot-labels.ts';
 import { legend } from './plot-legend.ts';
 import { drawMarks } from './plot-marks.ts';
@@ -15,6 +16,12 @@ import type { spoken, Tip } from './plot-tip.ts';
 import { type Shape, shapeOf } from './shape.ts';
 import { summaryOf } from './summary.ts';
 
+/** What only some plots need; whoever mounts one brings it along, so that no line waits for it. */
+export interface PlotKit {
+	readonly columns?: ColumnKit | undefined;
+	readonly extras?: PlotExtras | undefined;
+}
+
 /** Lines, areas, steps and columns by uPlot: one plot, made again only when the columns or the series change. */
 export class Plot implements Drawing {
 	readonly #type: DrawingType;
@@ -23,6 +30,7 @@ export class Plot implements Drawing {
 	/** With the colours of the series that are shown. */
 	#theme: Theme;
 	readonly #columns: ColumnKit | undefined;
+	readonly #extras: PlotExtras | undefined;
 	readonly #box = document.createElement('div');
 	readonly #canvas = document.createElement('div');
 	readonly #said = document.createElement('p');
@@ -35,13 +43,14 @@ export class Plot implements Drawing {
 	#legend: HTMLElement | undefined;
 	#room = 0;
 
-	constructor(host: HTMLElement, { theme, type, spec }: MountOptions, columns?: ColumnKit) {
+	constructor(host: HTMLElement, { theme, type, spec }: MountOptions, { columns, extras }: PlotKit = {}) {
 		adopt(host, plotStyles);
 		this.#type = type;
 		this.#columns = columns;
+		this.#extras = extras;
 		this.#look = theme;
 		this.#theme = theme;
-		this.#spec = spec;
+		this.#spec = spec && { ...spec, type };
 		this.#box.className = columns ? 'plot columns' : 'plot';
 		this.#band.className = 'band';
 		this.#canvas.className = 'canvas';
@@ -57,12 +66,13 @@ export class Plot implements Drawing {
 
 	draw(table: Table, size: Size): Drawn {
 		const before = this.#shape?.key;
-		const shape = shapeOf(table, !!this.#columns, this.#theme.locale, this.#spec);
+		const plain = shapeOf(table, !!this.#columns, this.#theme.locale, this.#spec);
+		const shape = this.#extras?.extend(plain, table) ?? plain;
 		this.#shape = shape;
 		if (this.#plot === undefined || before !== shape.key) this.#make(shape, size);
-		else this.#plot.setData(dataOf(shape, this.#spec));
+		else this.#plot.setData(this.#data(shape));
 		if (this.#plot && this.#tip?.element.hidden === false) this.#point(this.#plot);
-		const summary = summaryOf(shape, this.#type);
+		const summary = [summaryOf(shape, this.#type), this.#extras?.summary(shape)].filter(Boolean).join(' ');
 		this.#canvas.setAttribute('aria-label', summary);
 		const { x, series, total, uncut } = shape;
 		const notes = total > series.length ? [`the ${series.length} largest of ${total} series`] : [];
@@ -104,7 +114,8 @@ export class Plot implements Drawing {
 		this.#theme = { ...this.#look, series };
 		this.#room = this.#labels(shape, size);
 		if (this.#room === 0) {
-			this.#legend = legend(shape, !!this.#columns, this.#theme);
+			this.#legend = legend({ shape, filled: !!this.#columns, theme: this.#theme });
+			this.#extras?.legend(this.#legend, shape, this.#theme);
 			this.#box.prepend(this.#legend);
 			if (this.#legend.scrollHeight > this.#legend.clientHeight) this.#legend.tabIndex = 0;
 		}
@@ -112,23 +123,32 @@ export class Plot implements Drawing {
 			type: this.#type,
 			spec: this.#spec,
 			columns: this.#columns,
+			extras: this.#extras,
 			theme: this.#theme,
 			...this.#inner(size),
 			right: this.#room,
 			shape: () => this.#shape ?? shape,
 			onDraw: (plot) => {
 				if (this.#columns || this.#type === 'area') drawZero(plot, this.#theme.line);
-				if (this.#spec) drawMarks(plot, this.#spec, this.#theme);
-				if (this.#room > 0)
-					drawLabels(plot, this.#shape ?? shape, { room: this.#room, theme: this.#theme, spec: this.#spec });
+				const [now, theme, spec] = [this.#shape ?? shape, this.#theme, this.#spec];
+				if (spec) drawMarks(plot, spec, theme);
+				this.#extras?.paint(plot, now, theme);
+				if (this.#room > 0) drawLabels(plot, now, { room: this.#room, theme, spec, ends: this.#extras?.ends(now) });
 			},
 			onCursor: (plot) => this.#point(plot),
 		});
-		const plot = new uPlot(options, dataOf(shape, this.#spec), this.#canvas);
+		const plot = new uPlot(options, this.#data(shape), this.#canvas);
 		if (this.#tip) plot.root.append(this.#tip.element);
 		if (this.#columns) plot.under.append(this.#band);
 		this.#band.hidden = true;
 		this.#plot = plot;
+	}
+
+	#data(shape: Shape): uPlot.AlignedData {
+		const { x, series } = shape;
+		const spec = this.#spec;
+		const placed = isLogarithmic(spec) ? series.map((values) => values.map((value) => placeOf(value, spec))) : series;
+		return [x, ...(this.#extras?.values(shape) ?? placed)] as unknown as uPlot.AlignedData;
 	}
 
 	/** Fetches the card that says the values, when somebody looks closer for the first time. */
@@ -186,11 +206,6 @@ export class Plot implements Drawing {
 		this.#plot?.setCursor({ left: -10, top: -10 });
 		this.#said.textContent = '';
 	}
-}
-
-function dataOf({ x, series }: Shape, spec: ChartSpec | undefined): uPlot.AlignedData {
-	const placed = isLogarithmic(spec) ? series.map((values) => values.map((value) => placeOf(value, spec))) : series;
-	return [x, ...placed] as unknown as uPlot.AlignedData;
 }
 
 export function mount(host: HTMLElement, options: MountOptions): Drawing {

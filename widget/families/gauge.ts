@@ -4,11 +4,11 @@ import { cellFormat, numberOf, styleOf, withUnit } from '../drawing/format.ts';
 import { tickFormat } from '../drawing/ticks.ts';
 import type { Cell } from '../protocol.ts';
 import { colorOf } from './color.ts';
+import { missingNote, typesOf } from './columns.ts';
 import { shapesSeries } from './custom.ts';
 import { type Built, type Family, type FamilyInput, type Mark, NO_LEGEND, type TipRow } from './family.ts';
 import { frameOf } from './frame.ts';
 import { type Dial, dialOf, dialShape, type Gauge, valueShape, type Zone } from './gauge-dial.ts';
-import { missingNote } from './matrix.ts';
 import { roundAbove } from './scale.ts';
 
 interface Figure {
@@ -137,7 +137,7 @@ function notesOf(gauge: Gauge, ends: Ends, input: FamilyInput): string[] {
 			? [`the end of the scale, ${gauge.endText(ends.max)}, is a round number above`]
 			: []),
 		...(rows > 1 ? [`last of ${rows.toLocaleString(input.theme.locale)} rows`] : []),
-		...missingNote(input),
+		...missingNote(input.table, [input.spec?.x, ...(input.spec?.y ?? [])]),
 	];
 }
 
@@ -163,7 +163,7 @@ export const gauge: Family = {
 			summary: summaryOf(figure, built),
 			notes: notesOf(built, ends, input),
 			legend: NO_LEGEND,
-			key: table.columns.map(({ name, type }) => `${name}:${type}`).join(),
+			key: typesOf(table),
 		};
 	},
 };

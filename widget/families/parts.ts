@@ -1,9 +1,10 @@
 import type { ChartSpec } from '../chart-spec.ts';
-import { rolesOf } from '../drawing/shape.ts';
+import { rolesOf } from '../drawing/shape-roles.ts';
 import { tickFormat } from '../drawing/ticks.ts';
 import type { Cell } from '../protocol.ts';
+import { missingNote } from './columns.ts';
 import type { FamilyInput } from './family.ts';
-import { matrixOf, missingNote } from './matrix.ts';
+import { matrixOf } from './matrix.ts';
 
 /** One named value of a result: a slice, a step. */
 export interface Part {
@@ -52,7 +53,8 @@ export function partsOf(input: FamilyInput, limit: ChartSpec['limit'] = input.sp
 		value: series?.values[at] ?? null,
 		row: series?.rows[at],
 	}));
-	const missing = missingNote(known);
+	const missingOf = ({ x, y = [] }: Partial<ChartSpec>) => missingNote(table, [x, ...y]);
+	const missing = missingOf(narrowed);
 	const format = spec?.formats?.[column ?? ''];
 	const shortOf = (value: number) => tickFormat(Math.abs(value) || 1, Math.abs(value), input.theme.locale, format);
 	return {
@@ -62,7 +64,7 @@ export function partsOf(input: FamilyInput, limit: ChartSpec['limit'] = input.sp
 		column,
 		text: series?.text ?? String,
 		short: (value) => shortOf(value).format(value),
-		notes: [...matrix.notes.filter((note) => !missing.includes(note)), ...missingNote(input)],
+		notes: [...matrix.notes.filter((note) => !missing.includes(note)), ...missingOf(spec ?? {})],
 		key: matrix.key,
 	};
 }

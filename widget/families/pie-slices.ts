@@ -1,4 +1,4 @@
-import { MAX_SERIES } from '../drawing/shape.ts';
+import { MAX_SERIES } from '../drawing/shape-series.ts';
 import { colorOf } from './color.ts';
 import type { FamilyInput, LegendEntry } from './family.ts';
 import { listed, type Part, type Parts, partsOf, shareFormat } from './parts.ts';

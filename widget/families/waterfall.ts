@@ -82,7 +82,7 @@ function scaleOf({ input, parts, steps }: Setup, height: number): ValueScale {
 	const thresholds = (spec?.thresholds ?? []).map(({ value }) => value);
 	return valueScale({
 		values: [...steps.flatMap(({ from, to }) => [from, to]), ...thresholds],
-		standing: true,
+		zero: 'always',
 		// Steps that are added to each other have no logarithms.
 		axis: spec?.yAxis && { ...spec.yAxis, scale: 'linear' },
 		format: spec?.formats?.[parts.column ?? ''],

@@ -73,8 +73,9 @@ describe('parts, flows and places', () => {
 			document.body.append(host);
 			const selected: DataPoint[] = [];
 			const hooks = { hover: () => {}, select: (point: DataPoint) => selected.push(point), brush: () => {} };
-			const { mount } = await loadDrawing(type, () => {});
-			const drawing = mount(host, { theme: THEME, type, hooks, spec: { version: 1, ...sample.spec } });
+			const spec: ChartSpec = { version: 1, ...sample.spec };
+			const { mount } = await loadDrawing({ type, spec }, () => {});
+			const drawing = mount(host, { theme: THEME, type, hooks, spec });
 			const { summary } = drawing.draw(tableOf(sample), SIZE);
 			await painted();
 			ok(coloured(host) > 100, `${coloured(host)} pixels of the first colour`);

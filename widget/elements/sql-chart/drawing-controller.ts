@@ -1,6 +1,6 @@
 import type { ReactiveController } from 'lit';
 import type { ChartSpec } from '../../chart-spec.ts';
-import { type Drawing, type DrawingType, loadDrawing, type Theme } from '../../drawing/drawing.ts';
+import { type Drawing, type DrawingType, loadDrawing, moduleName, type Theme } from '../../drawing/drawing.ts';
 import { NOT_LOADED } from '../../load.ts';
 import type { Table } from '../../protocol.ts';
 import { drawingTheme } from '../shared/drawing-theme.ts';
@@ -73,17 +73,17 @@ export class DrawingController implements ReactiveController {
 	async #draw(picture: Picture): Promise<void> {
 		const before = this.#shown;
 		this.#shown = picture;
-		const { type } = picture;
+		const name = moduleName(picture);
 		const kept = before !== undefined && lookOf(before) === lookOf(picture);
 		try {
 			if (!kept || this.#drawing === undefined) {
 				// Whoever waits for this library already draws the picture that is wanted by then.
-				if (this.#loading === type) return;
-				this.#loading = type;
-				const { mount } = await loadDrawing(type, () => this.#fail(NOT_LOADED));
-				this.#loading = '';
-				if (this.#shown?.type !== type) return;
-				const { locale, spec } = this.#shown;
+				if (this.#loading === name) return;
+				this.#loading = name;
+				const { mount } = await loadDrawing(picture, () => this.#fail(NOT_LOADED));
+				if (this.#loading === name) this.#loading = '';
+				if (this.#shown === undefined || moduleName(this.#shown) !== name) return;
+				const { type, locale, spec } = this.#shown;
 				this.#mount((box, theme) => mount(box, { theme, type, spec }), locale);
 			}
 			this.#put(this.#shown.table);
