@@ -28,6 +28,7 @@ export const DRAWING_TYPES: readonly DrawingType[] = [
 	'funnel',
 	'gauge',
 	'waterfall',
+	'candlestick',
 ];
 
 /** CSS pixels of the host's content box. */
@@ -149,6 +150,7 @@ const FAMILIES: Readonly<Partial<Record<DrawingType, () => Promise<DrawingModule
 	funnel: () => import('./echarts-funnel.ts'),
 	gauge: () => import('./echarts-gauge.ts'),
 	waterfall: () => import('./echarts-waterfall.ts'),
+	candlestick: () => import('./echarts-candlestick.ts'),
 };
 
 /** Loads the adapter of a type: a chunk of its own, fetched once a page. Tries until it succeeds. */

@@ -42,4 +42,8 @@ export const FAMILY_LACKS: Readonly<Partial<Record<DrawingType, Lack>>> = {
 	funnel: withNumbers(1, 'a funnel needs a column of numbers, and one that names the steps.'),
 	gauge: withNumbers(0, 'a gauge needs a column of numbers.'),
 	waterfall: withNumbers(1, 'a waterfall chart needs a column of numbers, and one that names the steps.'),
+	candlestick: (counts) =>
+		counts.numbers < 4 || total(counts) < 5
+			? 'candlesticks need four columns of numbers (open, high, low, close), and one of days.'
+			: undefined,
 };

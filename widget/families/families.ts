@@ -2,6 +2,7 @@ import type { DrawingType } from '../drawing/drawing.ts';
 import { bar } from './bar.ts';
 import { box } from './box.ts';
 import { calendar } from './calendar.ts';
+import { candlestick } from './candlestick.ts';
 import type { Family } from './family.ts';
 import { funnel } from './funnel.ts';
 import { gauge } from './gauge.ts';
@@ -24,4 +25,5 @@ export const FAMILIES: Readonly<Partial<Record<DrawingType, Family>>> = {
 	funnel,
 	gauge,
 	waterfall,
+	candlestick,
 };

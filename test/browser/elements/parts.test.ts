@@ -42,6 +42,14 @@ const SAMPLES: Readonly<Partial<Record<DrawingType, Sample>>> = {
 	donut: { columns: NAMED, rows: THREE, first: 'a: n 30, share 50%' },
 	funnel: { columns: NAMED, rows: THREE, first: 'a: n 30' },
 	waterfall: { columns: NAMED, rows: THREE, spec: { waterfall: { total: 'Sum' } }, first: 'a: n +30, sum so far 30' },
+	candlestick: {
+		columns: [['day', 'date'], ...(['open', 'high', 'low', 'close'] as const).map((name) => [name, 'number'] as const)],
+		rows: [
+			['2024-01-04', 10, 22, 8, 20],
+			['2024-01-05', 20, 30, 18, 28],
+		],
+		first: 'Jan 4, 2024: open 10, high 22, low 8, close 20, change +100%',
+	},
 	gauge: { columns: [['n', 'number']], rows: [[30]], spec: { yAxis: { max: 40 } }, first: 'n: 30, from 0, to 40' },
 };
 

@@ -96,14 +96,13 @@ export function pictureOf(type: ChartType, table: Table, look: Look = {}): Pictu
 	}
 }
 
-/** The box of a path of absolute commands: of curves, the ends. */
+/** The box of a path of absolute commands and relative lines: of curves, the ends. */
 function boxOf(path: string): Rect {
-	const ends = [...path.matchAll(/[MLACQ]([^MLACQZz]*)/g)].flatMap(([, numbers = '']) => {
-		const all = numbers
-			.trim()
-			.split(/[\s,]+/)
-			.map(Number);
-		return [all.slice(-2)];
+	let [atX, atY] = [0, 0];
+	const ends = [...path.matchAll(/([MLACQl])([^MLACQZlz]*)/g)].map(([, command, numbers = '']) => {
+		const [x = 0, y = 0] = (numbers.match(/-?[\d.]+(?:e-?\d+)?/g) ?? []).slice(-2).map(Number);
+		[atX, atY] = command === 'l' ? [atX + x, atY + y] : [x, y];
+		return [atX, atY];
 	});
 	const [xs, ys] = [ends.map(([x = 0]) => x), ends.map(([, y = 0]) => y)];
 	const [x, y] = [Math.min(...xs), Math.min(...ys)];
