@@ -29,6 +29,7 @@ export const DRAWING_TYPES: readonly DrawingType[] = [
 	'gauge',
 	'waterfall',
 	'candlestick',
+	'treemap',
 ];
 
 /** CSS pixels of the host's content box. */
@@ -151,6 +152,7 @@ const FAMILIES: Readonly<Partial<Record<DrawingType, () => Promise<DrawingModule
 	gauge: () => import('./echarts-gauge.ts'),
 	waterfall: () => import('./echarts-waterfall.ts'),
 	candlestick: () => import('./echarts-candlestick.ts'),
+	treemap: () => import('./echarts-treemap.ts'),
 };
 
 /** Loads the adapter of a type: a chunk of its own, fetched once a page. Tries until it succeeds. */

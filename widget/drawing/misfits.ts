@@ -46,4 +46,5 @@ export const FAMILY_LACKS: Readonly<Partial<Record<DrawingType, Lack>>> = {
 		counts.numbers < 4 || total(counts) < 5
 			? 'candlesticks need four columns of numbers (open, high, low, close), and one of days.'
 			: undefined,
+	treemap: withNumbers(1, 'a treemap needs a column of numbers, and one or more that name the parts.'),
 };

@@ -10,6 +10,7 @@ import { heatmap } from './heatmap.ts';
 import { histogram } from './histogram.ts';
 import { pie } from './pie.ts';
 import { scatter } from './scatter.ts';
+import { treemap } from './treemap.ts';
 import { waterfall } from './waterfall.ts';
 
 /** What builds the picture of each type: for pictures made on the server. A page loads only the families that it shows. */
@@ -26,4 +27,5 @@ export const FAMILIES: Readonly<Partial<Record<DrawingType, Family>>> = {
 	gauge,
 	waterfall,
 	candlestick,
+	treemap,
 };
