@@ -30,6 +30,7 @@ export const DRAWING_TYPES: readonly DrawingType[] = [
 	'waterfall',
 	'candlestick',
 	'treemap',
+	'sankey',
 ];
 
 /** CSS pixels of the host's content box. */
@@ -153,6 +154,7 @@ const FAMILIES: Readonly<Partial<Record<DrawingType, () => Promise<DrawingModule
 	waterfall: () => import('./echarts-waterfall.ts'),
 	candlestick: () => import('./echarts-candlestick.ts'),
 	treemap: () => import('./echarts-treemap.ts'),
+	sankey: () => import('./echarts-sankey.ts'),
 };
 
 /** Loads the adapter of a type: a chunk of its own, fetched once a page. Tries until it succeeds. */

@@ -47,4 +47,5 @@ export const FAMILY_LACKS: Readonly<Partial<Record<DrawingType, Lack>>> = {
 			? 'candlesticks need four columns of numbers (open, high, low, close), and one of days.'
 			: undefined,
 	treemap: withNumbers(1, 'a treemap needs a column of numbers, and one or more that name the parts.'),
+	sankey: withNumbers(2, 'a sankey diagram needs a column of numbers, and two of names: from, and to.'),
 };

@@ -9,6 +9,7 @@ import { gauge } from './gauge.ts';
 import { heatmap } from './heatmap.ts';
 import { histogram } from './histogram.ts';
 import { pie } from './pie.ts';
+import { sankey } from './sankey.ts';
 import { scatter } from './scatter.ts';
 import { treemap } from './treemap.ts';
 import { waterfall } from './waterfall.ts';
@@ -28,4 +29,5 @@ export const FAMILIES: Readonly<Partial<Record<DrawingType, Family>>> = {
 	waterfall,
 	candlestick,
 	treemap,
+	sankey,
 };

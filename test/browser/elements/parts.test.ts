@@ -51,6 +51,18 @@ const SAMPLES: Readonly<Partial<Record<DrawingType, Sample>>> = {
 		first: 'Jan 4, 2024: open 10, high 22, low 8, close 20, change +100%',
 	},
 	treemap: { columns: NAMED, rows: THREE, first: 'a: n 30, of all 50%' },
+	sankey: {
+		columns: [
+			['from', 'text'],
+			['to', 'text'],
+			['n', 'number'],
+		],
+		rows: [
+			['a', 'b', 3],
+			['a', 'c', 1],
+		],
+		first: 'a: out 4',
+	},
 	gauge: { columns: [['n', 'number']], rows: [[30]], spec: { yAxis: { max: 40 } }, first: 'n: 30, from 0, to 40' },
 };
 
