@@ -28,9 +28,16 @@ export const familyStyles = css`
 		text-decoration: line-through;
 	}
 	.legend.ramp {
-		display: block;
-		inline-size: min(20em, 100%);
+		align-items: flex-start;
 		direction: ltr;
+	}
+	.ramp .scale {
+		inline-size: min(20em, 100%);
+	}
+	.ramp .entry {
+		display: flex;
+		align-items: center;
+		gap: 6px;
 	}
 	.ramp .colors {
 		display: block;

@@ -47,5 +47,6 @@ export const FAMILY_LACKS: Readonly<Partial<Record<DrawingType, Lack>>> = {
 			? 'candlesticks need four columns of numbers (open, high, low, close), and one of days.'
 			: undefined,
 	treemap: withNumbers(1, 'a treemap needs a column of numbers, and one or more that name the parts.'),
+	map: withNumbers(1, 'a map needs a column of numbers, and one of countries or states.'),
 	sankey: withNumbers(2, 'a sankey diagram needs a column of numbers, and two of names: from, and to.'),
 };

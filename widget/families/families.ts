@@ -8,6 +8,7 @@ import { funnel } from './funnel.ts';
 import { gauge } from './gauge.ts';
 import { heatmap } from './heatmap.ts';
 import { histogram } from './histogram.ts';
+import { map } from './maps.ts';
 import { pie } from './pie.ts';
 import { sankey } from './sankey.ts';
 import { scatter } from './scatter.ts';
@@ -30,4 +31,5 @@ export const FAMILIES: Readonly<Partial<Record<DrawingType, Family>>> = {
 	candlestick,
 	treemap,
 	sankey,
+	map,
 };

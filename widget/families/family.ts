@@ -104,6 +104,7 @@ export interface Legend {
 	readonly entries: readonly LegendEntry[];
 	/** A reader can switch entries off. */
 	readonly toggles: boolean;
+	/** Entries beside it say what the scale does not, such as what has no value. */
 	readonly ramp?: ColorRamp | undefined;
 }
 

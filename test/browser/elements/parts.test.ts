@@ -63,6 +63,14 @@ const SAMPLES: Readonly<Partial<Record<DrawingType, Sample>>> = {
 		],
 		first: 'a: out 4',
 	},
+	map: {
+		columns: NAMED,
+		rows: [
+			['Brazil', 1],
+			['FR', 40],
+		],
+		first: 'Brazil: n 1',
+	},
 	gauge: { columns: [['n', 'number']], rows: [[30]], spec: { yAxis: { max: 40 } }, first: 'n: 30, from 0, to 40' },
 };
 
