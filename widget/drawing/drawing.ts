@@ -24,6 +24,15 @@ export const DRAWING_TYPES: readonly DrawingType[] = [
 	'box',
 	'heatmap',
 	'calendar',
+	'pie',
+	'donut',
+	'funnel',
+	'gauge',
+	'waterfall',
+	'candlestick',
+	'treemap',
+	'sankey',
+	'map',
 ];
 
 /** CSS pixels of the host's content box. */
@@ -130,7 +139,7 @@ function partFor(type: DrawingType, spec: ChartSpec | undefined): Part {
 
 /** Names what draws a type as a specification wants it: equal names, the same module. */
 export const moduleName = ({ type, spec }: Pick<MountOptions, 'type' | 'spec'>): string =>
-	[type, partFor(type, spec), spec?.timeZone].join();
+	[type, partFor(type, spec), spec?.timeZone, spec?.map?.area].join();
 
 const PARTS: Readonly<Record<Part, () => Promise<DrawingModule>>> = {
 	lines: () => import('./uplot.ts'),
@@ -150,14 +159,27 @@ const FAMILIES: Readonly<Partial<Record<DrawingType, () => Promise<DrawingModule
 	box: () => import('./echarts-box.ts'),
 	heatmap: () => import('./echarts-heatmap.ts'),
 	calendar: () => import('./echarts-calendar.ts'),
+	pie: () => import('./echarts-pie.ts'),
+	donut: () => import('./echarts-pie.ts'),
+	funnel: () => import('./echarts-funnel.ts'),
+	gauge: () => import('./echarts-gauge.ts'),
+	waterfall: () => import('./echarts-waterfall.ts'),
+	candlestick: () => import('./echarts-candlestick.ts'),
+	treemap: () => import('./echarts-treemap.ts'),
+	sankey: () => import('./echarts-sankey.ts'),
+	map: () => import('./echarts-map-world.ts'),
 };
+
+/** Shapes are large: a page loads those of the area that it shows. */
+const family = (type: DrawingType, spec: ChartSpec | undefined): (() => Promise<DrawingModule>) | undefined =>
+	type === 'map' && spec?.map?.area === 'us' ? () => import('./echarts-map-us.ts') : FAMILIES[type];
 
 /** Loads the adapter of a type: a chunk of its own, fetched once a page. Tries until it succeeds. */
 export async function loadDrawing(
 	{ type, spec }: Pick<MountOptions, 'type' | 'spec'>,
 	onFailure: (cause: unknown) => void,
 ): Promise<DrawingModule> {
-	const module = load(FAMILIES[type] ?? PARTS[partFor(type, spec)], onFailure);
+	const module = load(family(type, spec) ?? PARTS[partFor(type, spec)], onFailure);
 	if (spec?.timeZone === undefined) return module;
 	const { inZone } = await load(() => import('./zoned-drawing.ts'), onFailure);
 	return inZone(await module, spec.timeZone);
