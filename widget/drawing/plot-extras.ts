@@ -2,11 +2,12 @@ import type uPlot from 'uplot';
 import type { ChartSpec } from '../chart-spec.ts';
 import type { Table } from '../protocol.ts';
 import type { MountOptions, Theme } from './drawing.ts';
-import { axisTimeFormat, timeText } from './format.ts';
+import { intervalsOf } from './intervals.ts';
 import { annotationRoom, drawAnnotations } from './plot-annotation-marks.ts';
 import { annotationsOf, annotationWords } from './plot-annotations.ts';
 import { scaled, timeAxis } from './plot-axes.ts';
-import { drawIntervals, intervalEnds, intervalLegend, intervalsOf } from './plot-interval.ts';
+import { drawIntervals, intervalEnds, intervalLegend } from './plot-interval.ts';
+
 import { withLooks } from './plot-looks.ts';
 import { faint, type PlotSetup } from './plot-options.ts';
 import { isLogarithmic, isStacked, placeOf, specOn } from './plot-ranges.ts';
@@ -18,15 +19,7 @@ import type { Shape, Values } from './shape.ts';
 import { rolesOf } from './shape-roles.ts';
 import { type Zone, zoneOf } from './zone.ts';
 import { ticksIn } from './zone-ticks.ts';
-import { zonedText } from './zoned-table.ts';
-
-/** The wall clock of a zone in place of that of the result, on an axis of instants. */
-function inZone(shape: Shape, zone: Zone, locale: string | undefined): Shape {
-	const sample = shape.x.slice(0, 1000).map((seconds) => seconds * 1000 + zone.offset(seconds * 1000));
-	const format = axisTimeFormat(sample, locale);
-	const xText = (index: number) => timeText(zonedText(Math.round((shape.x[index] ?? 0) * 1000), zone), format);
-	return { ...shape, xText };
-}
+import { inZone } from './zoned-shape.ts';
 
 /** Areas on each other are seen as areas, not as lines over each other. */
 const PILE_OPACITY = 0.5;

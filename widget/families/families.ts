@@ -5,14 +5,25 @@ import { calendar } from './calendar.ts';
 import type { Family } from './family.ts';
 import { heatmap } from './heatmap.ts';
 import { histogram } from './histogram.ts';
+import { lines } from './lines.ts';
+import { number } from './number.ts';
 import { scatter } from './scatter.ts';
+import { table } from './table.ts';
 
 /** What builds the picture of each type: for pictures made on the server. A page loads only the families that it shows. */
 export const FAMILIES: Readonly<Partial<Record<DrawingType, Family>>> = {
+	line: lines,
+	area: lines,
+	step: lines,
+	column: lines,
+	combination: lines,
+	sparkline: lines,
 	bar,
 	box,
 	calendar,
 	heatmap,
 	histogram,
+	number,
 	scatter,
+	table,
 };

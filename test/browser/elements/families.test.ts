@@ -109,7 +109,7 @@ const EACH: readonly (readonly [DrawingType, ResultEvent, string, string])[] = [
 			['b', 9],
 		]),
 		'Box plot of n by name, 2 categories.',
-		'a: whisker above 3.0, upper quartile 2.5, median 2.0, lower quartile 1.5, whisker below 1.0, values 2',
+		'a: whisker above 3.00, upper quartile 2.50, median 2.00, lower quartile 1.50, whisker below 1.00, values 2',
 	],
 	['heatmap', GROUPED, 'Heat map by name, 2 columns and 2 rows.', 'north: a 3'],
 	[
