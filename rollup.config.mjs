@@ -55,7 +55,7 @@ export default {
 		onlyExplicitManualChunks: true,
 		// What every drawing shares is one file, not five.
 		manualChunks: (id) =>
-			/sql-chart\/(frame-kit|drawing-controller)|drawing-theme|drawing\/(adopt|choose|misfits|drawing|format)\.js/.test(
+			/sql-chart\/(frame-kit|drawing-controller|draw-turn)|drawing-theme|drawing\/(adopt|choose|misfits|drawing|format)\.js/.test(
 				id,
 			)
 				? 'frame'

@@ -1,12 +1,11 @@
-import type { ColumnType, Table } from '../protocol.ts';
+import type { ChartSpec } from '../chart-spec.ts';
+import type { Table } from '../protocol.ts';
+import { isNumber, isTime } from './column-types.ts';
 import type { DrawingType } from './drawing.ts';
 import { FAMILY_LACKS } from './misfits.ts';
+import { pivotRoles } from './pivot-roles.ts';
 
-const TIMES: readonly ColumnType[] = ['date', 'timestamp', 'timestamptz'];
-const NUMBERS: readonly ColumnType[] = ['number', 'decimal'];
-
-export const isTime = (type: ColumnType): boolean => TIMES.includes(type);
-export const isNumber = (type: ColumnType): boolean => NUMBERS.includes(type);
+export { isNumber, isTime };
 
 export interface Choice {
 	readonly type: DrawingType;
@@ -44,8 +43,12 @@ const nameOf = (type: DrawingType): string =>
 	type === 'combination' || type === 'sparkline' ? `a ${type}` : `a ${type} chart`;
 
 /** Why a result cannot be drawn as the type that the page has named; `undefined` when it can. */
-export function misfit(type: DrawingType, table: Table): string | undefined {
+export function misfit(type: DrawingType, table: Table, spec?: ChartSpec): string | undefined {
 	if (type === 'table') return undefined;
+	if (type === 'pivot') {
+		const roles = pivotRoles(table, spec);
+		return typeof roles === 'string' ? `Shown as a table, not as a pivot: ${roles}.` : undefined;
+	}
 	const numbers = table.columns.filter((column) => isNumber(column.type)).length;
 	const lack = FAMILY_LACKS[type];
 	if (lack) return familyMisfit(table, lack);

@@ -17,6 +17,7 @@ export const DRAWING_TYPES: readonly DrawingType[] = [
 	'sparkline',
 	'number',
 	'table',
+	'pivot',
 	'bar',
 	'scatter',
 	'histogram',
@@ -50,8 +51,8 @@ export interface Theme {
 
 /** What a drawing says about what it drew. */
 export interface Drawn {
-	/** One sentence in place of the picture, for those who do not see it. */
-	readonly summary: string;
+	/** In words, for those who do not see the picture; a drawing may also name itself when there is time for it. */
+	readonly summary?: string;
 	/** Set when less was drawn than the table holds, in words for a footnote. */
 	readonly note?: string;
 }
@@ -109,10 +110,10 @@ export interface DrawingModule {
 /** What a plot can be told that lines or columns alone do not need: with one of these it is drawn by a larger part. */
 const MORE = ['y2', 'dashed', 'interval', 'annotations', 'labels', 'timeZone'] as const;
 
-type Part = 'lines' | 'columns' | 'plots' | 'sparkline' | 'number' | 'table';
+type Part = 'lines' | 'columns' | 'plots' | 'sparkline' | 'number' | 'table' | 'pivot';
 
 function partFor(type: DrawingType, spec: ChartSpec | undefined): Part {
-	if (type === 'sparkline' || type === 'number' || type === 'table') return type;
+	if (type === 'sparkline' || type === 'number' || type === 'table' || type === 'pivot') return type;
 	const isStacked = type === 'area' && (spec?.stack ?? 'none') !== 'none';
 	if (type === 'combination' || isStacked || MORE.some((field) => spec?.[field] !== undefined)) return 'plots';
 	return type === 'column' ? 'columns' : 'lines';
@@ -129,6 +130,7 @@ const PARTS: Readonly<Record<Part, () => Promise<DrawingModule>>> = {
 	sparkline: () => import('./sparkline.ts'),
 	number: () => import('./number.ts'),
 	table: () => import('./table.ts'),
+	pivot: () => import('./pivot-table.ts'),
 };
 
 /** The families of ECharts: each loads what it needs of it, and no more. */

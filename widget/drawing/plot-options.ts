@@ -1,5 +1,6 @@
 import uPlot from 'uplot';
 import type { ChartSpec } from '../chart-spec.ts';
+import { denseLine } from './dense-line.ts';
 import type { DrawingType, Theme } from './drawing.ts';
 import { pixelOf } from './pixel.ts';
 import { categoryAxis, numberAxis, scaled, timeAxis, valueAxis } from './plot-axes.ts';
@@ -42,7 +43,8 @@ function seriesOptions({ type, theme, shape, columns, spec }: PlotSetup, index: 
 			points: { show: false },
 		};
 	}
-	const paths = type === 'step' ? uPlot.paths.stepped?.({ align: 1 }) : uPlot.paths.linear?.();
+	const linear = uPlot.paths.linear?.();
+	const paths = type === 'step' ? uPlot.paths.stepped?.({ align: 1 }) : linear && denseLine(linear);
 	const dash = [...dashOf(index, looks)];
 	return {
 		scale,

@@ -1,5 +1,6 @@
 import type { NumberFormat } from '../chart-spec.ts';
 import { HUGE, styleOf } from './format.ts';
+import { numbersBy, timesBy } from './intl.ts';
 
 type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'month' | 'year';
 
@@ -92,9 +93,9 @@ export function stepFor(start: number, end: number, most: number): Step | undefi
 
 /** What stands at ticks of a wall clock in milliseconds. */
 export function labelsOf(walls: readonly number[], unit: Unit, locale: string | undefined): string[] {
-	const fine = new Intl.DateTimeFormat(locale, { ...FINE[unit], timeZone: 'UTC' });
+	const fine = timesBy(locale, { ...FINE[unit], timeZone: 'UTC' });
 	const wide = COARSE[unit];
-	const coarse = wide && new Intl.DateTimeFormat(locale, { ...wide, timeZone: 'UTC' });
+	const coarse = wide && timesBy(locale, { ...wide, timeZone: 'UTC' });
 	let last = '';
 	return walls.map((wall) => {
 		const context = coarse?.format(wall) ?? '';
@@ -122,7 +123,7 @@ export function tickFormat(
 ): Intl.NumberFormat {
 	const { minimumFractionDigits: _min, maximumFractionDigits: _max, ...style } = styleOf(own);
 	if (largest >= 10_000) {
-		return new Intl.NumberFormat(locale, {
+		return numbersBy(locale, {
 			...style,
 			notation: largest >= HUGE ? 'scientific' : 'compact',
 			minimumFractionDigits: 0,
@@ -132,5 +133,5 @@ export function tickFormat(
 	const step = own.style === 'percent' ? increment * 100 : increment;
 	const digits = Math.min(10, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
 	const shown = step === 2.5 * 10 ** -digits ? digits + 1 : digits;
-	return new Intl.NumberFormat(locale, { ...style, minimumFractionDigits: shown, maximumFractionDigits: shown });
+	return numbersBy(locale, { ...style, minimumFractionDigits: shown, maximumFractionDigits: shown });
 }

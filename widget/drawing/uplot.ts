@@ -9,12 +9,12 @@ import type { PlotExtras } from './plot-extras.ts';
 import { drawLabels, labelRoom } from './plot-labels.ts';
 import { legend } from './plot-legend.ts';
 import { drawMarks } from './plot-marks.ts';
+import type { PlotName } from './plot-name.ts';
 import { plotOptions } from './plot-options.ts';
 import { drawZero, isLogarithmic, placeOf } from './plot-ranges.ts';
 import { plotStyles } from './plot-styles.ts';
 import type { spoken, Tip } from './plot-tip.ts';
 import { type Shape, shapeOf } from './shape.ts';
-import { summaryOf } from './summary.ts';
 
 /** What only some plots need; whoever mounts one brings it along, so that no line waits for it. */
 export interface PlotKit {
@@ -38,6 +38,7 @@ export class Plot implements Drawing {
 	#tip: Tip | undefined;
 	#spoken: typeof spoken | undefined;
 	#touched: Promise<void> | undefined;
+	#name: Promise<PlotName> | undefined;
 	#plot: uPlot | undefined;
 	#shape: Shape | undefined;
 	#legend: HTMLElement | undefined;
@@ -55,7 +56,10 @@ export class Plot implements Drawing {
 		this.#band.className = 'band';
 		this.#canvas.className = 'canvas';
 		this.#canvas.tabIndex = 0;
-		this.#canvas.setAttribute('role', 'img');
+		// Not `img`: in an image screen readers keep the arrow keys for themselves.
+		this.#canvas.setAttribute('role', 'application');
+		this.#canvas.setAttribute('aria-roledescription', 'chart');
+		this.#canvas.setAttribute('aria-label', `${type} chart`);
 		this.#canvas.addEventListener('keydown', (event) => this.#walk(event));
 		this.#canvas.addEventListener('blur', () => this.#leave());
 		this.#said.className = 'sr';
@@ -72,14 +76,13 @@ export class Plot implements Drawing {
 		if (this.#plot === undefined || before !== shape.key) this.#make(shape, size);
 		else this.#plot.setData(this.#data(shape));
 		if (this.#plot && this.#tip?.element.hidden === false) this.#point(this.#plot);
-		const summary = [summaryOf(shape, this.#type), this.#extras?.summary(shape)].filter(Boolean).join(' ');
-		this.#canvas.setAttribute('aria-label', summary);
+		this.#rename();
 		const { x, series, total, uncut } = shape;
 		const notes = total > series.length ? [`the ${series.length} largest of ${total} series`] : [];
 		if (uncut) notes.push(`first ${x.length} of ${uncut.toLocaleString(this.#theme.locale)} categories`);
 		if (shape.missing.length > 0)
 			notes.push(`there is no column ${shape.missing.map((name) => `“${name}”`).join(', ')}`);
-		return { summary, note: notes.join('; ') };
+		return { note: notes.join('; ') };
 	}
 
 	resize(size: Size): void {
@@ -90,6 +93,7 @@ export class Plot implements Drawing {
 	}
 
 	destroy(): void {
+		void this.#name?.then((name) => name.destroy());
 		this.#plot?.destroy();
 		this.#box.remove();
 	}
@@ -142,6 +146,21 @@ export class Plot implements Drawing {
 		if (this.#columns) plot.under.append(this.#band);
 		this.#band.hidden = true;
 		this.#plot = plot;
+	}
+
+	/** The words come after the picture: nobody waits for them. */
+	#rename(): void {
+		if (this.#name) void this.#name.then((name) => name.drawn());
+		this.#name ??= load(
+			() => import('./plot-name.ts'),
+			() => {},
+		).then(
+			({ PlotName }) =>
+				new PlotName(this.#canvas, this.#type, {
+					shape: () => this.#shape,
+					more: (shape) => this.#extras?.summary(shape),
+				}),
+		);
 	}
 
 	#data(shape: Shape): uPlot.AlignedData {

@@ -22,10 +22,10 @@ class ZonedDrawing implements Drawing {
 		const { table: shown, zoned } = zonedTable(table, this.#zone, this.#zoned);
 		this.#zoned = zoned;
 		this.#back = undefined;
-		const { summary, note } = this.#drawing.draw(shown, size);
+		const drawn = this.#drawing.draw(shown, size);
 		const hasInstants = table.columns.some(({ type }) => type === 'timestamptz');
 		const place = hasInstants ? `times in ${this.#zone.name.replaceAll('_', ' ')}` : '';
-		return { summary, note: [note, place].filter(Boolean).join('; ') };
+		return { ...drawn, note: [drawn.note, place].filter(Boolean).join('; ') };
 	}
 
 	resize(...[size]: Parameters<Drawing['resize']>): void {

@@ -123,6 +123,9 @@ const EACH: readonly (readonly [DrawingType, ResultEvent, string, string])[] = [
 	],
 ];
 
+// Here ECharts is hundreds of files, which take a busy machine longer than a test may wait.
+await Promise.all((['bar', 'scatter', 'histogram'] as const).map((type) => loadDrawing({ type }, () => {})));
+
 afterEach(() => document.body.replaceChildren());
 
 describe('families of ECharts', () => {

@@ -13,18 +13,27 @@ function isLight(color: string): boolean {
 	return 0.299 * red + 0.587 * green + 0.114 * blue > 140;
 }
 
+/** What is computed has to be asked for, and a page whose charts all ask at every update does nothing else. */
+const REST_MS = 1000;
+
 /**
  * Owns the choice between light and dark. The attribute `theme` decides; without it, the colour of the text around
  * the element does, because a page may be dark by the system's preference, by its own switch, or not at all. A change
- * of either is noticed by the transition that theme.ts puts on the host.
+ * of either is noticed by the transition that theme.ts puts on the host. In print everything is light.
  */
 export class SchemeController implements ReactiveController {
 	scheme: Scheme = 'light';
 	/** The computed colour of the text around the element: with another one, a page's theme is another one. */
 	ink = '';
 	readonly #host: SchemeHost;
-	readonly #preference = matchMedia('(prefers-color-scheme: dark)');
-	readonly #look = (): void => this.#host.requestUpdate();
+	readonly #media = ['(prefers-color-scheme: dark)', 'print'].map((query) => matchMedia(query));
+	/** For which theme, and when by the page's clock, it was looked last. */
+	#theme = '';
+	#lookedAt = 0;
+	readonly #look = (): void => {
+		this.#lookedAt = 0;
+		this.#host.requestUpdate();
+	};
 	readonly #sensed = (event: TransitionEvent): void => {
 		if (event.target === this.#host && event.propertyName === 'color') this.#look();
 	};
@@ -35,20 +44,26 @@ export class SchemeController implements ReactiveController {
 	}
 
 	hostConnected(): void {
-		this.#preference.addEventListener('change', this.#look);
+		for (const each of this.#media) each.addEventListener('change', this.#look);
 		this.#host.addEventListener('transitionend', this.#sensed);
 		this.#look();
 	}
 
 	hostDisconnected(): void {
-		this.#preference.removeEventListener('change', this.#look);
+		for (const each of this.#media) each.removeEventListener('change', this.#look);
 		this.#host.removeEventListener('transitionend', this.#sensed);
 	}
 
 	hostUpdate(): void {
 		const { theme } = this.#host;
+		const now = Date.now();
+		if (theme === this.#theme && Math.abs(now - this.#lookedAt) < REST_MS) return;
+		this.#theme = theme;
+		this.#lookedAt = now;
 		this.ink = getComputedStyle(this.#host).color;
-		if (theme === 'light' || theme === 'dark') this.scheme = theme;
+		// Paper is white.
+		if (this.#media[1]?.matches) this.scheme = 'light';
+		else if (theme === 'light' || theme === 'dark') this.scheme = theme;
 		else this.scheme = isLight(this.ink) ? 'dark' : 'light';
 	}
 }

@@ -46,8 +46,9 @@ export const chartStyles = css`
 		position: absolute;
 		inset: 0;
 	}
+	/* Less colourful, but as easy to read. */
 	.drawing.stale {
-		opacity: 0.55;
+		filter: saturate(0.3);
 	}
 	.footer {
 		grid-row: 3;
@@ -110,6 +111,17 @@ export const chartStyles = css`
 		opacity: 0;
 		font-size: 1em;
 	}
+	/* 24 px high, as a finger wants it, in a footer of 24 px. */
+	.end .switch {
+		box-sizing: border-box;
+		block-size: max(2em, 24px);
+		min-inline-size: 24px;
+		margin-block-start: calc(-1em / 3);
+		padding-block-start: calc(1em / 3);
+	}
+	button.retry {
+		min-block-size: 24px;
+	}
 	:host(:hover) .switch,
 	.switch:focus-visible,
 	.switch[aria-pressed='true'],
@@ -128,7 +140,7 @@ export const chartStyles = css`
 	}
 	@media (prefers-reduced-motion: no-preference) {
 		.drawing {
-			transition: opacity 160ms linear;
+			transition: filter 160ms linear;
 		}
 		.drawing.stale {
 			transition-delay: 600ms;

@@ -214,7 +214,7 @@ export class SqlChart extends LitElement {
 			${caption(heading, spec?.description)}
 			<div class="stage">
 				<div part="drawing" class="drawing ${view.stale ? 'stale' : ''}"></div>
-				${frame === undefined || empty ? message(shown) : nothing}
+				${frame === undefined || empty ? message(shown, this.#kit?.retry(shown, this.#chart)) : nothing}
 				${failure && !this.#kit?.drawing.isDrawn ? html`<div class="message"><p>${failure}</p></div>` : nothing}
 			</div>
 			<div part="footer" class="footer">${frame ? this.#kit?.footer(view, frame, { now: serverNow, look }) : nothing}</div>
