@@ -141,6 +141,8 @@ test('the line of a combination is measured by the second axis, and the columns 
 	const columns = picture.rects.filter((rect) => rect !== undefined);
 	near(columns[1]?.height, (columns[0]?.height ?? 0) * 2, 'the column of b');
 	const [line = []] = piecesOf(picture, ORANGE);
+	const rise = (line[0]?.[1] ?? 0) - (line[1]?.[1] ?? 0);
+	assert.ok(rise > 100, `the line rises by ${rise} pixels, as the first axis would have it`);
 	near((line[0]?.[1] ?? 0) - (line[2]?.[1] ?? 0), ((line[0]?.[1] ?? 0) - (line[1]?.[1] ?? 0)) / 2, 'the line at c');
 	near(line[0]?.[0], (columns[0]?.x ?? 0) + (columns[0]?.width ?? 0) / 2, 'the line stands over its column');
 	assert.ok(picture.svg.includes('>0.300<') && picture.svg.includes('>2,000<'), 'both axes have ticks');
@@ -168,7 +170,7 @@ test('an interval reaches from its low to its high value, also below zero', () =
 	const zero = line[0]?.[1] ?? 0;
 	const band = [...svg.matchAll(/<path d="([^"]*)" fill="rgb\(47,111,222\)" fill-opacity="0\.2"/g)];
 	assert.equal(band.length, 1, 'one band');
-	const ys = (band[0]?.[1] ?? '').match(/[\d.]+ [\d.]+/g)?.map((pair) => Number(pair.split(' ')[1])) ?? [];
+	const ys = (band[0]?.[1] ?? '').match(/-?[\d.]+ -?[\d.]+/g)?.map((pair) => Number(pair.split(' ')[1])) ?? [];
 	near(Math.max(...ys), zero + 20 * unit, 'its lowest');
 	near(Math.min(...ys), zero - 20 * unit, 'its highest');
 	assert.deepEqual(
