@@ -7,6 +7,7 @@ import { heatmap } from './heatmap.ts';
 import { histogram } from './histogram.ts';
 import { lines } from './lines.ts';
 import { number } from './number.ts';
+import { pivot } from './pivot.ts';
 import { scatter } from './scatter.ts';
 import { table } from './table.ts';
 
@@ -24,6 +25,7 @@ export const FAMILIES: Readonly<Partial<Record<DrawingType, Family>>> = {
 	heatmap,
 	histogram,
 	number,
+	pivot,
 	scatter,
 	table,
 };
