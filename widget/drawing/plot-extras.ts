@@ -16,10 +16,9 @@ import { drawSecondTitle, secondAxis } from './plot-second-axis.ts';
 import { stackEnds, stackedPaths, stackOf } from './plot-stack.ts';
 import { drawValues, valueEnds } from './plot-value-labels.ts';
 import type { Shape, Values } from './shape.ts';
-import { rolesOf } from './shape-roles.ts';
 import { type Zone, zoneOf } from './zone.ts';
 import { ticksIn } from './zone-ticks.ts';
-import { inZone } from './zoned-shape.ts';
+import { isOfInstants, zonedShape } from './zoned-shape.ts';
 
 /** Areas on each other are seen as areas, not as lines over each other. */
 const PILE_OPACITY = 0.5;
@@ -46,9 +45,8 @@ export class PlotExtras {
 	/** A shape with all that is drawn beside its series. */
 	extend(plain: Shape, table: Table): Shape {
 		const spec = this.#spec;
-		const isInstants = plain.kind === 'time' && table.columns[rolesOf(table, spec).x]?.type === 'timestamptz';
-		const zone = isInstants ? this.#zone : undefined;
-		const timed = zone ? inZone(plain, zone, this.#locale) : plain;
+		const zone = isOfInstants(plain, table, spec) ? this.#zone : undefined;
+		const timed = zone ? zonedShape(plain, zone, this.#locale) : plain;
 		const dressed = withLooks(timed, spec, this.#locale);
 		const intervals = this.#isPile ? undefined : intervalsOf(table, dressed, spec);
 		const annotations = spec.annotations && annotationsOf({ table, shape: dressed, spec, zone });

@@ -4,9 +4,8 @@ import { numbered } from '../drawing/numbered.ts';
 import { annotationsOf } from '../drawing/plot-annotations.ts';
 import { withLooks } from '../drawing/plot-looks.ts';
 import { type SeriesLook, type Shape, shapeOf } from '../drawing/shape.ts';
-import { rolesOf } from '../drawing/shape-roles.ts';
 import { type Zone, zoneOf } from '../drawing/zone.ts';
-import { inZone } from '../drawing/zoned-shape.ts';
+import { isOfInstants, zonedShape } from '../drawing/zoned-shape.ts';
 import type { FamilyInput } from './family.ts';
 
 /** What a plot by uPlot would show of a result, for a picture of the same. */
@@ -24,9 +23,8 @@ export function linesShape({ table: result, spec: own, type, theme }: FamilyInpu
 	const spec: ChartSpec = { version: 1, ...own, type };
 	const table = type === 'sparkline' ? numbered(result) : result;
 	const plain = shapeOf(table, type === 'column' || type === 'combination', theme.locale, spec);
-	const isInstants = plain.kind === 'time' && table.columns[rolesOf(table, spec).x]?.type === 'timestamptz';
-	const zone = spec.timeZone !== undefined && isInstants ? zoneOf(spec.timeZone) : undefined;
-	const dressed = withLooks(zone ? inZone(plain, zone, theme.locale) : plain, spec, theme.locale);
+	const zone = spec.timeZone !== undefined && isOfInstants(plain, table, spec) ? zoneOf(spec.timeZone) : undefined;
+	const dressed = withLooks(zone ? zonedShape(plain, zone, theme.locale) : plain, spec, theme.locale);
 	const isStacked = (spec.stack ?? 'none') !== 'none';
 	const intervals = isStacked && type === 'area' ? undefined : intervalsOf(table, dressed, spec);
 	const annotations = spec.annotations && annotationsOf({ table, shape: dressed, spec, zone });
