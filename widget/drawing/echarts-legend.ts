@@ -10,7 +10,8 @@ function swatch({ color, mark = 'filled' }: LegendEntry): HTMLElement {
 function ramp({ colors, texts }: ColorRamp): HTMLElement {
 	const box = make('div', 'legend ramp');
 	const bar = make('i', 'colors');
-	bar.style.backgroundImage = `linear-gradient(to right, ${colors.join(', ')})`;
+	// Swatches side by side: whoever makes a picture of the chart finds them like any other.
+	bar.append(...colors.map((color) => swatch({ key: '', name: '', color })));
 	const ends = make('div', 'ends');
 	ends.append(...texts.map((text) => make('span', '', text)));
 	box.append(bar, ends);

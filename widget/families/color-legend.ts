@@ -3,7 +3,7 @@ import type { Column } from '../protocol.ts';
 import { computedFormat } from './columns.ts';
 import type { ColorRamp, FamilyInput } from './family.ts';
 
-const RAMP_COLORS = 9;
+const RAMP_COLORS = 25;
 
 /** The colours of numbers, by the author's scale or by what the values are. */
 export function scaleOf(values: readonly (number | null | undefined)[], { spec, theme }: FamilyInput): Scale {

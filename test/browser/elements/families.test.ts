@@ -189,6 +189,8 @@ describe('families of ECharts', () => {
 			press(box, 'Home');
 			equal(saidOf(chart), said);
 			ok(cardOf(chart), 'no card');
+			const colored = chart.shadowRoot?.querySelectorAll('.ramp .swatch').length ?? 0;
+			equal(colored > 10, type === 'heatmap' || type === 'calendar', 'a legend of the scale');
 			press(box, 'ArrowRight');
 			ok(saidOf(chart) !== said, 'the walk goes nowhere');
 			await accessible(chart);
