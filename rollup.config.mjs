@@ -55,7 +55,9 @@ export default {
 		onlyExplicitManualChunks: true,
 		// What every drawing shares is one file, not five.
 		manualChunks: (id) =>
-			/sql-chart\/(frame-kit|drawing-controller)|drawing-theme|drawing\/(adopt|choose|drawing|format)\.js/.test(id)
+			/sql-chart\/(frame-kit|drawing-controller|draw-turn)|drawing-theme|drawing\/(adopt|choose|drawing|format)\.js/.test(
+				id,
+			)
 				? 'frame'
 				: undefined,
 	},

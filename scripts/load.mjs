@@ -18,6 +18,11 @@ const PEERS = {
 	'socket.io-client': '^4.8.0',
 	'@socket.io/redis-streams-adapter': '^0.3.0',
 	redis: '^5.0.0',
+	'chart.js': '^4.5.0',
+	'chartjs-adapter-date-fns': '^3.0.0',
+	'date-fns': '^4.1.0',
+	'@observablehq/plot': '^0.6.17',
+	esbuild: '^0.27.0',
 };
 
 async function installPeers() {
@@ -27,7 +32,7 @@ async function installPeers() {
 	if (complete && existsSync(file) && readFileSync(file, 'utf8') === wanted) return;
 	mkdirSync(peers, { recursive: true });
 	writeFileSync(file, wanted);
-	say('peers: installing socket.io and its Redis Streams adapter');
+	say('peers: installing Socket.IO, Chart.js and Observable Plot, with what they need');
 	const args = ['i', '--prefix', peers, '--no-audit', '--no-fund', '--no-package-lock'];
 	const { code, output } = await run('npm', args, { cwd: peers, timeoutMs: 300_000 });
 	if (code !== 0) throw new SetupError(`${output.trim()}\nnpm could not install the peers (${code}).`);

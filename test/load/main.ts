@@ -5,8 +5,9 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
-import { startBackend } from './contenders/backend.ts';
+import { type Backend, startBackend } from './contenders/backend.ts';
 import { bulk } from './scenarios/bulk.ts';
+import { drawing } from './scenarios/drawing.ts';
 import { fanout } from './scenarios/fanout.ts';
 import { latency } from './scenarios/latency.ts';
 import { memory } from './scenarios/memory.ts';
@@ -14,7 +15,7 @@ import { morning, tenants } from './scenarios/morning.ts';
 import { overhead } from './scenarios/overhead.ts';
 import { restart } from './scenarios/restart.ts';
 import { dropAndReturn } from './scenarios/return.ts';
-import type { Options, Scenario } from './scenarios/scenario.ts';
+import type { Options, PageScenario, Scenario } from './scenarios/scenario.ts';
 import { slow } from './scenarios/slow.ts';
 import { openScope } from './support/scope.ts';
 
@@ -31,11 +32,16 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
 	bulk,
 };
 
-const USAGE = `npm run load -- [${Object.keys(SCENARIOS).join(' | ')}] …
+/** Those that need no server. */
+const PAGE_SCENARIOS: Readonly<Record<string, PageScenario>> = { drawing };
+
+const NAMES = [...Object.keys(SCENARIOS), ...Object.keys(PAGE_SCENARIOS)];
+
+const USAGE = `npm run load -- [${NAMES.join(' | ')}] …
   --rounds N    turns of each contender (default 3)
   --viewers N   instead of each scenario's own number
   --large       fan-out also with 10,000 viewers
-  --profile     CPU profiles of the servers: one more turn of fan-out, the return itself
+  --profile     CPU profiles: of the servers in one more turn of fan-out and in the return itself, of our part of drawing
   --together    authors ask the viewers' web node in morning and tenants, not one of their own
   --server FILE another build of the server than dist/server/main.js`;
 
@@ -53,12 +59,12 @@ function readArguments() {
 			server: { type: 'string', default: 'dist/server/main.js' },
 		},
 	});
-	const unknown = positionals.find((name) => SCENARIOS[name] === undefined);
+	const unknown = positionals.find((name) => !NAMES.includes(name));
 	if (unknown !== undefined) throw new Error(`There is no scenario "${unknown}".\n${USAGE}`);
 	const { large, profile, together, server } = values;
 	const viewers = values.viewers === undefined ? undefined : Number(values.viewers);
 	const options: Options = { rounds: Number(values.rounds), viewers, large, profile, together };
-	return { names: positionals.length > 0 ? positionals : Object.keys(SCENARIOS), options, server };
+	return { names: positionals.length > 0 ? positionals : NAMES, options, server };
 }
 
 /** Of a package's folder, from the repository's root, which is where the harness is started. */
@@ -81,10 +87,16 @@ async function main(): Promise<void> {
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupted);
 	const summary: string[] = [];
 	try {
-		const backend = await startBackend(scope, server);
+		let backend: Backend | undefined;
+		const play = async (name: string): Promise<readonly string[] | undefined> => {
+			const scenario = SCENARIOS[name];
+			if (scenario === undefined) return PAGE_SCENARIOS[name]?.({ options, say });
+			backend ??= await startBackend(scope, server);
+			return scenario({ backend, options, server, say });
+		};
 		for (const name of names) {
 			const started = performance.now();
-			const lines = await SCENARIOS[name]?.({ backend, options, server, say });
+			const lines = await play(name);
 			summary.push(...(lines ?? []), `    (${((performance.now() - started) / 1_000).toFixed(0)} s)`);
 		}
 	} finally {

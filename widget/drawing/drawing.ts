@@ -8,7 +8,23 @@ import type { Cell, Table } from '../protocol.ts';
  */
 export type DrawingType = ChartType;
 
-export const DRAWING_TYPES: readonly DrawingType[] = ['line', 'area', 'step', 'column', 'number', 'table', 'bar'];
+export const DRAWING_TYPES: readonly DrawingType[] = [
+	'line',
+	'area',
+	'step',
+	'column',
+	'combination',
+	'sparkline',
+	'number',
+	'table',
+	'pivot',
+	'bar',
+	'scatter',
+	'histogram',
+	'box',
+	'heatmap',
+	'calendar',
+];
 
 /** CSS pixels of the host's content box. */
 export interface Size {
@@ -91,14 +107,49 @@ export interface DrawingModule {
 	mount(host: HTMLElement, options: MountOptions): Drawing;
 }
 
+/** What a plot can be told that lines or columns alone do not need: with one of these it is drawn by a larger part. */
+const MORE = ['y2', 'dashed', 'interval', 'annotations', 'labels', 'timeZone'] as const;
+
+type Part = 'lines' | 'columns' | 'plots' | 'sparkline' | 'number' | 'table' | 'pivot';
+
+function partFor(type: DrawingType, spec: ChartSpec | undefined): Part {
+	if (type === 'sparkline' || type === 'number' || type === 'table' || type === 'pivot') return type;
+	const isStacked = type === 'area' && (spec?.stack ?? 'none') !== 'none';
+	if (type === 'combination' || isStacked || MORE.some((field) => spec?.[field] !== undefined)) return 'plots';
+	return type === 'column' ? 'columns' : 'lines';
+}
+
+/** Names what draws a type as a specification wants it: equal names, the same module. */
+export const moduleName = ({ type, spec }: Pick<MountOptions, 'type' | 'spec'>): string =>
+	[type, partFor(type, spec), spec?.timeZone].join();
+
+const PARTS: Readonly<Record<Part, () => Promise<DrawingModule>>> = {
+	lines: () => import('./uplot.ts'),
+	columns: () => import('./column.ts'),
+	plots: () => import('./plots.ts'),
+	sparkline: () => import('./sparkline.ts'),
+	number: () => import('./number.ts'),
+	table: () => import('./table.ts'),
+	pivot: () => import('./pivot-table.ts'),
+};
+
+/** The families of ECharts: each loads what it needs of it, and no more. */
+const FAMILIES: Readonly<Partial<Record<DrawingType, () => Promise<DrawingModule>>>> = {
+	bar: () => import('./echarts-bar.ts'),
+	scatter: () => import('./echarts-scatter.ts'),
+	histogram: () => import('./echarts-histogram.ts'),
+	box: () => import('./echarts-box.ts'),
+	heatmap: () => import('./echarts-heatmap.ts'),
+	calendar: () => import('./echarts-calendar.ts'),
+};
+
 /** Loads the adapter of a type: a chunk of its own, fetched once a page. Tries until it succeeds. */
-export function loadDrawing(type: DrawingType, onFailure: (cause: unknown) => void): Promise<DrawingModule> {
-	const part = (): Promise<DrawingModule> => import('./uplot.ts');
-	const parts: Readonly<Record<string, typeof part>> = {
-		column: () => import('./column.ts'),
-		number: () => import('./number.ts'),
-		table: () => import('./table.ts'),
-		bar: () => import('./echarts-bar.ts'),
-	};
-	return load(parts[type] ?? part, onFailure);
+export async function loadDrawing(
+	{ type, spec }: Pick<MountOptions, 'type' | 'spec'>,
+	onFailure: (cause: unknown) => void,
+): Promise<DrawingModule> {
+	const module = load(FAMILIES[type] ?? PARTS[partFor(type, spec)], onFailure);
+	if (spec?.timeZone === undefined) return module;
+	const { inZone } = await load(() => import('./zoned-drawing.ts'), onFailure);
+	return inZone(await module, spec.timeZone);
 }

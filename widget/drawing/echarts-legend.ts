@@ -1,5 +1,5 @@
 import type { ColorRamp, Legend, LegendEntry } from '../families/family.ts';
-import { make } from './plot-legend.ts';
+import { make } from './make.ts';
 
 function swatch({ color, mark = 'filled' }: LegendEntry): HTMLElement {
 	const element = make('i', `swatch ${mark === 'line' ? '' : mark}`);

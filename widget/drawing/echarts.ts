@@ -11,8 +11,8 @@ import { Places } from './echarts-places.ts';
 import { familyStyles } from './echarts-styles.ts';
 import { MarkTip, type Spot } from './echarts-tip.ts';
 import { plainText } from './format.ts';
+import { make } from './make.ts';
 import { walked } from './mark-walk.ts';
-import { make } from './plot-legend.ts';
 import { plotStyles } from './plot-styles.ts';
 
 use([CanvasRenderer]);

@@ -1,6 +1,8 @@
 import type { NumberFormat } from '../chart-spec.ts';
 import type { Cell, Column } from '../protocol.ts';
 import { isNumber, isTime } from './choose.ts';
+import { numbersBy, timesBy } from './intl.ts';
+import { isoWall } from './iso-time.ts';
 
 /**
  * The wall clock of an ISO 8601 date, timestamp or timestamptz, as milliseconds since 1970 in UTC; NaN when it is none.
@@ -8,7 +10,17 @@ import { isNumber, isTime } from './choose.ts';
  * days and hours, those that the SQL counted in. (Where clocks are set back, an hour of a line lies over the next.)
  */
 export function timeOf(cell: Cell | undefined): number {
-	return typeof cell === 'string' ? Date.parse(cell.replace(/(\d)[T ]([\d:.]+).*/, '$1T$2Z')) : Number.NaN;
+	if (typeof cell !== 'string') return Number.NaN;
+	const wall = isoWall(cell);
+	return Number.isNaN(wall) ? Date.parse(cell.replace(/(\d)[T ]([\d:.]+).*/, '$1T$2Z')) : wall;
+}
+
+/** The instant of a timestamptz in milliseconds since 1970; of a time without a zone, as if it were in UTC. */
+export function instantOf(cell: Cell | undefined): number {
+	const found = /[T ][\d:.]+([+-])(\d\d):?(\d\d)?:?(\d\d)?/.exec(plainText(cell)) ?? [];
+	const [hours, minutes, seconds] = found.slice(2).map((part) => Number(part ?? 0));
+	const offset = (((hours ?? 0) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000;
+	return timeOf(cell) - (found[1] === '-' ? -offset : offset);
 }
 
 /** A cell as a number to draw; `null` is a gap. A `decimal` too long for a number loses digits only on the screen. */
@@ -25,12 +37,22 @@ export function plainText(cell: Cell | undefined): string {
 	return typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
 }
 
-const decimalsOf = (value: Cell): number => {
-	const text = String(value);
-	if (text.includes('e')) return 6;
-	const dot = text.indexOf('.');
-	return dot < 0 ? 0 : text.length - dot - 1;
-};
+/** More are never shown. */
+const MOST_DECIMALS = 6;
+
+/** How many decimals a value has: at least so many as are known already, and no more than are ever shown. */
+function decimalsOf(value: Cell, known: number): number {
+	if (typeof value !== 'number') {
+		const text = String(value);
+		const dot = text.includes('e') ? text.length - MOST_DECIMALS - 1 : text.indexOf('.');
+		return dot < 0 ? known : Math.max(known, Math.min(MOST_DECIMALS, text.length - dot - 1));
+	}
+	for (let decimals = known; decimals < MOST_DECIMALS; decimals += 1) {
+		const unit = 10 ** decimals;
+		if (Math.round(value * unit) / unit === value) return decimals;
+	}
+	return MOST_DECIMALS;
+}
 
 /** From here on figures that are no longer exact are written by their power of ten. */
 export const HUGE = 1e15;
@@ -51,17 +73,17 @@ export function numberFormat(values: readonly Cell[], column: Column, locale: st
 	for (const value of values.length > 1000 ? values.slice(0, 1000) : values) {
 		const number = numberOf(value);
 		if (number === null) continue;
-		decimals = Math.max(decimals, decimalsOf(value));
+		if (decimals < MOST_DECIMALS) decimals = decimalsOf(value, decimals);
 		largest = Math.max(largest, Math.abs(number));
 		isHuge ||= typeof value === 'number' && Math.abs(value) >= HUGE && !Number.isSafeInteger(value);
 	}
-	if (isHuge) return new Intl.NumberFormat(locale, { notation: 'scientific', maximumFractionDigits: 6 });
+	if (isHuge) return numbersBy(locale, { notation: 'scientific', maximumFractionDigits: 6 });
 	const readable = largest >= 100 ? 2 : largest >= 1 ? 3 : 6;
 	// A scale as that of an amount is the author's own; a longer one is what a division has left.
 	const fixed = scale <= MOST_FIXED ? scale : 0;
 	const digits = fixed || Math.min(decimals, readable);
 	const isName = digits === 0 && /(^|_|\b)(year|yr|id|zip|postcode|code)$/i.test(name);
-	return new Intl.NumberFormat(locale, {
+	return numbersBy(locale, {
 		minimumFractionDigits: fixed || Math.min(digits, 2),
 		maximumFractionDigits: digits,
 		useGrouping: !isName,
@@ -84,7 +106,7 @@ export function timeFormat(times: readonly number[], locale: string | undefined)
 	const seconds = sample.some((time) => time % 60_000 !== 0);
 	const span = Math.max(...sample) - Math.min(...sample);
 	const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-	return new Intl.DateTimeFormat(locale, {
+	return timesBy(locale, {
 		year: 'numeric',
 		month: 'short',
 		day: 'numeric',
@@ -98,15 +120,25 @@ export function timeFormat(times: readonly number[], locale: string | undefined)
 /** The format of an axis of instants: as `timeFormat`, but months and years where all of them begin one. */
 export function axisTimeFormat(times: readonly number[], locale: string | undefined): Intl.DateTimeFormat {
 	const sample = sampleOf(times);
-	const walls = sample.map((time) => new Date(time));
-	const begins = walls.length > 1 && walls.every((wall) => wall.getTime() % DAY_MS === 0 && wall.getUTCDate() === 1);
-	if (!begins) return timeFormat(sample, locale);
-	const years = walls.every((wall) => wall.getUTCMonth() === 0);
-	return new Intl.DateTimeFormat(locale, {
+	const begins = sample.every((time) => time % DAY_MS === 0 && new Date(time).getUTCDate() === 1);
+	if (!begins || sample.length < 2) return timeFormat(sample, locale);
+	const years = sample.every((time) => new Date(time).getUTCMonth() === 0);
+	return timesBy(locale, {
 		year: 'numeric',
 		...(years ? {} : { month: 'short' as const }),
 		timeZone: 'UTC',
 	});
+}
+
+/**
+ * A time as a format writes it. A wall clock that has shown the same twice, since it was set back, has brought what
+ * tells the two apart: behind its time, in brackets.
+ */
+export function timeText(cell: Cell | undefined, format: Intl.DateTimeFormat): string {
+	const time = timeOf(cell);
+	const [text, mark] = plainText(cell).split('[');
+	if (Number.isNaN(time)) return text ?? '';
+	return mark === undefined ? format.format(time) : `${format.format(time)} ${mark.slice(0, -1)}`;
 }
 
 /** The options of Intl for a style that an author has named. */
@@ -132,15 +164,12 @@ export function cellFormat(
 ): CellFormat {
 	if (isNumber(column.type)) {
 		const isOwn = (own.style ?? 'number') !== 'number' || own.decimals !== undefined;
-		const format = isOwn ? new Intl.NumberFormat(locale, styleOf(own)) : numberFormat(cells, column, locale);
+		const format = isOwn ? numbersBy(locale, styleOf(own)) : numberFormat(cells, column, locale);
 		return (cell) => withUnit(numberText(cell, format), own);
 	}
 	if (isTime(column.type)) {
 		const format = timeFormat(cells.slice(0, 1000).map(timeOf), locale);
-		return (cell) => {
-			const time = timeOf(cell);
-			return Number.isNaN(time) ? plainText(cell) : format.format(time);
-		};
+		return (cell) => timeText(cell, format);
 	}
 	return plainText;
 }

@@ -3,19 +3,24 @@ import type { ChartSpec } from '../chart-spec.ts';
 import type { Theme } from './drawing.ts';
 import { cut, scaled, widthOf } from './plot-axes.ts';
 import { placeOf } from './plot-ranges.ts';
-import type { Shape, Values } from './shape.ts';
+import type { SeriesLook, Shape, Values } from './shape.ts';
 
 const ROW_PX = 16;
 const SWATCH_PX = 10;
 const GAP_PX = 6;
 const MIN_PLOT_PX = 420;
 
-/** The dashes of a series, which tell the later ones apart without their colour. */
-export const dashOf = (series: number): readonly number[] => (series < 4 ? [] : [6, 3]);
+/** The dashes of a series, which tell the later ones apart without their colour, or say that it is none like the others. */
+export function dashOf(series: number, looks?: readonly SeriesLook[]): readonly number[] {
+	if (looks?.some(({ dashed }) => dashed)) return looks[series]?.dashed ? [6, 3] : series < 4 ? [] : [2, 2];
+	return series < 4 ? [] : [6, 3];
+}
 
 /** How much room to the right the names of the series take; 0 when they do not fit and a legend is needed. */
 export function labelRoom(shape: Shape, width: number, theme: Theme): number {
-	if (shape.names.length < 2 || width < scaled(theme, MIN_PLOT_PX)) return 0;
+	const isAlone = shape.names.length < 2 && shape.intervals === undefined;
+	const isBesideAxis = shape.looks?.some(({ scale }) => scale === 'y2');
+	if (isAlone || isBesideAxis || width < scaled(theme, MIN_PLOT_PX)) return 0;
 	return Math.min(widthOf(shape.names, theme), width * 0.3) + SWATCH_PX + GAP_PX * 2;
 }
 
@@ -50,15 +55,16 @@ interface LabelSetup {
 	readonly room: number;
 	readonly theme: Theme;
 	readonly spec: ChartSpec | undefined;
+	/** Where the names stand on the scale, if not at the last values. */
+	readonly ends?: readonly (number | undefined)[] | undefined;
 }
 
 /** Writes each series' name at the end of its line. */
-export function drawLabels(plot: uPlot, shape: Shape, { room, theme, spec }: LabelSetup): void {
+export function drawLabels(plot: uPlot, shape: Shape, { room, theme, spec, ends }: LabelSetup): void {
 	const { ctx, bbox } = plot;
 	const ratio = devicePixelRatio;
 	const rows = shape.series.flatMap<Row>((values, series) => {
-		const value = lastValue(values);
-		const place = placeOf(value, spec);
+		const place = ends ? ends[series] : placeOf(lastValue(values), spec);
 		return place === undefined || place === null ? [] : [{ series, y: plot.valToPos(place, 'y', true) }];
 	});
 	spread(rows, bbox.top + bbox.height, scaled(theme, ROW_PX) * ratio);
@@ -70,7 +76,7 @@ export function drawLabels(plot: uPlot, shape: Shape, { room, theme, spec }: Lab
 	const left = bbox.left + bbox.width + GAP_PX * ratio;
 	for (const { series, y } of rows) {
 		ctx.strokeStyle = theme.series[series] ?? theme.ink;
-		ctx.setLineDash(dashOf(series).length > 0 ? [3 * ratio, 2 * ratio] : []);
+		ctx.setLineDash(dashOf(series, shape.looks).length > 0 ? [3 * ratio, 2 * ratio] : []);
 		ctx.beginPath();
 		ctx.moveTo(left, y);
 		ctx.lineTo(left + SWATCH_PX * ratio, y);

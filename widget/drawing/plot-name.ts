@@ -5,6 +5,12 @@ import { summaryOf } from './summary.ts';
 /** So often at most the picture is summed up anew, however often it is drawn. */
 const NAME_EVERY_MS = 5000;
 
+interface Told {
+	readonly shape: () => Shape | undefined;
+	/** What a picture shows beside its series, in sentences. */
+	readonly more: (shape: Shape) => string | undefined;
+}
+
 /**
  * Owns the name of a plot, which says in words what it shows. A chunk of its own, which comes after the first picture.
  *
@@ -14,14 +20,14 @@ const NAME_EVERY_MS = 5000;
 export class PlotName {
 	readonly #surface: HTMLElement;
 	readonly #type: DrawingType;
-	readonly #shape: () => Shape | undefined;
+	readonly #told: Told;
 	#isDue = false;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
-	constructor(surface: HTMLElement, type: DrawingType, shape: () => Shape | undefined) {
+	constructor(surface: HTMLElement, type: DrawingType, told: Told) {
 		this.#surface = surface;
 		this.#type = type;
-		this.#shape = shape;
+		this.#told = told;
 		// Whoever comes hears what is there now.
 		surface.addEventListener('focus', () => this.#isDue && this.#say());
 		surface.addEventListener('blur', () => this.#isDue && this.drawn());
@@ -45,9 +51,11 @@ export class PlotName {
 	}
 
 	#say(): void {
-		const shape = this.#shape();
+		const { shape: now, more } = this.#told;
+		const shape = now();
 		if (shape === undefined) return;
 		this.#isDue = false;
-		this.#surface.setAttribute('aria-label', summaryOf(shape, this.#type));
+		const words = [summaryOf(shape, this.#type), more(shape)];
+		this.#surface.setAttribute('aria-label', words.filter(Boolean).join(' '));
 	}
 }

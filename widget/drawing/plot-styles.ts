@@ -127,6 +127,9 @@ export const plotStyles = css`
 		border-radius: 2px;
 		background: currentColor;
 	}
+	.swatch.interval {
+		opacity: 0.4;
+	}
 	.tip {
 		position: absolute;
 		inset-block-start: 0;
@@ -148,6 +151,12 @@ export const plotStyles = css`
 		margin: 0;
 		color: var(--muted);
 		white-space: nowrap;
+	}
+	.tip .noted {
+		color: var(--ink);
+		font-weight: 600;
+		white-space: normal;
+		overflow-wrap: anywhere;
 	}
 	.tip ul {
 		margin: 0;

@@ -1,6 +1,8 @@
 import type uPlot from 'uplot';
 import type { Theme } from './drawing.ts';
-import { make, swatch } from './plot-legend.ts';
+import { make } from './make.ts';
+import { intervalSwatch, swatch } from './plot-legend.ts';
+import { intervalsAt, marksAt } from './plot-said.ts';
 import type { Shape } from './shape.ts';
 
 const OFFSET_PX = 12;
@@ -24,7 +26,9 @@ export function spoken(shape: Shape, index: number): string {
 	const values = valuesAt(shape, index).map(
 		({ series, value }) => `${shape.names[series]} ${shape.valueText(series, value)}`,
 	);
-	return `${shape.xText(index)}: ${values.join(', ') || 'no value'}`;
+	const between = intervalsAt(shape, index).map(({ name, text }) => `${name} ${text}`);
+	const marks = marksAt(shape, index).map((label) => `; ${label}`);
+	return `${shape.xText(index)}: ${[...values, ...between].join(', ') || 'no value'}${marks.join('')}`;
 }
 
 /** Owns the small card that follows the cursor. A chunk of its own, which is fetched when a chart is first touched. */
@@ -47,11 +51,17 @@ export class Tip {
 		const list = make('ul', '');
 		for (const { series, value } of valuesAt(shape, idx)) {
 			const item = make('li', '');
-			item.append(swatch(series, this.#filled, this.#theme()));
+			item.append(swatch(series, { filled: this.#filled, theme: this.#theme(), shape }));
 			item.append(make('span', '', shape.names[series]), make('b', '', shape.valueText(series, value)));
 			list.append(item);
 		}
-		this.element.replaceChildren(make('p', '', shape.xText(idx)), list);
+		for (const { series, name, text } of intervalsAt(shape, idx)) {
+			const item = make('li', '');
+			item.append(intervalSwatch(series, this.#theme()), make('span', '', name), make('b', '', text));
+			list.append(item);
+		}
+		const marks = marksAt(shape, idx).map((label) => make('p', 'noted', label));
+		this.element.replaceChildren(make('p', '', shape.xText(idx)), ...marks, list);
 		this.#place(plot, shape.x[idx] ?? 0);
 	}
 

@@ -65,7 +65,7 @@ export function rankWords(told: Told, shareText?: (share: number) => string): st
 export function summaryOf(shape: Shape, type: DrawingType): string {
 	const { names, series, total, textual, xText } = shape;
 	const count = shape.x.length;
-	const kind = `${type.charAt(0).toUpperCase()}${type.slice(1)} chart`;
+	const kind = `${type.charAt(0).toUpperCase()}${type.slice(1)}${type === 'sparkline' ? '' : ' chart'}`;
 	const what = names.length <= NAMED_SERIES ? names.join(', ') : `${total} series`;
 	const span = count > 1 && !textual ? ` from ${xText(0)} to ${xText(count - 1)}` : '';
 	const point = textual ? (count === 1 ? 'category' : 'categories') : count === 1 ? 'point' : 'points';

@@ -5,6 +5,7 @@ import type { Table } from '../protocol.ts';
 import { adopt } from './adopt.ts';
 import type { Drawing, DrawingType, Drawn, MountOptions, Size, Theme } from './drawing.ts';
 import type { ColumnKit } from './plot-columns.ts';
+import type { PlotExtras } from './plot-extras.ts';
 import { drawLabels, labelRoom } from './plot-labels.ts';
 import { legend } from './plot-legend.ts';
 import { drawMarks } from './plot-marks.ts';
@@ -15,6 +16,12 @@ import { plotStyles } from './plot-styles.ts';
 import type { spoken, Tip } from './plot-tip.ts';
 import { type Shape, shapeOf } from './shape.ts';
 
+/** What only some plots need; whoever mounts one brings it along, so that no line waits for it. */
+export interface PlotKit {
+	readonly columns?: ColumnKit | undefined;
+	readonly extras?: PlotExtras | undefined;
+}
+
 /** Lines, areas, steps and columns by uPlot: one plot, made again only when the columns or the series change. */
 export class Plot implements Drawing {
 	readonly #type: DrawingType;
@@ -23,6 +30,7 @@ export class Plot implements Drawing {
 	/** With the colours of the series that are shown. */
 	#theme: Theme;
 	readonly #columns: ColumnKit | undefined;
+	readonly #extras: PlotExtras | undefined;
 	readonly #box = document.createElement('div');
 	readonly #canvas = document.createElement('div');
 	readonly #said = document.createElement('p');
@@ -36,13 +44,14 @@ export class Plot implements Drawing {
 	#legend: HTMLElement | undefined;
 	#room = 0;
 
-	constructor(host: HTMLElement, { theme, type, spec }: MountOptions, columns?: ColumnKit) {
+	constructor(host: HTMLElement, { theme, type, spec }: MountOptions, { columns, extras }: PlotKit = {}) {
 		adopt(host, plotStyles);
 		this.#type = type;
 		this.#columns = columns;
+		this.#extras = extras;
 		this.#look = theme;
 		this.#theme = theme;
-		this.#spec = spec;
+		this.#spec = spec && { ...spec, type };
 		this.#box.className = columns ? 'plot columns' : 'plot';
 		this.#band.className = 'band';
 		this.#canvas.className = 'canvas';
@@ -61,10 +70,11 @@ export class Plot implements Drawing {
 
 	draw(table: Table, size: Size): Drawn {
 		const before = this.#shape?.key;
-		const shape = shapeOf(table, !!this.#columns, this.#theme.locale, this.#spec);
+		const plain = shapeOf(table, !!this.#columns, this.#theme.locale, this.#spec);
+		const shape = this.#extras?.extend(plain, table) ?? plain;
 		this.#shape = shape;
 		if (this.#plot === undefined || before !== shape.key) this.#make(shape, size);
-		else this.#plot.setData(dataOf(shape, this.#spec));
+		else this.#plot.setData(this.#data(shape));
 		if (this.#plot && this.#tip?.element.hidden === false) this.#point(this.#plot);
 		this.#rename();
 		const { x, series, total, uncut } = shape;
@@ -108,7 +118,8 @@ export class Plot implements Drawing {
 		this.#theme = { ...this.#look, series };
 		this.#room = this.#labels(shape, size);
 		if (this.#room === 0) {
-			this.#legend = legend(shape, !!this.#columns, this.#theme);
+			this.#legend = legend({ shape, filled: !!this.#columns, theme: this.#theme });
+			this.#extras?.legend(this.#legend, shape, this.#theme);
 			this.#box.prepend(this.#legend);
 			if (this.#legend.scrollHeight > this.#legend.clientHeight) this.#legend.tabIndex = 0;
 		}
@@ -116,19 +127,21 @@ export class Plot implements Drawing {
 			type: this.#type,
 			spec: this.#spec,
 			columns: this.#columns,
+			extras: this.#extras,
 			theme: this.#theme,
 			...this.#inner(size),
 			right: this.#room,
 			shape: () => this.#shape ?? shape,
 			onDraw: (plot) => {
 				if (this.#columns || this.#type === 'area') drawZero(plot, this.#theme.line);
-				if (this.#spec) drawMarks(plot, this.#spec, this.#theme);
-				if (this.#room > 0)
-					drawLabels(plot, this.#shape ?? shape, { room: this.#room, theme: this.#theme, spec: this.#spec });
+				const [now, theme, spec] = [this.#shape ?? shape, this.#theme, this.#spec];
+				if (spec) drawMarks(plot, spec, theme);
+				this.#extras?.paint(plot, now, theme);
+				if (this.#room > 0) drawLabels(plot, now, { room: this.#room, theme, spec, ends: this.#extras?.ends(now) });
 			},
 			onCursor: (plot) => this.#point(plot),
 		});
-		const plot = new uPlot(options, dataOf(shape, this.#spec), this.#canvas);
+		const plot = new uPlot(options, this.#data(shape), this.#canvas);
 		if (this.#tip) plot.root.append(this.#tip.element);
 		if (this.#columns) plot.under.append(this.#band);
 		this.#band.hidden = true;
@@ -141,7 +154,20 @@ export class Plot implements Drawing {
 		this.#name ??= load(
 			() => import('./plot-name.ts'),
 			() => {},
-		).then(({ PlotName }) => new PlotName(this.#canvas, this.#type, () => this.#shape));
+		).then(
+			({ PlotName }) =>
+				new PlotName(this.#canvas, this.#type, {
+					shape: () => this.#shape,
+					more: (shape) => this.#extras?.summary(shape),
+				}),
+		);
+	}
+
+	#data(shape: Shape): uPlot.AlignedData {
+		const { x, series } = shape;
+		const spec = this.#spec;
+		const placed = isLogarithmic(spec) ? series.map((values) => values.map((value) => placeOf(value, spec))) : series;
+		return [x, ...(this.#extras?.values(shape) ?? placed)] as unknown as uPlot.AlignedData;
 	}
 
 	/** Fetches the card that says the values, when somebody looks closer for the first time. */
@@ -199,11 +225,6 @@ export class Plot implements Drawing {
 		this.#plot?.setCursor({ left: -10, top: -10 });
 		this.#said.textContent = '';
 	}
-}
-
-function dataOf({ x, series }: Shape, spec: ChartSpec | undefined): uPlot.AlignedData {
-	const placed = isLogarithmic(spec) ? series.map((values) => values.map((value) => placeOf(value, spec))) : series;
-	return [x, ...placed] as unknown as uPlot.AlignedData;
 }
 
 export function mount(host: HTMLElement, options: MountOptions): Drawing {

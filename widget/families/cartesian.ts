@@ -28,7 +28,9 @@ export function cartesian({ area, theme, side, below, pad = {} }: CartesianSetup
 	const bottom = area.top + area.height;
 	const left = side(Math.max(20, bottom - top - scaled(theme, 26)));
 	const x = area.left + left.room + (pad.left ?? 0);
-	const width = Math.max(20, area.left + area.width - x - Math.max(12, pad.right ?? 0));
+	const widthBeside = (right: number) => Math.max(20, area.left + area.width - x - Math.max(12, right));
+	const { overhang = 0 } = below(widthBeside(pad.right ?? 0));
+	const width = widthBeside(Math.max(pad.right ?? 0, overhang));
 	const under = below(width);
 	const plot = { left: x, top, width, height: Math.max(20, bottom - top - under.room) };
 	return { plot, grid: { ...plot, outerBoundsMode: 'none' }, xAxis: under.axis, yAxis: left.axis };

@@ -6,7 +6,7 @@ export interface Options {
 	readonly rounds: number;
 	/** Instead of the scenario's own number. */
 	readonly viewers: number | undefined;
-	/** Profiles our server in one more turn. */
+	/** Profiles our server, or our part of the page, in one more turn. */
 	readonly profile: boolean;
 	/** Fan-out only: then also 10,000 viewers. */
 	readonly large: boolean;
@@ -14,14 +14,21 @@ export interface Options {
 	readonly together: boolean;
 }
 
-export interface Setting {
-	readonly backend: Backend;
+/** What is measured in a page alone. */
+export interface PageSetting {
 	readonly options: Options;
-	/** The compiled server under test. */
-	readonly server: string;
 	/** Prints a raw figure at once. */
 	readonly say: (line: string) => void;
 }
 
+export interface Setting extends PageSetting {
+	readonly backend: Backend;
+	/** The compiled server under test. */
+	readonly server: string;
+}
+
 /** Resolves with the lines of the summary. */
 export type Scenario = (setting: Setting) => Promise<readonly string[]>;
+
+/** As `Scenario`, without any server. */
+export type PageScenario = (setting: PageSetting) => Promise<readonly string[]>;

@@ -13,6 +13,9 @@ function isLight(color: string): boolean {
 	return 0.299 * red + 0.587 * green + 0.114 * blue > 140;
 }
 
+/** What is computed has to be asked for, and a page whose charts all ask at every update does nothing else. */
+const REST_MS = 1000;
+
 /**
  * Owns the choice between light and dark. The attribute `theme` decides; without it, the colour of the text around
  * the element does, because a page may be dark by the system's preference, by its own switch, or not at all. A change
@@ -24,7 +27,13 @@ export class SchemeController implements ReactiveController {
 	ink = '';
 	readonly #host: SchemeHost;
 	readonly #media = ['(prefers-color-scheme: dark)', 'print'].map((query) => matchMedia(query));
-	readonly #look = (): void => this.#host.requestUpdate();
+	/** For which theme, and when by the page's clock, it was looked last. */
+	#theme = '';
+	#lookedAt = 0;
+	readonly #look = (): void => {
+		this.#lookedAt = 0;
+		this.#host.requestUpdate();
+	};
 	readonly #sensed = (event: TransitionEvent): void => {
 		if (event.target === this.#host && event.propertyName === 'color') this.#look();
 	};
@@ -47,6 +56,10 @@ export class SchemeController implements ReactiveController {
 
 	hostUpdate(): void {
 		const { theme } = this.#host;
+		const now = Date.now();
+		if (theme === this.#theme && Math.abs(now - this.#lookedAt) < REST_MS) return;
+		this.#theme = theme;
+		this.#lookedAt = now;
 		this.ink = getComputedStyle(this.#host).color;
 		// Paper is white.
 		if (this.#media[1]?.matches) this.scheme = 'light';

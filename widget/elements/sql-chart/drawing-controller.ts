@@ -1,9 +1,17 @@
 import type { ReactiveController } from 'lit';
 import type { ChartSpec } from '../../chart-spec.ts';
-import { type Drawing, type DrawingType, loadDrawing, type Theme } from '../../drawing/drawing.ts';
+import {
+	type Drawing,
+	type DrawingModule,
+	type DrawingType,
+	loadDrawing,
+	moduleName,
+	type Size,
+} from '../../drawing/drawing.ts';
 import { NOT_LOADED } from '../../load.ts';
 import type { Table } from '../../protocol.ts';
 import { drawingTheme } from '../shared/drawing-theme.ts';
+import { DrawTurn } from './draw-turn.ts';
 
 /** What is to be on the screen. A new object of equal parts draws nothing anew. */
 export interface Picture {
@@ -16,16 +24,16 @@ export interface Picture {
 
 const lookOf = ({ type, scheme, locale, spec }: Picture): string => JSON.stringify([type, scheme, locale, spec]);
 
-interface DrawingHost {
+interface DrawingHost extends Element {
 	readonly renderRoot: HTMLElement | DocumentFragment;
 	addController(controller: ReactiveController): void;
 	requestUpdate(): void;
 }
 
 /**
- * Owns the drawing in the element's `.drawing`: loads the library of its type, mounts it, hands it every new table,
- * keeps it as large as its box, and mounts it anew when type, scheme or locale change. An import that arrives late
- * draws the newest picture or nothing.
+ * Owns the drawing in the element's `.drawing`: loads the library of its type, mounts it, hands it the newest table
+ * whenever it is its turn, keeps it as large as its box, and mounts it anew when type, scheme or locale change. An import
+ * that arrives late draws the newest picture or nothing.
  */
 export class DrawingController implements ReactiveController {
 	/** What the drawing says about itself. */
@@ -33,15 +41,23 @@ export class DrawingController implements ReactiveController {
 	/** Set when the library could not be loaded or could not draw. */
 	failure = '';
 	readonly #host: DrawingHost;
-	readonly #resizes = new ResizeObserver(() => this.#resize());
-	#box: HTMLElement | undefined;
+	readonly #turn: DrawTurn;
+	readonly #resizes = new ResizeObserver((entries) => this.#resized(entries));
 	#drawing: Drawing | undefined;
+	/** What it was given last, the size for which it was drawn, and the size that its box has now. */
+	#table: Table | undefined;
+	#room: Size = { width: 0, height: 0 };
+	#size: Size = { width: 0, height: 0 };
 	#shown: Picture | undefined;
 	#wanted: Picture | undefined;
+	#library: { readonly name: string; readonly mount: DrawingModule['mount'] } | undefined;
+	/** Names what is awaited, and what ends with it. */
 	#loading = '';
+	#loaded: Promise<void> | undefined;
 
 	constructor(host: DrawingHost) {
 		this.#host = host;
+		this.#turn = new DrawTurn(host, () => this.#draw());
 		host.addController(this);
 	}
 
@@ -55,12 +71,29 @@ export class DrawingController implements ReactiveController {
 		this.#wanted = picture;
 	}
 
+	/** Resolves when the newest picture is drawn, whether anybody sees it or not: for whoever takes it away. */
+	async settle(): Promise<void> {
+		if (!this.isDrawn && this.failure === '') await this.#loaded;
+		this.#turn.force();
+		// A plot is painted after the task that has asked for it.
+		await Promise.resolve();
+	}
+
+	hostConnected(): void {
+		this.#turn.begin();
+	}
+
 	hostUpdated(): void {
-		if (this.#wanted === undefined) this.#clear();
-		else if (this.#differs(this.#wanted)) void this.#draw(this.#wanted);
+		const wanted = this.#wanted;
+		if (wanted === undefined) this.#clear();
+		else {
+			this.#need(wanted);
+			if (this.#differs(wanted)) this.#turn.ask();
+		}
 	}
 
 	hostDisconnected(): void {
+		this.#turn.end();
 		this.#clear();
 	}
 
@@ -69,49 +102,70 @@ export class DrawingController implements ReactiveController {
 		return shown === undefined || shown.table !== picture.table || lookOf(shown) !== lookOf(picture);
 	}
 
-	async #draw(picture: Picture): Promise<void> {
-		const before = this.#shown;
-		this.#shown = picture;
-		const { type } = picture;
-		const kept = before !== undefined && lookOf(before) === lookOf(picture);
-		try {
-			if (!kept || this.#drawing === undefined) {
-				// Whoever waits for this library already draws the picture that is wanted by then.
-				if (this.#loading === type) return;
-				this.#loading = type;
-				const { mount } = await loadDrawing(type, () => this.#fail(NOT_LOADED));
-				this.#loading = '';
-				if (this.#shown?.type !== type) return;
-				const { locale, spec } = this.#shown;
-				this.#mount((box, theme) => mount(box, { theme, type, spec }), locale);
-			}
-			this.#put(this.#shown.table);
-		} catch (error) {
-			console.error('chartwire: drawing failed', error);
-			this.#fail('The chart could not be drawn. Reload the page to try again.');
+	/** Fetches what draws a picture, unless it is there. Seen or not: the page may be printed before it is. */
+	#need(picture: Picture): void {
+		const name = moduleName(picture);
+		if (this.#loading === name) return;
+		if (this.#library?.name !== name) this.#loaded = this.#load(picture, name);
+		else if (this.#loading !== '') {
+			this.#loading = '';
+			this.#say('');
 		}
 	}
 
-	#fail(failure: string): void {
-		if (this.#shown === undefined) return;
+	async #load(picture: Picture, name: string): Promise<void> {
+		this.#loading = name;
+		const { mount } = await loadDrawing(picture, () => {
+			if (this.#loading === name) this.#say(NOT_LOADED);
+		});
+		if (this.#loading !== name) return;
+		this.#loading = '';
+		this.#library = { name, mount };
+		this.#turn.ask();
+	}
+
+	#say(failure: string): void {
+		if (this.#wanted === undefined) return;
 		this.failure = failure;
 		this.#host.requestUpdate();
 	}
 
-	#mount(mount: (box: HTMLElement, theme: Theme) => Drawing, locale: string | undefined): void {
+	/** Makes the screen what is wanted by now. */
+	#draw(): void {
+		const [shown, wanted, library] = [this.#shown, this.#wanted, this.#library];
+		if (wanted === undefined) return;
+		const isReady = library?.name === moduleName(wanted);
+		const isKept = this.#drawing !== undefined && shown !== undefined && lookOf(shown) === lookOf(wanted);
+		try {
+			if (isReady && !isKept) this.#mount(library.mount, wanted);
+			else this.#resize();
+			if (isReady) this.#shown = wanted;
+			// While another library is loaded the last drawing goes on.
+			if (this.#table !== wanted.table) this.#put(wanted.table);
+		} catch (error) {
+			console.error('chartwire: drawing failed', error);
+			if (isReady) this.#shown = wanted;
+			this.#say('The chart could not be drawn. Reload the page to try again.');
+		}
+	}
+
+	#mount(mount: DrawingModule['mount'], { type, spec, locale }: Picture): void {
 		const box = this.#host.renderRoot.querySelector<HTMLElement>('.drawing');
 		if (box === null) return;
 		this.#drawing?.destroy();
-		this.#drawing = mount(box, drawingTheme(box, locale));
-		this.#box = box;
+		this.#drawing = undefined;
+		this.#table = undefined;
+		this.#drawing = mount(box, { theme: drawingTheme(box, locale), type, spec });
+		this.#room = { width: box.clientWidth, height: box.clientHeight };
+		this.#size = this.#room;
 		this.#resizes.observe(box);
 	}
 
 	#put(table: Table): void {
-		if (this.#drawing === undefined || this.#box === undefined) return;
-		const { clientWidth: width, clientHeight: height } = this.#box;
-		const { note = '' } = this.#drawing.draw(table, { width, height });
-		// While another library is loaded the last drawing goes on, and what is said of the loading stays.
+		if (this.#drawing === undefined) return;
+		this.#table = table;
+		const { note = '' } = this.#drawing.draw(table, this.#size);
+		// While another library is loaded what is said of the loading stays.
 		const failure = this.#loading ? this.failure : '';
 		const changed = note !== this.note || failure !== this.failure;
 		this.note = note;
@@ -119,15 +173,25 @@ export class DrawingController implements ReactiveController {
 		if (changed) this.#host.requestUpdate();
 	}
 
+	/** The box has told its size: to ask for it in the midst of an update would have the page laid out twice. */
+	#resized(entries: readonly ResizeObserverEntry[]): void {
+		const { width = 0, height = 0 } = entries.at(-1)?.contentRect ?? {};
+		this.#room = { width: Math.round(width), height: Math.round(height) };
+		this.#turn.now();
+	}
+
 	#resize(): void {
-		const { clientWidth: width = 0, clientHeight: height = 0 } = this.#box ?? {};
-		if (width > 0 && height > 0) this.#drawing?.resize({ width, height });
+		const { width, height } = this.#room;
+		if (width === 0 || height === 0 || (width === this.#size.width && height === this.#size.height)) return;
+		this.#size = { width, height };
+		this.#drawing?.resize(this.#size);
 	}
 
 	#clear(): void {
 		this.#resizes.disconnect();
 		this.#drawing?.destroy();
 		this.#drawing = undefined;
+		this.#table = undefined;
 		this.#shown = undefined;
 		this.failure = '';
 		this.note = '';

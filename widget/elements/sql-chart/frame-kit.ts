@@ -2,6 +2,7 @@ import { html, type LitElement, nothing, type TemplateResult } from 'lit';
 import type { ChartSpec } from '../../chart-spec.ts';
 import { choose, misfit } from '../../drawing/choose.ts';
 import { DRAWING_TYPES, type DrawingType } from '../../drawing/drawing.ts';
+import { timesBy } from '../../drawing/intl.ts';
 import { claimsOf } from '../../jwt.ts';
 import { load } from '../../load.ts';
 import type { Table } from '../../protocol.ts';
@@ -31,13 +32,16 @@ function badge(view: ChartView, frame: Frame, now: number): TemplateResult {
 
 const DAY_MS = 86_400_000;
 
+/** For so long a newer result is on its way without a word: a mark that comes and goes with each of them says nothing. */
+const PATIENCE_MS = 600;
+
 /** The time of a frame on the viewer's clock face, with the date when it is not of these 24 hours. */
 function asOfText(asOf: number, now: number, locale: string | undefined): string {
 	const recent = Math.abs(now - asOf) < DAY_MS;
 	const day = recent ? {} : ({ day: 'numeric', month: 'short', year: 'numeric' } as const);
 	const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 	const seconds = recent ? ({ second: '2-digit' } as const) : {};
-	return `as of ${new Intl.DateTimeFormat(locale, { ...day, ...clock, ...seconds }).format(asOf)}`;
+	return `as of ${timesBy(locale, { ...day, ...clock, ...seconds }).format(asOf)}`;
 }
 
 export interface FrameLook {
@@ -73,6 +77,8 @@ export class FrameKit {
 	readonly #host: LitElement;
 	readonly #retry: Retry;
 	#asTable = false;
+	#patience: ReturnType<typeof setTimeout> | undefined;
+	#late = false;
 	#menu: ExportMenu | undefined;
 	#shown: { readonly table: Table | undefined; readonly token: string } | undefined;
 
@@ -97,7 +103,7 @@ export class FrameKit {
 		const note = [
 			look.fault,
 			look.type && wanted !== look.type ? `There is no chart type “${look.type}”` : '',
-			this.#asTable ? '' : misfit(wanted, table),
+			this.#asTable ? '' : misfit(wanted, table, look.spec),
 			table.truncated ? `cut at ${countText(table.rows, 'row', look.locale)}` : '',
 			this.drawing.note,
 			this.drawing.isDrawn ? this.drawing.failure : '',
@@ -108,17 +114,17 @@ export class FrameKit {
 		return html`${view.stale ? badge(view, frame, now) : html`<span part="as-of" class="asof">${asOfText(frame.asOf, now, look.locale)}</span>`}
 			${note ? html`<span part="note" class="note" title=${note}>${note}</span>` : nothing}
 			<span class="end">
-				<i class="dot pulse" title="Updating" .style=${view.updating ? '' : 'visibility: hidden'}></i>
+				<i class="dot pulse" title="Updating" .style=${this.#isLate(view.updating) ? '' : 'visibility: hidden; animation: none'}></i>
 				${view.updating && view.stale ? html`<span class="optional">Updating</span>` : nothing}
 				${wanted === 'table' || wanted === 'number' || table.rows === 0 ? nothing : this.#switch()}
 				${table.rows === 0 ? nothing : this.#export(frame, look)}
 			</span>`;
 	}
 
-	/** A table has no picture of its own: its rows are there to be copied. */
+	/** Rows have no picture of their own: they are there to be copied. */
 	#export(frame: Frame, look: FrameLook): TemplateResult | typeof nothing {
-		const isTable = this.#typeFor(frame.table, look) === 'table';
-		const formats = formatsOf(look).filter((format) => !(isTable && format === 'png'));
+		const hasPicture = !['table', 'pivot'].includes(this.#typeFor(frame.table, look));
+		const formats = formatsOf(look).filter((format) => hasPicture || format !== 'png');
 		if (formats.length === 0) return nothing;
 		const taken = (): Taken | undefined => {
 			const root = this.#host.renderRoot.querySelector<HTMLElement>('.root');
@@ -133,6 +139,22 @@ export class FrameKit {
 		return this.#retry.render(view, chart);
 	}
 
+	/** True once something newer has been on its way for a while. */
+	#isLate(isUpdating: boolean): boolean {
+		if (!isUpdating) {
+			clearTimeout(this.#patience);
+			this.#patience = undefined;
+			this.#late = false;
+		}
+		if (isUpdating && this.#patience === undefined) {
+			this.#patience = setTimeout(() => {
+				this.#late = true;
+				this.#host.requestUpdate();
+			}, PATIENCE_MS);
+		}
+		return this.#late;
+	}
+
 	async toCsv(): Promise<string> {
 		const table = this.#permitted('csv');
 		const { csvOf } = await import('../../taking/rows.ts');
@@ -142,6 +164,7 @@ export class FrameKit {
 	async toBlob(): Promise<Blob> {
 		this.#permitted('png');
 		const { pictureOf } = await import('../../taking/picture.ts');
+		await this.drawing.settle();
 		return pictureOf(this.#host.renderRoot.querySelector('.root') as HTMLElement);
 	}
 
@@ -167,7 +190,7 @@ export class FrameKit {
 
 	#typeFor(table: Table, look: FrameLook): DrawingType {
 		const wanted = wantedType(table, look);
-		return this.#asTable || misfit(wanted, table) !== undefined ? 'table' : wanted;
+		return this.#asTable || misfit(wanted, table, look.spec) !== undefined ? 'table' : wanted;
 	}
 
 	/** Shows the rows behind the picture: for everybody, and the way in for those who do not see it. */
