@@ -42,6 +42,7 @@ export class DrawingController implements ReactiveController {
 	failure = '';
 	readonly #host: DrawingHost;
 	readonly #turn: DrawTurn;
+	readonly #print = matchMedia('print');
 	readonly #resizes = new ResizeObserver((entries) => this.#resized(entries));
 	#drawing: Drawing | undefined;
 	/** What it was given last, the size for which it was drawn, and the size that its box has now. */
@@ -81,6 +82,7 @@ export class DrawingController implements ReactiveController {
 
 	hostConnected(): void {
 		this.#turn.begin();
+		this.#print.addEventListener('change', this.#onPrint);
 	}
 
 	hostUpdated(): void {
@@ -94,7 +96,20 @@ export class DrawingController implements ReactiveController {
 
 	hostDisconnected(): void {
 		this.#turn.end();
+		this.#print.removeEventListener('change', this.#onPrint);
 		this.#clear();
+	}
+
+	/** The page is laid out for paper, or for the screen again, and no observer is told. The host has rendered by now. */
+	readonly #onPrint = (): void => {
+		const { clientWidth: width = 0, clientHeight: height = 0 } = this.#box ?? {};
+		this.#room = { width, height };
+		this.#turn.ask();
+		this.#turn.force();
+	};
+
+	get #box(): HTMLElement | null {
+		return this.#host.renderRoot.querySelector<HTMLElement>('.drawing');
 	}
 
 	#differs(picture: Picture): boolean {
@@ -150,11 +165,12 @@ export class DrawingController implements ReactiveController {
 	}
 
 	#mount(mount: DrawingModule['mount'], { type, spec, locale }: Picture): void {
-		const box = this.#host.renderRoot.querySelector<HTMLElement>('.drawing');
+		const box = this.#box;
 		if (box === null) return;
 		this.#drawing?.destroy();
 		this.#drawing = undefined;
 		this.#table = undefined;
+		box.dataset['type'] = type;
 		this.#drawing = mount(box, { theme: drawingTheme(box, locale), type, spec });
 		this.#room = { width: box.clientWidth, height: box.clientHeight };
 		this.#size = this.#room;

@@ -1,5 +1,6 @@
 import { html, type LitElement, nothing, type TemplateResult } from 'lit';
 import type { ChartSpec } from '../../chart-spec.ts';
+import { adopt } from '../../drawing/adopt.ts';
 import { choose, misfit } from '../../drawing/choose.ts';
 import { DRAWING_TYPES, type DrawingType } from '../../drawing/drawing.ts';
 import { timesBy } from '../../drawing/intl.ts';
@@ -14,6 +15,7 @@ import type { Frame } from './chart-state.ts';
 import type { ChartView } from './chart-view.ts';
 import { DrawingController } from './drawing-controller.ts';
 import type { ExportMenu } from './export-menu.ts';
+import { mediaStyles } from './media-styles.ts';
 import { Retry } from './retry.ts';
 
 const BADGES: Readonly<Partial<Record<ChartView['phase'], string>>> = {
@@ -86,6 +88,8 @@ export class FrameKit {
 		this.#host = host;
 		this.drawing = new DrawingController(host);
 		this.#retry = new Retry(host);
+		const root = host.renderRoot.firstElementChild;
+		if (root) adopt(root, mediaStyles);
 	}
 
 	/** Draws the frame after the current render; `undefined` removes what is drawn. */
