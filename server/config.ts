@@ -62,6 +62,11 @@ const schema = z.object({
 	CHARTWIRE_EXPORT_WAIT_MS: count(45_000, 600_000),
 	/** Whoever has taken nothing of a file for so long is let go. */
 	CHARTWIRE_EXPORT_STALL_MS: count(60_000, 3_600_000),
+	/** What one file of all rows, beyond the cap of results, may have. */
+	CHARTWIRE_EXPORT_MAX_ROWS: count(5_000_000, 1_000_000_000),
+	CHARTWIRE_EXPORT_MAX_BYTES: count(1_073_741_824, 1_099_511_627_776),
+	/** How long its rows are kept for whoever takes it slowly, or asks again. */
+	CHARTWIRE_EXPORT_TTL_MS: count(3_600_000, 31_536_000_000),
 	/** How long a picture waits for its chart's first answer before it says that there is none yet. */
 	CHARTWIRE_PICTURE_WAIT_MS: count(10_000, 600_000),
 	CHARTWIRE_PING_MS: count(25_000, 55_000),
@@ -133,6 +138,9 @@ const toConfig = (env: z.infer<typeof schema>) =>
 			maxBytes: env.CHARTWIRE_RESULT_MAX_BYTES,
 			resultTtlMs: env.CHARTWIRE_RESULT_TTL_MS,
 			refreshTtlMs: env.CHARTWIRE_REFRESH_TTL_MS,
+			exportMaxRows: env.CHARTWIRE_EXPORT_MAX_ROWS,
+			exportMaxBytes: env.CHARTWIRE_EXPORT_MAX_BYTES,
+			exportTtlMs: env.CHARTWIRE_EXPORT_TTL_MS,
 		}),
 		slowQuery: Object.freeze({ overMs: env.CHARTWIRE_SLOW_QUERY_MS, sql: env.CHARTWIRE_SLOW_QUERY_SQL }),
 		resultsMaxBytes: env.CHARTWIRE_RESULTS_MAX_BYTES,

@@ -151,9 +151,9 @@ function startWorkerRole(deps: RunDeps, config: Config, stops: Stop[]): void {
 	const worker = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
 	const execute = executeDeps(deps, { config, worker, stops });
 	const { lostMs, concurrency, graceMs } = config.worker;
-	const { resultTtlMs: runTtlMs, refreshTtlMs } = config.run;
-	const sourceDownMs = config.run.sourceDownMs;
-	const limits = { lostMs, runTtlMs, refreshTtlMs, sourceDownMs, endQuery: (run: RunRow) => endQuery(execute, run) };
+	const { resultTtlMs: runTtlMs, refreshTtlMs, exportTtlMs, sourceDownMs } = config.run;
+	const times = { lostMs, runTtlMs, refreshTtlMs, exportTtlMs, sourceDownMs };
+	const limits = { ...times, endQuery: (run: RunRow) => endQuery(execute, run) };
 	stops.push(startDriver(deps, limits));
 	stops.push(startChangeListeners({ ...deps, worker, open: opener(config) }));
 	stops.push(startWorker(execute, { url: config.queueRedisUrl, concurrency, graceMs }));

@@ -8,7 +8,8 @@ export interface Taken {
 	readonly title: string;
 	/** Of what the rows were true: the server's time in ms. */
 	readonly asOf: number;
-	readonly rows: number;
+	/** Undefined: not known yet. */
+	readonly rows: number | undefined;
 	readonly truncated: boolean;
 }
 

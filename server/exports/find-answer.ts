@@ -45,13 +45,14 @@ function applied(view: Snapshot, event: StreamEvent): Snapshot {
 
 const isErrorCode = (code: string): code is ErrorCode => (ERROR_CODES as readonly string[]).includes(code);
 
-function failureOf(run: RunEvent | undefined): NamedError | undefined {
+/** What somebody is told who waits for a run that has ended so. */
+export function failureOf(run: RunEvent | undefined): NamedError | undefined {
 	if (run?.kind === 'canceled') return new NamedError('not_ready', 'The run was canceled; ask again.');
 	if (run?.kind !== 'failed') return undefined;
 	return new NamedError(isErrorCode(run.code) ? run.code : 'internal', run.message);
 }
 
-function lateness(run: RunEvent | undefined): NamedError {
+export function lateness(run: RunEvent | undefined): NamedError {
 	const where =
 		run?.kind === 'queued' && run.position > 1
 			? `its query is number ${run.position} in line`

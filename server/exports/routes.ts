@@ -4,7 +4,7 @@
  */
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import type { LinkedResult, Result, Target } from '../../widget/protocol.ts';
+import type { InlineResult, LinkedResult, Target } from '../../widget/protocol.ts';
 import type { BearerEnv } from '../auth/bearer.ts';
 import { type Bearer, demandExport } from '../auth/tokens.ts';
 import { NamedError } from '../errors.ts';
@@ -14,12 +14,13 @@ import type { Results } from '../results/results.ts';
 import type { Watched } from '../runs/watch.ts';
 import { csvRows } from './csv-rows.ts';
 import { attachment, fileName } from './file-name.ts';
-import { type Answer, type AnswerDeps, findAnswer } from './find-answer.ts';
+import { type AnswerDeps, findAnswer, type Patience } from './find-answer.ts';
 import type { ExportEnd, ExportPlaces } from './places.ts';
 import { sendPieces } from './send-pieces.ts';
 import { type ReadableColumns, Shelves } from './shelf.ts';
+import { openWhole, type WholeDeps } from './whole-rows.ts';
 
-export interface ExportDeps extends AnswerDeps {
+export interface ExportDeps extends AnswerDeps, WholeDeps {
 	readonly places: ExportPlaces;
 	readonly resolve: (bearer: Bearer, target: Target) => Promise<Watched>;
 	readonly results: Results;
@@ -48,19 +49,20 @@ export const givenParams = z
 	.pipe(z.record(z.string(), paramValueSchema));
 
 /** Nothing else: above all no token, which belongs into a header. */
-const chartQuery = z.strictObject({ params: givenParams.default({}) });
+const chartQuery = z.strictObject({ params: givenParams.default({}), rows: z.enum(['shown', 'all']).default('shown') });
 const runQuery = z.strictObject({});
 
 export function exportRoutes(deps: ExportDeps): Hono<BearerEnv> {
 	const shelves = new Shelves();
 	return new Hono<BearerEnv>()
 		.get('/charts/:name/rows.csv', (context) => {
-			const { params } = parse(chartQuery, context.req.query());
-			return takeRows({ ...deps, shelves }, context, { chart: context.req.param('name'), params });
+			const { params, rows } = parse(chartQuery, context.req.query());
+			const target = { chart: context.req.param('name'), params };
+			return takeRows({ ...deps, shelves }, context, { target, all: rows === 'all' });
 		})
 		.get('/runs/:id/rows.csv', (context) => {
 			parse(runQuery, context.req.query());
-			return takeRows({ ...deps, shelves }, context, { run: context.req.param('id') });
+			return takeRows({ ...deps, shelves }, context, { target: { run: context.req.param('id') }, all: false });
 		});
 }
 
@@ -69,31 +71,27 @@ type TakeDeps = ExportDeps & { readonly shelves: Shelves };
 /** What nginx calls a request whose client has gone: nobody reads it. */
 const CLIENT_GONE = 499;
 
-async function takeRows(deps: TakeDeps, context: RowsContext, target: Target): Promise<Response> {
+interface Asked {
+	readonly target: Target;
+	/** Also those that the result lacks. */
+	readonly all: boolean;
+}
+
+async function takeRows(deps: TakeDeps, context: RowsContext, asked: Asked): Promise<Response> {
 	const bearer = context.get('bearer');
 	demandExport(bearer, 'csv');
 	const giveBack = deps.places.take(bearer);
-	const { signal } = context.req.raw;
+	const { signal, method } = context.req.raw;
 	try {
-		const watched = await deps.resolve(bearer, target);
-		const answer = await findAnswer(deps, watched, { waitMs: deps.exports.waitMs, signal });
-		describe(context, answer, watched.title ?? '');
-		if (context.req.raw.method === 'HEAD') {
+		const file = await open(deps, bearer, { ...asked, waitMs: deps.exports.waitMs, signal });
+		const release = () => {
+			file.release();
 			giveBack();
-			return context.body(null);
-		}
-		const { source, release } = await open(deps, answer.result);
-		const onEnd = (end: ExportEnd, error?: unknown) => {
-			deps.places.ended[end] += 1;
-			release();
-			giveBack();
-			if (end === 'broken') deps.log.error({ error: String(error) }, 'rows could not be sent to their end');
 		};
-		const onBytes = (bytes: number) => {
-			deps.places.bytes += bytes;
-		};
-		const pieces = csvRows(source, answer.result.rows);
-		return context.body(sendPieces(pieces, { stallMs: deps.exports.stallMs, onBytes, onEnd }));
+		for (const [name, value] of headersOf(file)) context.header(name, value);
+		if (method !== 'HEAD') return context.body(send(deps, file, release));
+		release();
+		return context.body(null);
 	} catch (error) {
 		giveBack();
 		if (!signal.aborted) throw error;
@@ -102,29 +100,64 @@ async function takeRows(deps: TakeDeps, context: RowsContext, target: Target): P
 	}
 }
 
+function send({ places, exports, log }: TakeDeps, { pieces }: RowsFile, release: () => void): ReadableStream {
+	const onEnd = (end: ExportEnd, error?: unknown) => {
+		places.ended[end] += 1;
+		release();
+		if (end === 'broken') log.error({ error: String(error) }, 'rows could not be sent to their end');
+	};
+	const onBytes = (bytes: number) => {
+		places.bytes += bytes;
+	};
+	return sendPieces(pieces, { stallMs: exports.stallMs, onBytes, onEnd });
+}
+
 /** What a page of another origin may read of an answer. */
 export const EXPORT_HEADERS = ['chartwire-rows', 'chartwire-truncated', 'chartwire-as-of', 'chartwire-stale'] as const;
 
 /** What is there is said in headers, since a CSV has no place for it. */
-function describe(context: RowsContext, { result, stale }: Answer, title: string): void {
-	const { rows, truncated, asOf } = result;
-	context.header('content-type', 'text/csv; charset=utf-8; header=present');
-	context.header('content-disposition', attachment(fileName({ title, asOf, rows, truncated })));
-	context.header('chartwire-rows', String(rows));
-	context.header('chartwire-truncated', String(truncated));
-	context.header('chartwire-as-of', new Date(asOf).toISOString());
-	context.header('chartwire-stale', String(stale));
+function headersOf({ title, asOf, rows, truncated, stale }: RowsFile): readonly (readonly [string, string])[] {
+	return [
+		['content-type', 'text/csv; charset=utf-8; header=present'],
+		['content-disposition', attachment(fileName({ title, asOf, rows, truncated }))],
+		...(rows === undefined ? [] : [['chartwire-rows', String(rows)] as const]),
+		['chartwire-truncated', String(truncated)],
+		['chartwire-as-of', new Date(asOf).toISOString()],
+		['chartwire-stale', String(stale)],
+	];
 }
 
-interface Opened {
-	readonly source: ReadableColumns;
+interface RowsFile {
+	readonly title: string;
+	readonly asOf: number;
+	/** Undefined: not known before its end. */
+	readonly rows: number | undefined;
+	readonly truncated: boolean;
+	readonly stale: boolean;
+	readonly pieces: AsyncGenerator<Buffer>;
 	/** To be called once. */
 	readonly release: () => void;
 }
 
-async function open(deps: TakeDeps, result: Result): Promise<Opened> {
-	if ('href' in result) return openStored(deps, result);
-	const { columns, data } = result;
+async function open(deps: TakeDeps, bearer: Bearer, asked: Asked & Patience): Promise<RowsFile> {
+	const watched = await deps.resolve(bearer, asked.target);
+	const { title = '' } = watched;
+	const { result, stale } = await findAnswer(deps, watched, asked);
+	if (asked.all && result.truncated && watched.wantAll !== undefined) {
+		const whole = await openWhole(deps, { run: await watched.wantAll(), project: bearer.project }, asked);
+		return { title, rows: undefined, truncated: false, stale: false, ...whole };
+	}
+	const { rows, truncated, asOf } = result;
+	const { source, release } = await ('href' in result ? openStored(deps, result) : openInline(result));
+	return { title, asOf, rows, truncated, stale, pieces: csvRows(source, rows), release };
+}
+
+interface Opened {
+	readonly source: ReadableColumns;
+	readonly release: () => void;
+}
+
+function openInline({ columns, data }: InlineResult): Opened {
 	async function* cellsOf(column: number) {
 		yield data[column] ?? [];
 	}

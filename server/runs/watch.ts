@@ -13,6 +13,7 @@ import { chartChannel, runChannel } from './names.ts';
 import { QuestionLimit } from './question-limit.ts';
 import type { RunDeps, RunOrigin } from './run.ts';
 import type { Freshness } from './run-counts.ts';
+import { startExport } from './start-export.ts';
 import { startOnce } from './start-run.ts';
 import { restoreChannel } from './tell.ts';
 
@@ -32,6 +33,8 @@ export interface Watched {
 	readonly look?: Look;
 	/** Being wanted starts the chart's run, unless its last result is young enough. */
 	want(): Promise<void>;
+	/** Asks for a run that brings all rows, beyond the cap of results, and returns its id; one that is young enough will do. */
+	wantAll?(): Promise<string>;
 	/** Tells a channel of a fresh epoch again what Postgres knows. */
 	restore(): Promise<void>;
 }
@@ -106,6 +109,7 @@ async function watchChart(
 			if (wanting.isMine) wanting.isMine = false;
 			else if (wanting.live) deps.runCounts.saved += 1;
 		},
+		wantAll: () => startExport(deps, demand),
 		restore: async () => {
 			await restoreChannel(deps, channel);
 			await tellAge();

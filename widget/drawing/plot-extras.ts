@@ -2,7 +2,6 @@ import type uPlot from 'uplot';
 import type { ChartSpec } from '../chart-spec.ts';
 import type { Table } from '../protocol.ts';
 import type { MountOptions, Theme } from './drawing.ts';
-import { axisTimeFormat, timeText } from './format.ts';
 import { annotationRoom, drawAnnotations } from './plot-annotation-marks.ts';
 import { annotationsOf, annotationWords } from './plot-annotations.ts';
 import { scaled, timeAxis } from './plot-axes.ts';
@@ -15,18 +14,9 @@ import { drawSecondTitle, secondAxis } from './plot-second-axis.ts';
 import { stackEnds, stackedPaths, stackOf } from './plot-stack.ts';
 import { drawValues, valueEnds } from './plot-value-labels.ts';
 import type { Shape, Values } from './shape.ts';
-import { rolesOf } from './shape-roles.ts';
 import { type Zone, zoneOf } from './zone.ts';
 import { ticksIn } from './zone-ticks.ts';
-import { zonedText } from './zoned-table.ts';
-
-/** The wall clock of a zone in place of that of the result, on an axis of instants. */
-function inZone(shape: Shape, zone: Zone, locale: string | undefined): Shape {
-	const sample = shape.x.slice(0, 1000).map((seconds) => seconds * 1000 + zone.offset(seconds * 1000));
-	const format = axisTimeFormat(sample, locale);
-	const xText = (index: number) => timeText(zonedText(Math.round((shape.x[index] ?? 0) * 1000), zone), format);
-	return { ...shape, xText };
-}
+import { isOfInstants, zonedShape } from './zoned-shape.ts';
 
 /** Areas on each other are seen as areas, not as lines over each other. */
 const PILE_OPACITY = 0.5;
@@ -53,9 +43,8 @@ export class PlotExtras {
 	/** A shape with all that is drawn beside its series. */
 	extend(plain: Shape, table: Table): Shape {
 		const spec = this.#spec;
-		const isInstants = plain.kind === 'time' && table.columns[rolesOf(table, spec).x]?.type === 'timestamptz';
-		const zone = isInstants ? this.#zone : undefined;
-		const timed = zone ? inZone(plain, zone, this.#locale) : plain;
+		const zone = isOfInstants(plain, table, spec) ? this.#zone : undefined;
+		const timed = zone ? zonedShape(plain, zone, this.#locale) : plain;
 		const dressed = withLooks(timed, spec, this.#locale);
 		const intervals = this.#isPile ? undefined : intervalsOf(table, dressed, spec);
 		const annotations = spec.annotations && annotationsOf({ table, shape: dressed, spec, zone });

@@ -10,6 +10,8 @@ import { type Shape, shapeOf } from './shape.ts';
 import { rolesOf } from './shape-roles.ts';
 import { placesOf, SmallCanvas, type SmallLine } from './small-line.ts';
 import { summaryOf } from './summary.ts';
+import { type Zone, zoneOf } from './zone.ts';
+import { isOfInstants, zonedShape } from './zoned-shape.ts';
 
 const styles = css`
 	.sparkline {
@@ -90,6 +92,7 @@ class Sparkline implements Drawing {
 	readonly #box = make('div', 'sparkline');
 	readonly #said = make('p', 'sr');
 	readonly #canvas: SmallCanvas;
+	readonly #zone: Zone | undefined;
 	#table: Table | undefined;
 	#shape: Shape | undefined;
 	#size: Size = { width: 0, height: 0 };
@@ -101,6 +104,7 @@ class Sparkline implements Drawing {
 		this.#theme = theme;
 		this.#spec = spec;
 		this.#hooks = hooks;
+		this.#zone = spec?.timeZone === undefined ? undefined : zoneOf(spec.timeZone);
 		this.#canvas = new SmallCanvas(theme);
 		this.#box.tabIndex = 0;
 		this.#box.setAttribute('role', 'img');
@@ -118,7 +122,9 @@ class Sparkline implements Drawing {
 		const table = numbered(result);
 		this.#table = table;
 		this.#size = size;
-		const shape = shapeOf(table, false, this.#theme.locale, this.#spec);
+		const plain = shapeOf(table, false, this.#theme.locale, this.#spec);
+		const zone = isOfInstants(plain, table, this.#spec) ? this.#zone : undefined;
+		const shape = zone ? zonedShape(plain, zone, this.#theme.locale) : plain;
 		this.#shape = shape;
 		if (this.#at !== undefined && this.#at >= shape.x.length) this.#at = undefined;
 		this.#paint();

@@ -99,7 +99,7 @@ export class ExportMenu {
 					html`<button role="menuitem" tabindex="-1" @click=${() => void this.#take(format, taken())}>${LABELS[format]}</button>`,
 			)}
 		</div>`;
-		return html`<span class="said" role="status" .textContent=${this.#said}></span>${this.isOpen ? menu : nothing}`;
+		return html`<span class="said" role="status" .textContent=${this.#said} title=${this.#said || nothing}></span>${this.isOpen ? menu : nothing}`;
 	}
 
 	#items(): HTMLElement[] {
@@ -145,16 +145,18 @@ export class ExportMenu {
 	async #take(format: ExportFormat, taken: Taken | undefined): Promise<void> {
 		this.#return();
 		try {
-			if (taken) this.#say(await take(format, taken));
+			const say = (text: string): void => this.#say(text, true);
+			if (taken) this.#say(await take(format, { ...taken, say }));
 		} catch (error) {
 			this.#say(error instanceof Error ? error.message : String(error));
 		}
 	}
 
-	#say(text: string): void {
+	/** Until something else is said, or for a while. */
+	#say(text: string, stays = false): void {
 		clearTimeout(this.#timer);
 		this.#said = text;
 		this.#host.requestUpdate();
-		if (text !== '') this.#timer = setTimeout(() => this.#say(''), SAID_MS);
+		if (text !== '' && !stays) this.#timer = setTimeout(() => this.#say(''), SAID_MS);
 	}
 }

@@ -61,12 +61,14 @@ export interface FrameLook {
 	readonly name: string;
 	/** The formats in which the page lets it be taken away; null: all. */
 	readonly exports: string | null;
-	/** Of the viewer; its claim `exports` may leave some out. */
-	readonly token: string;
+	/** What is watched, and by whom: the claim `exports` of the token may leave formats out. */
+	readonly chart: Pick<ChartController, 'clients' | 'target'>;
 }
 
+const tokenOf = ({ chart }: Pick<FrameLook, 'chart'>): string => chart.clients.client?.token ?? '';
+
 /** In which formats a chart may be taken away, by the page and by the viewer's token. */
-export function formatsOf({ exports, token }: Pick<FrameLook, 'exports' | 'token'>): readonly ExportFormat[] {
+export function formatsOf(exports: string | null, token: string): readonly ExportFormat[] {
 	const named = exports?.split(/[\s,]+/);
 	const claim = claimsOf(token)?.['exports'];
 	const granted = Array.isArray(claim) ? claim.filter(isFormat) : EXPORT_FORMATS;
@@ -95,7 +97,7 @@ export class FrameKit {
 	/** Draws the frame after the current render; `undefined` removes what is drawn. */
 	show(frame: Frame | undefined, look: FrameLook): void {
 		const table = frame?.table;
-		this.#shown = { table, token: look.token };
+		this.#shown = { table, token: tokenOf(look) };
 		const type = table && table.rows > 0 ? this.#typeFor(table, look) : undefined;
 		const { scheme, locale, spec } = look;
 		this.drawing.show(table && type ? { type, table, scheme, locale, spec } : undefined);
@@ -128,11 +130,13 @@ export class FrameKit {
 	/** Rows have no picture of their own: they are there to be copied. */
 	#export(frame: Frame, look: FrameLook): TemplateResult | typeof nothing {
 		const hasPicture = !['table', 'pivot'].includes(this.#typeFor(frame.table, look));
-		const formats = formatsOf(look).filter((format) => hasPicture || format !== 'png');
+		const formats = formatsOf(look.exports, tokenOf(look)).filter((format) => hasPicture || format !== 'png');
 		if (formats.length === 0) return nothing;
 		const taken = (): Taken | undefined => {
 			const root = this.#host.renderRoot.querySelector<HTMLElement>('.root');
-			return root ? { table: frame.table, asOf: frame.asOf, name: look.name, root } : undefined;
+			const { clients, target } = look.chart;
+			const watching = clients.client && target && { client: clients.client, target };
+			return root ? { table: frame.table, asOf: frame.asOf, name: look.name, root, watching } : undefined;
 		};
 		const isOpen = this.#menu?.isOpen ?? false;
 		return html`<button part="button" class="link switch" aria-haspopup="menu" aria-expanded=${isOpen} @click=${() => void this.#toggleMenu()}>Export</button>${this.#menu?.render(formats, taken)}`;
@@ -176,8 +180,7 @@ export class FrameKit {
 	#permitted(format: ExportFormat): Table {
 		const { table, token = '' } = this.#shown ?? {};
 		if (table === undefined) throw new Error(NOTHING_YET);
-		if (!formatsOf({ exports: null, token }).includes(format))
-			throw new Error(`This token does not permit “${format}”.`);
+		if (!formatsOf(null, token).includes(format)) throw new Error(`This token does not permit “${format}”.`);
 		return table;
 	}
 

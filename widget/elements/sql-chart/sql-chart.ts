@@ -204,7 +204,7 @@ export class SqlChart extends LitElement {
 			explain,
 			exports,
 			name: heading || this.chart,
-			token: this.#chart.clients.client?.token ?? '',
+			chart: this.#chart,
 		};
 		this.#kit?.show(frame, look);
 		const empty = frame?.table.rows === 0;
