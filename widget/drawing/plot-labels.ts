@@ -11,7 +11,8 @@ const GAP_PX = 6;
 const MIN_PLOT_PX = 420;
 
 /** The dashes of a series, which tell the later ones apart without their colour, or say that it is none like the others. */
-export function dashOf(series: number, looks?: readonly SeriesLook[]): readonly number[] {
+export function dashOf(series: number, { forced }: Theme, looks?: readonly SeriesLook[]): readonly number[] {
+	if (forced) return forced.dashes[series] ?? [];
 	if (looks?.some(({ dashed }) => dashed)) return looks[series]?.dashed ? [6, 3] : series < 4 ? [] : [2, 2];
 	return series < 4 ? [] : [6, 3];
 }
@@ -76,7 +77,7 @@ export function drawLabels(plot: uPlot, shape: Shape, { room, theme, spec, ends 
 	const left = bbox.left + bbox.width + GAP_PX * ratio;
 	for (const { series, y } of rows) {
 		ctx.strokeStyle = theme.series[series] ?? theme.ink;
-		ctx.setLineDash(dashOf(series, shape.looks).length > 0 ? [3 * ratio, 2 * ratio] : []);
+		ctx.setLineDash(dashOf(series, theme, shape.looks).length > 0 ? [3 * ratio, 2 * ratio] : []);
 		ctx.beginPath();
 		ctx.moveTo(left, y);
 		ctx.lineTo(left + SWATCH_PX * ratio, y);

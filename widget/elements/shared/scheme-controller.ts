@@ -26,7 +26,9 @@ export class SchemeController implements ReactiveController {
 	/** The computed colour of the text around the element, or `print`: with another one, a page's theme is another one. */
 	ink = '';
 	readonly #host: SchemeHost;
-	readonly #media = ['(prefers-color-scheme: dark)', 'print'].map((query) => matchMedia(query));
+	readonly #media = ['print', '(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) =>
+		matchMedia(query),
+	);
 	/** For which theme, and when by the page's clock, it was looked last. */
 	#theme = '';
 	#lookedAt = 0;
@@ -63,6 +65,6 @@ export class SchemeController implements ReactiveController {
 		this.ink = getComputedStyle(this.#host).color;
 		if (theme === 'light' || theme === 'dark') this.scheme = theme;
 		else this.scheme = isLight(this.ink) ? 'dark' : 'light';
-		if (this.#media[1]?.matches) [this.scheme, this.ink] = ['light', 'print'];
+		if (this.#media[0]?.matches) [this.scheme, this.ink] = ['light', 'print'];
 	}
 }

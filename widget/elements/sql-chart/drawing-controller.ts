@@ -22,7 +22,8 @@ export interface Picture {
 	readonly spec: ChartSpec | undefined;
 }
 
-const lookOf = ({ type, scheme, locale, spec }: Picture): string => JSON.stringify([type, scheme, locale, spec]);
+const lookOf = (picture: Picture): string =>
+	JSON.stringify([moduleName(picture), picture.scheme, picture.locale, picture.spec]);
 
 interface DrawingHost extends Element {
 	readonly renderRoot: HTMLElement | DocumentFragment;
