@@ -41,6 +41,16 @@ export interface Size {
 	readonly height: number;
 }
 
+/** What tells series apart where the system's own few colours are in force (`forced-colors`). By series. */
+export interface Forced {
+	/** Of lines, in CSS pixels. */
+	readonly dashes: readonly (readonly number[])[];
+	/** Of columns, which have an outline in the ink. */
+	readonly fills: readonly (string | CanvasPattern)[];
+	/** The mark of a legend. */
+	swatch(series: number, isFilled: boolean): HTMLElement;
+}
+
 /** What a drawing on a canvas cannot take from CSS by itself: resolved colours, the font, the reader's locale. */
 export interface Theme {
 	readonly ink: string;
@@ -56,6 +66,7 @@ export interface Theme {
 	readonly fontPx: number;
 	/** A BCP 47 tag; `undefined` is the browser's own. */
 	readonly locale: string | undefined;
+	readonly forced?: Forced | undefined;
 }
 
 /** What a drawing says about what it drew. */
@@ -137,9 +148,11 @@ function partFor(type: DrawingType, spec: ChartSpec | undefined): Part {
 	return type === 'column' ? 'columns' : 'lines';
 }
 
-/** Names what draws a type as a specification wants it: equal names, the same module. */
+const hasForcedColors = (): boolean => matchMedia('(forced-colors: active)').matches;
+
+/** Names what draws a type as a specification wants it, and the system: equal names, the same module. */
 export const moduleName = ({ type, spec }: Pick<MountOptions, 'type' | 'spec'>): string =>
-	[type, partFor(type, spec), spec?.timeZone, spec?.map?.area].join();
+	[type, partFor(type, spec), spec?.timeZone, spec?.map?.area, hasForcedColors()].join();
 
 const PARTS: Readonly<Record<Part, () => Promise<DrawingModule>>> = {
 	lines: () => import('./uplot.ts'),
@@ -179,8 +192,12 @@ export async function loadDrawing(
 	{ type, spec }: Pick<MountOptions, 'type' | 'spec'>,
 	onFailure: (cause: unknown) => void,
 ): Promise<DrawingModule> {
-	const module = load(family(type, spec) ?? PARTS[partFor(type, spec)], onFailure);
+	const own = family(type, spec);
+	const part = load(own ?? PARTS[partFor(type, spec)], onFailure);
+	const forced = hasForcedColors() ? await load(() => import('./patterns.ts'), onFailure) : undefined;
+	if (forced && own) await load(() => import('./echarts-patterns.ts'), onFailure);
+	const module = forced ? forced.inForcedColors(await part, own !== undefined) : await part;
 	if (spec?.timeZone === undefined) return module;
 	const { inZone } = await load(() => import('./zoned-drawing.ts'), onFailure);
-	return inZone(await module, spec.timeZone);
+	return inZone(module, spec.timeZone);
 }

@@ -106,7 +106,8 @@ class FamilyDrawing implements Drawing {
 		const inPlace = before?.key === built.key;
 		const animation = isMoving && inPlace && built.marks.length <= MOST_MOVING && moves();
 		const motion = { animation, animationDuration: 0, animationDurationUpdate: MOTION_MS };
-		this.#chart.setOption({ ...built.option, ...motion }, { notMerge: !inPlace, silent: true });
+		const forced = this.#options.theme.forced && { aria: { label: { enabled: false }, decal: { show: true } } };
+		this.#chart.setOption({ ...built.option, ...motion, ...forced }, { notMerge: !inPlace, silent: true });
 		this.#built = built;
 		this.#places = new Places(this.#chart, built);
 		this.#stay(built);

@@ -117,7 +117,7 @@ export function columnPaths(shape: () => Shape, look: ColumnLook): uPlot.Series.
 			const corners = value >= 0 ? [radius, radius, 0, 0] : [0, 0, radius, radius];
 			path.roundRect(start, Math.min(zero, end), stop - start, Math.abs(end - zero), corners);
 		});
-		return { fill: path, stroke: null, clip: null, band: null, flags: 1 };
+		return { fill: path, stroke: path, clip: null, band: null, flags: 1 };
 	};
 }
 

@@ -12,7 +12,8 @@ export const GAP_PX = 6;
 const MIN_PLOT_PX = 420;
 
 /** The dashes of a series, which tell the later ones apart without their colour, or say that it is none like the others. */
-export function dashOf(series: number, looks?: readonly SeriesLook[]): readonly number[] {
+export function dashOf(series: number, { forced }: Theme, looks?: readonly SeriesLook[]): readonly number[] {
+	if (forced) return forced.dashes[series] ?? [];
 	if (looks?.some(({ dashed }) => dashed)) return looks[series]?.dashed ? [6, 3] : series < 4 ? [] : [2, 2];
 	return series < 4 ? [] : [6, 3];
 }

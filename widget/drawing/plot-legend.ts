@@ -13,7 +13,8 @@ export interface Marks {
 /** The mark that stands for a series in a legend or a tooltip. */
 export function swatch(series: number, { filled, theme, shape: { looks } }: Marks): HTMLElement {
 	const isColumn = looks?.[series] ? looks[series].mark === 'column' : filled;
-	const kind = isColumn ? 'filled' : dashOf(series, looks).length > 0 ? 'dashed' : '';
+	if (theme.forced) return theme.forced.swatch(series, isColumn);
+	const kind = isColumn ? 'filled' : dashOf(series, theme, looks).length > 0 ? 'dashed' : '';
 	const mark = make('i', `swatch ${kind}`);
 	mark.style.color = theme.series[series] ?? theme.ink;
 	return mark;

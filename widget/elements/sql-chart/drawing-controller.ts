@@ -28,8 +28,8 @@ export interface Picture {
 	readonly group: string;
 }
 
-const lookOf = ({ type, scheme, locale, spec, brush }: Picture): string =>
-	JSON.stringify([type, scheme, locale, spec, brush]);
+const lookOf = (picture: Picture): string =>
+	JSON.stringify([moduleName(picture), picture.scheme, picture.locale, picture.spec, picture.brush]);
 
 interface DrawingHost extends HTMLElement {
 	readonly renderRoot: HTMLElement | DocumentFragment;
@@ -49,6 +49,7 @@ export class DrawingController implements ReactiveController {
 	failure = '';
 	readonly #host: DrawingHost;
 	readonly #turn: DrawTurn;
+	readonly #print = matchMedia('print');
 	readonly #resizes = new ResizeObserver((entries) => this.#resized(entries));
 	#drawing: Drawing | undefined;
 	/** What it was given last, the size for which it was drawn, and the size that its box has now. */
@@ -90,6 +91,7 @@ export class DrawingController implements ReactiveController {
 
 	hostConnected(): void {
 		this.#turn.begin();
+		this.#print.addEventListener('change', this.#onPrint);
 	}
 
 	hostUpdated(): void {
@@ -104,6 +106,7 @@ export class DrawingController implements ReactiveController {
 
 	hostDisconnected(): void {
 		this.#turn.end();
+		this.#print.removeEventListener('change', this.#onPrint);
 		this.#clear();
 		this.#join('');
 	}
@@ -137,6 +140,18 @@ export class DrawingController implements ReactiveController {
 			zoom: (stretch) => this.#interact((interaction) => interaction.zoom(stretch)),
 			...(brush ? { brush: (stretch) => this.#interact((interaction) => interaction.brush(stretch)) } : {}),
 		};
+	}
+
+	/** The page is laid out for paper, or for the screen again, and no observer is told. The host has rendered by now. */
+	readonly #onPrint = (): void => {
+		const { clientWidth: width = 0, clientHeight: height = 0 } = this.#box ?? {};
+		this.#room = { width, height };
+		this.#turn.ask();
+		this.#turn.force();
+	};
+
+	get #box(): HTMLElement | null {
+		return this.#host.renderRoot.querySelector<HTMLElement>('.drawing');
 	}
 
 	#differs(picture: Picture): boolean {
@@ -193,11 +208,12 @@ export class DrawingController implements ReactiveController {
 	}
 
 	#mount(mount: DrawingModule['mount'], { type, spec, locale, brush }: Picture): void {
-		const box = this.#host.renderRoot.querySelector<HTMLElement>('.drawing');
+		const box = this.#box;
 		if (box === null) return;
 		this.#drawing?.destroy();
 		this.#drawing = undefined;
 		this.#table = undefined;
+		box.dataset['type'] = type;
 		this.#drawing = mount(box, { theme: drawingTheme(box, locale), type, spec, hooks: this.#hooks(brush) });
 		this.#room = { width: box.clientWidth, height: box.clientHeight };
 		this.#size = this.#room;

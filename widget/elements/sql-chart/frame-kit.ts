@@ -17,6 +17,7 @@ import type { ChartView } from './chart-view.ts';
 import { DrawingController } from './drawing-controller.ts';
 import type { ExportMenu } from './export-menu.ts';
 import { frameStyles } from './frame-styles.ts';
+import { mediaStyles } from './media-styles.ts';
 import { Retry } from './retry.ts';
 
 const BADGES: Readonly<Partial<Record<ChartView['phase'], string>>> = {
@@ -94,7 +95,7 @@ export class FrameKit {
 		this.drawing = new DrawingController(host);
 		this.#retry = new Retry(host);
 		const root = host.renderRoot.querySelector<HTMLElement>('.root');
-		if (root) for (const styles of [buttonStyles, frameStyles]) adopt(root, styles);
+		if (root) for (const styles of [buttonStyles, frameStyles, mediaStyles]) adopt(root, styles);
 	}
 
 	/** Draws the frame after the current render; `undefined` removes what is drawn. */
