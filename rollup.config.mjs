@@ -44,9 +44,24 @@ function onwarn(warning) {
 }
 
 const FRAME =
-	'frame-kit frame-styles drawing-controller draw-turn button-styles age-words drawing-theme adopt choose misfits iso-time column-types drawing format make'.split(
+	'frame-kit frame-styles drawing-controller draw-turn media-styles button-styles age-words drawing-theme adopt choose iso-time column-types drawing format intl make jwt'.split(
 		' ',
 	);
+
+let first;
+
+/** What is loaded before the first chart: the entry, and whatever it imports statically. One chunk compresses better than four. */
+function firstOf(getModuleIds, getModuleInfo) {
+	if (first) return first;
+	const left = [...getModuleIds()].filter((id) => getModuleInfo(id)?.isEntry);
+	first = new Set();
+	for (let id = left.pop(); id !== undefined; id = left.pop()) {
+		if (first.has(id)) continue;
+		first.add(id);
+		left.push(...(getModuleInfo(id)?.importedIds ?? []));
+	}
+	return first;
+}
 
 /**
  * Everything is in hashed chunks that never change; the build adds the small `chartwire.mjs` that names the first of
@@ -59,7 +74,8 @@ export default {
 		...output,
 		onlyExplicitManualChunks: true,
 		// What every drawing shares is one file, not five; what plots and small lines share is another.
-		manualChunks: (id) => {
+		manualChunks: (id, { getModuleIds, getModuleInfo }) => {
+			if (firstOf(getModuleIds, getModuleInfo).has(id)) return 'main';
 			const [, name = ''] = /(sql-chart|shared|drawing)\/([\w-]+)\.js$/.exec(id)?.slice(1) ?? [];
 			if (FRAME.includes(name)) return 'frame';
 			return /drawing\/(shape|shape-\w+|ticks|plot-axes|plot-styles)\.js$/.test(id) ? 'shapes' : undefined;

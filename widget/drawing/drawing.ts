@@ -137,25 +137,38 @@ export interface DrawingModule {
 }
 
 /** What a plot can be told that lines or columns alone do not need: with one of these it is drawn by a larger part. */
-const MORE = ['y2', 'dashed', 'interval', 'annotations', 'labels', 'timeZone'] as const;
+const MORE = [
+	...(['y2', 'dashed', 'interval', 'annotations', 'labels', 'timeZone'] as const),
+	...(['thresholds', 'bands', 'xAxis', 'yAxis'] as const),
+] as const;
 
-type Part = 'lines' | 'columns' | 'plots' | 'sparkline' | 'number' | 'table' | 'pivot';
+type Part = 'lines' | 'dense' | 'columns' | 'plots' | 'sparkline' | 'number' | 'table' | 'pivot';
 
-function partFor(type: DrawingType, spec: ChartSpec | undefined): Part {
+/** What a type is to be drawn with: by the specification, and where there are very many rows, by what draws those. */
+export interface Wanted extends Pick<MountOptions, 'type' | 'spec'> {
+	readonly table?: Pick<Table, 'rows'>;
+}
+
+/** From so many rows on a line has more values than pixels across. */
+const DENSE_ROWS = 2500;
+
+function partFor({ type, spec, table }: Wanted): Part {
 	if (type === 'sparkline' || type === 'number' || type === 'table' || type === 'pivot') return type;
 	const isStacked = type === 'area' && (spec?.stack ?? 'none') !== 'none';
 	if (type === 'combination' || isStacked || MORE.some((field) => spec?.[field] !== undefined)) return 'plots';
-	return type === 'column' ? 'columns' : 'lines';
+	if (type === 'column') return 'columns';
+	return (table?.rows ?? 0) < DENSE_ROWS ? 'lines' : 'dense';
 }
 
 const hasForcedColors = (): boolean => matchMedia('(forced-colors: active)').matches;
 
 /** Names what draws a type as a specification wants it, and the system: equal names, the same module. */
-export const moduleName = ({ type, spec }: Pick<MountOptions, 'type' | 'spec'>): string =>
-	[type, partFor(type, spec), spec?.timeZone, spec?.map?.area, hasForcedColors()].join();
+export const moduleName = (wanted: Wanted): string =>
+	[wanted.type, partFor(wanted), wanted.spec?.timeZone, wanted.spec?.map?.area, hasForcedColors()].join();
 
 const PARTS: Readonly<Record<Part, () => Promise<DrawingModule>>> = {
 	lines: () => import('./uplot.ts'),
+	dense: () => import('./dense.ts'),
 	columns: () => import('./column.ts'),
 	plots: () => import('./plots.ts'),
 	sparkline: () => import('./sparkline.ts'),
@@ -188,12 +201,10 @@ const family = (type: DrawingType, spec: ChartSpec | undefined): (() => Promise<
 	type === 'map' && spec?.map?.area === 'us' ? () => import('./echarts-map-us.ts') : FAMILIES[type];
 
 /** Loads the adapter of a type: a chunk of its own, fetched once a page. Tries until it succeeds. */
-export async function loadDrawing(
-	{ type, spec }: Pick<MountOptions, 'type' | 'spec'>,
-	onFailure: (cause: unknown) => void,
-): Promise<DrawingModule> {
+export async function loadDrawing(wanted: Wanted, onFailure: (cause: unknown) => void): Promise<DrawingModule> {
+	const { type, spec } = wanted;
 	const own = family(type, spec);
-	const part = load(own ?? PARTS[partFor(type, spec)], onFailure);
+	const part = load(own ?? PARTS[partFor(wanted)], onFailure);
 	const forced = hasForcedColors() ? await load(() => import('./patterns.ts'), onFailure) : undefined;
 	if (forced && own) await load(() => import('./echarts-patterns.ts'), onFailure);
 	const module = forced ? forced.inForcedColors(await part, own !== undefined) : await part;

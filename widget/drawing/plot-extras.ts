@@ -7,8 +7,8 @@ import { annotationRoom, drawAnnotations } from './plot-annotation-marks.ts';
 import { annotationsOf, annotationWords } from './plot-annotations.ts';
 import { scaled, timeAxis } from './plot-axes.ts';
 import { drawIntervals, intervalEnds, intervalLegend } from './plot-interval.ts';
-
 import { withLooks } from './plot-looks.ts';
+import { drawMarks } from './plot-marks.ts';
 import { faint, type PlotSetup } from './plot-options.ts';
 import { isLogarithmic, isStacked, placeOf, specOn } from './plot-ranges.ts';
 import { intervalsAt } from './plot-said.ts';
@@ -102,6 +102,7 @@ export class PlotExtras {
 	/** Draws what is not a series: over the plot, and behind it. */
 	paint(plot: uPlot, shape: Shape, theme: Theme): void {
 		const spec = this.#spec;
+		drawMarks(plot, spec, theme);
 		drawIntervals(plot, shape, { theme, spec });
 		drawAnnotations(plot, shape, theme);
 		if (spec.labels) drawValues(plot, shape, { theme, spec });

@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
 import type { ChartSpec } from '../chart-spec.ts';
-import { denseLine } from './dense-line.ts';
+import type { denseLine } from './dense-line.ts';
 import type { DrawingType, Theme } from './drawing.ts';
 import { pixelOf } from './pixel.ts';
 import { categoryAxis, numberAxis, scaled, timeAxis, valueAxis } from './plot-axes.ts';
@@ -30,7 +30,7 @@ function lonely(values: Values): number[] | null {
 	return found;
 }
 
-function seriesOptions({ type, theme, shape, columns, spec }: PlotSetup, index: number): uPlot.Series {
+function seriesOptions({ type, theme, shape, columns, spec, dense }: PlotSetup, index: number): uPlot.Series {
 	const color = theme.series[index] ?? theme.ink;
 	const { looks } = shape();
 	const { mark, scale = 'y' } = looks?.[index] ?? {};
@@ -46,7 +46,7 @@ function seriesOptions({ type, theme, shape, columns, spec }: PlotSetup, index: 
 		};
 	}
 	const linear = uPlot.paths.linear?.();
-	const paths = type === 'step' ? uPlot.paths.stepped?.({ align: 1 }) : linear && denseLine(linear);
+	const paths = type === 'step' ? uPlot.paths.stepped?.({ align: 1 }) : linear && (dense?.(linear) ?? linear);
 	const dash = [...dashOf(index, theme, looks)];
 	return {
 		scale,
@@ -76,6 +76,7 @@ export interface PlotSetup {
 	readonly spec: ChartSpec | undefined;
 	readonly columns: ColumnKit | undefined;
 	readonly extras: PlotExtras | undefined;
+	readonly dense: typeof denseLine | undefined;
 	readonly theme: Theme;
 	readonly width: number;
 	readonly height: number;

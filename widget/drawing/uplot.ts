@@ -3,6 +3,7 @@ import type { ChartSpec } from '../chart-spec.ts';
 import { load } from '../load.ts';
 import type { Cell, Table } from '../protocol.ts';
 import { adopt } from './adopt.ts';
+import type { denseLine } from './dense-line.ts';
 import type { Drawing, DrawingType, Drawn, MountOptions, Size, Stretch, Theme } from './drawing.ts';
 import { make } from './make.ts';
 import type { ColumnKit } from './plot-columns.ts';
@@ -10,7 +11,6 @@ import type { PlotExtras } from './plot-extras.ts';
 import type { Hand } from './plot-hand.ts';
 import { GAP_PX, labelRoom, placeLabels } from './plot-labels.ts';
 import { legend } from './plot-legend.ts';
-import { drawMarks } from './plot-marks.ts';
 import type { PlotName } from './plot-name.ts';
 import { plotOptions } from './plot-options.ts';
 import { drawZero, isLogarithmic, placeOf } from './plot-ranges.ts';
@@ -22,6 +22,7 @@ import { type Shape, shapeOf } from './shape.ts';
 export interface PlotKit {
 	readonly columns?: ColumnKit | undefined;
 	readonly extras?: PlotExtras | undefined;
+	readonly dense?: typeof denseLine | undefined;
 }
 
 /** What answers to pointer and keyboard: once a page has fetched it, every plot has it from its beginning. */
@@ -36,6 +37,7 @@ export class Plot implements Drawing {
 	#theme: Theme;
 	readonly #columns: ColumnKit | undefined;
 	readonly #extras: PlotExtras | undefined;
+	readonly #dense: PlotKit['dense'];
 	readonly #box = make('div', 'plot');
 	readonly #canvas = make('div', 'canvas');
 	readonly #surface: Surface;
@@ -50,11 +52,12 @@ export class Plot implements Drawing {
 	#legend: HTMLElement | undefined;
 	#room = 0;
 
-	constructor(host: HTMLElement, { theme, type, spec, hooks }: MountOptions, { columns, extras }: PlotKit = {}) {
+	constructor(host: HTMLElement, { theme, type, spec, hooks }: MountOptions, { columns, extras, dense }: PlotKit = {}) {
 		adopt(host, plotStyles);
 		this.#type = type;
 		this.#columns = columns;
 		this.#extras = extras;
+		this.#dense = dense;
 		this.#look = theme;
 		this.#theme = theme;
 		this.#spec = spec && { ...spec, type };
@@ -171,6 +174,7 @@ export class Plot implements Drawing {
 			spec: this.#spec,
 			columns: this.#columns,
 			extras: this.#extras,
+			dense: this.#dense,
 			theme: this.#theme,
 			...this.#inner(size),
 			right: this.#room,
@@ -178,7 +182,6 @@ export class Plot implements Drawing {
 			onDraw: (plot) => {
 				if (this.#columns || this.#type === 'area') drawZero(plot, this.#theme.line);
 				const [now, theme, spec] = [this.#shape ?? shape, this.#theme, this.#spec];
-				if (spec) drawMarks(plot, spec, theme);
 				this.#extras?.paint(plot, now, theme);
 				if (this.#room > 0) placeLabels(plot, now, list, { theme, spec, ends: this.#extras?.ends(now) });
 				this.#hand?.drawn();

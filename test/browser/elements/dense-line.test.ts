@@ -1,4 +1,5 @@
 import uPlot from 'uplot';
+import { denseLine } from '../../../widget/drawing/dense-line.ts';
 import type { Theme } from '../../../widget/drawing/drawing.ts';
 import { plotOptions } from '../../../widget/drawing/plot-options.ts';
 import { shapeOf } from '../../../widget/drawing/shape.ts';
@@ -39,6 +40,7 @@ async function pictureOf(table: Table, type: 'line' | 'area', plain: boolean): P
 		spec: undefined,
 		columns: undefined,
 		extras: undefined,
+		dense: denseLine,
 		theme,
 		...SIZE,
 		right: 0,

@@ -18,7 +18,7 @@ import { DrawingController } from './drawing-controller.ts';
 import type { ExportMenu } from './export-menu.ts';
 import { frameStyles } from './frame-styles.ts';
 import { mediaStyles } from './media-styles.ts';
-import { Retry } from './retry.ts';
+import type { Retry } from './retry.ts';
 
 const BADGES: Readonly<Partial<Record<ChartView['phase'], string>>> = {
 	failed: 'Refresh failed',
@@ -79,11 +79,15 @@ export function formatsOf(exports: string | null, token: string): readonly Expor
 	return EXPORT_FORMATS.filter((format) => granted.includes(format) && (named?.includes(format) ?? true));
 }
 
+/** Phases that somebody may want to end by asking anew. */
+const canRetry = (phase: ChartView['phase']): boolean => ['failed', 'canceled', 'refused', 'offline'].includes(phase);
+
 /** What a chart needs only once there is something to draw: the drawing, and the footer below it. A chunk of its own. */
 export class FrameKit {
 	readonly drawing: DrawingController;
 	readonly #host: LitElement;
-	readonly #retry: Retry;
+	#retry: Retry | undefined;
+	#retrying: Promise<void> | undefined;
 	#asTable = false;
 	#patience: ReturnType<typeof setTimeout> | undefined;
 	#late = false;
@@ -93,7 +97,6 @@ export class FrameKit {
 	constructor(host: LitElement) {
 		this.#host = host;
 		this.drawing = new DrawingController(host);
-		this.#retry = new Retry(host);
 		const root = host.renderRoot.querySelector<HTMLElement>('.root');
 		if (root) for (const styles of [buttonStyles, frameStyles, mediaStyles]) adopt(root, styles);
 	}
@@ -148,7 +151,15 @@ export class FrameKit {
 
 	/** The way out of a failure, where there is one. */
 	retry(view: ChartView, chart: ChartController): TemplateResult | typeof nothing {
-		return this.#retry.render(view, chart);
+		if (!canRetry(view.phase)) return nothing;
+		this.#retrying ??= load(
+			() => import('./retry.ts'),
+			() => undefined,
+		).then(({ Retry }) => {
+			this.#retry = new Retry(this.#host);
+			this.#host.requestUpdate();
+		});
+		return this.#retry?.render(view, chart) ?? nothing;
 	}
 
 	/** True once something newer has been on its way for a while. */
