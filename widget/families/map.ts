@@ -1,4 +1,5 @@
 import type { Scale } from '../drawing/color-scale.ts';
+import { plainText } from '../drawing/format.ts';
 import { type Box, type Place, sizeOf } from './atlas.ts';
 import { rampOf, scaleOf } from './color-legend.ts';
 import { typesOf } from './columns.ts';
@@ -102,8 +103,8 @@ interface Setup {
 	readonly measure: Measure;
 }
 
-const colorAt = ({ value, place }: Valued, { scale, input }: Pick<Setup, 'scale' | 'input'>): string =>
-	input.spec?.colors?.[place.key] ?? scale.colorOf(value);
+const colorAt = ({ value, cell }: Valued, { scale, input }: Pick<Setup, 'scale' | 'input'>): string =>
+	input.spec?.colors?.[plainText(cell)] ?? scale.colorOf(value);
 
 /** Places with a value, and over them those values that fit. */
 function valuedShapes(setup: Setup): (Shape | undefined)[] {
