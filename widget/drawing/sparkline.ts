@@ -2,9 +2,9 @@ import { css } from 'lit';
 import type { ChartSpec } from '../chart-spec.ts';
 import type { Cell, Table } from '../protocol.ts';
 import { adopt } from './adopt.ts';
-import { isNumber } from './choose.ts';
 import type { DataPoint, Drawing, DrawingHooks, Drawn, MountOptions, Size, Theme } from './drawing.ts';
 import { make } from './make.ts';
+import { numbered } from './numbered.ts';
 import { cut, widthOf } from './plot-axes.ts';
 import { type Shape, shapeOf } from './shape.ts';
 import { rolesOf } from './shape-roles.ts';
@@ -74,14 +74,6 @@ const styles = css`
 const MIN_LABELLED_PX = 96;
 const GAP_PX = 6;
 
-/** A result of nothing but one column of numbers is drawn in the order of its rows. */
-function numbered(table: Table): Table {
-	const [column] = table.columns;
-	if (table.columns.length !== 1 || column === undefined || !isNumber(column.type)) return table;
-	const rows = Array.from({ length: table.rows }, (_, row) => row + 1);
-	return { ...table, columns: [{ name: 'row', type: 'number' }, column], data: [rows, ...table.data] };
-}
-
 const isValue = (value: number | null | undefined): value is number => value !== null && value !== undefined;
 
 /** A line without axes or legend, as small as a word: its last value is marked, and written where there is room. */
@@ -112,7 +104,7 @@ class Sparkline implements Drawing {
 		this.#box.append(this.#canvas.element);
 		this.#box.addEventListener('pointermove', (event) => this.#look(this.#nearest(event.offsetX)));
 		this.#box.addEventListener('pointerleave', () => this.#look(undefined));
-		this.#box.addEventListener('click', () => this.#select());
+		this.#box.addEventListener('click', (event) => this.#select(event));
 		this.#box.addEventListener('keydown', (event) => this.#walk(event));
 		this.#box.addEventListener('blur', () => this.#look(undefined));
 		host.append(this.#box, this.#said);
@@ -234,16 +226,16 @@ class Sparkline implements Drawing {
 		return { row, series: shape.names[0] ?? '', column: shape.columns[0], x: this.#places()[row] ?? null, value };
 	}
 
-	#select(): void {
+	#select(by: MouseEvent | KeyboardEvent): void {
 		const point = this.#at === undefined ? undefined : this.#pointAt(this.#at);
-		if (point) this.#hooks?.select(point);
+		if (point) this.#hooks?.select(point, by);
 	}
 
 	#walk(event: KeyboardEvent): void {
 		const last = (this.#shape?.x.length ?? 0) - 1;
 		if (last < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
 		if (event.key === 'Escape') this.#look(undefined);
-		if (event.key === 'Enter') this.#select();
+		if (event.key === 'Enter') this.#select(event);
 		const at = this.#at ?? last + 1;
 		const targets: Readonly<Record<string, number>> = {
 			ArrowLeft: Math.max(0, at - 1),
