@@ -3,7 +3,7 @@ import { plainText } from '../drawing/format.ts';
 import { type Box, type Place, sizeOf } from './atlas.ts';
 import { rampOf, scaleOf } from './color-legend.ts';
 import { typesOf } from './columns.ts';
-import { type Shape, shapesSeries, textAt } from './custom.ts';
+import { edgeOf, type Shape, shapesSeries, textAt } from './custom.ts';
 import type { Built, Family, FamilyInput, Legend, Mark } from './family.ts';
 import { type Area, frameOf } from './frame.ts';
 import { type MapRows, mapRowsOf, type Region, type Valued } from './map-rows.ts';
@@ -75,7 +75,7 @@ interface Look {
 /** The outline is on the grid, and the element that shows it does the rest: it stays the same whatever is around it. */
 function outlineShape(place: Place, look: Look, view: View, { theme }: FamilyInput): Shape | undefined {
 	const { scale, left, top } = view;
-	const emphasis = { style: { stroke: theme.ink, lineWidth: 1.5 } };
+	const emphasis = edgeOf(theme, look.fill);
 	if (place.dot) {
 		const [x, y] = place.dot;
 		const shape = { cx: left + x * scale, cy: top + y * scale, r: scaled(theme, DOT_PX) };
