@@ -57,9 +57,10 @@ export class Places {
 		return rect;
 	}
 
-	middleOf(mark: Mark): Spot | undefined {
+	/** Beside a mark, where nothing of it is covered. */
+	besideOf(mark: Mark): Spot | undefined {
 		const rect = this.rectOf(mark);
-		return rect && { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
+		return rect && { x: rect.x + rect.width, y: rect.y + rect.height / 2 };
 	}
 
 	/** The mark that is the nearest of those of the step at this place. */

@@ -179,7 +179,7 @@ class FamilyDrawing implements Drawing {
 	#look(mark: Mark | undefined, spot?: Spot): void {
 		const isNew = mark !== this.#at;
 		this.#at = mark;
-		if (mark) this.#card(mark, spot ?? this.#places?.middleOf(mark));
+		if (mark) this.#card(mark, spot ?? this.#places?.besideOf(mark));
 		else this.#tip.hide();
 		if (!isNew) return;
 		this.#light(mark ? [mark] : []);
@@ -208,7 +208,7 @@ class FamilyDrawing implements Drawing {
 			return;
 		}
 		this.#light([this.#at]);
-		this.#card(this.#at, this.#places?.middleOf(this.#at));
+		this.#card(this.#at, this.#places?.besideOf(this.#at));
 	}
 
 	#key(event: KeyboardEvent): void {

@@ -92,7 +92,7 @@ function draw({ boxes: { series }, theme, slot, scale }: Look, lane: number) {
 					type: 'rect' as const,
 					shape: { x: left, y: q3, width, height: Math.max(1, q1 - q3) },
 					style: { fill: faint(color, FILL_OPACITY), stroke: color, lineWidth: 1.5 },
-					emphasis: { style: { stroke: theme.ink } },
+					emphasis: { style: { fill: faint(color, FILL_OPACITY), stroke: theme.ink } },
 				},
 				line(left, median, right, median, 3),
 				...box.outliers.map((value) => ({

@@ -59,7 +59,7 @@ function candleShape(candle: Candle, [at, slot]: readonly [number, number], api:
 		type: 'rect',
 		shape: { x: x + 0.5, y: top, width: Math.max(0.5, width - 1), height: Math.max(0.5, bottom - top) },
 		style: { fill: isHollow ? theme.raised : color, stroke: color, lineWidth: 1 },
-		emphasis: edgeOf(theme),
+		emphasis: edgeOf(theme, isHollow ? theme.raised : color),
 	};
 	return { type: 'group', children: [wick, body] };
 }

@@ -25,7 +25,8 @@ export function cellOf(
 		type: 'rect',
 		shape: { x, y, width, height, r: radius },
 		style: { fill: color },
-		emphasis: { style: { stroke: theme.ink, lineWidth: 1.5 } },
+		// The colour says the value: it stays what it is, where ECharts would make it lighter.
+		emphasis: { style: { fill: color, stroke: theme.ink, lineWidth: 1.5 } },
 		...(text
 			? {
 					textContent: {

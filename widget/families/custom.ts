@@ -46,5 +46,5 @@ export function textAt(text: string, [x, y]: readonly [number, number], theme: T
 	};
 }
 
-/** How a shape looks while it is looked at: as it is, with an edge as dark as the letters. */
-export const edgeOf = (theme: Theme) => ({ style: { stroke: theme.ink, lineWidth: 1.5 } });
+/** How a shape looks while it is looked at: as it is, where ECharts would make it lighter, with an edge as dark as the letters. */
+export const edgeOf = (theme: Theme, fill: string) => ({ style: { fill, stroke: theme.ink, lineWidth: 1.5 } });

@@ -138,7 +138,13 @@ function stepShape(step: Step, at: number, { input, layout, measure, figures, wi
 		type: 'group',
 		children: [
 			{ type: 'rect', shape: row, style: { fill: 'transparent' }, emphasis: { style: { fill: 'transparent' } } },
-			{ type: 'rect', shape: bar, style: { fill: step.color }, emphasis: edgeOf(theme), transition: 'shape' },
+			{
+				type: 'rect',
+				shape: bar,
+				style: { fill: step.color },
+				emphasis: edgeOf(theme, step.color),
+				transition: 'shape',
+			},
 			...(isNamed ? texts : []),
 		],
 	};

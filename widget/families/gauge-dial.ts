@@ -113,7 +113,7 @@ export function valueShape(gauge: Gauge, dial: Dial): Shape {
 		type: 'sector',
 		shape: sector(dial, { from: Math.PI, to: end, r0, r }),
 		style: fill,
-		emphasis: edgeOf(theme),
+		emphasis: edgeOf(theme, color),
 		transition: 'shape',
 	};
 	const rest: Shape = {

@@ -1,8 +1,9 @@
 import type { Scale } from '../drawing/color-scale.ts';
+import { plainText } from '../drawing/format.ts';
 import { type Box, type Place, sizeOf } from './atlas.ts';
 import { rampOf, scaleOf } from './color-legend.ts';
 import { typesOf } from './columns.ts';
-import { type Shape, shapesSeries, textAt } from './custom.ts';
+import { edgeOf, type Shape, shapesSeries, textAt } from './custom.ts';
 import type { Built, Family, FamilyInput, Legend, Mark } from './family.ts';
 import { type Area, frameOf } from './frame.ts';
 import { type MapRows, mapRowsOf, type Region, type Valued } from './map-rows.ts';
@@ -74,7 +75,7 @@ interface Look {
 /** The outline is on the grid, and the element that shows it does the rest: it stays the same whatever is around it. */
 function outlineShape(place: Place, look: Look, view: View, { theme }: FamilyInput): Shape | undefined {
 	const { scale, left, top } = view;
-	const emphasis = { style: { stroke: theme.ink, lineWidth: 1.5 } };
+	const emphasis = edgeOf(theme, look.fill);
 	if (place.dot) {
 		const [x, y] = place.dot;
 		const shape = { cx: left + x * scale, cy: top + y * scale, r: scaled(theme, DOT_PX) };
@@ -102,8 +103,8 @@ interface Setup {
 	readonly measure: Measure;
 }
 
-const colorAt = ({ value, place }: Valued, { scale, input }: Pick<Setup, 'scale' | 'input'>): string =>
-	input.spec?.colors?.[place.key] ?? scale.colorOf(value);
+const colorAt = ({ value, cell }: Valued, { scale, input }: Pick<Setup, 'scale' | 'input'>): string =>
+	input.spec?.colors?.[plainText(cell)] ?? scale.colorOf(value);
 
 /** Places with a value, and over them those values that fit. */
 function valuedShapes(setup: Setup): (Shape | undefined)[] {

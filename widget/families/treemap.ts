@@ -151,7 +151,7 @@ function leafShape(leaf: Leaf, setup: Setup): Shape {
 				type: 'rect',
 				shape: { x, y, width, height, r: Math.min(2, width / 4, height / 4) },
 				style: { fill: leaf.color },
-				emphasis: edgeOf(theme),
+				emphasis: edgeOf(theme, leaf.color),
 			},
 			...labelShapes(leaf, setup),
 		],

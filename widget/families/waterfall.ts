@@ -142,7 +142,7 @@ function barShape(step: Step, at: number, setup: Placed, label: string): Shape |
 	const style = isHollow
 		? { fill: faint(step.color, DOWN_OPACITY), stroke: step.color, lineWidth: 1.5 }
 		: { fill: step.color };
-	const bar: Shape = { type: 'rect', shape, style, emphasis: edgeOf(input.theme), transition: 'shape' };
+	const bar: Shape = { type: 'rect', shape, style, emphasis: edgeOf(input.theme, style.fill), transition: 'shape' };
 	return {
 		type: 'group',
 		children: [bar, ...(label ? [labelShape(label, step, [middle, top, top + height], setup)] : [])],

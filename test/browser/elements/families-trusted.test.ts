@@ -39,7 +39,21 @@ function requireTrustedTypes(): void {
 	document.head.append(policy);
 }
 
-const FAMILIES: readonly DrawingType[] = ['bar', 'scatter', 'histogram', 'box', 'heatmap', 'calendar'];
+const FAMILIES: readonly DrawingType[] = [
+	'bar',
+	'scatter',
+	'histogram',
+	'box',
+	'heatmap',
+	'calendar',
+	'pie',
+	'donut',
+	'funnel',
+	'gauge',
+	'waterfall',
+	'treemap',
+	'sankey',
+];
 
 // Here ECharts is hundreds of files, which take a busy machine longer than a test may wait.
 await Promise.all(FAMILIES.map((type) => loadDrawing({ type }, () => {})));
