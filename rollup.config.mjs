@@ -43,6 +43,11 @@ function onwarn(warning) {
 	throw new Error(`rollup: ${warning.message}`);
 }
 
+const FRAME =
+	'frame-kit frame-styles drawing-controller draw-turn button-styles age-words drawing-theme adopt choose misfits iso-time column-types drawing format make'.split(
+		' ',
+	);
+
 /**
  * Everything is in hashed chunks that never change; the build adds the small `chartwire.mjs` that names the first of
  * them. Input is what tsc has compiled.
@@ -53,13 +58,12 @@ export default {
 	output: {
 		...output,
 		onlyExplicitManualChunks: true,
-		// What every drawing shares is one file, not five.
-		manualChunks: (id) =>
-			/sql-chart\/(frame-kit|drawing-controller|draw-turn)|drawing-theme|drawing\/(adopt|choose|drawing|format)\.js/.test(
-				id,
-			)
-				? 'frame'
-				: undefined,
+		// What every drawing shares is one file, not five; what plots and small lines share is another.
+		manualChunks: (id) => {
+			const [, name = ''] = /(sql-chart|shared|drawing)\/([\w-]+)\.js$/.exec(id)?.slice(1) ?? [];
+			if (FRAME.includes(name)) return 'frame';
+			return /drawing\/(shape|shape-\w+|ticks|plot-axes|plot-styles)\.js$/.test(id) ? 'shapes' : undefined;
+		},
 	},
 	onwarn,
 };

@@ -24,9 +24,10 @@ const check = (name, command, args) => ({
 const nodeTests = (name, folder, needs = []) => ({
 	name,
 	needs,
-	run: async (context) => {
+	run: async ({ env, ...context }) => {
 		const { runNodeTests } = await import('./lib/node-tests.mjs');
-		return runNodeTests(join(root, 'test', folder), context);
+		const built = needs.includes('build') ? { CHARTWIRE_TEST_SERVER: 'dist/server/main.js' } : {};
+		return runNodeTests(join(root, 'test', folder), { ...context, env: { ...env, ...built } });
 	},
 });
 

@@ -8,12 +8,14 @@ import { changedRoutes } from './charts/changed-routes.ts';
 import { chartRoutes } from './charts/routes.ts';
 import { schemaRoutes } from './charts/spec-schema.ts';
 import { NamedError, toNamedError } from './errors.ts';
+import { EXPORT_HEADERS, type ExportDeps, exportRoutes } from './exports/routes.ts';
 import type { GatewayCounts } from './gateway/counts.ts';
 import { fallbackRoutes } from './gateway/fallback.ts';
 import { socketRoutes } from './gateway/routes.ts';
 import type { Sessions } from './gateway/sessions.ts';
 import { answerFor } from './http.ts';
 import { inboxRoutes } from './inbox/routes.ts';
+import { type PictureDeps, pictureRoutes } from './pictures/routes.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { receivedRoutes } from './recording/routes.ts';
 import type { Tap } from './recording/tap.ts';
@@ -25,7 +27,7 @@ import { scriptRoutes } from './script/routes.ts';
 import type { Keyring } from './sources/keyring.ts';
 import { sourceRoutes } from './sources/routes.ts';
 
-export interface AppDeps extends RunDeps {
+export interface AppDeps extends RunDeps, ExportDeps, PictureDeps {
 	/** Encrypt the logins of sources. */
 	readonly keys: Keyring;
 	readonly sessions: Sessions;
@@ -48,7 +50,7 @@ export function createApp(deps: AppDeps): Hono {
 	app.onError((error, context) => {
 		const named = toNamedError(error);
 		const { code, status } = named;
-		deps.counts.error(code, 'request');
+		deps.counts.error(code, context.req.path.endsWith('/rows.csv') ? 'export' : 'request');
 		if (status >= 500 && code !== 'leaving')
 			deps.log.error(
 				{ path: context.req.path.replace(/(?<=^\/v1\/results\/).*/, '…'), error: String(named.cause ?? named) },
@@ -76,7 +78,7 @@ export function createApp(deps: AppDeps): Hono {
 		cors({
 			origin: '*',
 			allowHeaders: ['authorization', 'content-type', 'x-request-id'],
-			exposeHeaders: ['x-request-id'],
+			exposeHeaders: ['x-request-id', 'retry-after', 'content-disposition', ...EXPORT_HEADERS],
 			maxAge: 86_400,
 		}),
 	);
@@ -85,9 +87,11 @@ export function createApp(deps: AppDeps): Hono {
 	app.route('/v1/results', resultRoutes(deps));
 	if (deps.tap !== undefined) app.route('/v1/received', receivedRoutes({ tap: deps.tap, secret: deps.secret }));
 	app.route('/v1/charts', changedRoutes(deps));
+	app.route('/v1/charts', pictureRoutes(deps));
 	app.route('/v1', fallbackRoutes({ ...deps, verify: (token) => verifyToken(deps.secret, token) }));
 	const api = new Hono().use('*', bearerAuth(deps.secret)).use('*', noStore);
 	api.route('/runs', runRoutes(deps)).route('/charts', chartRoutes(deps)).route('/sources', sourceRoutes(deps));
+	api.route('/', exportRoutes(deps));
 	api.route('/inbox', inboxRoutes(deps)).route('/project', projectRoutes(deps));
 	app.route('/v1', api);
 	app.route('/', scriptRoutes(deps));

@@ -56,6 +56,19 @@ const schema = z.object({
 	CHARTWIRE_CONNECTIONS_PER_TOKEN: count(10_000, 1_000_000),
 	/** Different questions that one token may ask one node in a minute. */
 	CHARTWIRE_QUESTIONS_PER_MINUTE: count(600, 1_000_000),
+	/** Files with rows that are taken from one node at once. */
+	CHARTWIRE_EXPORTS_PER_NODE: count(32, 10_000),
+	/** How long a file waits for its rows before it answers that there are none yet; below the idle limit of load balancers. */
+	CHARTWIRE_EXPORT_WAIT_MS: count(45_000, 600_000),
+	/** Whoever has taken nothing of a file for so long is let go. */
+	CHARTWIRE_EXPORT_STALL_MS: count(60_000, 3_600_000),
+	/** What one file of all rows, beyond the cap of results, may have. */
+	CHARTWIRE_EXPORT_MAX_ROWS: count(5_000_000, 1_000_000_000),
+	CHARTWIRE_EXPORT_MAX_BYTES: count(1_073_741_824, 1_099_511_627_776),
+	/** How long its rows are kept for whoever takes it slowly, or asks again. */
+	CHARTWIRE_EXPORT_TTL_MS: count(3_600_000, 31_536_000_000),
+	/** How long a picture waits for its chart's first answer before it says that there is none yet. */
+	CHARTWIRE_PICTURE_WAIT_MS: count(10_000, 600_000),
 	CHARTWIRE_PING_MS: count(25_000, 55_000),
 	/** How many runs of one project may be queued or running at once. */
 	CHARTWIRE_PROJECT_CONCURRENCY: count(64, 100_000),
@@ -100,6 +113,12 @@ const toConfig = (env: z.infer<typeof schema>) =>
 		logLevel: env.CHARTWIRE_LOG_LEVEL,
 		questionsPerMinute: env.CHARTWIRE_QUESTIONS_PER_MINUTE,
 		pingMs: env.CHARTWIRE_PING_MS,
+		exports: Object.freeze({
+			perNode: env.CHARTWIRE_EXPORTS_PER_NODE,
+			waitMs: env.CHARTWIRE_EXPORT_WAIT_MS,
+			stallMs: env.CHARTWIRE_EXPORT_STALL_MS,
+		}),
+		pictureWaitMs: env.CHARTWIRE_PICTURE_WAIT_MS,
 		trustedHops: env.CHARTWIRE_TRUSTED_HOPS,
 		connections: Object.freeze({
 			perNode: env.CHARTWIRE_CONNECTIONS_PER_NODE,
@@ -119,6 +138,9 @@ const toConfig = (env: z.infer<typeof schema>) =>
 			maxBytes: env.CHARTWIRE_RESULT_MAX_BYTES,
 			resultTtlMs: env.CHARTWIRE_RESULT_TTL_MS,
 			refreshTtlMs: env.CHARTWIRE_REFRESH_TTL_MS,
+			exportMaxRows: env.CHARTWIRE_EXPORT_MAX_ROWS,
+			exportMaxBytes: env.CHARTWIRE_EXPORT_MAX_BYTES,
+			exportTtlMs: env.CHARTWIRE_EXPORT_TTL_MS,
 		}),
 		slowQuery: Object.freeze({ overMs: env.CHARTWIRE_SLOW_QUERY_MS, sql: env.CHARTWIRE_SLOW_QUERY_SQL }),
 		resultsMaxBytes: env.CHARTWIRE_RESULTS_MAX_BYTES,

@@ -1,9 +1,7 @@
 #!/usr/bin/env node
 /** Composition root: builds the parts, starts the roles web, worker or all, and stops them last in, first out. */
 import { randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
-import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { Registry } from 'prom-client';
 import { checkParts, createApp } from './app.ts';
@@ -15,16 +13,20 @@ import { type Config, loadConfig } from './config.ts';
 import { connectDatabase } from './database/database.ts';
 import { migrate as applyMigrations } from './database/migrate.ts';
 import { isEntryPoint } from './entry-point.ts';
+import { ExportPlaces } from './exports/places.ts';
 import { GatewayCounts } from './gateway/counts.ts';
 import { Hub } from './gateway/hub.ts';
-import { type UpgradeOptions, upgradeSockets } from './gateway/routes.ts';
 import { Sessions } from './gateway/sessions.ts';
+import { listen } from './listen.ts';
 import { createLog, type Log } from './log.ts';
+import { addExportMetrics } from './metrics/export-metrics.ts';
 import { addGatewayMetrics } from './metrics/gateway-metrics.ts';
 import { addNodeMetrics, addPublishing } from './metrics/node-metrics.ts';
+import { addPictureMetrics } from './metrics/picture-metrics.ts';
 import { addResultMetrics } from './metrics/result-metrics.ts';
 import { addDurations } from './metrics/run-metrics.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
+import { Painter } from './pictures/painter.ts';
 import { ActiveRuns } from './queue/active-runs.ts';
 import { type ExecuteDeps, endQuery } from './queue/execute-run.ts';
 import { executeAlone, type LoneRun } from './queue/lone-run.ts';
@@ -63,8 +65,6 @@ export interface RunningServer {
 
 type Stop = () => unknown;
 
-/** So many connections wait for us at most; the system may allow fewer (net.core.somaxconn). A crowd at 8 AM is not refused. */
-const BACKLOG = 4_096;
 const STREAM_SETTLE_MS = 2_000;
 
 /** Brings the control database's schema up to date. */
@@ -147,9 +147,9 @@ function startWorkerRole(deps: RunDeps, config: Config, stops: Stop[]): void {
 	const worker = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
 	const execute = executeDeps(deps, { config, worker, stops });
 	const { lostMs, concurrency, graceMs } = config.worker;
-	const { resultTtlMs: runTtlMs, refreshTtlMs } = config.run;
-	const sourceDownMs = config.run.sourceDownMs;
-	const limits = { lostMs, runTtlMs, refreshTtlMs, sourceDownMs, endQuery: (run: RunRow) => endQuery(execute, run) };
+	const { resultTtlMs: runTtlMs, refreshTtlMs, exportTtlMs, sourceDownMs } = config.run;
+	const times = { lostMs, runTtlMs, refreshTtlMs, exportTtlMs, sourceDownMs };
+	const limits = { ...times, endQuery: (run: RunRow) => endQuery(execute, run) };
 	stops.push(startDriver(deps, limits));
 	stops.push(startChangeListeners({ ...deps, worker, open: opener(config) }));
 	stops.push(startWorker(execute, { url: config.queueRedisUrl, concurrency, graceMs }));
@@ -200,6 +200,7 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 	const counts = new GatewayCounts();
 	const hub = new Hub({ stream, log, counts, pingMs: config.pingMs });
 	stops.push(() => hub.close());
+	const resolve = watchResolver({ ...deps, questionsPerMinute: config.questionsPerMinute });
 	const sessions = new Sessions(
 		{
 			hub,
@@ -207,55 +208,41 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 			counts,
 			pingMs: config.pingMs,
 			verify: (token) => verifyToken(secret, token),
-			resolve: watchResolver({ ...deps, questionsPerMinute: config.questionsPerMinute }),
+			resolve,
 			record: (session, bearer) => recordRequest(secret, config.tap, { session, bearer }),
 		},
 		config.connections,
 	);
 	stops.push(watchDeclarations({ ...deps, onDeclared: (channel) => hub.recheck(channel) }));
 	addGatewayMetrics(registry, { counts, sessions, hub });
+	const places = new ExportPlaces(config.exports.perNode, counts);
+	addExportMetrics(registry, places);
 	const folder = scriptFolder(config.scriptFolder);
-	const { trustedHops } = config;
-	const app = createApp({
-		...deps,
-		keys: config.keys,
+	const painter = new Painter();
+	stops.push(() => painter.close());
+	addPictureMetrics(registry, painter);
+	const { keys, exports, pictureWaitMs, trustedHops } = config;
+	const parts = {
+		hub,
+		resolve,
+		places,
+		exports,
+		painter,
+		pictureWaitMs,
+		keys,
 		sessions,
 		counts,
 		tap,
-		scriptFolder: folder,
 		trustedHops,
 		serving,
-	});
+	};
+	const app = createApp({ ...deps, ...parts, scriptFolder: folder });
 	mount?.(app);
 	if (folder !== undefined) stops.push(await keepScript(folder, deps));
 	const { port, close } = await listen(app, config, { sessions, counts, log, trustedHops });
 	stops.push(close);
 	stops.push(() => sessions.leave());
 	return port;
-}
-
-function listen(app: Hono, config: Config, gateway: UpgradeOptions): Promise<{ port: number; close: Stop }> {
-	return new Promise((resolve, reject) => {
-		// The name stands in for one that a request lacks, as the health checks of load balancers do.
-		const server = createAdaptorServer({ fetch: app.fetch, hostname: config.host });
-		server.listen({ port: config.port, host: config.host, backlog: BACKLOG }, () => {
-			const { port } = server.address() as AddressInfo;
-			resolve({ port, close: () => closeServer(server) });
-		});
-		upgradeSockets(server, gateway);
-		server.once('error', (error: NodeJS.ErrnoException) => {
-			const taken = `Port ${config.port} is taken by another program; stop it, or set PORT to another number.`;
-			reject(error.code === 'EADDRINUSE' ? new Error(taken, { cause: error }) : error);
-		});
-	});
-}
-
-function closeServer(server: ReturnType<typeof createAdaptorServer>): Promise<void> {
-	return new Promise((resolve) => {
-		server.close(() => resolve());
-		if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 1_000).unref();
-		if ('closeIdleConnections' in server) server.closeIdleConnections();
-	});
 }
 
 async function stopAll(stops: Stop[], log: Log): Promise<void> {

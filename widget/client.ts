@@ -29,8 +29,8 @@ export interface Client {
 	onConnection(listener: Listener<ConnectionState>): () => void;
 	/** Whoever joins late is told the current view at once, as a `reset`. */
 	watch(target: Target, listener: Listener<ChannelUpdate>): () => void;
-	/** Ends a wait for the next try. */
-	tryNow(): void;
+	/** Ends a wait for the next try; asks anew for a target, if one is named, whatever has come of it. */
+	tryNow(target?: Target): void;
 	setToken(token: string): void;
 	/** The server's time in ms. */
 	serverNow(): number;
@@ -168,7 +168,8 @@ export class PageClient implements Client {
 		return this.#subscriptions.watch(target, listener);
 	}
 
-	tryNow(): void {
+	tryNow(target?: Target): void {
+		if (target) this.#subscriptions.again(target);
 		this.#socket.dispatch({ type: 'tryNow' });
 		this.#keeper?.hurry();
 	}

@@ -92,6 +92,14 @@ export class Subscriptions {
 		};
 	}
 
+	/** Asks for a target anew, whatever has come of it: being asked is what makes the server look whether it has to run. */
+	again(target: Target): void {
+		const watched = this.#targets.get(targetKey(target));
+		if (watched === undefined) return;
+		this.#unsubscribe(watched);
+		this.subscribe(watched);
+	}
+
 	/** A fresh connection knows nothing: everything is subscribed, from where it stands. */
 	online(): void {
 		this.#online = true;

@@ -74,13 +74,12 @@ export const dropped = [
 	'fire("syncRect", rect);',
 	'fire("destroy");',
 	'fire("init", opts, data);',
-	// Scales: 'x' and 'y', with ranges by functions, always fitted.
+	// Scales: 'x', 'y' and 'y2', with ranges by functions, always fitted.
 	'if (scaleKey != xScaleKey || (mode == 2 && !isTime)) {',
 	'sc.auto = fnOrSelf(rangeIsArr ? false : sc.auto);',
 	'sc.clamp = fnOrSelf(sc.clamp || clampScale);',
 	'series.forEach(s => {',
 	'axes.forEach(a => {',
-	'for (let k in opts.scales)',
 	'let viaAutoScaleX = false;',
 	'viaAutoScaleX = true;',
 	'viaAutoScaleX = false;',

@@ -21,8 +21,9 @@ const bodies = {
 	initValToPct: '{ return (val) => (val - sc._min) / (sc._max - sc._min); }',
 	fire: '{ hooks[evName].forEach((fn) => fn(self)); }',
 	onMouse: '{ on(ev, targ, (e) => { e.target == targ && fn(e); }); }',
-	// Axes are at the bottom (2) and at the left (3).
-	incrOffset: '{ if (side == 2) { off2 += size; return off2 - size; } off3 -= size; return off3 + size; }',
+	// Axes are at the right (1), at the bottom (2) and at the left (3).
+	incrOffset:
+		'{ if (side == 1) { off1 += size; return off1 - size; } if (side == 2) { off2 += size; return off2 - size; } off3 -= size; return off3 + size; }',
 };
 
 /** Text that stands once, and what it is with our options. */
@@ -86,7 +87,6 @@ const replaced = {
 	'if (bandClip) {': 'if (false) {',
 	'ctxAlpha = 1;\n\n\t\t\tsyncRect': 'syncRect',
 	'[axis.font, axis.labelFont]': '[axis.font]',
-	'side == 3 ? RIGHT : LEFT;': 'RIGHT;',
 	'ori == 1 ? "middle" : side == 2 ? TOP   : BOTTOM;': 'ori == 1 ? "middle" : TOP;',
 	'const _padding = self._padding = padding.map((p, i) => p(self, i, sidesWithAxes, 0));':
 		'const _padding = opts.padding;',

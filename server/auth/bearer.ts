@@ -6,10 +6,12 @@ export interface BearerEnv {
 	Variables: { bearer: Bearer };
 }
 
+/** The token of `Authorization: Bearer …`, or nothing. */
+export const tokenOf = (header = ''): string => /^bearer (\S+)$/i.exec(header)?.[1] ?? '';
+
 export function bearerAuth(secret: string): MiddlewareHandler<BearerEnv> {
 	return async (context, next) => {
-		const [scheme, token = ''] = (context.req.header('authorization') ?? '').split(' ');
-		context.set('bearer', await verifyToken(secret, scheme?.toLowerCase() === 'bearer' ? token : ''));
+		context.set('bearer', await verifyToken(secret, tokenOf(context.req.header('authorization'))));
 		await next();
 	};
 }

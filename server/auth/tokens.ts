@@ -4,11 +4,12 @@ import { z } from 'zod';
 import type { Params } from '../../widget/protocol.ts';
 import { NamedError } from '../errors.ts';
 import { paramValueSchema } from '../http.ts';
+import { hmacKey } from './hmac-key.ts';
 
-const claimValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+export const claimValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 /** As widget/taking/formats.ts has them. */
-const exportFormat = z.enum(['csv', 'json', 'png', 'copy']);
+export type ExportFormat = 'csv' | 'json' | 'png' | 'svg' | 'copy';
 
 const payloadSchema = z.object({
 	sub: z.string().min(1).max(200),
@@ -21,8 +22,11 @@ const payloadSchema = z.object({
 	params: z.record(z.string(), paramValueSchema).default({}),
 	/** What rows the bearer may see; a chart says which of these it reads. */
 	claims: z.record(z.string(), claimValue).default({}),
-	/** In which formats a chart offers to be taken away; without it, in all. For the widget: what is drawn is in the page. */
-	exports: z.array(exportFormat).optional(),
+	/**
+	 * In which formats a chart may be taken away; without it, in all. Whatever a newer version calls a format is none of
+	 * ours: while a deploy rolls, an older node must not take such a token for a wrong one.
+	 */
+	exports: z.array(z.string().max(40)).max(40).optional(),
 	/** What this viewer receives is to be recorded, where the operator has opened the tap. */
 	record: z.boolean().default(false),
 });
@@ -38,27 +42,17 @@ export interface Bearer {
 	readonly author: boolean;
 	readonly params: Params;
 	readonly claims: Readonly<Record<string, ClaimValue>>;
+	/** The formats in which rows and pictures may be taken away; undefined: all. */
+	readonly exports?: readonly string[] | undefined;
 	readonly record: boolean;
 	readonly expiresAt: number;
-}
-
-const keys = new Map<string, Promise<CryptoKey>>();
-
-/** Imported once a secret, and not once a token. */
-function keyOf(secret: string): Promise<CryptoKey> {
-	const known = keys.get(secret);
-	if (known !== undefined) return known;
-	const hmac = { name: 'HMAC', hash: 'SHA-256' };
-	const key = crypto.subtle.importKey('raw', new TextEncoder().encode(secret), hmac, false, ['sign', 'verify']);
-	keys.set(secret, key);
-	return key;
 }
 
 /** @throws NamedError token_missing, token_expired or token_invalid; the message never repeats the token. */
 export async function verifyToken(secret: string, token: string): Promise<Bearer> {
 	if (token === '') throw new NamedError('token_missing', 'A token is needed; give the element its "token" attribute.');
 	try {
-		const { payload } = await jwtVerify(token, await keyOf(secret), {
+		const { payload } = await jwtVerify(token, await hmacKey(secret), {
 			algorithms: ['HS256'],
 			requiredClaims: ['sub', 'exp'],
 		});
@@ -70,6 +64,7 @@ export async function verifyToken(secret: string, token: string): Promise<Bearer
 			author: claims.permissions.includes('author'),
 			params: claims.params,
 			claims: claims.claims,
+			exports: claims.exports,
 			record: claims.record,
 			expiresAt: claims.exp * 1_000,
 		};
@@ -91,7 +86,7 @@ export interface TokenGrant {
 	readonly permissions?: readonly 'author'[];
 	readonly params?: Params;
 	readonly claims?: Readonly<Record<string, ClaimValue>>;
-	readonly exports?: readonly z.infer<typeof exportFormat>[];
+	readonly exports?: readonly ExportFormat[];
 	readonly record?: boolean;
 	readonly expiresInSeconds: number;
 }
@@ -115,7 +110,7 @@ export async function signToken(secret: string, grant: TokenGrant): Promise<stri
 		.setSubject(subject)
 		.setIssuedAt()
 		.setExpirationTime(Math.floor(Date.now() / 1_000) + expiresInSeconds)
-		.sign(await keyOf(secret));
+		.sign(await hmacKey(secret));
 }
 
 /** @throws NamedError not_allowed unless the bearer may write SQL. */
@@ -127,4 +122,10 @@ export function demandAuthor(bearer: Bearer): void {
 export function demandChart(bearer: Bearer, chart: string): void {
 	if (bearer.author || bearer.charts === '*' || bearer.charts.includes(chart)) return;
 	throw new NamedError('unknown_chart', `There is no chart "${chart}" that this token may watch.`);
+}
+
+/** @throws NamedError not_allowed unless the bearer may take rows along in this format; whatever the chart. */
+export function demandExport(bearer: Bearer, format: ExportFormat): void {
+	if (bearer.exports === undefined || bearer.exports.includes(format)) return;
+	throw new NamedError('not_allowed', `This token does not permit taking anything along as "${format}".`);
 }

@@ -21,6 +21,8 @@ export const LIMITS = [
 	'questions_per_token',
 	'errors_per_connection',
 	'unread_bytes',
+	'exports_per_node',
+	'exports_per_token',
 	'silence',
 	'leaving',
 ] as const;
@@ -62,7 +64,9 @@ const LIMIT_OF_CLOSE: ReadonlyMap<number, Limit> = new Map([
 ]);
 
 /** The limits that show as an error of their own. */
-const LIMIT_OF_ERROR: Readonly<Record<'message' | 'subscription' | 'request', Partial<Record<ErrorCode, Limit>>>> = {
+const LIMIT_OF_ERROR: Readonly<
+	Record<'message' | 'subscription' | 'request' | 'export', Partial<Record<ErrorCode, Limit>>>
+> = {
 	message: {
 		rate_limited: 'messages_per_second',
 		frame_too_large: 'message_bytes',
@@ -75,6 +79,10 @@ const LIMIT_OF_ERROR: Readonly<Record<'message' | 'subscription' | 'request', Pa
 		rate_limited: 'report_bytes_per_second',
 		frame_too_large: 'message_bytes',
 		body_too_large: 'request_bytes',
+	},
+	/** Which of the two limits of exports it was is counted where it is known. */
+	export: {
+		rate_limited: 'questions_per_token',
 	},
 };
 

@@ -15,11 +15,12 @@ import { finishRun, type RunEnd } from '../runs/finish-run.ts';
 import { patched } from '../runs/patched.ts';
 import type { RunDeps, RunError, RunRow } from '../runs/run.ts';
 import { tellProgress, tellState } from '../runs/tell.ts';
-import { positionAt, type Rows, type Source, SqlFailure } from '../source/source.ts';
+import { positionAt, type RowSink, type Rows, type Source, SqlFailure } from '../source/source.ts';
 import type { SourcePool } from '../source/source-pool.ts';
 import { findSource } from '../sources/sources.ts';
 import { type ActiveRuns, Stopped } from './active-runs.ts';
 import { RunReport, type SlowQuery } from './run-report.ts';
+import { spoolExport } from './spool-export.ts';
 
 export interface ExecuteDeps extends RunDeps {
 	/** Names this process in `runs.worker`. */
@@ -34,6 +35,8 @@ export interface ExecuteDeps extends RunDeps {
 		readonly maxBytes: number;
 		readonly resultTtlMs: number;
 		readonly refreshTtlMs: number;
+		readonly exportMaxRows: number;
+		readonly exportMaxBytes: number;
 	};
 }
 
@@ -96,10 +99,18 @@ async function outcomeOf(
 		const source = deps.sources.get(address);
 		if (run.attempt > 1) await source.endTagged(tagOf(run, run.attempt - 1));
 		await demandAllowed(deps, { run, bound, source, signal });
-		const running = () => query(deps, { run, bound, source, signal });
-		const rows = await report.phase('running', running).catch((error: unknown) => {
-			throw error instanceof SqlFailure ? new AuthorError(errorOfSql(error, run, bound)) : error;
-		});
+		const running = (sink?: RowSink) => {
+			const rows = query(deps, { run, bound, source, signal }, sink);
+			return rows.catch((error: unknown) => {
+				throw error instanceof SqlFailure ? new AuthorError(errorOfSql(error, run, bound)) : error;
+			});
+		};
+		if (run.kind === 'export') {
+			const { database } = deps;
+			const spooling = { database, untilStored: <T>(store: () => Promise<T>) => untilStored(deps, store) };
+			return await report.phase('running', () => spoolExport(spooling, run, running));
+		}
+		const rows = await report.phase('running', () => running());
 		return await report.phase('encoding', () => keep(deps, run, rows));
 	} catch (error) {
 		if (error instanceof Stopped) return error.why === 'canceled' ? { state: 'canceled' } : error.why;
@@ -151,14 +162,21 @@ async function demandAllowed(deps: ExecuteDeps, { run, source, signal }: Executi
 	await deps.allowed.demand({ params, given: run.params, source, key, query: asked, signal });
 }
 
-function query(deps: ExecuteDeps, { run, bound, source, signal }: Execution): Promise<Rows> {
+/** Rows that are handed on need not fit into a result; between two batches no more may come than one may have. */
+function capsOf({ limits }: ExecuteDeps, sink: RowSink | undefined) {
+	const { maxRows, maxBytes, exportMaxRows, exportMaxBytes } = limits;
+	return sink === undefined
+		? { maxRows, maxBytes }
+		: { maxRows: exportMaxRows, maxBytes: exportMaxBytes, maxBatchBytes: maxBytes };
+}
+
+function query(deps: ExecuteDeps, { run, bound, source, signal }: Execution, sink?: RowSink): Promise<Rows> {
 	let toldAt = performance.now();
 	const onRows = (rows: number) => {
 		if (performance.now() - toldAt < PROGRESS_MS) return;
 		toldAt = performance.now();
 		tellProgress(deps, run, rows).catch(() => undefined);
 	};
-	const { deadlineMs, maxRows, maxBytes } = deps.limits;
 	return source.run(
 		{
 			tag: tagOf(run, run.attempt),
@@ -166,11 +184,10 @@ function query(deps: ExecuteDeps, { run, bound, source, signal }: Execution): Pr
 			bound: bound.values,
 			timeZone: run.time_zone,
 			claims: claimsOf(run),
-			maxRows,
-			maxBytes,
-			deadlineMs,
+			...capsOf(deps, sink),
+			deadlineMs: deps.limits.deadlineMs,
 		},
-		{ signal, onRows },
+		{ signal, onRows, sink },
 	);
 }
 

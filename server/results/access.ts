@@ -1,4 +1,5 @@
 /** Who may fetch a result: whoever has its address, unless the project is private. */
+import { tokenOf } from '../auth/bearer.ts';
 import { type Bearer, verifyToken } from '../auth/tokens.ts';
 import type { Database } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
@@ -28,9 +29,6 @@ export function privacyOf(database: Database): (project: string) => Promise<bool
 		return answer;
 	};
 }
-
-/** The token of `Authorization: Bearer …`, or nothing. */
-const tokenOf = (header = ''): string => /^bearer (\S+)$/i.exec(header)?.[1] ?? '';
 
 /** The claims of the question must be the bearer's: that one viewer knows an address permits nothing to another (I9). */
 const hasClaims = (bearer: Bearer, claims: StoredResult['claims']): boolean =>

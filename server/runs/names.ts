@@ -24,7 +24,17 @@ export interface Question {
 	readonly claims: Params;
 }
 
-export function questionHash(secret: string, question: Question): string {
+/** What a run brings: a result for charts, or all rows for a file. The same question asked for either is two. */
+export type RunKind = 'answer' | 'export';
+
+export function questionHash(secret: string, question: Question, kind: RunKind = 'answer'): string {
 	const { project, source, sql, params, timeZone, claims } = question;
-	return keyedHash(secret, 'question', [project, source, sql, params, timeZone, claims]);
+	return keyedHash(secret, kind === 'answer' ? 'question' : 'export question', [
+		project,
+		source,
+		sql,
+		params,
+		timeZone,
+		claims,
+	]);
 }

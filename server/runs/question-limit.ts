@@ -8,7 +8,7 @@ import { NamedError } from '../errors.ts';
 const MINUTE_MS = 60_000;
 
 /** What a token says: two that say the same are one, and no secret is kept. */
-const nameOf = ({ project, subject, expiresAt, claims, params }: Bearer) =>
+export const nameOfToken = ({ project, subject, expiresAt, claims, params }: Bearer) =>
 	JSON.stringify([project, subject, expiresAt, claims, params]);
 
 export class QuestionLimit {
@@ -29,7 +29,7 @@ export class QuestionLimit {
 			this.#asked = new Map();
 			this.#since = this.#now();
 		}
-		const name = nameOf(bearer);
+		const name = nameOfToken(bearer);
 		const asked = this.#asked.get(name) ?? new Set();
 		if (asked.has(question)) return;
 		if (asked.size >= this.#perMinute) {

@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts';
 import type { Log } from '../log.ts';
 import type { Results } from '../results/results.ts';
 import type { Stream } from '../stream/stream.ts';
+import type { RunKind } from './names.ts';
 import type { RunCounts } from './run-counts.ts';
 
 export type RunState = 'waiting' | 'queued' | 'running' | 'succeeded' | 'failed' | 'canceled';
@@ -22,6 +23,7 @@ export interface RunError {
 /** A row of `runs`, as `select *` brings it. */
 export interface RunRow {
 	readonly id: string;
+	readonly kind: RunKind;
 	readonly project: string;
 	readonly source: string;
 	readonly chart: string | null;

@@ -4,7 +4,7 @@ import { type Bindable, type Executor, statement } from '../database/database.ts
 import { currentContext } from '../request-context.ts';
 import { admit, tellPlaces } from './admission.ts';
 import { attachChannel, attachRunChannel } from './attach.ts';
-import { type Question, questionHash, runChannel } from './names.ts';
+import { type Question, questionHash, type RunKind, runChannel } from './names.ts';
 import { PRIORITY, type RunDeps, type RunOrigin, type RunRow } from './run.ts';
 import { tellState } from './tell.ts';
 
@@ -14,6 +14,8 @@ export interface RunRequest extends Question {
 	readonly subject: string;
 	/** The chart's channel that waits for the answer; every run has a channel of its own as well. */
 	readonly channel?: string;
+	/** Default: `answer`. */
+	readonly kind?: RunKind;
 }
 
 const acceptRun = statement<RunRow>(import.meta.url, 'accept-run');
@@ -35,19 +37,19 @@ interface Accepted {
 
 /** Undefined where the question is live already. The run's id is made here, since its channel's name comes from it. */
 async function acceptNew(on: Executor, deps: RunDeps, request: RunRequest): Promise<Accepted | undefined> {
-	const { project, source, chart, sql, params, claims, timeZone, origin, subject, channel } = request;
+	const { project, source, chart, sql, params, claims, timeZone, origin, subject, channel, kind = 'answer' } = request;
 	const id = randomUUID();
-	const question = questionHash(deps.secret, request);
+	const question = questionHash(deps.secret, request, kind);
 	const asked = [project, source, chart as string, question, sql, params, claims, timeZone, origin, subject];
 	const told = [channel ?? runChannel(deps.secret, project, id), channel === undefined];
-	const values = [id, ...asked, PRIORITY[origin], currentContext().request ?? null, ...told];
+	const values = [id, ...asked, PRIORITY[origin], currentContext().request ?? null, ...told, kind];
 	const [run] = await acceptRun(on, values as Bindable[]);
 	return run && { run, attached: true, joined: false };
 }
 
 async function join(tx: Executor, deps: RunDeps, request: RunRequest): Promise<Accepted | undefined> {
 	const { project, origin, subject, channel } = request;
-	const [run] = await lockLiveRun(tx, [questionHash(deps.secret, request)]);
+	const [run] = await lockLiveRun(tx, [questionHash(deps.secret, request, request.kind)]);
 	if (run === undefined) return undefined;
 	if (origin === 'schedule' && run.origin === 'viewer') await keepGoing(tx, [run.id]);
 	if (origin === 'author' && run.origin !== 'author') await promote(tx, [run.id, PRIORITY.author]);

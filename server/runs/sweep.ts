@@ -19,6 +19,7 @@ export interface SweepLimits {
 	readonly sourceDownMs: number;
 	readonly runTtlMs: number;
 	readonly refreshTtlMs: number;
+	readonly exportTtlMs: number;
 }
 
 /** What is younger than this is still on its way, not lost. */
@@ -48,6 +49,6 @@ export async function dropExpired(deps: RunDeps, limits: SweepLimits): Promise<v
 	await touchWanted(deps.database, [await deps.stream.wanted()]);
 	await dropExpiredResults(deps.database);
 	await forgetServed(deps.database, []);
-	await deleteOldRuns(deps.database, [limits.runTtlMs, limits.refreshTtlMs]);
+	await deleteOldRuns(deps.database, [limits.runTtlMs, limits.refreshTtlMs, limits.exportTtlMs]);
 	await deleteOldChannels(deps.database, [limits.runTtlMs]);
 }

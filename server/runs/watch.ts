@@ -13,6 +13,7 @@ import { chartChannel, runChannel } from './names.ts';
 import { QuestionLimit } from './question-limit.ts';
 import type { RunDeps, RunOrigin } from './run.ts';
 import type { Freshness } from './run-counts.ts';
+import { startExport } from './start-export.ts';
 import { startOnce } from './start-run.ts';
 import { restoreChannel } from './tell.ts';
 
@@ -24,10 +25,16 @@ export interface Look {
 
 export interface Watched {
 	readonly channel: string;
+	/** What a file with its rows is named after; absent: it has none. */
+	readonly title?: string;
+	/** In which its answer's age is told to who has no clock of their own. */
+	readonly timeZone?: string;
 	/** How the chart is drawn, and which declaration of it that is. */
 	readonly look?: Look;
 	/** Being wanted starts the chart's run, unless its last result is young enough. */
 	want(): Promise<void>;
+	/** Asks for a run that brings all rows, beyond the cap of results, and returns its id; one that is young enough will do. */
+	wantAll?(): Promise<string>;
 	/** Tells a channel of a fresh epoch again what Postgres knows. */
 	restore(): Promise<void>;
 }
@@ -92,6 +99,8 @@ async function watchChart(
 	const found = await deps.ages.call(channel, tellAge);
 	return {
 		channel,
+		title: chart.title || chart.name,
+		timeZone: chart.timeZone,
 		...(chart.specRevision === 0 ? {} : { look: { spec: chart.spec, revision: chart.specRevision } }),
 		want: async () => {
 			// Here, and not before: a subscription may also be looked at again without beginning anew.
@@ -100,6 +109,7 @@ async function watchChart(
 			if (wanting.isMine) wanting.isMine = false;
 			else if (wanting.live) deps.runCounts.saved += 1;
 		},
+		wantAll: () => startExport(deps, demand),
 		restore: async () => {
 			await restoreChannel(deps, channel);
 			await tellAge();
@@ -165,6 +175,7 @@ async function watchRun(deps: RunDeps, bearer: Bearer, id: string): Promise<Watc
 	const channel = runChannel(deps.secret, bearer.project, run.id);
 	return {
 		channel,
+		title: run.chart ?? `run-${run.id.slice(0, 8)}`,
 		want: () => hearOfRun(deps, { run: run.id, channel, project: bearer.project }),
 		restore: () => restoreChannel(deps, channel),
 	};

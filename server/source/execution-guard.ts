@@ -31,6 +31,9 @@ export class ExecutionGuard {
 	readonly #target: Stoppable;
 	readonly #signal: AbortSignal;
 	readonly #timers: NodeJS.Timeout[] = [];
+	readonly #mostBytes: number;
+	/** What had been read when this began, or when the last batch was handed on. */
+	#bytesBefore: number;
 	#abandon: (reason: unknown) => void = () => undefined;
 	readonly #onAbort = () => this.stop(this.#signal.reason);
 
@@ -41,7 +44,9 @@ export class ExecutionGuard {
 		const seconds = Math.round(query.deadlineMs / 1_000);
 		const late = () => this.stop(new NamedError('deadline', `The query ran longer than its limit of ${seconds} s.`));
 		this.#timers.push(setTimeout(late, Math.min(query.deadlineMs, MAX_TIMER_MS)));
-		this.#look(query.maxBytes * BATCH_ALLOWANCE);
+		this.#mostBytes = (query.maxBatchBytes ?? query.maxBytes) * BATCH_ALLOWANCE;
+		this.#bytesBefore = target.bytesRead();
+		this.#look();
 	}
 
 	/** Runs the work, and no longer than the session lives. @throws why it was stopped, or what the work threw. */
@@ -52,12 +57,16 @@ export class ExecutionGuard {
 		return Promise.race([work(), lost]);
 	}
 
-	#look(most: number): void {
-		const before = this.#target.bytesRead();
+	/** A batch has been handed on, and counts no more. */
+	handedOn(): void {
+		this.#bytesBefore = this.#target.bytesRead();
+	}
+
+	#look(): void {
 		const look = () => {
 			const failure = this.#target.failure();
 			if (failure !== undefined) this.#abandon(this.reason ?? failure);
-			else if (this.#target.bytesRead() - before > most) this.#refuseBytes(most);
+			else if (this.#target.bytesRead() - this.#bytesBefore > this.#mostBytes) this.#refuseBytes(this.#mostBytes);
 		};
 		this.#timers.push(setInterval(look, LOOK_MS));
 	}

@@ -9,8 +9,8 @@ import { asFailure, unreachable } from './mysql-errors.ts';
 import { ask, connectMysql, MysqlSession, type MysqlTarget } from './mysql-session.ts';
 import { columnTypeOf, type Field, textOf } from './mysql-types.ts';
 import { cellOf } from './postgres-types.ts';
-import { type Query, type Rows, type Source, SqlFailure } from './source.ts';
-import { TableBuilder } from './table-builder.ts';
+import { tableFor } from './sink-table.ts';
+import { type Query, type Rows, type RunOptions, type Source, SqlFailure } from './source.ts';
 
 export interface MysqlSourceOptions extends MysqlTarget {
 	/** How many sessions are kept open for the next run. */
@@ -30,7 +30,7 @@ export class MysqlSource implements Source {
 		this.#options = options;
 	}
 
-	async run(query: Query, options: { signal: AbortSignal; onRows: (rows: number) => void }): Promise<Rows> {
+	async run(query: Query, options: RunOptions): Promise<Rows> {
 		options.signal.throwIfAborted();
 		const session = this.#takeSession();
 		const guard = new ExecutionGuard(query, options.signal, {
@@ -44,7 +44,7 @@ export class MysqlSource implements Source {
 			return await guard.watch(async () => {
 				await session.open(query);
 				guard.throwIfStopped();
-				const rows = await collect(session, { query, guard, onRows: options.onRows });
+				const rows = await collect(session, { query, guard, options });
 				isDrained = !rows.truncated;
 				return rows;
 			});
@@ -142,11 +142,11 @@ const prefixOf = (query: Query) => `${commentOf(query.tag)} `;
 interface Collecting {
 	readonly query: Query;
 	readonly guard: ExecutionGuard;
-	readonly onRows: (rows: number) => void;
+	readonly options: RunOptions;
 }
 
 /** Reads rows until they end or a cap is reached. */
-async function collect(session: MysqlSession, { query, guard, onRows }: Collecting): Promise<Rows> {
+async function collect(session: MysqlSession, { query, guard, options }: Collecting): Promise<Rows> {
 	const statement = await session.prepare(prefixOf(query) + query.sql);
 	guard.throwIfStopped();
 	const { columns, parameters } = statement as unknown as { columns: unknown[]; parameters: unknown[] };
@@ -157,7 +157,7 @@ async function collect(session: MysqlSession, { query, guard, onRows }: Collecti
 	if (columns.length === 0 && !ROWS_UNANNOUNCED.test(query.sql)) {
 		throw new SqlFailure('The statement brings no rows; write a query.', { sqlState: '0A000' });
 	}
-	const table = new TableBuilder(cellOf, query);
+	const table = tableFor(query, cellOf, options.sink);
 	const answer = session.execute(statement, query.bound);
 	let fields: readonly Field[] = [];
 	const describe = () => {
@@ -168,8 +168,9 @@ async function collect(session: MysqlSession, { query, guard, onRows }: Collecti
 	for await (const row of answer.rows as AsyncIterable<readonly unknown[]>) {
 		guard.throwIfStopped();
 		describe();
-		table.add([fields.map((field, index) => textOf(row[index], field))]);
-		onRows(table.rows);
+		await table.add([fields.map((field, index) => textOf(row[index], field))]);
+		if (options.sink !== undefined) guard.handedOn();
+		options.onRows(table.rows);
 		if (table.full) break;
 	}
 	guard.throwIfStopped();

@@ -9,8 +9,8 @@ import type { Dial } from './dial.ts';
 import { ExecutionGuard } from './execution-guard.ts';
 import { PostgresSession } from './postgres-session.ts';
 import { arrayLiteral, cellOf, columnTypeOf, FIRST_OWN_TYPE } from './postgres-types.ts';
-import { type Query, type Rows, type Source, SqlFailure } from './source.ts';
-import { TableBuilder } from './table-builder.ts';
+import { tableFor } from './sink-table.ts';
+import { type Query, type Rows, type RunOptions, type Source, SqlFailure } from './source.ts';
 
 const BATCH_ROWS = 1_000;
 
@@ -36,7 +36,7 @@ export class PostgresSource implements Source {
 		this.#options = options;
 	}
 
-	async run(query: Query, options: { signal: AbortSignal; onRows: (rows: number) => void }): Promise<Rows> {
+	async run(query: Query, options: RunOptions): Promise<Rows> {
 		options.signal.throwIfAborted();
 		const session = this.#takeSession();
 		const guard = new ExecutionGuard(query, options.signal, {
@@ -49,7 +49,7 @@ export class PostgresSource implements Source {
 			return await guard.watch(async () => {
 				await session.open(query);
 				guard.throwIfStopped();
-				return collect(session, { query, guard, onRows: options.onRows, textual: this.#textual });
+				return collect(session, { query, guard, options, textual: this.#textual });
 			});
 		} catch (error) {
 			throw guard.reason ?? asFailure(error);
@@ -147,16 +147,16 @@ export class PostgresSource implements Source {
 interface Collecting {
 	readonly query: Query;
 	readonly guard: ExecutionGuard;
-	readonly onRows: (rows: number) => void;
+	readonly options: RunOptions;
 	readonly textual: Map<number, boolean>;
 }
 
 /** Reads the portal batch by batch, until the rows end or a cap is reached. */
-async function collect({ sql }: PostgresSession, { query, guard, onRows, textual }: Collecting): Promise<Rows> {
+async function collect({ sql }: PostgresSession, { query, guard, options, textual }: Collecting): Promise<Rows> {
 	// Without arguments `unsafe` would use the simple protocol, which allows several statements.
 	const bound = query.bound.map((value) => (Array.isArray(value) ? arrayLiteral(value) : value));
 	const pending = sql.unsafe(query.sql, bound as never[], { prepare: false, simple: false } as never).values();
-	const table = new TableBuilder(cellOf, query);
+	const table = tableFor(query, cellOf, options.sink);
 	const columns = () =>
 		(pending as unknown as { statement?: { columns?: readonly ColumnDescription[] } }).statement?.columns ?? [];
 	const describe = () => {
@@ -165,8 +165,9 @@ async function collect({ sql }: PostgresSession, { query, guard, onRows, textual
 	await pending.cursor(BATCH_ROWS, async (rows) => {
 		guard.throwIfStopped();
 		describe();
-		table.add(rows as unknown as (string | null)[][]);
-		onRows(table.rows);
+		await table.add(rows as unknown as (string | null)[][]);
+		if (options.sink !== undefined) guard.handedOn();
+		options.onRows(table.rows);
 		return table.full ? sql.CLOSE : undefined;
 	});
 	guard.throwIfStopped();

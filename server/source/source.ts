@@ -15,6 +15,8 @@ export interface Query {
 	readonly claims: Readonly<Record<string, string>>;
 	readonly maxRows: number;
 	readonly maxBytes: number;
+	/** What may come between two batches, where that is not a question of `maxBytes`: rows that are handed on at once. */
+	readonly maxBatchBytes?: number;
 	/** Wall clock; after it the query is cancelled, and then its session ended. */
 	readonly deadlineMs: number;
 }
@@ -29,13 +31,28 @@ export interface Rows {
 	readonly truncated: boolean;
 }
 
+/** Takes rows as they come, in place of a table of all of them. */
+export interface RowSink {
+	/** Called once, before the first row. */
+	begin(columns: readonly Column[]): void;
+	/** One cell a column; the next rows are read once it has resolved. */
+	add(rows: readonly (readonly Cell[])[]): Promise<void>;
+}
+
+export interface RunOptions {
+	readonly signal: AbortSignal;
+	readonly onRows: (rows: number) => void;
+	/** With it, what `run` returns has no data. */
+	readonly sink?: RowSink | undefined;
+}
+
 export interface Source {
 	/**
 	 * Runs one statement to its end. Aborting the signal cancels it in the database.
 	 * @throws SqlFailure what the database said of the SQL; NamedError deadline, source_unreachable;
 	 *   the signal's reason when aborted.
 	 */
-	run(query: Query, options: { readonly signal: AbortSignal; readonly onRows: (rows: number) => void }): Promise<Rows>;
+	run(query: Query, options: RunOptions): Promise<Rows>;
 	/** Ends in the database whatever still runs under a tag, after its worker was lost. */
 	endTagged(tag: string): Promise<void>;
 	close(): Promise<void>;

@@ -55,6 +55,7 @@ test('I13 a worker whose clock is set back still takes back the runs of a lost o
 		lostMs: 2_500,
 		sourceDownMs: 600_000,
 		runTtlMs: HOUR_MS,
+		exportTtlMs: 1_000_000,
 		refreshTtlMs: HOUR_MS,
 		endQuery: async () => undefined,
 	});

@@ -117,6 +117,43 @@ describe('connections', () => {
 		});
 	});
 
+	/** Files that wait for an answer that is long in coming; they are given up in the end. */
+	async function waitingFiles(node: Node, count: number) {
+		await chartwire.chart('long', 'select pg_sleep(20)');
+		const leave = new AbortController();
+		const take = async (subject: string, signal?: AbortSignal) => {
+			const headers = { authorization: `Bearer ${await chartwire.token({ subject })}` };
+			const response = await fetch(`${node.url}/v1/charts/long/rows.csv`, { headers, ...(signal && { signal }) });
+			const { error } = (await response.json()) as { error: { code: string } };
+			return { status: response.status, code: error.code, retryAfter: response.headers.get('retry-after') };
+		};
+		const open = async () => (await fetchMetrics(node.metricsPort))('chartwire_exports');
+		for (let index = 0; index < count; index += 1) take('hoarder', leave.signal).catch(() => undefined);
+		await until(async () => (await open()) === count, { what: `${count} files are waited for` });
+		const giveUp = async () => {
+			leave.abort();
+			await until(async () => (await open()) === 0, { what: 'their places are free again' });
+		};
+		return { take, giveUp };
+	}
+
+	const tooMany = { status: 429, code: 'too_many_exports', retryAfter: '2' };
+
+	test('exports_per_node: a file too many is refused, whoever asks, until one of the others is given up', async () => {
+		const node = await startNode({ CHARTWIRE_EXPORTS_PER_NODE: '2' });
+		const { take, giveUp } = await waitingFiles(node, 2);
+		await isCounted(node, 'exports_per_node', 1, async () => assert.deepEqual(await take('another'), tooMany));
+		await giveUp();
+	});
+
+	test('exports_per_token: one token may take four files at once, and another one its own', async () => {
+		const node = await startNode({ CHARTWIRE_EXPORT_WAIT_MS: '2000' });
+		const { take, giveUp } = await waitingFiles(node, 4);
+		await isCounted(node, 'exports_per_token', 1, async () => assert.deepEqual(await take('hoarder'), tooMany));
+		assert.deepEqual(await take('another'), { status: 503, code: 'not_ready', retryAfter: '2' });
+		await giveUp();
+	});
+
 	test('leaving: a node that leaves refuses what is new with 503, says so to its balancer, and counts until its end', async () => {
 		const node = await startNode();
 		await connect(node);

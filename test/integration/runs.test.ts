@@ -276,6 +276,29 @@ describe('a viewer’s chart', () => {
 		assert.equal((row?.n ?? 0) <= 2, true, `${row?.n} runs`);
 	});
 
+	test('that has failed runs again for a viewer who asks anew: not at once, but when its back-off has passed', async () => {
+		await chartwire.chart('mended', 'select answer from not_yet_there');
+		const viewer = await chartwire.wire();
+		/** As the button of a failed chart does. */
+		const askAnew = async (): Promise<void> => {
+			viewer.send({ type: 'unsubscribe', id: viewer.frames.filter(({ type }) => type === 'subscribed').length });
+			await viewer.subscribe({ chart: 'mended' });
+		};
+		const runs = async (): Promise<number> => {
+			const rows = await chartwire.control`select id from runs where chart = 'mended'`;
+			return rows.length;
+		};
+		await viewer.subscribe({ chart: 'mended' });
+		await viewer.waitFor(isKind('failed'));
+		await chartwire.customer`create table not_yet_there as select 42 as answer`;
+		await askAnew();
+		assert.equal(await runs(), 1, 'runs right after the failure');
+		await chartwire.control`update channels set last_finished_at = now() - interval '3 s' where chart = 'mended'`;
+		await askAnew();
+		await viewer.waitFor(isKind('result'));
+		assert.equal(await runs(), 2);
+	});
+
 	test('may not be watched, and SQL may not be run, with a token that does not say so', async () => {
 		const wire = await chartwire.wire({ permissions: [], charts: ['parts'] });
 		await assert.rejects(wire.subscribe({ chart: 'clock' }), /unknown_chart/);

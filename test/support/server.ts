@@ -19,7 +19,7 @@ export interface SpawnServerOptions {
 	/** Default: a free one; give the old one to start a server again at the same address. */
 	readonly port?: number;
 	readonly scope?: Scope;
-	/** The file to run, from the repository's root. Default: server/main.ts. */
+	/** The file to run, from the repository's root. Default: server/main.ts, or what `npm test` has built of it. */
 	readonly file?: string;
 	/** Default: 30,000. */
 	readonly readyTimeoutMs?: number;
@@ -67,8 +67,10 @@ function launch(options: SpawnServerOptions, port: number) {
 		CHARTWIRE_KEYS: TEST_KEYS,
 		...options.env,
 	};
-	const file = options.file ?? 'server/main.ts';
-	const child = spawn(process.execPath, ['--enable-source-maps', '--import', 'tsx', file], {
+	const file = options.file ?? process.env['CHARTWIRE_TEST_SERVER'] ?? 'server/main.ts';
+	// What is compiled already starts in half the time.
+	const loader = file.endsWith('.ts') ? ['--import', 'tsx'] : [];
+	const child = spawn(process.execPath, ['--enable-source-maps', ...loader, file], {
 		cwd: root,
 		env,
 		detached: true,

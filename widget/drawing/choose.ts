@@ -1,11 +1,11 @@
-import type { ColumnType, Table } from '../protocol.ts';
+import type { ChartSpec } from '../chart-spec.ts';
+import type { Table } from '../protocol.ts';
+import { isNumber, isTime } from './column-types.ts';
 import type { DrawingType } from './drawing.ts';
+import { FAMILY_LACKS } from './misfits.ts';
+import { pivotRoles } from './pivot-roles.ts';
 
-const TIMES: readonly ColumnType[] = ['date', 'timestamp', 'timestamptz'];
-const NUMBERS: readonly ColumnType[] = ['number', 'decimal'];
-
-export const isTime = (type: ColumnType): boolean => TIMES.includes(type);
-export const isNumber = (type: ColumnType): boolean => NUMBERS.includes(type);
+export { isNumber, isTime };
 
 export interface Choice {
 	readonly type: DrawingType;
@@ -30,13 +30,33 @@ export function choose(table: Table): Choice {
 	return { type: 'table', why: 'nothing but numbers' };
 }
 
+function familyMisfit({ columns, data }: Table, lack: NonNullable<(typeof FAMILY_LACKS)[DrawingType]>) {
+	const numbers = columns.filter(({ type }) => isNumber(type)).length;
+	const times = columns.filter(({ type }) => isTime(type)).length;
+	const lacking = lack({ numbers, times, labels: columns.length - numbers - times });
+	if (lacking !== undefined) return `Shown as a table: ${lacking}`;
+	const values = data.filter((_, index) => isNumber(columns[index]?.type ?? 'other'));
+	return values.every((cells) => cells.every((cell) => cell === null)) ? 'No values to draw' : undefined;
+}
+
+const nameOf = (type: DrawingType): string =>
+	type === 'combination' || type === 'sparkline' ? `a ${type}` : `a ${type} chart`;
+
 /** Why a result cannot be drawn as the type that the page has named; `undefined` when it can. */
-export function misfit(type: DrawingType, table: Table): string | undefined {
+export function misfit(type: DrawingType, table: Table, spec?: ChartSpec): string | undefined {
 	if (type === 'table') return undefined;
+	if (type === 'pivot') {
+		const roles = pivotRoles(table, spec);
+		return typeof roles === 'string' ? `Shown as a table, not as a pivot: ${roles}.` : undefined;
+	}
 	const numbers = table.columns.filter((column) => isNumber(column.type)).length;
-	if (numbers === 0) return `Shown as a table: a ${type} chart needs a column of numbers.`;
-	if (type === 'number') return undefined;
-	if (table.columns.length < 2) return `Shown as a table: a ${type} chart needs two columns or more.`;
+	const lack = FAMILY_LACKS[type];
+	if (lack) return familyMisfit(table, lack);
+	if (numbers === 0) return `Shown as a table: ${nameOf(type)} needs a column of numbers.`;
+	if (type === 'number' || (type === 'sparkline' && table.columns.length === 1)) return undefined;
+	if (type === 'combination' && numbers < 2)
+		return 'Shown as a table: a combination needs two columns of numbers, one for its columns and one for its line.';
+	if (table.columns.length < 2) return `Shown as a table: ${nameOf(type)} needs two columns or more.`;
 	const values = table.data.filter((_, index) => isNumber(table.columns[index]?.type ?? 'other'));
 	if (numbers === table.columns.length) values.shift();
 	if (values.every((cells) => cells.every((cell) => cell === null))) return 'No values to draw';

@@ -8,12 +8,47 @@ import type { Cell, Table } from '../protocol.ts';
  */
 export type DrawingType = ChartType;
 
-export const DRAWING_TYPES: readonly DrawingType[] = ['line', 'area', 'step', 'column', 'number', 'table', 'bar'];
+export const DRAWING_TYPES: readonly DrawingType[] = [
+	'line',
+	'area',
+	'step',
+	'column',
+	'combination',
+	'sparkline',
+	'number',
+	'table',
+	'pivot',
+	'bar',
+	'scatter',
+	'histogram',
+	'box',
+	'heatmap',
+	'calendar',
+	'pie',
+	'donut',
+	'funnel',
+	'gauge',
+	'waterfall',
+	'candlestick',
+	'treemap',
+	'sankey',
+	'map',
+];
 
 /** CSS pixels of the host's content box. */
 export interface Size {
 	readonly width: number;
 	readonly height: number;
+}
+
+/** What tells series apart where the system's own few colours are in force (`forced-colors`). By series. */
+export interface Forced {
+	/** Of lines, in CSS pixels. */
+	readonly dashes: readonly (readonly number[])[];
+	/** Of columns, which have an outline in the ink. */
+	readonly fills: readonly (string | CanvasPattern)[];
+	/** The mark of a legend. */
+	swatch(series: number, isFilled: boolean): HTMLElement;
 }
 
 /** What a drawing on a canvas cannot take from CSS by itself: resolved colours, the font, the reader's locale. */
@@ -31,12 +66,13 @@ export interface Theme {
 	readonly fontPx: number;
 	/** A BCP 47 tag; `undefined` is the browser's own. */
 	readonly locale: string | undefined;
+	readonly forced?: Forced | undefined;
 }
 
 /** What a drawing says about what it drew. */
 export interface Drawn {
-	/** One sentence in place of the picture, for those who do not see it. */
-	readonly summary: string;
+	/** In words, for those who do not see the picture; a drawing may also name itself when there is time for it. */
+	readonly summary?: string;
 	/** Set when less was drawn than the table holds, in words for a footnote. */
 	readonly note?: string;
 }
@@ -58,16 +94,20 @@ export interface DataPoint {
 export interface Stretch {
 	readonly from: Cell;
 	readonly to: Cell;
+	/** Where each mark stands for the time until the next, as a column for its week: that next one; null: none comes after. */
+	readonly until?: Cell;
 }
 
 /** What a drawing tells whoever has mounted it. */
 export interface DrawingHooks {
 	/** The pointer, a finger or the keyboard is at this mark; `undefined`: at none any more. */
 	hover(point: DataPoint | undefined): void;
-	/** A mark was clicked, tapped, or chosen with Enter. */
-	select(point: DataPoint): void;
-	/** A stretch of the x axis was chosen; `undefined`: it was given up. */
-	brush(stretch: Stretch | undefined): void;
+	/** A mark was clicked, tapped, or chosen with Enter; `by` says with which keys held, and with which button. */
+	select(point: DataPoint, by: MouseEvent | KeyboardEvent): void;
+	/** Given where a drag is to choose a stretch of the x axis, in place of zooming. `undefined`: it was given up. */
+	readonly brush?: ((stretch: Stretch | undefined) => void) | undefined;
+	/** The x axis was zoomed to this stretch; `undefined`: it shows all again. */
+	zoom?(stretch: Stretch | undefined): void;
 }
 
 export interface Drawing {
@@ -76,6 +116,11 @@ export interface Drawing {
 	resize(size: Size): void;
 	/** Shows where another chart of the group is being looked at: the cell of its x axis; `undefined`: nowhere. Tells no hook. */
 	point?(x: Cell | undefined): void;
+	/**
+	 * Zooms an axis of times to this stretch, which another chart of the group shows; `undefined`: shows all again. Leaves
+	 * every other axis as it is. Tells no hook.
+	 */
+	zoom?(stretch: Stretch | undefined): void;
 	/** Removes everything that `mount` and `draw` have added to the host. */
 	destroy(): void;
 }
@@ -91,14 +136,68 @@ export interface DrawingModule {
 	mount(host: HTMLElement, options: MountOptions): Drawing;
 }
 
+/** What a plot can be told that lines or columns alone do not need: with one of these it is drawn by a larger part. */
+const MORE = ['y2', 'dashed', 'interval', 'annotations', 'labels', 'timeZone'] as const;
+
+type Part = 'lines' | 'columns' | 'plots' | 'sparkline' | 'number' | 'table' | 'pivot';
+
+function partFor(type: DrawingType, spec: ChartSpec | undefined): Part {
+	if (type === 'sparkline' || type === 'number' || type === 'table' || type === 'pivot') return type;
+	const isStacked = type === 'area' && (spec?.stack ?? 'none') !== 'none';
+	if (type === 'combination' || isStacked || MORE.some((field) => spec?.[field] !== undefined)) return 'plots';
+	return type === 'column' ? 'columns' : 'lines';
+}
+
+const hasForcedColors = (): boolean => matchMedia('(forced-colors: active)').matches;
+
+/** Names what draws a type as a specification wants it, and the system: equal names, the same module. */
+export const moduleName = ({ type, spec }: Pick<MountOptions, 'type' | 'spec'>): string =>
+	[type, partFor(type, spec), spec?.timeZone, spec?.map?.area, hasForcedColors()].join();
+
+const PARTS: Readonly<Record<Part, () => Promise<DrawingModule>>> = {
+	lines: () => import('./uplot.ts'),
+	columns: () => import('./column.ts'),
+	plots: () => import('./plots.ts'),
+	sparkline: () => import('./sparkline.ts'),
+	number: () => import('./number.ts'),
+	table: () => import('./table.ts'),
+	pivot: () => import('./pivot-table.ts'),
+};
+
+/** The families of ECharts: each loads what it needs of it, and no more. */
+const FAMILIES: Readonly<Partial<Record<DrawingType, () => Promise<DrawingModule>>>> = {
+	bar: () => import('./echarts-bar.ts'),
+	scatter: () => import('./echarts-scatter.ts'),
+	histogram: () => import('./echarts-histogram.ts'),
+	box: () => import('./echarts-box.ts'),
+	heatmap: () => import('./echarts-heatmap.ts'),
+	calendar: () => import('./echarts-calendar.ts'),
+	pie: () => import('./echarts-pie.ts'),
+	donut: () => import('./echarts-pie.ts'),
+	funnel: () => import('./echarts-funnel.ts'),
+	gauge: () => import('./echarts-gauge.ts'),
+	waterfall: () => import('./echarts-waterfall.ts'),
+	candlestick: () => import('./echarts-candlestick.ts'),
+	treemap: () => import('./echarts-treemap.ts'),
+	sankey: () => import('./echarts-sankey.ts'),
+	map: () => import('./echarts-map-world.ts'),
+};
+
+/** Shapes are large: a page loads those of the area that it shows. */
+const family = (type: DrawingType, spec: ChartSpec | undefined): (() => Promise<DrawingModule>) | undefined =>
+	type === 'map' && spec?.map?.area === 'us' ? () => import('./echarts-map-us.ts') : FAMILIES[type];
+
 /** Loads the adapter of a type: a chunk of its own, fetched once a page. Tries until it succeeds. */
-export function loadDrawing(type: DrawingType, onFailure: (cause: unknown) => void): Promise<DrawingModule> {
-	const part = (): Promise<DrawingModule> => import('./uplot.ts');
-	const parts: Readonly<Record<string, typeof part>> = {
-		column: () => import('./column.ts'),
-		number: () => import('./number.ts'),
-		table: () => import('./table.ts'),
-		bar: () => import('./echarts-bar.ts'),
-	};
-	return load(parts[type] ?? part, onFailure);
+export async function loadDrawing(
+	{ type, spec }: Pick<MountOptions, 'type' | 'spec'>,
+	onFailure: (cause: unknown) => void,
+): Promise<DrawingModule> {
+	const own = family(type, spec);
+	const part = load(own ?? PARTS[partFor(type, spec)], onFailure);
+	const forced = hasForcedColors() ? await load(() => import('./patterns.ts'), onFailure) : undefined;
+	if (forced && own) await load(() => import('./echarts-patterns.ts'), onFailure);
+	const module = forced ? forced.inForcedColors(await part, own !== undefined) : await part;
+	if (spec?.timeZone === undefined) return module;
+	const { inZone } = await load(() => import('./zoned-drawing.ts'), onFailure);
+	return inZone(module, spec.timeZone);
 }

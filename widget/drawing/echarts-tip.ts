@@ -1,6 +1,6 @@
 import type { TipContent } from '../families/family.ts';
 import type { Size } from './drawing.ts';
-import { make } from './plot-legend.ts';
+import { make } from './make.ts';
 
 const OFFSET_PX = 12;
 

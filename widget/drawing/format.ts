@@ -15,6 +15,14 @@ export function timeOf(cell: Cell | undefined): number {
 	return Number.isNaN(wall) ? Date.parse(cell.replace(/(\d)[T ]([\d:.]+).*/, '$1T$2Z')) : wall;
 }
 
+/** The instant of a timestamptz in milliseconds since 1970; of a time without a zone, as if it were in UTC. */
+export function instantOf(cell: Cell | undefined): number {
+	const found = /[T ][\d:.]+([+-])(\d\d):?(\d\d)?:?(\d\d)?/.exec(plainText(cell)) ?? [];
+	const [hours, minutes, seconds] = found.slice(2).map((part) => Number(part ?? 0));
+	const offset = (((hours ?? 0) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000;
+	return timeOf(cell) - (found[1] === '-' ? -offset : offset);
+}
+
 /** A cell as a number to draw; `null` is a gap. A `decimal` too long for a number loses digits only on the screen. */
 export function numberOf(cell: Cell | undefined): number | null {
 	if (typeof cell === 'number') return cell;
@@ -122,6 +130,17 @@ export function axisTimeFormat(times: readonly number[], locale: string | undefi
 	});
 }
 
+/**
+ * A time as a format writes it. A wall clock that has shown the same twice, since it was set back, has brought what
+ * tells the two apart: behind its time, in brackets.
+ */
+export function timeText(cell: Cell | undefined, format: Intl.DateTimeFormat): string {
+	const time = timeOf(cell);
+	const [text, mark] = plainText(cell).split('[');
+	if (Number.isNaN(time)) return text ?? '';
+	return mark === undefined ? format.format(time) : `${format.format(time)} ${mark.slice(0, -1)}`;
+}
+
 /** The options of Intl for a style that an author has named. */
 export function styleOf({ style, currency = '', decimals }: NumberFormat): Intl.NumberFormatOptions {
 	const digits = decimals === undefined ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
@@ -150,10 +169,7 @@ export function cellFormat(
 	}
 	if (isTime(column.type)) {
 		const format = timeFormat(cells.slice(0, 1000).map(timeOf), locale);
-		return (cell) => {
-			const time = timeOf(cell);
-			return Number.isNaN(time) ? plainText(cell) : format.format(time);
-		};
+		return (cell) => timeText(cell, format);
 	}
 	return plainText;
 }

@@ -1,9 +1,13 @@
 import { css } from 'lit';
+import { load } from '../load.ts';
 import type { Table } from '../protocol.ts';
 import { adopt } from './adopt.ts';
-import { isNumber } from './choose.ts';
 import type { Drawing, Drawn, MountOptions } from './drawing.ts';
-import { cellFormat, numberOf } from './format.ts';
+import { numberOf, timeOf } from './format.ts';
+import { make } from './make.ts';
+import { type Figures, figuresOf } from './number-figures.ts';
+import { wordsOf } from './number-words.ts';
+import type { SmallCanvas } from './small-line.ts';
 
 const styles = css`
 	.number {
@@ -27,10 +31,33 @@ const styles = css`
 		white-space: nowrap;
 		overflow: hidden;
 		text-overflow: ellipsis;
+		flex: none;
 	}
 	.number .delta b {
 		font-weight: 600;
 		color: var(--ink);
+	}
+	.number .delta.better b {
+		color: var(--good);
+	}
+	.number .delta.worse b {
+		color: var(--danger);
+	}
+	.number .trend {
+		position: relative;
+		flex: 0 1 clamp(20px, 24cqb, 64px);
+		margin-block-start: 8px;
+	}
+	.number .trend canvas {
+		position: absolute;
+		inset: 0;
+		inline-size: 100%;
+		block-size: 100%;
+	}
+	@container (max-height: 120px) {
+		.number .trend {
+			display: none;
+		}
 	}
 	@container (max-height: 96px) {
 		.number .label {
@@ -39,51 +66,95 @@ const styles = css`
 	}
 `;
 
-function part(host: HTMLElement, tag: string, name: string): HTMLElement {
-	const element = document.createElement(tag);
-	element.className = name;
-	host.append(element);
-	return element;
-}
+/** Fewer rows are compared by their figures alone. */
+const MIN_TREND_ROWS = 3;
 
-function deltaText(value: number, text: string): string {
-	if (value === 0) return '± 0';
-	return `${value > 0 ? '▲' : '▼'} ${text.replace(/^[-−]/, '')}`;
-}
+/** One big figure, what has changed of it, and of a result of many rows a small line of all of them. */
+class NumberDrawing implements Drawing {
+	readonly #options: MountOptions;
+	readonly #box = make('div', 'number');
+	readonly #label = make('div', 'label');
+	readonly #value = make('div', 'value');
+	readonly #delta = make('div', 'delta');
+	readonly #trend = make('div', 'trend');
+	#canvas: SmallCanvas | undefined;
+	#loading: Promise<void> | undefined;
+	#drawn: { readonly table: Table; readonly figures: Figures } | undefined;
 
-/** One big figure: the first column of numbers in the first row; a second column of numbers is its change. */
-export function mount(host: HTMLElement, { theme, spec }: MountOptions): Drawing {
-	adopt(host, styles);
-	const box = part(host, 'div', 'number');
-	const label = part(box, 'div', 'label');
-	const value = part(box, 'div', 'value');
-	const delta = part(box, 'div', 'delta');
-	const draw = (table: Table): Drawn => {
-		const numbers = table.columns.flatMap((column, index) => (isNumber(column.type) ? [index] : []));
-		const chosen = spec?.y?.map((own) => numbers.find((index) => table.columns[index]?.name === own));
-		const [main, second] = chosen?.every((index) => index !== undefined) ? chosen : numbers;
-		const text = (index: number): string => {
-			const column = table.columns[index];
-			const cells = table.data[index] ?? [];
-			return column ? cellFormat(column, cells.slice(0, 1), theme.locale, spec?.formats?.[column.name])(cells[0]) : '';
-		};
-		const name = (index: number): string => {
-			const own = table.columns[index]?.name ?? '';
-			return spec?.names?.[own] ?? own.replaceAll('_', ' ');
-		};
-		label.textContent = main === undefined ? '' : name(main);
-		value.textContent = (main === undefined ? '' : text(main)) || '–';
+	constructor(host: HTMLElement, options: MountOptions) {
+		adopt(host, styles);
+		this.#options = options;
+		this.#trend.setAttribute('aria-hidden', 'true');
+		this.#box.append(this.#label, this.#value, this.#delta);
+		host.append(this.#box);
+	}
+
+	draw(table: Table): Drawn {
+		const { spec, theme } = this.#options;
+		const figures = figuresOf(table, spec);
+		this.#drawn = figures && { table, figures };
+		if (figures === undefined) return this.#say({ label: '', value: '–', change: '', against: '', tone: undefined });
+		const drawn = this.#say(wordsOf({ table, figures, spec, locale: theme.locale }));
+		const hasTrend = table.rows > 1 && (spec?.number?.trend ?? table.rows >= MIN_TREND_ROWS);
+		if (hasTrend) this.#box.append(this.#trend);
+		else this.#trend.remove();
+		if (hasTrend) this.#drawTrend();
+		if (table.rows < 2 || hasTrend) return drawn;
+		return { ...drawn, note: `last of ${table.rows.toLocaleString(theme.locale)} rows` };
+	}
+
+	resize(): void {
+		this.#drawTrend();
+	}
+
+	destroy(): void {
+		this.#box.remove();
+	}
+
+	#say({ label, value, change, against, tone }: ReturnType<typeof wordsOf>): Drawn {
+		this.#label.textContent = label;
+		this.#value.textContent = value;
 		// A figure is never cut: it is as large as its characters let it be, and no larger than one of nine.
-		value.style.setProperty('--characters', String(Math.max(9, value.textContent.length)));
-		delta.replaceChildren();
-		const change = second === undefined ? null : numberOf(table.data[second]?.[0]);
-		if (second !== undefined && change !== null) {
-			part(delta, 'b', '').textContent = deltaText(change, text(second));
-			delta.append(` ${name(second)}`);
+		this.#value.style.setProperty('--characters', String(Math.max(9, value.length)));
+		this.#delta.className = `delta ${tone ?? ''}`.trim();
+		this.#delta.replaceChildren(...(change ? [make('b', '', change), ` ${against}`] : []));
+		const moved = `${change} ${against}`.replace('▲', 'up').replace('▼', 'down').trim();
+		return { summary: [label ? `${label}: ${value}` : value, moved].filter((part) => part !== '').join(', ') };
+	}
+
+	/** Fetches what draws a line when there is one to draw for the first time. */
+	#drawTrend(): void {
+		if (!this.#trend.isConnected || this.#drawn === undefined) return;
+		if (this.#canvas === undefined) {
+			this.#loading ??= this.#load();
+			return;
 		}
-		const parts = [`${label.textContent}: ${value.textContent}`, delta.textContent ?? ''];
-		const summary = parts.filter((each) => each !== '').join(', ');
-		return table.rows > 1 ? { summary, note: `first of ${table.rows.toLocaleString(theme.locale)} rows` } : { summary };
-	};
-	return { draw, resize: () => {}, destroy: () => box.remove() };
+		const { table, figures } = this.#drawn;
+		const { spec, theme } = this.#options;
+		const { column, order, time } = figures;
+		const values = order.map((row) => numberOf(table.data[column]?.[row]));
+		const times = order.map((row) => (time === undefined ? Number.NaN : timeOf(table.data[time]?.[row])));
+		const line = {
+			x: times.some(Number.isNaN) ? order.map((_, index) => index) : times,
+			values,
+			marked: values.length - 1,
+			color: spec?.colors?.[table.columns[column]?.name ?? ''] ?? theme.series[0] ?? theme.ink,
+			right: 0,
+		};
+		this.#canvas.draw(line, { width: this.#trend.clientWidth, height: this.#trend.clientHeight });
+	}
+
+	async #load(): Promise<void> {
+		const { SmallCanvas } = await load(
+			() => import('./small-line.ts'),
+			() => {},
+		);
+		this.#canvas = new SmallCanvas(this.#options.theme);
+		this.#trend.append(this.#canvas.element);
+		this.#drawTrend();
+	}
+}
+
+export function mount(host: HTMLElement, options: MountOptions): Drawing {
+	return new NumberDrawing(host, options);
 }

@@ -42,19 +42,28 @@ function logSplits(min: number, max: number): number[] {
 	return splits.filter((split) => split >= min - 1e-9 && split <= max + 1e-9);
 }
 
+interface ValueAxisOptions {
+	readonly isLog: boolean;
+	readonly scale: 'y' | 'y2';
+}
+
 /** The axis of values: no line of its own, hairlines across, as few ticks as can be read. */
-export function valueAxis(theme: Theme, shape: () => Shape, isLog: boolean): uPlot.Axis {
+export function valueAxis(
+	theme: Theme,
+	shape: () => Pick<Shape, 'format'>,
+	{ isLog, scale: key }: ValueAxisOptions,
+): uPlot.Axis {
 	return {
 		...(isLog ? { splits: (_plot, _axis, min, max) => logSplits(min, max) } : {}),
-		scale: 'y',
-		side: 3,
+		scale: key,
+		side: key === 'y' ? 3 : 1,
 		font: axisFont(theme),
 		stroke: theme.muted,
 		space: scaled(theme, 40),
 		gap: scaled(theme, 8),
 		size: (_plot, values) => (values ? widthOf(values, theme) + scaled(theme, 10) : 40),
 		values: (plot, splits, _axis, _space, increment) => {
-			const scale = plot.scales['y'];
+			const scale = plot.scales[key];
 			const largest = Math.max(Math.abs(scale?.min ?? 0), Math.abs(scale?.max ?? 0));
 			const own = shape().format ?? {};
 			const text = (value: number, step: number, top: number) =>
@@ -62,7 +71,7 @@ export function valueAxis(theme: Theme, shape: () => Shape, isLog: boolean): uPl
 			if (isLog) return splits.map((split) => text(10 ** split, 10 ** Math.floor(split), 10 ** split));
 			return splits.map((split) => text(split === 0 ? 0 : split, increment, largest));
 		},
-		grid: { stroke: theme.grid, width: 1 },
+		grid: { show: key === 'y', stroke: theme.grid, width: 1 },
 		ticks: { show: false },
 	};
 }
@@ -85,9 +94,9 @@ function uncut(plot: uPlot, at: readonly number[], texts: readonly string[], the
 }
 
 /** The axis of times: ticks on round calendar times, the year or day on a second line where it begins. */
-export function timeAxis(theme: Theme): uPlot.Axis {
+export function timeAxis(theme: Theme, ticksOf = timeTicks): uPlot.Axis {
 	const ticks = (plot: uPlot, min: number, max: number) =>
-		timeTicks(min, max, Math.max(2, Math.floor(plot.width / scaled(theme, 96))), theme.locale);
+		ticksOf(min, max, Math.max(2, Math.floor(plot.width / scaled(theme, 96))), theme.locale);
 	return {
 		scale: 'x',
 		font: axisFont(theme),
@@ -156,7 +165,8 @@ function categoryLabels(shape: Shape, room: number, theme: Theme): CategoryLabel
 		return { ...flat(1, texts), height: texts.some((text) => text.includes('\n')) ? scaled(theme, 40) : line };
 	}
 	if (!shape.textual || each < scaled(theme, ROTATED_SPACE_PX)) {
-		const shown = Math.min(widest, most);
+		// A time that is cut is another one, or none.
+		const shown = shape.textual ? Math.min(widest, most) : widest;
 		const every = Math.ceil((shown + scaled(theme, 16)) / each);
 		return flat(
 			every,
@@ -187,7 +197,7 @@ export function categoryAxis(theme: Theme, shape: () => Shape): uPlot.Axis {
 		lineGap: LINE_GAP,
 		size: (plot) => labels(plot).height,
 		rotate: (plot) => (labels(plot).rotated ? 45 : 0),
-		splits: () => shape().x.map((_, index) => index),
+		splits: () => [...shape().x],
 		values: (plot, splits) => {
 			const { every, texts } = labels(plot);
 			return every === 1 ? [...texts] : uncut(plot, splits, texts, theme);

@@ -1,11 +1,15 @@
 import type uPlot from 'uplot';
+import type { ChartSpec } from '../chart-spec.ts';
+import { isLogarithmic, isStacked, specOn } from './plot-ranges.ts';
 import type { Shape, Values } from './shape.ts';
 
 /** What only columns need of a plot; they bring it along, so that no line waits for it. */
 export interface ColumnKit {
 	readonly columnPaths: typeof columnPaths;
 	readonly columnSlot: typeof columnSlot;
+	readonly columnAt: typeof columnAt;
 	readonly stackedExtent: typeof stackedExtent;
+	readonly standing: typeof standing;
 }
 
 const GROUP_SHARE = 0.72;
@@ -47,29 +51,73 @@ export function stackedExtent(series: readonly Values[]): readonly [number, numb
 	return [low, high];
 }
 
+/** The series that are columns, of one axis or of both, without those that somebody has hidden. */
+export function standing({ series, looks, hidden }: Shape, scale?: 'y' | 'y2'): number[] {
+	const indexes = series.map((_, index) => index).filter((index) => !hidden?.has(index));
+	if (looks === undefined) return indexes;
+	return indexes.filter(
+		(index) => looks[index]?.mark === 'column' && (scale ?? looks[index]?.scale) === looks[index]?.scale,
+	);
+}
+
+/** Where one column stands, in canvas pixels: its sides, and its ends by value. */
+export interface ColumnBox {
+	readonly start: number;
+	readonly stop: number;
+	readonly zero: number;
+	readonly end: number;
+}
+
+export interface ColumnLook {
+	/** No column is wider, in CSS pixels. */
+	readonly mostPx: number;
+	readonly spec: ChartSpec | undefined;
+}
+
+/** Finds where the columns of one series stand: beside those of others, or on them. */
+export function columnBoxes(plot: uPlot, shape: Shape, { of, mostPx, spec }: ColumnLook & { of: number }) {
+	const isPile = isStacked(spec);
+	const { series, x, looks } = shape;
+	const scale = looks?.[of]?.scale ?? 'y';
+	const own = standing(shape);
+	const piles = [...new Set(own.map((index) => looks?.[index]?.scale ?? 'y'))];
+	const lane = isPile ? piles.indexOf(scale) : own.indexOf(of);
+	const lanes = isPile ? piles.length : own.length;
+	const slot = plot.bbox.width / Math.max(1, x.length);
+	const group = Math.min(slot * GROUP_SHARE, mostPx * devicePixelRatio * lanes);
+	const { left, width } = columnPlace(group, lane, lanes);
+	const below = isPile ? standing(shape, scale).map((index) => series[index] ?? []) : [];
+	const level = below.indexOf(series[of] ?? []);
+	const isLog = isLogarithmic(specOn(scale, spec));
+	const height = (value: number): number =>
+		plot.valToPos(isLog ? (value > 0 ? Math.log10(value) : (plot.scales[scale]?.min ?? 0)) : value, scale, true);
+	return (index: number, value: number): ColumnBox => {
+		const middle = plot.valToPos(x[index] ?? 0, 'x', true);
+		const base = isPile ? baseOf(below, level, index) : 0;
+		const start = Math.round(middle + left);
+		return {
+			start,
+			stop: Math.max(start + 1, Math.round(middle + left + width)),
+			zero: height(base),
+			end: height(base + value),
+		};
+	};
+}
+
 /** Draws one series as columns from zero, its share of each category's slot; two pixels round at the far end. */
-export function columnPaths(shape: () => Shape, mostPx: number, isStacked: boolean): uPlot.Series.PathBuilder {
+export function columnPaths(shape: () => Shape, look: ColumnLook): uPlot.Series.PathBuilder {
 	return (plot, seriesIndex) => {
 		const path = new Path2D();
-		const { series, x } = shape();
-		const values = series[seriesIndex - 1] ?? [];
-		const slot = plot.bbox.width / Math.max(1, x.length);
-		const count = isStacked ? 1 : series.length;
-		const group = Math.min(slot * GROUP_SHARE, mostPx * devicePixelRatio * count);
-		const { left, width } = columnPlace(group, isStacked ? 0 : seriesIndex - 1, count);
-		const radius = width > 8 * devicePixelRatio && !isStacked ? 2 * devicePixelRatio : 0;
-		values.forEach((value, index) => {
+		const now = shape();
+		const boxOf = columnBoxes(plot, now, { ...look, of: seriesIndex - 1 });
+		(now.series[seriesIndex - 1] ?? []).forEach((value, index) => {
 			if (value === null || value === undefined) return;
-			const middle = plot.valToPos(index, 'x', true);
-			const base = isStacked ? baseOf(series, seriesIndex - 1, index) : 0;
-			const zero = plot.valToPos(base, 'y', true);
-			const end = plot.valToPos(base + value, 'y', true);
-			const start = Math.round(middle + left);
-			const stop = Math.max(start + 1, Math.round(middle + left + width));
+			const { start, stop, zero, end } = boxOf(index, value);
+			const radius = stop - start > 8 * devicePixelRatio && !isStacked(look.spec) ? 2 * devicePixelRatio : 0;
 			const corners = value >= 0 ? [radius, radius, 0, 0] : [0, 0, radius, radius];
 			path.roundRect(start, Math.min(zero, end), stop - start, Math.abs(end - zero), corners);
 		});
-		return { fill: path, stroke: null, clip: null, band: null, flags: 1 };
+		return { fill: path, stroke: path, clip: null, band: null, flags: 1 };
 	};
 }
 
@@ -78,3 +126,31 @@ export function columnSlot(plot: uPlot, index: number, count: number): Place {
 	const width = plot.over.clientWidth / Math.max(1, count);
 	return { left: index * width, width };
 }
+
+interface Spot extends ColumnLook {
+	/** Which group, from 0. */
+	readonly index: number;
+	/** CSS pixels over the plot. */
+	readonly left: number;
+	readonly top: number;
+}
+
+/** The series whose column is at a spot, or the nearest to it in its group. */
+export function columnAt(plot: uPlot, shape: Shape, { index, left, top, ...look }: Spot): number | undefined {
+	const ratio = devicePixelRatio;
+	const isPile = isStacked(look.spec);
+	const distance = (of: number): number => {
+		const { start, stop, zero, end } = columnBoxes(plot, shape, { ...look, of })(index, shape.series[of]?.[index] ?? 0);
+		const aside = Math.abs(left - ((start + stop) / 2 - plot.bbox.left) / ratio);
+		if (!isPile) return aside;
+		const [high, low] = [Math.min(zero, end), Math.max(zero, end)].map((px) => (px - plot.bbox.top) / ratio) as [
+			number,
+			number,
+		];
+		return Math.max(0, high - top, top - low) * plot.width + aside;
+	};
+	const filled = standing(shape).filter((each) => typeof shape.series[each]?.[index] === 'number');
+	return filled.sort((a, b) => distance(a) - distance(b))[0];
+}
+
+export const COLUMNS: ColumnKit = { columnAt, columnPaths, columnSlot, stackedExtent, standing };

@@ -59,5 +59,11 @@ export function drawMarks(plot: uPlot, spec: ChartSpec, theme: Theme): void {
 		ctx.fillStyle = theme.muted;
 		ctx.fillText(cut(spec.yAxis.title, plot.width, theme), 0, 0);
 	}
+	if (spec.xAxis?.title) {
+		ctx.textAlign = 'right';
+		ctx.textBaseline = 'bottom';
+		ctx.fillStyle = theme.muted;
+		ctx.fillText(cut(spec.xAxis.title, plot.width, theme), bbox.left + bbox.width, ctx.canvas.height);
+	}
 	ctx.restore();
 }

@@ -5,17 +5,18 @@ import type { DrawingType, Theme } from './drawing.ts';
 import { pixelOf } from './pixel.ts';
 import { categoryAxis, numberAxis, scaled, timeAxis, valueAxis } from './plot-axes.ts';
 import type { ColumnKit } from './plot-columns.ts';
+import type { PlotExtras } from './plot-extras.ts';
 import { dashOf } from './plot-labels.ts';
-import { categoryRange, isLogarithmic, isStacked, specRange, zeroRange } from './plot-ranges.ts';
+import { categoryRange, isLogarithmic, specRange, zeroRange } from './plot-ranges.ts';
 import type { Shape, Values } from './shape.ts';
 
 /** The colour with this opacity, whatever way it is written. */
-function faint(color: string, opacity: number): string {
+export function faint(color: string, opacity: number): string {
 	const [red, green, blue] = pixelOf(color);
 	return `rgba(${red},${green},${blue},${opacity})`;
 }
 
-const MAX_COLUMN_PX = 72;
+export const MAX_COLUMN_PX = 72;
 
 const isValue = (value: number | null | undefined): boolean => value !== null && value !== undefined;
 
@@ -31,21 +32,28 @@ function lonely(values: Values): number[] | null {
 
 function seriesOptions({ type, theme, shape, columns, spec }: PlotSetup, index: number): uPlot.Series {
 	const color = theme.series[index] ?? theme.ink;
-	if (columns) {
+	const { looks } = shape();
+	const { mark, scale = 'y' } = looks?.[index] ?? {};
+	if (columns && mark !== 'line') {
 		return {
-			fill: color,
-			width: 0,
-			paths: columns.columnPaths(shape, scaled(theme, MAX_COLUMN_PX), isStacked(spec)),
+			scale,
+			fill: (theme.forced?.fills[index] as string | undefined) ?? color,
+			// An outline, where there are no colours.
+			stroke: color,
+			width: theme.forced ? 1 : 0,
+			paths: columns.columnPaths(shape, { mostPx: scaled(theme, MAX_COLUMN_PX), spec }),
 			points: { show: false },
 		};
 	}
 	const linear = uPlot.paths.linear?.();
 	const paths = type === 'step' ? uPlot.paths.stepped?.({ align: 1 }) : linear && denseLine(linear);
+	const dash = [...dashOf(index, theme, looks)];
 	return {
+		scale,
 		stroke: color,
 		width: scaled(theme, 2),
-		cap: dashOf(index).length > 0 ? 'butt' : 'round',
-		dash: [...dashOf(index)],
+		cap: dash.length > 0 ? 'butt' : 'round',
+		dash,
 		...(paths ? { paths } : {}),
 		...(type === 'area' ? { fill: faint(color, shape().series.length > 1 ? 0.1 : 0.16) } : {}),
 		points: { show: false, size: 5, fill: color, filter: (_plot, at) => lonely(shape().series[at - 1] ?? []) },
@@ -67,6 +75,7 @@ export interface PlotSetup {
 	readonly type: DrawingType;
 	readonly spec: ChartSpec | undefined;
 	readonly columns: ColumnKit | undefined;
+	readonly extras: PlotExtras | undefined;
 	readonly theme: Theme;
 	readonly width: number;
 	readonly height: number;
@@ -78,7 +87,7 @@ export interface PlotSetup {
 	readonly onCursor: (plot: uPlot) => void;
 }
 
-const valueRange = (_plot: uPlot, min: number | null, max: number | null): uPlot.Range.MinMax => {
+export const valueRange = (_plot: uPlot, min: number | null, max: number | null): uPlot.Range.MinMax => {
 	if (min === null || max === null) return [0, 1];
 	const near = min >= 0 && min <= (max - min) * 0.5;
 	return near ? zeroRange(_plot, min, max) : uPlot.rangeNum(min, max, 0.08, true);
@@ -86,13 +95,18 @@ const valueRange = (_plot: uPlot, min: number | null, max: number | null): uPlot
 
 /** uPlot's options for one shape and type. */
 export function plotOptions(setup: PlotSetup): uPlot.Options {
-	const { type, theme, shape, spec } = setup;
+	const { type, theme, shape, spec, extras } = setup;
 	const ordinal = shape().kind === 'category';
-	const standing = type === 'column' || type === 'area';
-	return {
+	const standing = setup.columns || type === 'area';
+	const options: uPlot.Options = {
 		width: setup.width,
 		height: setup.height,
-		padding: [scaled(theme, spec?.yAxis?.title ? 24 : 8), setup.right || 12, 0, 0],
+		padding: [
+			scaled(theme, spec?.yAxis?.title ? 24 : 8),
+			setup.right || 12,
+			spec?.xAxis?.title ? scaled(theme, 20) : 0,
+			0,
+		],
 		legend: { show: false },
 		cursor: {
 			y: false,
@@ -101,10 +115,11 @@ export function plotOptions(setup: PlotSetup): uPlot.Options {
 		},
 		scales: {
 			x: { time: false, ...(ordinal ? { range: categoryRange(shape) } : {}) },
-			y: { range: specRange(setup, standing ? zeroRange : valueRange) },
+			y: { range: specRange({ ...setup, beside: extras?.beside(shape) }, standing ? zeroRange : valueRange) },
 		},
-		axes: [xAxis(theme, shape), valueAxis(theme, shape, isLogarithmic(spec))],
+		axes: [xAxis(theme, shape), valueAxis(theme, shape, { isLog: isLogarithmic(spec), scale: 'y' })],
 		series: [{}, ...shape().series.map((_, index) => seriesOptions(setup, index))],
 		hooks: { draw: [setup.onDraw], setCursor: [setup.onCursor] },
 	};
+	return extras?.options(options, setup) ?? options;
 }

@@ -14,7 +14,10 @@ export function drawZero({ ctx, bbox, scales, valToPos }: uPlot, color: string):
 
 /** Half a slot of room before the first and after the last category. */
 export function categoryRange(shape: () => Shape): RangeFunction {
-	return () => [-0.5, Math.max(1, shape().x.length) - 0.5];
+	return () => {
+		const { x } = shape();
+		return [(x[0] ?? 0) - 0.5, (x[x.length - 1] ?? 0) + 0.5];
+	};
 }
 
 /** Values with zero among them, for columns and areas stand on it. */
@@ -29,6 +32,10 @@ export const zeroRange: RangeFunction = (_plot, min, max) => {
 export const isStacked = (spec: ChartSpec | undefined): boolean => (spec?.stack ?? 'none') !== 'none';
 export const isLogarithmic = (spec: ChartSpec | undefined): boolean => spec?.yAxis?.scale === 'log';
 
+/** What is said of the axis of a scale, as if it were the only one. */
+export const specOn = (scale: 'y' | 'y2', spec: ChartSpec | undefined): ChartSpec | undefined =>
+	scale === 'y' ? spec : spec && { version: 1, ...(spec.y2Axis && { yAxis: spec.y2Axis }) };
+
 /** Where a value stands on the scale, which is always linear: on a logarithmic axis by its power of ten. */
 export function placeOf(value: number | null | undefined, spec: ChartSpec | undefined): number | null | undefined {
 	if (!isLogarithmic(spec) || value === null || value === undefined) return value;
@@ -39,22 +46,31 @@ interface RangeSetup {
 	readonly spec: ChartSpec | undefined;
 	readonly columns: ColumnKit | undefined;
 	readonly shape: () => Shape;
+	/** Values that have their place on the axis beside those of the series. */
+	readonly beside?: ((plot: uPlot) => readonly number[]) | undefined;
+	readonly scale?: 'y' | 'y2';
 }
 
 /** The range as the author wants it: with the thresholds on it, to the tops of the stacks, and with its own ends. */
-export function specRange({ spec, columns, shape }: RangeSetup, range: RangeFunction): RangeFunction {
+export function specRange(
+	{ spec, columns, shape, beside, scale = 'y' }: RangeSetup,
+	range: RangeFunction,
+): RangeFunction {
 	if (spec === undefined) return range;
 	const isLog = isLogarithmic(spec);
 	const marks = (spec.thresholds ?? []).flatMap(({ value }) => placeOf(value, spec) ?? []);
 	const own = [placeOf(spec.yAxis?.min, spec), placeOf(spec.yAxis?.max, spec)];
 	return (plot, least, most) => {
-		const [low, high] = (isStacked(spec) && columns?.stackedExtent(shape().series)) || [least, most];
+		const { series } = shape();
+		const stacked = isStacked(spec) ? columns?.standing(shape(), scale).map((index) => series[index] ?? []) : undefined;
+		const ends = stacked && stacked.length > 0 ? (columns?.stackedExtent(stacked) ?? []) : [];
 		// Nothing to draw has no ends of its own.
-		const known = [low, high, ...marks].filter((value) => value !== null && value !== undefined);
-		if (known.length === 0) return range(plot, low, high);
+		const all = [least, most, ...ends, ...marks, ...(beside?.(plot) ?? [])];
+		const known = all.filter((value) => value !== null && value !== undefined);
+		if (known.length === 0) return range(plot, least, most);
 		const [min, max] = [Math.min(...known), Math.max(...known)];
 		const [from, to] = isLog ? [Math.floor(min + 1e-9), Math.ceil(max - 1e-9)] : range(plot, min, max);
-		const top = isLog && from === to ? (to ?? 0) + 1 : spec.stack === 'percent' ? Math.min(1, to ?? 1) : to;
+		const top = isLog && from === to ? (to ?? 0) + 1 : spec.stack === 'percent' && max <= 1 ? Math.min(1, to ?? 1) : to;
 		const [start, end] = [own[0] ?? from ?? 0, own[1] ?? top ?? 1];
 		return start < end ? [start, end] : [start, start + 1];
 	};

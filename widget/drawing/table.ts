@@ -1,186 +1,65 @@
-import { css } from 'lit';
+import type { ChartSpec } from '../chart-spec.ts';
 import type { Table } from '../protocol.ts';
-import { adopt } from './adopt.ts';
-import { isNumber, isTime } from './choose.ts';
-import type { Drawing, Drawn, MountOptions } from './drawing.ts';
-import { cellFormat } from './format.ts';
-import { pageColor } from './page-color.ts';
-import { nextOrder, type Order, orderedRows } from './table-order.ts';
+import type { Drawing, Drawn, MountOptions, Size } from './drawing.ts';
+import { GridView } from './grid.ts';
+import { conditionColors } from './grid-colors.ts';
+import type { Grid } from './grid-model.ts';
+import { gridNote } from './grid-note.ts';
+import { linkOf } from './link.ts';
+import { tableGrid } from './table-grid.ts';
+import { nextOrder, type Order, orderKeys, rowsBy, rowsTo } from './table-order.ts';
 
-/** More rows than this are counted, not rendered: a page stays quick, and nobody reads further by scrolling. */
-const SHOWN_ROWS = 1000;
-/** A longer text is cut by its cell, and shown whole where the pointer rests on it. */
-const CUT_FROM = 36;
-
-const styles = css`
-	.scroll {
-		block-size: 100%;
-		overflow: auto;
-		overscroll-behavior: contain;
-		scrollbar-width: thin;
-	}
-	table {
-		border-collapse: separate;
-		border-spacing: 0;
-		inline-size: 100%;
-	}
-	th,
-	td {
-		padding: calc(4em / 13) calc(12em / 13);
-		text-align: start;
-		vertical-align: top;
-		white-space: nowrap;
-		max-inline-size: 36ch;
-		overflow: hidden;
-		text-overflow: ellipsis;
-		border-block-end: 1px solid var(--grid);
-	}
-	th:first-child,
-	td:first-child {
-		padding-inline-start: 2px;
-	}
-	th {
-		position: sticky;
-		inset-block-start: 0;
-		background: var(--chartwire-background, var(--page));
-		color: var(--muted);
-		font-weight: 500;
-		border-block-end-color: var(--line);
-	}
-	.figure {
-		text-align: end;
-	}
-	td.null {
-		color: var(--muted);
-	}
-	th button {
-		max-inline-size: 100%;
-		padding: 0;
-		border: 0;
-		background: none;
-		color: inherit;
-		font: inherit;
-		text-align: inherit;
-		overflow: hidden;
-		text-overflow: ellipsis;
-		cursor: pointer;
-	}
-	th button:hover,
-	th[aria-sort] {
-		color: var(--ink);
-	}
-	th button:focus-visible {
-		outline-offset: -2px;
-	}
-	th[aria-sort] button::after {
-		content: ' ↑' / '';
-	}
-	th[aria-sort='descending'] button::after {
-		content: ' ↓' / '';
-	}
-	tbody tr:hover td {
-		background: var(--grid);
-	}
-`;
-
-function rowOf(texts: readonly (string | null)[], classes: readonly string[]): HTMLTableRowElement {
-	const row = document.createElement('tr');
-	texts.forEach((text, index) => {
-		const cell = document.createElement('td');
-		cell.className = classes[index] ?? '';
-		if (text === null) cell.classList.add('null');
-		cell.textContent = text ?? 'null';
-		if (text !== null && text.length > CUT_FROM) cell.title = text;
-		row.append(cell);
-	});
-	return row;
+/** Columns that the specification of a table names and the result lacks. */
+function missingOf({ columns }: Table, { table }: Partial<ChartSpec> = {}): string[] {
+	const named = [...(table?.hidden ?? []), ...(table?.conditions ?? []).map(({ column }) => column)];
+	return [...new Set(named)].filter((name) => !columns.some((column) => column.name === name));
 }
 
-interface Heading {
-	readonly column: string;
-	readonly label: string;
-	readonly className: string;
+/** The rows in an order, kept for as long as both are the same. */
+function orderer(locale: string | undefined): (table: Table, order: Order | undefined) => Uint32Array {
+	let known: { table: Table; order: Order | undefined; rows: Uint32Array } | undefined;
+	return (table, order) => {
+		if (known?.table === table && known.order === order) return known.rows;
+		const index = table.columns.findIndex(({ name }) => name === order?.column);
+		const [column, cells] = [table.columns[index], table.data[index]];
+		const isOrdered = order !== undefined && column !== undefined && cells !== undefined;
+		const rows = isOrdered ? rowsBy(orderKeys(column, cells, locale), order.way) : rowsTo(table.rows);
+		known = { table, order, rows };
+		return rows;
+	};
 }
 
-/** The names of the columns, each a button that puts the rows in its order. */
-function headOf(headings: readonly Heading[], sort: (column: string) => void): HTMLTableSectionElement {
-	const head = document.createElement('thead');
-	const row = head.insertRow();
-	for (const { column, label, className } of headings) {
-		const cell = document.createElement('th');
-		cell.scope = 'col';
-		cell.className = className;
-		const button = document.createElement('button');
-		button.type = 'button';
-		button.textContent = label;
-		if (label.length > CUT_FROM) button.title = label;
-		button.addEventListener('click', () => sort(column));
-		cell.append(button);
-		row.append(cell);
-	}
-	return head;
+/** The first cell of each row leads where a mark of a picture would. */
+function leading(grid: Grid, table: Table, link: string | undefined): Grid {
+	const [first, ...others] = grid.columns;
+	if (!link || first === undefined) return grid;
+	const cell = (row: number) => ({ ...first.cell(row), href: linkOf(link, table, row) });
+	return { ...grid, columns: [{ ...first, cell }, ...others] };
 }
 
-/** A table of the rows themselves. Every cell is set as text, never as markup. */
+/** A table of the rows themselves. */
 export function mount(host: HTMLElement, { theme, spec }: MountOptions): Drawing {
-	adopt(host, styles);
-	const scroll = document.createElement('div');
-	scroll.className = 'scroll';
-	scroll.tabIndex = 0;
-	scroll.setAttribute('role', 'region');
-	scroll.setAttribute('aria-label', 'Table, scrollable');
-	const table = document.createElement('table');
-	scroll.append(table);
-	host.append(scroll);
-	scroll.style.setProperty('--page', pageColor(host));
-	const body = document.createElement('tbody');
-	let drawn: Table | undefined;
+	const colors = conditionColors(host, theme);
+	const ordered = orderer(theme.locale);
+	let drawn: { readonly table: Table; readonly size: Size } | undefined;
 	let order: Order | undefined;
-	let headed = '';
-	const sort = (column: string): void => {
-		order = nextOrder(order, column);
-		if (drawn) draw(drawn);
-		scroll.scrollTop = 0;
+	const sort = (key: string): void => {
+		order = nextOrder(order, key);
+		if (drawn) draw(drawn.table, drawn.size);
+		view.toTop();
 	};
-	/** Made again only with other columns, so that nobody who is at one of its buttons loses it when results come. */
-	const drawHead = (headings: readonly Heading[]): void => {
-		const key = JSON.stringify(headings);
-		if (key !== headed) table.replaceChildren(headOf(headings, sort), body);
-		headed = key;
-		headings.forEach(({ column }, index) => {
-			const cell = table.tHead?.rows[0]?.cells[index];
-			if (order?.column === column) cell?.setAttribute('aria-sort', order.way);
-			else cell?.removeAttribute('aria-sort');
-		});
+	const view = new GridView(host, { paper: colors.page, locale: theme.locale, sort });
+	const draw = (table: Table, size: Size): Drawn => {
+		drawn = { table, size };
+		const rows = tableGrid(table, { theme, spec, colors }, { by: order, rows: ordered(table, order) });
+		const grid = leading(rows, table, spec?.link);
+		const shown = view.draw(grid, size);
+		const note = gridNote({ shown, all: table.rows, missing: missingOf(table, spec) }, theme.locale);
+		return { summary: grid.label, ...(note && { note }) };
 	};
-	const draw = (content: Table): Drawn => {
-		drawn = content;
-		const shown = Math.min(content.rows, SHOWN_ROWS);
-		const classes = content.columns.map(({ type }) => (isNumber(type) ? 'figure' : isTime(type) ? 'time' : ''));
-		const formats = content.columns.map((column, index) =>
-			cellFormat(column, content.data[index] ?? [], theme.locale, spec?.formats?.[column.name]),
-		);
-		drawHead(
-			content.columns.map(({ name }, index) => ({
-				column: name,
-				label: spec?.names?.[name] ?? name,
-				className: classes[index] ?? '',
-			})),
-		);
-		const rows = orderedRows(content, { order, locale: theme.locale, most: shown });
-		body.replaceChildren(
-			...rows.map((row) => {
-				const texts = formats.map((format, index) => {
-					const cell = content.data[index]?.[row];
-					return cell === null ? null : format(cell);
-				});
-				return rowOf(texts, classes);
-			}),
-		);
-		const count = content.rows.toLocaleString(theme.locale);
-		const summary = `Table of ${content.columns.length} columns and ${count} rows`;
-		if (shown === content.rows) return { summary };
-		return { summary, note: `first ${shown.toLocaleString(theme.locale)} of ${count} rows shown` };
+	const resize = (size: Size): void => {
+		if (drawn) drawn = { table: drawn.table, size };
+		view.resize(size);
 	};
-	return { draw, resize: () => {}, destroy: () => scroll.remove() };
+	return { draw, resize, destroy: () => view.destroy() };
 }

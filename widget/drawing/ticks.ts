@@ -4,7 +4,7 @@ import { numbersBy, timesBy } from './intl.ts';
 
 type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'month' | 'year';
 
-interface Step {
+export interface Step {
 	readonly unit: Unit;
 	readonly count: number;
 	readonly ms: number;
@@ -36,7 +36,8 @@ const STEPS: readonly Step[] = COUNTS.flatMap(([unit, counts]) =>
 
 const MIDNIGHT_MONDAY = Date.UTC(1970, 0, 5);
 
-function walk(from: number, to: number, step: Step): number[] {
+/** The round times of a wall clock in a stretch, in milliseconds. */
+export function walk(from: number, to: number, step: Step): number[] {
 	const { unit, count, ms } = step;
 	const found: number[] = [];
 	if (unit === 'month' || unit === 'year') {
@@ -84,24 +85,33 @@ const COARSE: Readonly<Record<Unit, Intl.DateTimeFormatOptions | undefined>> = {
 	year: undefined,
 };
 
-/** At most `most` ticks on round calendar times between two wall-clock times in seconds. */
-export function timeTicks(from: number, to: number, most: number, locale: string | undefined): TimeTicks {
-	const [start, end] = [from * 1000, to * 1000];
+/** The step with which a stretch in milliseconds has at most so many ticks. */
+export function stepFor(start: number, end: number, most: number): Step | undefined {
 	const wanted = (end - start) / Math.max(1, most);
-	const step = STEPS.find(({ ms }) => ms >= wanted) ?? STEPS[STEPS.length - 1];
-	if (step === undefined || !(end >= start)) return { at: [], labels: [] };
-	const walls = walk(start, end, step);
-	const fine = timesBy(locale, { ...FINE[step.unit], timeZone: 'UTC' });
-	const wide = COARSE[step.unit];
+	return end >= start ? (STEPS.find(({ ms }) => ms >= wanted) ?? STEPS[STEPS.length - 1]) : undefined;
+}
+
+/** What stands at ticks of a wall clock in milliseconds. */
+export function labelsOf(walls: readonly number[], unit: Unit, locale: string | undefined): string[] {
+	const fine = timesBy(locale, { ...FINE[unit], timeZone: 'UTC' });
+	const wide = COARSE[unit];
 	const coarse = wide && timesBy(locale, { ...wide, timeZone: 'UTC' });
 	let last = '';
-	const labels = walls.map((wall) => {
+	return walls.map((wall) => {
 		const context = coarse?.format(wall) ?? '';
 		const label = context === '' || context === last ? fine.format(wall) : `${fine.format(wall)}\n${context}`;
 		last = context;
 		return label;
 	});
-	return { at: walls.map((wall) => wall / 1000), labels };
+}
+
+/** At most `most` ticks on round calendar times between two wall-clock times in seconds. */
+export function timeTicks(from: number, to: number, most: number, locale: string | undefined): TimeTicks {
+	const [start, end] = [from * 1000, to * 1000];
+	const step = stepFor(start, end, most);
+	if (step === undefined) return { at: [], labels: [] };
+	const walls = walk(start, end, step);
+	return { at: walls.map((wall) => wall / 1000), labels: labelsOf(walls, step.unit, locale) };
 }
 
 /** The format of a value axis: short, and with just the decimals that tell its ticks apart. */

@@ -8,6 +8,8 @@ import { cutText, folded, type Measure, scaled, widestOf } from './text.ts';
 export interface AxisPlan {
 	readonly axis: XAXisComponentOption & YAXisComponentOption;
 	readonly room: number;
+	/** How far the last label stands out beside the plot. */
+	readonly overhang?: number;
 }
 
 /** What every axis is made with. */
@@ -15,6 +17,8 @@ export interface AxisSetup {
 	readonly theme: Theme;
 	readonly measure: Measure;
 	readonly title?: string | undefined;
+	/** Categories in an order of their own, such as hours: not each of them must be named. */
+	readonly ordered?: boolean | undefined;
 }
 
 /** Axes down the side and axes below are the same to ECharts, but not to its types. */
@@ -56,7 +60,7 @@ const valueOptions = (scale: ValueScale, theme: Theme) => ({
 	max: scale.max,
 	// Marks on a logarithmic axis stand on its end, for there is no zero.
 	...(scale.isLog ? { startValue: scale.min } : {}),
-	axisLine: { show: false },
+	axisLine: { show: false, onZero: false },
 	axisTick: { show: false, customValues: [...scale.ticks] },
 	splitLine: { show: true, lineStyle: { color: theme.grid, width: 1, type: 'solid' } },
 });
@@ -87,37 +91,44 @@ export function valuesUp(
 }
 
 /** Values below, as bars that lie have them: hairlines up. */
-export function valuesBelow(scale: ValueScale, { theme, title }: AxisSetup): AxisPlan {
+export function valuesBelow(scale: ValueScale, { theme, measure, title }: AxisSetup): AxisPlan {
 	const { room, name } = below(title, scaled(theme, 26), theme);
-	return {
-		axis: axisOf({
-			...valueOptions(scale, theme),
-			axisLabel: { ...valueLabels(scale, theme), margin: scaled(theme, 8) },
-			...name,
-		}),
-		room,
-	};
+	const last = scale.ticks.at(-1) ?? scale.min;
+	const beside = ((scale.max - last) / (scale.max - scale.min)) * 100;
+	const axis = axisOf({
+		...valueOptions(scale, theme),
+		axisLabel: { ...valueLabels(scale, theme), margin: scaled(theme, 8) },
+		...name,
+	});
+	return { axis, room, overhang: beside > 10 ? 0 : measure(scale.text(last)) / 2 };
 }
 
 /** Plain numbers below, as the place of points: ticks on a line, and no hairlines. */
 export function numbersBelow(scale: ValueScale, setup: AxisSetup): AxisPlan {
 	const { theme } = setup;
-	const { axis, room } = valuesBelow(scale, setup);
+	const { axis, ...rooms } = valuesBelow(scale, setup);
 	const ticks = { show: true, length: 4, customValues: [...scale.ticks], lineStyle: { color: theme.line } };
 	const line = { ...hairline(theme), onZero: false };
-	return { axis: axisOf({ ...axis, axisLine: line, axisTick: ticks, splitLine: { show: false } }), room };
+	return { axis: axisOf({ ...axis, axisLine: line, axisTick: ticks, splitLine: { show: false } }), ...rooms };
 }
 
 /** Times in milliseconds below: ticks on round calendar times, the year or day on a second line where it begins. */
 export function timesBelow(
 	[from, to]: readonly [number, number],
 	width: number,
-	{ theme, title }: AxisSetup,
+	{ theme, measure, title, ticksOf = timeTicks }: AxisSetup & { readonly ticksOf?: typeof timeTicks },
 ): AxisPlan {
 	const most = Math.max(2, Math.floor(width / scaled(theme, 96)));
-	const { at, labels } = timeTicks(from / 1000, to / 1000, most, theme.locale);
+	const { at, labels } = ticksOf(from / 1000, to / 1000, most, theme.locale);
 	const ticks = at.map((seconds) => seconds * 1000);
-	const texts = new Map(ticks.map((tick, index) => [tick, labels[index] ?? '']));
+	// The edge of the picture would cut the label of a tick at the end.
+	const isCut = (tick: number, label: string): boolean => {
+		const half = widestOf(label.split('\n'), measure) / 2;
+		return ((tick - from) / (to - from)) * width + half > width + 12;
+	};
+	const texts = new Map(
+		ticks.map((tick, index) => [tick, isCut(tick, labels[index] ?? '') ? '' : (labels[index] ?? '')]),
+	);
 	const height = scaled(theme, labels.some((label) => label.includes('\n')) ? 42 : 26);
 	const { room, name } = below(title, height, theme);
 	const axis = axisOf({
@@ -140,8 +151,8 @@ export function timesBelow(
 }
 
 /** Every n-th category is named when there is not enough room for all. */
-const nth = (texts: readonly string[], every: number, write: (text: string) => string): string[] =>
-	texts.map((text, at) => (at % every === 0 ? write(text) : ''));
+const nth = (texts: readonly string[], every: number, write: (text: string) => string, first = 0): string[] =>
+	texts.map((text, at) => (at >= first && (at - first) % every === 0 ? write(text) : ''));
 
 const categoryOptions = (texts: readonly string[], theme: Theme) => ({
 	type: 'category',
@@ -187,23 +198,35 @@ interface Labels {
 
 const MAX_LABEL_PX = 96;
 const ROTATED_SPACE_PX = 18;
+/** Beside the plot there is at least this much for the labels of values. */
+const LEAST_ROOM_PX = 22;
+const SAMPLED = 200;
+
+/** So many of them, from all over. */
+function sampleOf(texts: readonly string[]): readonly string[] {
+	const step = Math.ceil(texts.length / SAMPLED);
+	return step > 1 ? texts.filter((_, at) => at % step === 0) : texts;
+}
 
 /** How categories are written in this much room: in full, in two lines, turned, or every n-th. */
-function labelsBelow(texts: readonly string[], width: number, { theme, measure }: AxisSetup): Labels {
+function labelsBelow(texts: readonly string[], width: number, { theme, measure, ordered }: AxisSetup): Labels {
 	const each = width / Math.max(1, texts.length);
 	const most = scaled(theme, MAX_LABEL_PX);
 	const line = scaled(theme, 26);
-	const widest = Math.min(most * 2, widestOf(texts.slice(0, 200), measure));
+	const widest = Math.min(most * 2, widestOf(sampleOf(texts), measure));
 	if (widest + 8 <= each) return { written: texts, rotate: 0, height: line };
-	if (each >= scaled(theme, 48)) {
+	if (!ordered && each >= scaled(theme, 48)) {
 		const written = texts.map((text) => folded(text, each - 8, measure));
 		const height = written.some((text) => text.includes('\n')) ? scaled(theme, 40) : line;
 		return { written, rotate: 0, height };
 	}
-	if (each < scaled(theme, ROTATED_SPACE_PX)) {
+	if (ordered || each < scaled(theme, ROTATED_SPACE_PX)) {
 		const shown = Math.min(widest, most);
 		const every = Math.ceil((shown + scaled(theme, 16)) / each);
-		return { written: nth(texts, every, (text) => cutText(text, shown, measure)), rotate: 0, height: line };
+		// The first one named is as far from the edge as its name needs.
+		const first = Math.max(0, Math.ceil((shown / 2 - scaled(theme, LEAST_ROOM_PX)) / each - 0.5));
+		const written = nth(texts, every, (text) => cutText(text, shown, measure), first);
+		return { written, rotate: 0, height: line };
 	}
 	// A turned label ends at its category: the first ones have only the room to their left.
 	const roomAt = (at: number) => Math.min(most, (44 + (at + 0.5) * each) / 0.71 - 8);

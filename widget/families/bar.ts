@@ -16,11 +16,20 @@ const MAX_BAR_PX = 36;
 const LABEL_GAP_PX = 4;
 const RADIUS_PX = 2;
 
+/** Beyond this share of the width values are written shorter. */
+const MOST_LABEL_SHARE = 0.22;
+
 interface Setup {
 	readonly input: FamilyInput;
 	readonly matrix: Matrix;
 	readonly scale: ValueScale;
 	readonly measure: Measure;
+}
+
+/** A value at its bar: in full, or as the axis would write it where that takes too much of the picture. */
+function labelText({ text }: MatrixSeries, { input, matrix, scale, measure }: Setup): (value: number) => string {
+	const texts = matrix.series.flatMap((each) => each.values.flatMap((value) => (value ? each.text(value) : [])));
+	return widestOf(texts, measure) > input.size.width * MOST_LABEL_SHARE ? scale.text : text;
 }
 
 const isStacked = ({ spec }: FamilyInput): boolean => (spec?.stack ?? 'none') !== 'none';
@@ -33,36 +42,40 @@ function scaleOf(matrix: Matrix, input: FamilyInput): ValueScale {
 	const values = isStacked(input) ? stackEnds(series) : valuesOf(series);
 	return valueScale({
 		values: [...values.map((value) => (isShare ? Math.min(1, value) : value)), ...thresholds],
-		standing: true,
+		zero: 'always',
 		axis: spec?.yAxis,
 		format: matrix.format,
-		most: ticksAcross(size.width * 0.75, theme),
+		most: ticksAcross(size.width * (spec?.labels ? 0.55 : 0.75), theme),
 		locale: theme.locale,
 	});
 }
 
 /** How far values stand out beside their bars, at either end. */
-function labelRoom({ input, matrix, measure }: Setup): { readonly left: number; readonly right: number } {
+function labelRoom(setup: Setup): { readonly left: number; readonly right: number } {
+	const { input, matrix, measure } = setup;
 	if (!input.spec?.labels || isStacked(input)) return { left: 0, right: 0 };
 	const room = (sign: number) => {
-		const texts = matrix.series.flatMap(({ values, text }) =>
-			values.flatMap((value) => (value && value * sign > 0 ? text(value) : [])),
-		);
+		const texts = matrix.series.flatMap((each) => {
+			const text = labelText(each, setup);
+			return each.values.flatMap((value) => (value && value * sign > 0 ? text(value) : []));
+		});
 		return texts.length > 0 ? widestOf(texts, measure) + 2 * LABEL_GAP_PX : 0;
 	};
 	return { left: room(-1), right: room(1) };
 }
 
 /** The values at their bars: beside them, or within those of a stack that are long enough. */
-function labelsOf(each: MatrixSeries, { input, scale, measure }: Setup, { plot }: Cartesian) {
+function labelsOf(each: MatrixSeries, setup: Setup, { plot }: Cartesian) {
+	const { input, scale, measure } = setup;
 	if (!input.spec?.labels) return {};
 	const { theme } = input;
 	const stacked = isStacked(input);
+	const written = labelText(each, setup);
 	const perUnit = plot.width / (scale.max - scale.min);
 	const formatter = ({ dataIndex }: { readonly dataIndex: number }): string => {
 		const value = each.values[dataIndex];
 		if (value === null || value === undefined) return '';
-		const text = each.text(value);
+		const text = written(value);
 		return stacked && Math.abs(value) * perUnit < measure(text) + 2 * LABEL_GAP_PX ? '' : text;
 	};
 	return {
@@ -114,15 +127,13 @@ function layout(setup: Setup, { area, measure }: Frame): Cartesian {
 	const { theme, spec, size } = input;
 	const texts = matrix.categories.map(({ text }) => text);
 	const { left, right } = labelRoom(setup);
-	const last = scale.ticks.at(-1);
-	const end = last === undefined ? 0 : measure(scale.text(last)) / 2;
 	const title = spec?.xAxis?.title ? scaled(theme, 18) : 0;
 	return cartesian({
 		area,
 		theme,
 		side: (height) => categoriesDown(texts, [size.width, height], { theme, measure, title: spec?.xAxis?.title }),
 		below: () => valuesBelow(scale, { theme, measure, title: spec?.yAxis?.title }),
-		pad: { left, right: Math.max(right, end), top: Math.max(title, thresholdRoom(spec, theme)) },
+		pad: { left, right, top: Math.max(title, thresholdRoom(spec, theme)) },
 	});
 }
 

@@ -1,24 +1,27 @@
 import type { ChartSpec, NumberFormat } from '../chart-spec.ts';
-import { isTime } from '../drawing/choose.ts';
-import { axisTimeFormat, type CellFormat, cellFormat, numberOf, plainText, timeOf } from '../drawing/format.ts';
+import { isNumber, isTime } from '../drawing/choose.ts';
 import {
-	filled,
-	largest,
-	MAX_CATEGORIES,
-	MAX_SERIES,
-	orderOf,
-	rolesOf,
-	sharesOf,
-	sumOf,
-	type Values,
-} from '../drawing/shape.ts';
+	axisTimeFormat,
+	type CellFormat,
+	cellFormat,
+	numberOf,
+	plainText,
+	timeOf,
+	timeText,
+} from '../drawing/format.ts';
+import { MAX_CATEGORIES, orderOf } from '../drawing/shape-axis.ts';
+import { rolesOf } from '../drawing/shape-roles.ts';
+import { filled, largest, MAX_SERIES, sharesOf, sumOf, type Values } from '../drawing/shape-series.ts';
 import type { Cell, Column, Table } from '../protocol.ts';
 import { colorOf } from './color.ts';
+import { missingNote, typesOf } from './columns.ts';
 import type { FamilyInput, LegendEntry } from './family.ts';
 
 /** A result as categories by series, for whatever stands on an axis of categories. */
 export interface Matrix {
 	readonly xName: string;
+	/** Categories are numbers or times. */
+	readonly ordered: boolean;
 	readonly categories: readonly Category[];
 	/** Without those that are hidden. */
 	readonly series: readonly MatrixSeries[];
@@ -69,7 +72,7 @@ export function categoryFormat(column: Column, cells: readonly Cell[], { spec, t
 		return (cell) => spec?.names?.[plainText(cell)] ?? (format(cell) || 'none');
 	}
 	const format = axisTimeFormat(cells.map(timeOf), theme.locale);
-	return (cell) => (Number.isNaN(timeOf(cell)) ? 'none' : format.format(timeOf(cell)));
+	return (cell) => (Number.isNaN(timeOf(cell)) ? 'none' : timeText(cell, format));
 }
 
 /** Every row, or with series every value of the column x, in its place. */
@@ -78,7 +81,11 @@ function placesOf(table: Table, x: number, distinct: boolean): { places: number[
 	const known = new Map<string | number, number>();
 	const cells: Cell[] = [];
 	const places = new Array<number>(all.length);
-	for (const row of orderOf(all, isTime(table.columns[x]?.type ?? 'other'))) {
+	const type = table.columns[x]?.type ?? 'other';
+	const order = orderOf(all, isTime(type));
+	// Numbers that are met again in every series have an order of their own, such as hours.
+	if (distinct && isNumber(type)) order.sort((a, b) => (numberOf(all[a]) ?? 0) - (numberOf(all[b]) ?? 0));
+	for (const row of order) {
 		const key = distinct ? plainText(all[row]) : row;
 		const place = known.get(key) ?? known.size;
 		known.set(key, place);
@@ -119,7 +126,7 @@ const sumOfSeries = (series: readonly Raw[], key: string): Raw => {
 };
 
 /** The largest series, and the sum of the others where the author has a name for it. */
-function fewSeries({ categories, series }: Grid, { series: most = MAX_SERIES, others }: Limits): Grid {
+function fewSeries({ categories, series }: Grid, { series: most = 0, others }: Limits): Grid {
 	if (series.length <= most) return { categories, series };
 	const indexes = largest(
 		series.map(({ values }) => values),
@@ -173,13 +180,6 @@ function sorted(grid: Grid, sort: ChartSpec['sort']): Grid {
 	);
 }
 
-/** The columns that a specification names and the result lacks, in words. */
-export function missingNote({ table, spec }: Pick<FamilyInput, 'table' | 'spec'>): string[] {
-	const named = [spec?.x, spec?.series, ...(spec?.y ?? [])];
-	const missing = named.filter((name) => name !== undefined && !table.columns.some((column) => column.name === name));
-	return missing.length > 0 ? [`there is no column ${missing.map((name) => `“${name}”`).join(', ')}`] : [];
-}
-
 /** Values as they are drawn: nulls as the author means them, and shares where shares are asked for. */
 function drawnSeries(series: readonly MatrixSeries[], { spec, theme }: FamilyInput): readonly MatrixSeries[] {
 	const values = filled(
@@ -196,12 +196,15 @@ function drawnSeries(series: readonly MatrixSeries[], { spec, theme }: FamilyInp
 	}));
 }
 
-/** The categories and series of a result, limited, sorted, and without what the reader has switched off. */
-export function matrixOf(input: FamilyInput): Matrix {
+/**
+ * The categories and series of a result, limited, sorted, and without what the reader has switched off. `most`: so many
+ * series are drawn unless the author says otherwise.
+ */
+export function matrixOf(input: FamilyInput, most = MAX_SERIES): Matrix {
 	const { table, spec, hidden } = input;
 	const { limit = {}, names: called = {}, formats = {} } = spec ?? {};
 	const grid = gridOf(input);
-	const few = fewSeries(grid, limit);
+	const few = fewSeries(grid, { series: most, ...limit });
 	const fewer = fewCategories(few, limit);
 	const whole = sorted(fewer, spec?.sort);
 	const count = whole.categories.length;
@@ -218,14 +221,18 @@ export function matrixOf(input: FamilyInput): Matrix {
 	const series = drawnSeries(shown, input);
 	const limits = [few, fewer].flatMap(({ note }) => note ?? []);
 	const first = `first ${MAX_CATEGORIES} of ${count.toLocaleString(input.theme.locale)} categories`;
-	const types = table.columns.map(({ name, type }) => `${name}:${type}`).join();
 	return {
 		xName: called[grid.x.name] ?? grid.x.name,
+		ordered: isNumber(grid.x.type) || isTime(grid.x.type),
 		categories: cut.categories,
 		series,
 		format: spec?.stack === 'percent' ? { style: 'percent' } : formats[few.series[0]?.column ?? ''],
 		entries,
-		notes: [...limits, ...(count > MAX_CATEGORIES ? [first] : []), ...missingNote(input)],
-		key: `${types}|${series.map(({ key }) => key).join('|')}`,
+		notes: [
+			...limits,
+			...(count > MAX_CATEGORIES ? [first] : []),
+			...missingNote(table, [spec?.x, spec?.series, ...(spec?.y ?? [])]),
+		],
+		key: `${typesOf(table)}|${series.map(({ key }) => key).join('|')}`,
 	};
 }

@@ -17,8 +17,11 @@ export interface PlotMarksSetup {
 
 const BAND_OPACITY = 0.12;
 
+/** Of lines that are none of the data: without arrows, and without a look of their own under the pointer. */
+export const PLAIN_LINE = { silent: true, animation: false, symbol: 'none', z: 1 };
+
 /** Letters that can be read over whatever they lie on. */
-const written = (theme: Theme, text: string) => ({
+export const lettersOver = (theme: Theme, text: string) => ({
 	show: text !== '',
 	formatter: text,
 	color: theme.ink,
@@ -37,7 +40,7 @@ function lines({ spec, scale, axis, plot, theme, measure }: PlotMarksSetup): obj
 		[axis]: value,
 		lineStyle: { color: color ?? theme.ink, width: 1.5, type: [4, 4] },
 		label: {
-			...written(theme, cutText(label, axis === 'yAxis' ? plot.width - 8 : plot.width / 2, measure)),
+			...lettersOver(theme, cutText(label, axis === 'yAxis' ? plot.width - 8 : plot.width / 2, measure)),
 			// Beside a line that stands, the label would be turned; its start is on top, where bars begin.
 			position: axis === 'yAxis' ? 'insideEndTop' : 'start',
 			distance: scaled(theme, axis === 'yAxis' ? 2 : 4),
@@ -51,7 +54,7 @@ function stripes({ spec, scale, axis, plot, theme, measure }: PlotMarksSetup): o
 		{
 			[axis]: from,
 			itemStyle: { color: faint(color ?? theme.muted, BAND_OPACITY) },
-			label: { ...written(theme, cutText(label, plot.width - 8, measure)), position: 'insideTopRight' },
+			label: { ...lettersOver(theme, cutText(label, plot.width - 8, measure)), position: 'insideTopRight' },
 		},
 		{ [axis]: to },
 	]);
@@ -61,7 +64,7 @@ function stripes({ spec, scale, axis, plot, theme, measure }: PlotMarksSetup): o
 export function plotMarks(setup: PlotMarksSetup) {
 	const [data, areas] = [lines(setup), stripes(setup)];
 	return {
-		...(data.length > 0 ? { markLine: { silent: true, animation: false, symbol: 'none', z: 1, data } } : {}),
+		...(data.length > 0 ? { markLine: { ...PLAIN_LINE, data } } : {}),
 		...(areas.length > 0 ? { markArea: { silent: true, animation: false, z: 0, data: areas } } : {}),
 	};
 }

@@ -15,19 +15,28 @@ export interface ValueScale {
 export interface ScaleSetup {
 	/** All values that have a place on it; also thresholds, and the tops of stacks. */
 	readonly values: readonly number[];
-	/** Zero is part of it, for marks stand on it. */
-	readonly standing: boolean;
+	/** `always` part of it, where marks stand on it; `near`: when it is not far from the values; or not for its own sake. */
+	readonly zero: 'always' | 'near' | 'never';
 	readonly axis: ValueAxis | undefined;
 	readonly format: NumberFormat | undefined;
 	/** How many ticks there is room for. */
 	readonly most: number;
 	readonly locale: string | undefined;
+	/** No tick between whole numbers, as of counts. */
+	readonly whole?: boolean;
 }
 
 /** The least step of 1, 2, 2.5 or 5 times a power of ten that is not shorter than this. */
 function roundStep(wanted: number): number {
 	const power = 10 ** Math.floor(Math.log10(wanted));
 	return ([1, 2, 2.5, 5].find((factor) => factor * power >= wanted * (1 - 1e-9)) ?? 10) * power;
+}
+
+/** A round number that is larger than this one, which is not below 0; of 0 it is 1. */
+export function roundAbove(value: number): number {
+	if (!(value > 0)) return 1;
+	const power = 10 ** Math.floor(Math.log10(value));
+	return ([1, 1.5, 2, 2.5, 3, 4, 5, 6, 8].find((factor) => factor * power > value * (1 + 1e-9)) ?? 10) * power;
 }
 
 function extentOf(values: readonly number[]): readonly [number, number] | undefined {
@@ -39,22 +48,22 @@ function extentOf(values: readonly number[]): readonly [number, number] | undefi
 	return low <= high ? [low, high] : undefined;
 }
 
-/** Without an author's word the ends are round; values far from zero do not need it, unless marks stand on it. */
-function linearEnds([low, high]: readonly [number, number], standing: boolean): readonly [number, number] {
-	const near = low >= 0 && low <= (high - low) * 0.5;
-	const [min, max] = standing || near ? [Math.min(0, low), Math.max(0, high)] : [low, high];
+function linearEnds([low, high]: readonly [number, number], zero: ScaleSetup['zero']): readonly [number, number] {
+	const isNear = zero === 'near' && low >= 0 && low <= (high - low) * 0.5;
+	const [min, max] = zero === 'always' || isNear ? [Math.min(0, low), Math.max(0, high)] : [low, high];
 	if (min !== max) return [min, max];
 	if (min === 0) return [0, 1];
 	return [min - Math.abs(min) * 0.1, max + Math.abs(max) * 0.1];
 }
 
-function linearScale({ values, standing, axis, format, most, locale }: ScaleSetup): ValueScale {
-	const [low, high] = linearEnds(extentOf(values) ?? [0, 0], standing);
+function linearScale({ values, zero, axis, format, most, locale, whole }: ScaleSetup): ValueScale {
+	const [low, high] = linearEnds(extentOf(values) ?? [0, 0], zero);
 	const from = axis?.min ?? low;
 	const to = axis?.max ?? high;
 	// What differs by less than a number can tell has one place.
 	const [start, end] = to - from > Math.abs(to) * 1e-9 ? [from, to] : [from, from + (Math.abs(from) || 1) * 0.1];
-	const step = roundStep((end - start) / Math.max(1, most)) || 1;
+	const wanted = roundStep((end - start) / Math.max(1, most)) || 1;
+	const step = whole ? Math.max(1, wanted === 2.5 ? 5 : wanted) : wanted;
 	const min = axis?.min ?? Math.floor(start / step + 1e-9) * step;
 	const max = Math.max(axis?.max ?? Math.ceil(end / step - 1e-9) * step, min + step * 1e-6);
 	const ticks: number[] = [];

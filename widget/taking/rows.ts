@@ -1,21 +1,31 @@
-/** A result as text. What is written are the cells themselves, not how they are drawn: no rounding, no grouping. */
+/**
+ * A result as text. What is written are the cells themselves, not how they are drawn: no rounding, no grouping. The server
+ * makes the same CSV of the same rows.
+ */
 import { isNumber } from '../drawing/choose.ts';
 import { plainText } from '../drawing/format.ts';
-import type { Table } from '../protocol.ts';
+import type { Cell, Column, Table } from '../protocol.ts';
 
 /** A spreadsheet takes a text that begins so for a formula, and computes it (OWASP, "CSV Injection"). */
 const FORMULA = /^[=+\-@\t\r]/;
+
+/** An exact number has the zeros that its database writes, and a JSON number lacks. */
+function figureText(cell: Cell | undefined, { scale = 0 }: Column): string {
+	const text = plainText(cell);
+	if (typeof cell !== 'number' || scale === 0) return text;
+	const [whole, fraction = ''] = text.split('.');
+	return `${whole}.${fraction.padEnd(scale, '0')}`;
+}
 
 /** The rows as texts, the names of the columns first. Texts that a spreadsheet would compute begin with an apostrophe. */
 function textsOf({ columns, data, rows }: Table): string[][] {
 	const guarded = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
 	const texts = [columns.map(({ name }) => guarded(name))];
-	const isFigure = columns.map(({ type }) => isNumber(type));
 	for (let row = 0; row < rows; row++) {
 		texts.push(
-			columns.map((_, index) => {
-				const text = plainText(data[index]?.[row]);
-				return isFigure[index] ? text : guarded(text);
+			columns.map((column, index) => {
+				const cell = data[index]?.[row];
+				return isNumber(column.type) ? figureText(cell, column) : guarded(plainText(cell));
 			}),
 		);
 	}

@@ -1,6 +1,7 @@
 /** Gives a chart's rows, or its picture, to whoever looks at it: as a file, or in the clipboard. */
 import type { Table } from '../protocol.ts';
 import type { ExportFormat } from './formats.ts';
+import { fetchRows, NotPermitted, type ServedFile, type Watching } from './from-server.ts';
 import { offerFile } from './offer-file.ts';
 import { pictureOf } from './picture.ts';
 import { csvOf, htmlOf, jsonOf, tsvOf } from './rows.ts';
@@ -13,15 +14,29 @@ export interface Taken {
 	readonly asOf: number;
 	/** The chart's figure. */
 	readonly root: HTMLElement;
+	/** Where rows can be had that the page lacks. */
+	readonly watching?: Watching | undefined;
+	/** Told what is waited for, in words for the reader. */
+	readonly say?: (text: string) => void;
 }
+
+/** Above this the text of a file would stop a page for longer than anybody should notice. */
+const MOST_ROWS_IN_PAGE = 50_000;
 
 /** Spreadsheets take a file for their own code page unless it begins so. */
 const BYTE_ORDER_MARK = '\ufeff';
 
+interface Named {
+	readonly name: string;
+	readonly asOf: number;
+	/** How many rows there are, if some are missing. */
+	readonly cutAt: number | undefined;
+}
+
 /** Such as `orders-per-region-2026-11-24.csv`; a file that lacks rows says so in its name. */
-function fileName({ name, asOf, table }: Taken, format: ExportFormat): string {
+function fileName({ name, asOf, cutAt }: Named, format: ExportFormat): string {
 	const words = name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '');
-	const cut = table.truncated && format !== 'png' ? `-first-${table.rows}-rows` : '';
+	const cut = cutAt === undefined || format === 'png' ? '' : `-first-${cutAt}-rows`;
 	return `${words || 'chart'}-${new Date(asOf).toISOString().slice(0, 10)}${cut}.${format}`;
 }
 
@@ -55,9 +70,37 @@ export async function take(format: ExportFormat, taken: Taken): Promise<string> 
 		await copy(table);
 		return 'Copied';
 	}
-	const name = fileName(taken, format);
+	if (format === 'csv') return takeCsv(taken);
+	const name = fileName(inPage(taken), format);
 	if (format === 'png') offerFile(name, await pictureOf(root));
-	else if (format === 'json') offerFile(name, new Blob([jsonOf(table)], { type: 'application/json' }));
-	else offerFile(name, new Blob([BYTE_ORDER_MARK, csvOf(table)], { type: 'text/csv;charset=utf-8' }));
+	else offerFile(name, new Blob([jsonOf(table)], { type: 'application/json' }));
+	return `Saved ${name}`;
+}
+
+const inPage = ({ name, asOf, table }: Taken): Named => ({
+	name,
+	asOf,
+	cutAt: table.truncated ? table.rows : undefined,
+});
+
+/** Of all rows: from the server where the page lacks some, and if it has none for us, those that the page has. */
+async function takeCsv(taken: Taken): Promise<string> {
+	const { table, watching } = taken;
+	const isMore = table.truncated || table.rows > MOST_ROWS_IN_PAGE;
+	if (!isMore || watching === undefined) return saveCsv(inPage(taken), csvOf(table));
+	taken.say?.('Fetching all rows…');
+	try {
+		const { content, asOf = taken.asOf, cutAt }: ServedFile = await fetchRows(watching);
+		return saveCsv({ name: taken.name, asOf, cutAt }, content);
+	} catch (error) {
+		if (error instanceof NotPermitted) throw error;
+		const why = error instanceof Error ? error.message : String(error);
+		return `${why} ${saveCsv(inPage(taken), csvOf(table))}`;
+	}
+}
+
+function saveCsv(named: Named, content: BlobPart): string {
+	const name = fileName(named, 'csv');
+	offerFile(name, new Blob([BYTE_ORDER_MARK, content], { type: 'text/csv;charset=utf-8' }));
 	return `Saved ${name}`;
 }

@@ -13,6 +13,7 @@ set state = 'running', attempt = attempt + 1, worker = $2, started_at = now(), h
 				select extract(epoch from earlier.finished_at - earlier.started_at) * 1000 as took
 				from runs as earlier
 				where earlier.project = runs.project and earlier.chart = runs.chart and earlier.state = 'succeeded'
+					and earlier.kind = runs.kind
 				order by earlier.finished_at desc limit 10
 			) as of_chart)
 		))::integer

@@ -73,6 +73,59 @@ const GROUPED = result(
 	],
 );
 
+const NUMBERS = [
+	['x', 'number'],
+	['y', 'number'],
+] as const;
+
+const DAYS = [
+	['day', 'date'],
+	['n', 'number'],
+] as const;
+
+/** What of each family is drawn, how its words begin, and what is said first. */
+const EACH: readonly (readonly [DrawingType, ResultEvent, string, string])[] = [
+	[
+		'scatter',
+		result(NUMBERS, [
+			[3, 4],
+			[1, 2],
+		]),
+		'Scatter chart of y by x, 2 points.',
+		'y: x 1, y 2',
+	],
+	[
+		'histogram',
+		result([['n', 'number']], [[1], [2], [2], [3]]),
+		'Histogram of n, 4 values in 3 bins.',
+		'1: rows 1, of all 25%',
+	],
+	[
+		'box',
+		result(NAMED, [
+			['a', 1],
+			['a', 3],
+			['b', 2],
+			['b', 9],
+		]),
+		'Box plot of n by name, 2 categories.',
+		'a: whisker above 3.00, upper quartile 2.50, median 2.00, lower quartile 1.50, whisker below 1.00, values 2',
+	],
+	['heatmap', GROUPED, 'Heat map by name, 2 columns and 2 rows.', 'north: a 3'],
+	[
+		'calendar',
+		result(DAYS, [
+			['2024-01-01', 5],
+			['2024-03-09', 8],
+		]),
+		'Calendar of n, 2 days from Jan 1, 2024 to Mar 9, 2024.',
+		'Mon, Jan 1, 2024: n 5',
+	],
+];
+
+// Here ECharts is hundreds of files, which take a busy machine longer than a test may wait.
+await Promise.all((['bar', 'scatter', 'histogram'] as const).map((type) => loadDrawing({ type }, () => {})));
+
 afterEach(() => document.body.replaceChildren());
 
 describe('families of ECharts', () => {
@@ -112,6 +165,34 @@ describe('families of ECharts', () => {
 			await until('the series to be gone', () => blue() < 20);
 			a.click();
 			await until('the series to be back', () => blue() > 200);
+			await accessible(chart);
+		});
+	}
+
+	for (const [type, data, words, said] of EACH) {
+		it(`draws a ${type} chart, tells it in words, and walks through it`, async () => {
+			page();
+			const { chart } = await draw(type, data);
+			const canvas = await canvasOf(chart);
+			const box = await boxOf(chart);
+			ok(box.getAttribute('aria-label')?.startsWith(words), String(box.getAttribute('aria-label')));
+			await painted();
+			const image = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
+			const colors = new Set<string>();
+			const { data: pixels } = image ?? { data: new Uint8ClampedArray() };
+			for (let at = 0; at < pixels.length; at += 4) {
+				const [red = 0, green = 0, blue = 0, alpha = 0] = pixels.subarray(at, at + 4);
+				if (alpha === 255 && Math.max(red, green, blue) - Math.min(red, green, blue) > 60)
+					colors.add(`${red},${green},${blue}`);
+			}
+			ok(colors.size > 0, 'nothing is coloured');
+			press(box, 'Home');
+			equal(saidOf(chart), said);
+			ok(cardOf(chart), 'no card');
+			const colored = chart.shadowRoot?.querySelectorAll('.ramp .swatch').length ?? 0;
+			equal(colored > 10, type === 'heatmap' || type === 'calendar', 'a legend of the scale');
+			press(box, 'ArrowRight');
+			ok(saidOf(chart) !== said, 'the walk goes nowhere');
 			await accessible(chart);
 		});
 	}
@@ -200,7 +281,7 @@ async function mounted(
 		select: (point) => told.selected.push(point),
 		brush: () => {},
 	};
-	const { mount } = await loadDrawing(type, () => {});
+	const { mount } = await loadDrawing({ type }, () => {});
 	const drawing = mount(host, { theme: THEME, type, hooks });
 	drawing.draw((event as { result: unknown }).result as Table, SIZE);
 	return { drawing, host, told };

@@ -23,6 +23,8 @@ export class FakeClient implements Client {
 	readonly watchers = new Map<(update: ChannelUpdate) => void, Target>();
 	readonly requests: string[] = [];
 	tries = 0;
+	/** What was asked for anew. */
+	readonly anew: (Target | undefined)[] = [];
 	answer: Answer = () => Promise.reject(new Error('no answer was prepared'));
 	readonly #listeners = new Set<(state: ConnectionState) => void>();
 	readonly online: ConnectionState = { status: 'online', transport: 'websocket' };
@@ -44,8 +46,9 @@ export class FakeClient implements Client {
 		return () => this.watchers.delete(listener);
 	}
 
-	tryNow(): void {
+	tryNow(target?: Target): void {
 		this.tries += 1;
+		this.anew.push(target);
 	}
 
 	setToken(): void {}

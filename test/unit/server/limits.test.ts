@@ -62,6 +62,7 @@ test('the defaults are those of the code', () => {
 		subscriptions_per_connection: 'MAX_SUBSCRIPTIONS',
 		errors_per_connection: 'MAX_ERRORS',
 		unread_bytes: 'MAX_BUFFERED_BYTES',
+		exports_per_token: 'EXPORTS_PER_TOKEN',
 	};
 	for (const [label, , stated, variable] of tableBelow('On the wire')) {
 		const name = constants[bare(label)];

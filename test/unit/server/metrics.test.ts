@@ -6,6 +6,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Registry } from 'prom-client';
 import { loadConfig } from '../../../server/config.ts';
 import { GatewayCounts } from '../../../server/gateway/counts.ts';
+import { addExportMetrics } from '../../../server/metrics/export-metrics.ts';
 import { addGatewayMetrics } from '../../../server/metrics/gateway-metrics.ts';
 import { remember } from '../../../server/metrics/metric.ts';
 import { addNodeMetrics, addPublishing } from '../../../server/metrics/node-metrics.ts';
@@ -42,6 +43,7 @@ function wholeNode() {
 	};
 	const found = { memory: 3, redis: 2, postgres: 1, gone: 0 };
 	addResultMetrics(registry, { found, cache: { evicted: 4, totals: async () => ({ results: 5, bytes: 6 }) } });
+	addExportMetrics(registry, { open: 2, bytes: 2 ** 40, ended: { sent: 9, left: 3, stalled: 1, broken: 0 } });
 	addNodeMetrics(registry, {
 		database: { unsafe } as never,
 		stream: { announcements: { healthy: false, stalls: 1, interruptions: 5 } },
@@ -88,6 +90,9 @@ test('every number that was counted is found again under its name and label', as
 		'chartwire_refusals_total{limit="report_bytes_per_second"}': 1,
 		'chartwire_errors_total{code="rate_limited"}': 2,
 		'chartwire_errors_total{code="internal"}': 0,
+		chartwire_exports: 2,
+		chartwire_export_bytes_total: 2 ** 40,
+		'chartwire_exports_ended_total{end="left"}': 3,
 		chartwire_slow_readers: 2,
 		chartwire_unread_bytes: 77,
 		chartwire_watched_channels: 4,

@@ -333,6 +333,26 @@ describe('a subscription that is refused or moved', () => {
 		assert.deepEqual(told(), ['reset a5', 'error chart_unknown', 'reset a5']);
 	});
 
+	test('what was refused, or has failed, is asked for anew on demand, and only that, from where it stands', () => {
+		const { network, watch, client, accept } = makeRig();
+		const { told } = watch();
+		watch({ chart: 'another' });
+		const socket = network.welcome();
+		socket.say(refusal(1, 'chart_unknown', false));
+		client.tryNow({ chart: 'revenue' });
+		assert.deepEqual(
+			socket.sentOf('subscribe').map((message) => 'chart' in message && message.chart),
+			['revenue', 'another', 'revenue'],
+		);
+		accept();
+		assert.deepEqual(told(), ['error chart_unknown', 'reset a5']);
+		client.tryNow({ chart: 'revenue' });
+		assert.deepEqual(socket.sentOf('unsubscribe'), [{ type: 'unsubscribe', id: 3 }]);
+		assert.deepEqual(socket.sentOf('subscribe').at(-1)?.since, { epoch: 'a', seq: 5 });
+		client.tryNow({ chart: 'of no element' });
+		assert.equal(socket.sentOf('subscribe').length, 4);
+	});
+
 	test('another token is sent on the living socket, and what was refused is asked for again', () => {
 		const { network, watch, client } = makeRig();
 		watch();

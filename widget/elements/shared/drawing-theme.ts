@@ -10,6 +10,8 @@ const NAMES = ['ink', 'muted', 'line', 'grid', 'raised', ...SERIES];
 export function drawingTheme(root: Element, locale: string | undefined): Theme {
 	// All of them are written before one is read: each look between would have the page's styles computed anew.
 	const probe = document.createElement('i');
+	// Else every colour but the system's own would be that of its text.
+	probe.style.setProperty('forced-color-adjust', 'none');
 	const probes = NAMES.map((name) => {
 		const each = probe.appendChild(document.createElement('i'));
 		each.style.color = `var(--${name})`;

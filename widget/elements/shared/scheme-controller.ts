@@ -19,14 +19,16 @@ const REST_MS = 1000;
 /**
  * Owns the choice between light and dark. The attribute `theme` decides; without it, the colour of the text around
  * the element does, because a page may be dark by the system's preference, by its own switch, or not at all. A change
- * of either is noticed by the transition that theme.ts puts on the host.
+ * of either is noticed by the transition that theme.ts puts on the host. In print everything is light.
  */
 export class SchemeController implements ReactiveController {
 	scheme: Scheme = 'light';
-	/** The computed colour of the text around the element: with another one, a page's theme is another one. */
+	/** The computed colour of the text around the element, or `print`: with another one, a page's theme is another one. */
 	ink = '';
 	readonly #host: SchemeHost;
-	readonly #preference = matchMedia('(prefers-color-scheme: dark)');
+	readonly #media = ['print', '(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) =>
+		matchMedia(query),
+	);
 	/** For which theme, and when by the page's clock, it was looked last. */
 	#theme = '';
 	#lookedAt = 0;
@@ -44,13 +46,13 @@ export class SchemeController implements ReactiveController {
 	}
 
 	hostConnected(): void {
-		this.#preference.addEventListener('change', this.#look);
+		for (const each of this.#media) each.addEventListener('change', this.#look);
 		this.#host.addEventListener('transitionend', this.#sensed);
 		this.#look();
 	}
 
 	hostDisconnected(): void {
-		this.#preference.removeEventListener('change', this.#look);
+		for (const each of this.#media) each.removeEventListener('change', this.#look);
 		this.#host.removeEventListener('transitionend', this.#sensed);
 	}
 
@@ -63,5 +65,6 @@ export class SchemeController implements ReactiveController {
 		this.ink = getComputedStyle(this.#host).color;
 		if (theme === 'light' || theme === 'dark') this.scheme = theme;
 		else this.scheme = isLight(this.ink) ? 'dark' : 'light';
+		if (this.#media[0]?.matches) [this.scheme, this.ink] = ['light', 'print'];
 	}
 }

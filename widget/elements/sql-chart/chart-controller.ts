@@ -65,6 +65,13 @@ export class ChartController implements ReactiveController {
 		this.#send({ type: 'restored', kept, at: Date.now() });
 	}
 
+	/** Asks anew for what has failed. Whether it runs is the server's to say. */
+	again(): void {
+		this.#stopFetching();
+		this.#fetchPending();
+		this.clients.client?.tryNow(this.target);
+	}
+
 	hostUpdate(): void {
 		const key = this.#key();
 		if (key === this.#watched || !this.#host.isConnected) return;

@@ -9,7 +9,8 @@ const LABELS: Readonly<Record<ExportFormat, string>> = {
 	png: 'Download picture',
 	copy: 'Copy as table',
 };
-const SAID_MS = 4000;
+/** Long enough to be read. */
+const SAID_MS = { least: 4000, aCharacter: 70 } as const;
 
 const styles = css`
 	.menu {
@@ -58,14 +59,20 @@ const styles = css`
 	.said:empty {
 		margin-inline-end: -12px;
 	}
-	@container (max-width: 300px) {
+	@container (max-width: 560px) {
 		.said:not(:empty) {
 			position: absolute;
+			inset-block-end: calc(100% + 4px);
 			inset-inline-end: 0;
-			max-inline-size: 100cqi;
-			padding-inline: 8px;
+			z-index: 3;
+			inline-size: max-content;
+			max-inline-size: calc(100cqi - 18px);
+			padding: 4px 8px;
+			border: 1px solid var(--line);
 			border-radius: 4px;
 			background: var(--raised);
+			overflow-wrap: anywhere;
+			white-space: normal;
 		}
 	}
 `;
@@ -99,7 +106,7 @@ export class ExportMenu {
 					html`<button role="menuitem" tabindex="-1" @click=${() => void this.#take(format, taken())}>${LABELS[format]}</button>`,
 			)}
 		</div>`;
-		return html`<span class="said" role="status" .textContent=${this.#said}></span>${this.isOpen ? menu : nothing}`;
+		return html`<span class="said" role="status" .textContent=${this.#said} title=${this.#said || nothing}></span>${this.isOpen ? menu : nothing}`;
 	}
 
 	#items(): HTMLElement[] {
@@ -145,16 +152,19 @@ export class ExportMenu {
 	async #take(format: ExportFormat, taken: Taken | undefined): Promise<void> {
 		this.#return();
 		try {
-			if (taken) this.#say(await take(format, taken));
+			const say = (text: string): void => this.#say(text, true);
+			if (taken) this.#say(await take(format, { ...taken, say }));
 		} catch (error) {
 			this.#say(error instanceof Error ? error.message : String(error));
 		}
 	}
 
-	#say(text: string): void {
+	/** Until something else is said, or for a while. */
+	#say(text: string, stays = false): void {
 		clearTimeout(this.#timer);
 		this.#said = text;
 		this.#host.requestUpdate();
-		if (text !== '') this.#timer = setTimeout(() => this.#say(''), SAID_MS);
+		if (text !== '' && !stays)
+			this.#timer = setTimeout(() => this.#say(''), Math.max(SAID_MS.least, text.length * SAID_MS.aCharacter));
 	}
 }

@@ -1,5 +1,6 @@
 import { html, type LitElement, nothing, type TemplateResult } from 'lit';
 import type { ChartSpec } from '../../chart-spec.ts';
+import { adopt } from '../../drawing/adopt.ts';
 import { choose, misfit } from '../../drawing/choose.ts';
 import { DRAWING_TYPES, type DrawingType } from '../../drawing/drawing.ts';
 import { timesBy } from '../../drawing/intl.ts';
@@ -8,11 +9,16 @@ import { load } from '../../load.ts';
 import type { Table } from '../../protocol.ts';
 import { EXPORT_FORMATS, type ExportFormat, isFormat, NOTHING_YET } from '../../taking/formats.ts';
 import type { Taken } from '../../taking/take.ts';
-import { ageText, countText } from '../shared/words.ts';
+import { ageText, countText } from '../shared/age-words.ts';
+import { buttonStyles } from '../shared/button-styles.ts';
+import type { ChartController } from './chart-controller.ts';
 import type { Frame } from './chart-state.ts';
 import type { ChartView } from './chart-view.ts';
 import { DrawingController } from './drawing-controller.ts';
 import type { ExportMenu } from './export-menu.ts';
+import { frameStyles } from './frame-styles.ts';
+import { mediaStyles } from './media-styles.ts';
+import { Retry } from './retry.ts';
 
 const BADGES: Readonly<Partial<Record<ChartView['phase'], string>>> = {
 	failed: 'Refresh failed',
@@ -57,12 +63,16 @@ export interface FrameLook {
 	readonly name: string;
 	/** The formats in which the page lets it be taken away; null: all. */
 	readonly exports: string | null;
-	/** Of the viewer; its claim `exports` may leave some out. */
-	readonly token: string;
+	readonly brush: boolean;
+	readonly group: string;
+	/** What is watched, and by whom: the claim `exports` of the token may leave formats out. */
+	readonly chart: Pick<ChartController, 'clients' | 'target'>;
 }
 
+const tokenOf = ({ chart }: Pick<FrameLook, 'chart'>): string => chart.clients.client?.token ?? '';
+
 /** In which formats a chart may be taken away, by the page and by the viewer's token. */
-export function formatsOf({ exports, token }: Pick<FrameLook, 'exports' | 'token'>): readonly ExportFormat[] {
+export function formatsOf(exports: string | null, token: string): readonly ExportFormat[] {
 	const named = exports?.split(/[\s,]+/);
 	const claim = claimsOf(token)?.['exports'];
 	const granted = Array.isArray(claim) ? claim.filter(isFormat) : EXPORT_FORMATS;
@@ -73,6 +83,7 @@ export function formatsOf({ exports, token }: Pick<FrameLook, 'exports' | 'token
 export class FrameKit {
 	readonly drawing: DrawingController;
 	readonly #host: LitElement;
+	readonly #retry: Retry;
 	#asTable = false;
 	#patience: ReturnType<typeof setTimeout> | undefined;
 	#late = false;
@@ -82,15 +93,18 @@ export class FrameKit {
 	constructor(host: LitElement) {
 		this.#host = host;
 		this.drawing = new DrawingController(host);
+		this.#retry = new Retry(host);
+		const root = host.renderRoot.querySelector<HTMLElement>('.root');
+		if (root) for (const styles of [buttonStyles, frameStyles, mediaStyles]) adopt(root, styles);
 	}
 
 	/** Draws the frame after the current render; `undefined` removes what is drawn. */
 	show(frame: Frame | undefined, look: FrameLook): void {
 		const table = frame?.table;
-		this.#shown = { table, token: look.token };
+		this.#shown = { table, token: tokenOf(look) };
 		const type = table && table.rows > 0 ? this.#typeFor(table, look) : undefined;
-		const { scheme, locale, spec } = look;
-		this.drawing.show(table && type ? { type, table, scheme, locale, spec } : undefined);
+		const { scheme, locale, spec, brush, group } = look;
+		this.drawing.show(table && type ? { type, table, scheme, locale, spec, brush, group } : undefined);
 	}
 
 	footer(view: ChartView, frame: Frame, { now, look }: { now: number; look: FrameLook }): TemplateResult {
@@ -99,7 +113,7 @@ export class FrameKit {
 		const note = [
 			look.fault,
 			look.type && wanted !== look.type ? `There is no chart type “${look.type}”` : '',
-			this.#asTable ? '' : misfit(wanted, table),
+			this.#asTable ? '' : misfit(wanted, table, look.spec),
 			table.truncated ? `cut at ${countText(table.rows, 'row', look.locale)}` : '',
 			this.drawing.note,
 			this.drawing.isDrawn ? this.drawing.failure : '',
@@ -117,17 +131,24 @@ export class FrameKit {
 			</span>`;
 	}
 
-	/** A table has no picture of its own: its rows are there to be copied. */
+	/** Rows have no picture of their own: they are there to be copied. */
 	#export(frame: Frame, look: FrameLook): TemplateResult | typeof nothing {
-		const isTable = this.#typeFor(frame.table, look) === 'table';
-		const formats = formatsOf(look).filter((format) => !(isTable && format === 'png'));
+		const hasPicture = !['table', 'pivot'].includes(this.#typeFor(frame.table, look));
+		const formats = formatsOf(look.exports, tokenOf(look)).filter((format) => hasPicture || format !== 'png');
 		if (formats.length === 0) return nothing;
 		const taken = (): Taken | undefined => {
 			const root = this.#host.renderRoot.querySelector<HTMLElement>('.root');
-			return root ? { table: frame.table, asOf: frame.asOf, name: look.name, root } : undefined;
+			const { clients, target } = look.chart;
+			const watching = clients.client && target && { client: clients.client, target };
+			return root ? { table: frame.table, asOf: frame.asOf, name: look.name, root, watching } : undefined;
 		};
 		const isOpen = this.#menu?.isOpen ?? false;
 		return html`<button part="button" class="link switch" aria-haspopup="menu" aria-expanded=${isOpen} @click=${() => void this.#toggleMenu()}>Export</button>${this.#menu?.render(formats, taken)}`;
+	}
+
+	/** The way out of a failure, where there is one. */
+	retry(view: ChartView, chart: ChartController): TemplateResult | typeof nothing {
+		return this.#retry.render(view, chart);
 	}
 
 	/** True once something newer has been on its way for a while. */
@@ -163,8 +184,7 @@ export class FrameKit {
 	#permitted(format: ExportFormat): Table {
 		const { table, token = '' } = this.#shown ?? {};
 		if (table === undefined) throw new Error(NOTHING_YET);
-		if (!formatsOf({ exports: null, token }).includes(format))
-			throw new Error(`This token does not permit “${format}”.`);
+		if (!formatsOf(null, token).includes(format)) throw new Error(`This token does not permit “${format}”.`);
 		return table;
 	}
 
@@ -181,7 +201,7 @@ export class FrameKit {
 
 	#typeFor(table: Table, look: FrameLook): DrawingType {
 		const wanted = wantedType(table, look);
-		return this.#asTable || misfit(wanted, table) !== undefined ? 'table' : wanted;
+		return this.#asTable || misfit(wanted, table, look.spec) !== undefined ? 'table' : wanted;
 	}
 
 	/** Shows the rows behind the picture: for everybody, and the way in for those who do not see it. */

@@ -41,7 +41,8 @@ function extensions({ describedBy, onChange, onRun }: SurfaceOptions): Extension
 		placeholder('select …'),
 		EditorState.tabSize.of(2),
 		keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
-		EditorView.contentAttributes.of({ 'aria-label': 'SQL', 'aria-describedby': describedBy }),
+		// A text that can be edited has the focus anyhow; said so, every tool knows that what scrolls can be reached.
+		EditorView.contentAttributes.of({ 'aria-label': 'SQL', 'aria-describedby': describedBy, tabindex: '0' }),
 		EditorView.domEventHandlers({ beforeinput: typeOver }),
 		EditorView.updateListener.of((update) => {
 			if (update.docChanged) onChange(update.state.doc.toString());

@@ -1,0 +1,52 @@
+import type { DrawingType } from './drawing.ts';
+
+/** How many columns of which kind a result has. */
+export interface ColumnCounts {
+	readonly numbers: number;
+	readonly times: number;
+	/** Neither numbers nor times. */
+	readonly labels: number;
+}
+
+/** What a family lacks, after “Shown as a table: ”; `undefined` when it can be drawn. */
+type Lack = (counts: ColumnCounts) => string | undefined;
+
+const total = ({ numbers, times, labels }: ColumnCounts): number => numbers + times + labels;
+
+/** A column of numbers, and so many others. */
+const withNumbers =
+	(others: number, what: string): Lack =>
+	(counts) =>
+		counts.numbers === 0 || total(counts) < 1 + others ? what : undefined;
+
+/** What the families of ECharts need; the other types are in `choose.ts`. */
+export const FAMILY_LACKS: Readonly<Partial<Record<DrawingType, Lack>>> = {
+	bar: (counts) =>
+		counts.numbers === 0 || total(counts) < 2
+			? 'a bar chart needs a column of numbers, and one that names the bars.'
+			: undefined,
+	scatter: ({ numbers, times }) =>
+		numbers < 1 || numbers + times < 2
+			? 'a scatter chart needs two columns of numbers, or one of times and one of numbers.'
+			: undefined,
+	histogram: ({ numbers }) => (numbers === 0 ? 'a histogram needs a column of numbers.' : undefined),
+	box: ({ numbers }) => (numbers === 0 ? 'a box plot needs a column of numbers.' : undefined),
+	heatmap: (counts) =>
+		counts.numbers === 0 || total(counts) < 3
+			? 'a heat map needs a column of numbers, and two that say where each of them stands.'
+			: undefined,
+	calendar: ({ numbers, times }) =>
+		numbers === 0 || times === 0 ? 'a calendar needs a column of dates and one of numbers.' : undefined,
+	pie: withNumbers(1, 'a pie chart needs a column of numbers, and one that names the slices.'),
+	donut: withNumbers(1, 'a donut chart needs a column of numbers, and one that names the slices.'),
+	funnel: withNumbers(1, 'a funnel needs a column of numbers, and one that names the steps.'),
+	gauge: withNumbers(0, 'a gauge needs a column of numbers.'),
+	waterfall: withNumbers(1, 'a waterfall chart needs a column of numbers, and one that names the steps.'),
+	candlestick: (counts) =>
+		counts.numbers < 4 || total(counts) < 5
+			? 'candlesticks need four columns of numbers (open, high, low, close), and one of days.'
+			: undefined,
+	treemap: withNumbers(1, 'a treemap needs a column of numbers, and one or more that name the parts.'),
+	map: withNumbers(1, 'a map needs a column of numbers, and one of countries or states.'),
+	sankey: withNumbers(2, 'a sankey diagram needs a column of numbers, and two of names: from, and to.'),
+};

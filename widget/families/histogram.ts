@@ -1,0 +1,145 @@
+import { numberOf } from '../drawing/format.ts';
+import { numbersBelow, ticksAcross, ticksDown, valuesUp } from './axes.ts';
+import { cartesian } from './cartesian.ts';
+import { cellOf, drawnSeries, pixelAt } from './cells.ts';
+import { columnAt, computedFormat, indexOf, missingNote, type NamedColumn, numbersOf, typesOf } from './columns.ts';
+import { type Built, type Family, type FamilyInput, type Mark, NO_LEGEND } from './family.ts';
+import { frameOf } from './frame.ts';
+import { plotMarks } from './plot-marks.ts';
+import { valueScale } from './scale.ts';
+import { type Bin, binsOf } from './statistics.ts';
+import { scaled } from './text.ts';
+import { countOf, extremesOf } from './words.ts';
+
+function columnOf(input: FamilyInput): NamedColumn | undefined {
+	const { table, spec } = input;
+	const numbers = numbersOf(table);
+	const named = [spec?.x, ...(spec?.y ?? [])].map((name) => indexOf(table, name));
+	return columnAt(input, named.find((index) => index !== undefined && numbers.includes(index)) ?? numbers[0]);
+}
+
+interface Counted {
+	readonly column: NamedColumn | undefined;
+	readonly bins: readonly Bin[];
+	readonly total: number;
+	/** Whole numbers, of which no bin parts one from the next. */
+	readonly isWhole: boolean;
+	/** From where to where a bin reaches, in words. */
+	readonly span: (bin: Bin) => string;
+	readonly share: (bin: Bin) => string;
+}
+
+function countedOf(input: FamilyInput): Counted {
+	const column = columnOf(input);
+	const values = (column?.cells ?? []).flatMap((cell) => numberOf(cell) ?? []);
+	const bins = binsOf(values, input.spec?.histogram?.bins);
+	const shares = new Intl.NumberFormat(input.theme.locale, { style: 'percent', maximumFractionDigits: 1 });
+	const isWhole = values.every(Number.isInteger) && bins.every(({ from, to }) => Number.isInteger(to - from));
+	const text = computedFormat(input, column?.column, isWhole ? [0] : bins.flatMap(({ from, to }) => [from, to]));
+	return {
+		column,
+		bins,
+		total: values.length,
+		isWhole,
+		span: ({ from, to }) => {
+			const [first, last] = isWhole ? [Math.ceil(from), Math.ceil(to) - 1] : [from, to];
+			return first === last ? text(first) : `${text(first)} – ${text(last)}`;
+		},
+		share: ({ count }) => shares.format(count / Math.max(1, values.length)),
+	};
+}
+
+const marksOf = ({ bins, span, share, column }: Counted, input: FamilyInput): Mark[] =>
+	bins.map((bin, step) => ({
+		at: { seriesIndex: 0, dataIndex: step },
+		step,
+		lane: 0,
+		point: { series: column?.name ?? '', x: bin.from, value: bin.count },
+		tip: () => ({
+			title: span(bin),
+			rows: [
+				{ name: 'rows', value: bin.count.toLocaleString(input.theme.locale) },
+				{ name: 'of all', value: share(bin) },
+			],
+		}),
+	}));
+
+function summaryOf({ column, bins, total, span }: Counted, { theme }: FamilyInput): string {
+	const most = bins[extremesOf(bins.map(({ count }) => count))?.most ?? -1];
+	const counted = `${countOf(total, 'value')} in ${countOf(bins.length, 'bin')}`;
+	const top = most
+		? ` The most, ${most.count.toLocaleString(theme.locale)}, are in ${span(most)}.`
+		: ' There are no values.';
+	return `Histogram of ${column?.name ?? 'nothing'}, ${counted}.${top}`;
+}
+
+function optionOf({ column, bins, isWhole }: Counted, input: FamilyInput): Built['option'] {
+	const { spec, theme, size } = input;
+	const { area, measure, base } = frameOf(input, NO_LEGEND);
+	const { locale } = theme;
+	const thresholds = (spec?.thresholds ?? []).map(({ value }) => value);
+	const y = valueScale({
+		values: [...bins.map(({ count }) => count), ...thresholds],
+		zero: 'always',
+		axis: spec?.yAxis,
+		format: undefined,
+		most: ticksDown(size.height, theme),
+		locale,
+		whole: true,
+	});
+	const ends = [bins[0]?.from ?? 0, bins.at(-1)?.to ?? 1];
+	const format = spec?.formats?.[column?.column.name ?? ''];
+	const below = (width: number) => {
+		const own = valueScale({
+			values: ends,
+			zero: 'never',
+			axis: undefined,
+			format,
+			most: ticksAcross(width, theme),
+			locale,
+			whole: isWhole,
+		});
+		// The axis is as long as the bins, whatever its ticks.
+		const [min = 0, max = 1] = ends;
+		const ticks = own.ticks.filter((tick) => tick >= min && tick <= max);
+		return numbersBelow({ ...own, min, max, ticks }, { theme, measure, title: spec?.xAxis?.title ?? column?.name });
+	};
+	const { grid, xAxis, yAxis, plot } = cartesian({
+		area,
+		theme,
+		side: () => valuesUp(y, { theme, measure, title: spec?.yAxis?.title }),
+		below,
+		pad: { top: spec?.yAxis?.title ? scaled(theme, 16) : 0 },
+	});
+	const color = theme.series[0] ?? theme.ink;
+	const draw = (index: number, api: Parameters<typeof pixelAt>[0]) => {
+		const { from, to, count } = bins[index] ?? { from: 0, to: 0, count: 0 };
+		const [[left, top], [right, bottom]] = [pixelAt(api, from, count), pixelAt(api, to, y.min)];
+		const gap = right - left > 4 ? 1 : 0;
+		return cellOf(
+			{ x: left, y: top, width: Math.max(1, right - left - gap), height: Math.max(0, bottom - top), color },
+			theme,
+		);
+	};
+	const data = bins.map(({ from, count }) => [from, count]);
+	const marks = plotMarks({ spec, scale: y, axis: 'yAxis', plot, theme, measure });
+	return { ...base, grid, xAxis, yAxis, series: [drawnSeries(data, draw, { id: 'bins', ...marks })] };
+}
+
+/** How often values are how large: one column of numbers, counted by bins. */
+export const histogram: Family = {
+	build(input): Built {
+		const counted = countedOf(input);
+		const { table, spec } = input;
+		return {
+			option: optionOf(counted, input),
+			marks: marksOf(counted, input),
+			walk: 'right',
+			hit: 'mark',
+			summary: summaryOf(counted, input),
+			notes: missingNote(table, [spec?.x, ...(spec?.y ?? [])]),
+			legend: NO_LEGEND,
+			key: typesOf(table),
+		};
+	},
+};

@@ -1,0 +1,51 @@
+import type { FamilyInput } from './family.ts';
+import { lettersOver } from './plot-marks.ts';
+import type { ValueScale } from './scale.ts';
+import type { PointSeries } from './scatter-points.ts';
+import { type Fit, leastSquares } from './statistics.ts';
+
+/** A line by least squares, from the first to the last of its points. */
+export interface Line {
+	readonly fit: Fit;
+	readonly color: string;
+	readonly from: readonly [number, number];
+	readonly to: readonly [number, number];
+}
+
+/** A line for each series, by its key. On a logarithmic axis it would be none. */
+export function linesOf(series: readonly PointSeries[], { spec, theme }: FamilyInput): ReadonlyMap<string, Line> {
+	const lines = new Map<string, Line>();
+	if (spec?.scatter?.regression !== 'linear' || spec.yAxis?.scale === 'log') return lines;
+	for (const { key, points, color } of series) {
+		const fit = leastSquares(points.map(({ x, y }) => [x, y]));
+		if (fit === undefined) continue;
+		const [first = 0, last = 0] = [Math.min, Math.max].map((end) =>
+			points.reduce((at, { x }) => end(at, x), points[0]?.x ?? 0),
+		);
+		const on = (x: number): readonly [number, number] => [x, fit.intercept + fit.slope * x];
+		lines.set(key, { fit, color: series.length > 1 ? color : theme.ink, from: on(first), to: on(last) });
+	}
+	return lines;
+}
+
+export const shareOf = ({ fit }: Line, locale: string | undefined): string =>
+	`R² = ${new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(fit.r2)}`;
+
+interface LineSetup {
+	readonly input: FamilyInput;
+	/** Of y. ECharts leaves out a line that begins beyond it. */
+	readonly scale: ValueScale;
+	/** Says at its end what it explains. */
+	readonly isNamed: boolean;
+}
+
+/** The line as ECharts draws it between two places. */
+export function lineMark(line: Line, { input: { theme }, scale, isNamed }: LineSetup) {
+	const [from, to] = [line.from, line.to].map(([x, y]) => [x, Math.min(scale.max, Math.max(scale.min, y))]);
+	const label = { ...lettersOver(theme, isNamed ? shareOf(line, theme.locale) : ''), position: 'insideEndTop' };
+	const lineStyle = { color: line.color, width: 1.5, type: 'solid' };
+	return [
+		{ coord: from, symbol: 'none', lineStyle, label },
+		{ coord: to, symbol: 'none' },
+	];
+}

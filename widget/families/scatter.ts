@@ -1,0 +1,241 @@
+import type { ScatterSeriesOption } from 'echarts';
+import { isTime } from '../drawing/choose.ts';
+import { extentOf, type Scale } from '../drawing/color-scale.ts';
+import { type AxisPlan, type AxisSetup, numbersBelow, ticksAcross, ticksDown, timesBelow, valuesUp } from './axes.ts';
+import { cartesian } from './cartesian.ts';
+import { emphasisOf } from './color.ts';
+import { rampOf, scaleOf } from './color-legend.ts';
+import { missingNote, typesOf } from './columns.ts';
+import type { Built, Family, FamilyInput, Legend, Mark, TipRow } from './family.ts';
+import { frameOf } from './frame.ts';
+import { PLAIN_LINE, plotMarks } from './plot-marks.ts';
+import { type ValueScale, valueScale } from './scale.ts';
+import { type Line, lineMark, linesOf, shareOf } from './scatter-line.ts';
+import { type Point, type PointColumns, type PointSeries, type Points, scatterPoints } from './scatter-points.ts';
+import { scaled } from './text.ts';
+import { countOf } from './words.ts';
+
+const POINT_PX = 7;
+const LEAST_PX = 3;
+const LARGEST_PX = 40;
+const OPACITY = 0.75;
+/** From here on points are painted as one, without a look of their own. */
+const MANY = 5000;
+
+interface Sizes {
+	/** The largest value. */
+	readonly largest: number;
+	/** Its diameter. */
+	readonly most: number;
+}
+
+/** The more points there are, the smaller is the largest of them. */
+function sizesOf(points: readonly Point[], { theme, size: { width, height } }: FamilyInput): Sizes {
+	const room = Math.sqrt((width * height) / Math.max(1, points.length)) / 2;
+	const most = Math.max(scaled(theme, POINT_PX) * 1.5, Math.min(scaled(theme, LARGEST_PX), room));
+	return { largest: points.reduce((found, { size }) => Math.max(found, size ?? 0), 0), most };
+}
+
+/** The diameter whose area is the share of the largest value. */
+function diameter(size: number | null, { largest, most }: Sizes): number {
+	return Math.max(LEAST_PX, most * Math.sqrt(Math.max(0, size ?? 0) / (largest || 1)));
+}
+
+interface Drawn {
+	readonly input: FamilyInput;
+	readonly points: Points;
+	readonly colors: Scale | undefined;
+	readonly sizes: Sizes;
+	/** By the keys of their series. */
+	readonly lines: ReadonlyMap<string, Line>;
+}
+
+function seriesOf(
+	{ points, color, key, name }: PointSeries,
+	{ input, colors, sizes, points: all }: Drawn,
+): ScatterSeriesOption {
+	const { theme } = input;
+	const data = points.map((point) => ({
+		value: [point.x, point.y],
+		...(all.columns.size ? { symbolSize: diameter(point.size, sizes) } : {}),
+		...(colors ? { itemStyle: { color: point.color === null ? theme.line : colors.colorOf(point.color) } } : {}),
+	}));
+	const isMany = points.length > MANY && !all.columns.size && !colors;
+	return {
+		type: 'scatter',
+		id: key,
+		name,
+		cursor: 'default',
+		data: isMany ? points.map(({ x, y }) => [x, y]) : data,
+		large: isMany,
+		symbolSize: isMany ? 3 : scaled(theme, POINT_PX),
+		itemStyle: { color, opacity: OPACITY, ...(colors ? { borderColor: theme.muted, borderWidth: 0.5 } : {}) },
+		emphasis: { scale: false, itemStyle: { ...emphasisOf(theme).itemStyle, opacity: 1 } },
+	};
+}
+
+/** A row of the card; what a column does not hold is not told. */
+const told = (column: PointColumns['x'], row: number): TipRow[] => {
+	const value = column?.text(column.cells[row]);
+	return column && value ? [{ name: column.name, value }] : [];
+};
+
+/** Points in the order of their x, then of their y: each a step of the walk. */
+function marksOf({ series, columns }: Points): Mark[] {
+	const { x, y, size, color, label } = columns;
+	const all = series.flatMap((each, seriesIndex) =>
+		each.points.map((point, dataIndex) => ({ each, point, at: { seriesIndex, dataIndex } })),
+	);
+	all.sort((a, b) => a.point.x - b.point.x || a.point.y - b.point.y);
+	return all.map(({ each, point: { row }, at }, step) => {
+		const own = {
+			row,
+			series: each.name,
+			column: y?.column.name,
+			x: x?.cells[row] ?? null,
+			value: y?.cells[row] ?? null,
+		};
+		const name = label?.text(label.cells[row]);
+		const tip = () => ({
+			title: [name, columns.series ? each.name : ''].filter(Boolean).join(' · ') || each.name,
+			rows: [x, y, size, color].flatMap((column) => told(column, row)),
+		});
+		return { at, step, lane: 0, point: own, tip };
+	});
+}
+
+function summaryOf({ points: { series, columns }, lines, input: { theme } }: Drawn): string {
+	const points = series.flatMap((each) => each.points);
+	const span = (column: PointColumns['x'], pick: (point: Point) => number): string => {
+		const order = points.reduce<readonly [Point, Point] | undefined>(
+			(found, point) =>
+				found
+					? [pick(point) < pick(found[0]) ? point : found[0], pick(point) > pick(found[1]) ? point : found[1]]
+					: [point, point],
+			undefined,
+		);
+		if (column === undefined || order === undefined) return '';
+		const [low, high] = order.map(({ row }) => column.text(column.cells[row]));
+		return ` ${column.name} is between ${low} and ${high}.`;
+	};
+	const fits = series.flatMap(({ key, name }) => {
+		const line = lines.get(key);
+		if (line === undefined) return [];
+		const way = line.fit.slope > 0 ? 'rises' : line.fit.slope < 0 ? 'falls' : 'is level';
+		return ` The line of ${name} ${way}, ${shareOf(line, theme.locale)}.`;
+	});
+	const what = `${columns.y?.name ?? 'nothing'} by ${columns.x?.name ?? 'nothing'}`;
+	const counted = countOf(points.length, 'point');
+	return `Scatter chart of ${what}, ${counted}.${span(columns.x, ({ x }) => x)}${span(columns.y, ({ y }) => y)}${fits.join('')}`;
+}
+
+interface Scales {
+	readonly y: ValueScale;
+	readonly below: (width: number, setup: AxisSetup) => AxisPlan;
+}
+
+/** As much room around the points as the largest of them needs. */
+function scalesOf({ points: { series, columns }, lines, input }: Drawn): Scales {
+	const { spec, theme, size } = input;
+	const points = series.flatMap((each) => each.points);
+	const ends = [...lines.values()].flatMap(({ from, to }) => [from[1], to[1]]);
+	const thresholds = (spec?.thresholds ?? []).map(({ value }) => value);
+	const format = (column: PointColumns['x']) => spec?.formats?.[column?.column.name ?? ''];
+	const y = valueScale({
+		values: [...points.map((point) => point.y), ...ends, ...thresholds],
+		zero: 'never',
+		axis: spec?.yAxis,
+		format: format(columns.y),
+		most: ticksDown(size.height, theme),
+		locale: theme.locale,
+	});
+	const xs = points.map((point) => point.x);
+	const below = (width: number, setup: AxisSetup): AxisPlan => {
+		if (isTime(columns.x?.column.type ?? 'other')) {
+			const { min: from, max: to } = extentOf(xs);
+			const room = (to - from) * 0.02 || 43_200_000;
+			return timesBelow([from - room, to + room], width, setup);
+		}
+		const most = ticksAcross(width, theme);
+		const scale = {
+			values: xs,
+			zero: 'never' as const,
+			axis: undefined,
+			format: format(columns.x),
+			most,
+			locale: theme.locale,
+		};
+		return numbersBelow(valueScale(scale), setup);
+	};
+	return { y, below };
+}
+
+function legendOf({ points: { entries, columns }, colors, lines, input }: Drawn): Legend {
+	const { locale } = input.theme;
+	if (colors && columns.color)
+		return { entries: [], toggles: false, ramp: rampOf(colors, columns.color.column, input) };
+	const named = entries.map((entry) => {
+		const line = lines.get(entry.key);
+		return line && entries.length > 1 ? { ...entry, name: `${entry.name} (${shareOf(line, locale)})` } : entry;
+	});
+	return { entries: named, toggles: entries.length > 1 };
+}
+
+function optionOf(drawn: Drawn, legend: Legend): Built['option'] {
+	const { input, points, lines } = drawn;
+	const { spec, theme } = input;
+	const { area, measure, base } = frameOf(input, legend);
+	const scales = scalesOf(drawn);
+	const titled = (title: string | undefined): AxisSetup => ({ theme, measure, title });
+	const { grid, xAxis, yAxis, plot } = cartesian({
+		area,
+		theme,
+		side: () => valuesUp(scales.y, titled(spec?.yAxis?.title ?? points.columns.y?.name)),
+		below: (width) => scales.below(width, titled(spec?.xAxis?.title ?? points.columns.x?.name)),
+		pad: { top: scaled(theme, 16) },
+	});
+	const marks = plotMarks({ spec, scale: scales.y, axis: 'yAxis', plot, theme, measure });
+	const series = points.series.map((each, at) => {
+		const line = lines.get(each.key);
+		const isAlone = points.entries.length < 2;
+		const own = line ? [lineMark(line, { input, scale: scales.y, isNamed: isAlone })] : [];
+		const first = at === 0 ? marks : {};
+		const data = [...(first.markLine?.data ?? []), ...own];
+		return { ...seriesOf(each, drawn), ...first, ...(data.length > 0 ? { markLine: { ...PLAIN_LINE, data } } : {}) };
+	});
+	return { ...base, grid, xAxis, yAxis, series: series as ScatterSeriesOption[] };
+}
+
+/** Points by two columns of numbers, or by a time and a number; their area and colour may tell two more. */
+export const scatter: Family = {
+	build(input): Built {
+		const points = scatterPoints(input);
+		const { spec, table } = input;
+		const all = points.series.flatMap((each) => each.points);
+		const values = all.map(({ color }) => color);
+		const drawn: Drawn = {
+			input,
+			points,
+			colors: points.columns.color ? scaleOf(values, input) : undefined,
+			sizes: sizesOf(all, input),
+			lines: linesOf(points.series, input),
+		};
+		const legend = legendOf(drawn);
+		const { size, color, label, regression } = spec?.scatter ?? {};
+		const isUnfit = regression === 'linear' && spec?.yAxis?.scale === 'log';
+		return {
+			option: optionOf(drawn, legend),
+			marks: marksOf(points),
+			walk: 'right',
+			hit: 'mark',
+			summary: summaryOf(drawn),
+			notes: [
+				...points.notes,
+				...(isUnfit ? ['no line by least squares on a logarithmic axis'] : []),
+				...missingNote(table, [spec?.x, spec?.series, ...(spec?.y ?? []), size, color, label]),
+			],
+			legend,
+			key: `${typesOf(table)}|${points.series.map(({ key }) => `${key}${drawn.lines.has(key)}`).join('|')}`,
+		};
+	},
+};
