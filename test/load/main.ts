@@ -11,6 +11,7 @@ import { drawing } from './scenarios/drawing.ts';
 import { fanout } from './scenarios/fanout.ts';
 import { latency } from './scenarios/latency.ts';
 import { memory } from './scenarios/memory.ts';
+import { memoryPage } from './scenarios/memory-page.ts';
 import { morning, tenants } from './scenarios/morning.ts';
 import { overhead } from './scenarios/overhead.ts';
 import { restart } from './scenarios/restart.ts';
@@ -33,7 +34,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
 };
 
 /** Those that need no server. */
-const PAGE_SCENARIOS: Readonly<Record<string, PageScenario>> = { drawing };
+const PAGE_SCENARIOS: Readonly<Record<string, PageScenario>> = { drawing, 'memory-page': memoryPage };
 
 const NAMES = [...Object.keys(SCENARIOS), ...Object.keys(PAGE_SCENARIOS)];
 

@@ -78,7 +78,7 @@ describe('sql-chart, in its turn', () => {
 		}
 		await painted();
 		equal(paintedOf(chart) - before, 1, 'pictures');
-		ok(labelOf(chart).includes('between 1 and 40'), labelOf(chart));
+		ok(labelOf(chart).includes('highest 40 '), labelOf(chart));
 	});
 
 	it('does not draw below the edge of the page, and draws the newest at once when it is scrolled into view', async () => {
@@ -94,7 +94,7 @@ describe('sql-chart, in its turn', () => {
 		const footer = chart.shadowRoot?.querySelector('.footer')?.textContent ?? '';
 		ok(footer.includes('as of'), `the footer says ${footer}`);
 		chart.scrollIntoView();
-		await until('the picture', () => labelOf(chart).includes('between 1 and 20'));
+		await until('the picture', () => labelOf(chart).includes('highest 20 '));
 		await painted();
 		equal(paintedOf(chart), 1, 'pictures');
 	});
@@ -112,7 +112,7 @@ describe('sql-chart, in its turn', () => {
 		await painted();
 		equal(paintedOf(chart), before, 'pictures while it is away');
 		scrollTo(0, 0);
-		await until('the newest', () => labelOf(chart).includes('between 1 and 70'));
+		await until('the newest', () => labelOf(chart).includes('highest 70 '));
 		await painted();
 		equal(canvasOf(chart)?.clientWidth, 400, 'its width');
 		ok(paintedOf(chart) > before, 'it is painted');
@@ -130,7 +130,7 @@ describe('sql-chart, in its turn', () => {
 		await painted();
 		equal(paintedOf(chart), before, 'pictures while it is not displayed');
 		chart.style.display = 'block';
-		await until('the newest', () => labelOf(chart).includes('between 1 and 50'));
+		await until('the newest', () => labelOf(chart).includes('highest 50 '));
 	});
 
 	it('does not draw on a page that nobody looks at, and draws the newest once when somebody does', async () => {
@@ -147,7 +147,7 @@ describe('sql-chart, in its turn', () => {
 		}
 		equal(paintedOf(chart), before, 'pictures on a hidden page');
 		show();
-		await until('the newest', () => labelOf(chart).includes('between 1 and 70'));
+		await until('the newest', () => labelOf(chart).includes('highest 70 '));
 		await painted();
 		equal(paintedOf(chart) - before, 1, 'pictures');
 	});
@@ -161,7 +161,7 @@ describe('sql-chart, in its turn', () => {
 		await painted();
 		equal(canvasOf(chart), undefined, 'a picture that nobody sees');
 		dispatchEvent(new Event('beforeprint'));
-		ok(labelOf(chart).includes('between 1 and 80'), 'nothing is drawn for the printer');
+		ok(labelOf(chart).includes('highest 80 '), 'nothing is drawn for the printer');
 		await Promise.resolve();
 		ok(paintedOf(chart) > 0, 'an empty canvas is printed');
 	});
@@ -171,6 +171,6 @@ describe('sql-chart, in its turn', () => {
 		client.push({ result: series([1, 2, 80]) });
 		await until('the part that draws', () => chart.shadowRoot?.querySelector('.footer')?.textContent);
 		const { size } = await chart.toBlob();
-		ok(size > 1000 && labelOf(chart).includes('between 1 and 80'), `${size} bytes of ${labelOf(chart)}`);
+		ok(size > 1000 && labelOf(chart).includes('highest 80 '), `${size} bytes of ${labelOf(chart)}`);
 	});
 });

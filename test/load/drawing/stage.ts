@@ -30,7 +30,7 @@ const PAGE = `<!doctype html><html lang="en"><title>Contest</title>
 export interface Stage {
 	readonly page: Page;
 	readonly version: string;
-	/** Milliseconds of the main thread's tasks while `work` went on, and for how long it went on. */
+	/** Milliseconds of a processor that the main thread took while `work` went on, and for how long it went on. */
 	busy<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly busyMs: number; readonly ms: number }>;
 	/** Bytes in use after everything is let go that can be. */
 	heapBytes(): Promise<number>;
@@ -73,17 +73,17 @@ export async function openStage(scope: Scope, scripts: ReadonlyMap<string, strin
 	const page = await openPage(browser, address);
 	const session = await page.context().newCDPSession(page);
 	await session.send('Performance.enable');
-	const taskMs = async (): Promise<number> => {
+	const threadMs = async (): Promise<number> => {
 		const { metrics } = await session.send('Performance.getMetrics');
-		return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
+		return 1000 * (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? Number.NaN);
 	};
 	return {
 		page,
 		version: browser.version(),
 		busy: async (work) => {
-			const [before, began] = [await taskMs(), performance.now()];
+			const [before, began] = [await threadMs(), performance.now()];
 			const result = await work();
-			return { result, busyMs: (await taskMs()) - before, ms: performance.now() - began };
+			return { result, busyMs: (await threadMs()) - before, ms: performance.now() - began };
 		},
 		heapBytes: async () => {
 			await session.send('HeapProfiler.enable');

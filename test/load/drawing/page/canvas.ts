@@ -1,5 +1,5 @@
 /** What the browser itself takes: the bytes parsed, and a line through every value, without axes, texts or anything else. */
-import { type Body, type Box, COLORS, type Contestant, read } from './contestant.ts';
+import { afterFrame, type Body, type Box, COLORS, type Contestant, read } from './contestant.ts';
 
 function stroke(context: CanvasRenderingContext2D, { width, height }: Box, body: Body): void {
 	const series = read(body).data.slice(1) as number[][];
@@ -27,6 +27,13 @@ export const canvas: Contestant = {
 		if (context === null) throw new Error('There is no canvas.');
 		host.append(element);
 		stroke(context, box, body);
-		return { update: async (next) => stroke(context, box, next), remove: () => element.remove() };
+		await afterFrame();
+		return {
+			update: async (next) => {
+				stroke(context, box, next);
+				await afterFrame();
+			},
+			remove: () => element.remove(),
+		};
 	},
 };

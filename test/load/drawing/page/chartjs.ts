@@ -1,5 +1,5 @@
 /** Chart.js, as its page on performance has it: no animation, no parsing, indices normalized, min-max decimation. */
-import { type Body, COLORS, type Contestant, placeOf, read } from './contestant.ts';
+import { afterFrame, type Body, COLORS, type Contestant, placeOf, read } from './contestant.ts';
 
 interface Chart {
 	data: unknown;
@@ -50,10 +50,12 @@ export const chartJs: Contestant = {
 			plugins: { decimation: { enabled: true, algorithm: 'min-max' } },
 		};
 		const chart = new library.Chart(canvas, { type: 'line', data: dataOf(body), options });
+		await afterFrame();
 		return {
 			update: async (next) => {
 				chart.data = dataOf(next);
 				chart.update('none');
+				await afterFrame();
 			},
 			remove: () => {
 				chart.destroy();

@@ -1,5 +1,5 @@
 /** Ours: the built `<sql-chart>`, from what its socket says to what it draws. */
-import type { Contestant } from './contestant.ts';
+import { afterFrame, type Contestant } from './contestant.ts';
 import * as feed from './feed.ts';
 
 const SCRIPT = '/chartwire.mjs';
@@ -8,10 +8,10 @@ let charts = 0;
 /** What stands above and below a canvas, as the warm-up has found it: so that ours is as large as those of the others. */
 let around = 0;
 
-/** Resolves in the frame in which the newest result is drawn. */
-const drawn = (element: HTMLElement): Promise<void> =>
+/** Resolves when the next result has been painted: its drawing waits for the same frame, and was there before. */
+const painted = (element: HTMLElement): Promise<void> =>
 	new Promise((resolve) => {
-		element.addEventListener('chartwire-data', () => requestAnimationFrame(() => resolve()), { once: true });
+		element.addEventListener('chartwire-data', () => void afterFrame().then(resolve), { once: true });
 	});
 
 export const chartwire: Contestant = {
@@ -30,14 +30,13 @@ export const chartwire: Contestant = {
 		element.style.setProperty('inline-size', `${box.width}px`);
 		element.style.setProperty('block-size', `${box.height + around}px`);
 		feed.prepare(chart, body);
-		const first = drawn(element);
 		host.append(element);
-		await first;
+		while (!element.shadowRoot?.querySelector('canvas')) await afterFrame();
 		around = element.offsetHeight - (element.shadowRoot?.querySelector('canvas')?.clientHeight ?? 0);
 		return {
 			update: (next) => {
 				feed.prepare(chart, next);
-				const again = drawn(element);
+				const again = painted(element);
 				feed.send(chart);
 				return again;
 			},

@@ -2,7 +2,7 @@
 import { canvas } from './canvas.ts';
 import { chartJs } from './chartjs.ts';
 import { chartwire } from './chartwire.ts';
-import { afterFrame, type Body, type Box, type Contestant, type Drawn, untilPainted } from './contestant.ts';
+import { afterFrame, type Body, type Box, type Contestant, type Drawn, timed } from './contestant.ts';
 import { eCharts } from './echarts.ts';
 import { plot } from './plot.ts';
 import { bodies, type Kind } from './rows.ts';
@@ -52,14 +52,14 @@ const contest = {
 	/** Draws one chart for the first time; milliseconds until it was painted. */
 	draw: async (name: string, kind: Kind, { rows, ...box }: Box & { rows: number }): Promise<number> => {
 		const body = nextOf(resultsOf(kind, rows));
-		return untilPainted(async () => {
+		return timed(async () => {
 			shown = [await contestant(name).draw(stage(), box, body)];
 		});
 	},
 	/** Draws the next result in the chart that is there; milliseconds until it was painted. */
 	update: (kind: Kind, rows: number): Promise<number> => {
 		const body = nextOf(resultsOf(kind, rows));
-		return untilPainted(async () => shown[0]?.update(body));
+		return timed(async () => shown[0]?.update(body));
 	},
 	/** Draws many charts, and then each anew once a second: all of them at once, or one after the other. */
 	begin: async (name: string, pace: Pace, { count, rows, ...box }: Wall): Promise<void> => {
@@ -74,6 +74,13 @@ const contest = {
 		};
 		const all = (): void => charts.forEach(one);
 		timer = pace === 'together' ? setInterval(all, 1000) : setInterval(one, 1000 / count);
+	},
+	/** Updates all charts that are there, so many times, each time as soon as the last results are painted. */
+	rush: async (rows: number, times: number): Promise<void> => {
+		clearInterval(timer);
+		for (let time = 0; time < times; time += 1) {
+			await Promise.all(shown.map((each) => each.update(nextOf(resultsOf('line', rows)))));
+		}
 	},
 	clear: async (): Promise<void> => {
 		clearInterval(timer);

@@ -19,7 +19,7 @@ export interface Box {
 }
 
 export interface Drawn {
-	/** Resolves when everything has been told to the browser that it is to paint. */
+	/** Resolves when it has been painted. */
 	update(body: Body): Promise<void>;
 	remove(): void;
 }
@@ -40,7 +40,7 @@ export const placeOf = (cell: string | number | undefined): number =>
 
 export const COLORS: readonly string[] = ['#2f6fde', '#a59017', '#be2b66'];
 
-/** A task at the beginning of a frame's time: right after the frame before it. */
+/** The task right after the next frame, in which everything has been painted that the page has been told to paint. */
 export function afterFrame(): Promise<void> {
 	return new Promise((resolve) => {
 		requestAnimationFrame(() => {
@@ -54,11 +54,10 @@ export function afterFrame(): Promise<void> {
 	});
 }
 
-/** Milliseconds until what `work` draws has been painted. */
-export async function untilPainted(work: () => Promise<unknown>): Promise<number> {
+/** Milliseconds that `work` takes, begun right after a frame. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
 	await afterFrame();
 	const begun = performance.now();
 	await work();
-	await afterFrame();
 	return performance.now() - begun;
 }

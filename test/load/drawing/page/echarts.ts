@@ -1,5 +1,5 @@
 /** ECharts alone, with what it loads of itself and its sampling: no animation, no symbols, columns as a dataset. */
-import { type Body, COLORS, type Contestant, placeOf, read } from './contestant.ts';
+import { afterFrame, type Body, COLORS, type Contestant, placeOf, read } from './contestant.ts';
 
 interface Instance {
 	setOption(option: unknown): void;
@@ -44,8 +44,12 @@ export const eCharts: Contestant = {
 				color: COLORS[index],
 			})),
 		});
+		await afterFrame();
 		return {
-			update: async (next) => chart.setOption({ dataset: sourceOf(next) }),
+			update: async (next) => {
+				chart.setOption({ dataset: sourceOf(next) });
+				await afterFrame();
+			},
 			remove: () => {
 				chart.dispose();
 				place.remove();

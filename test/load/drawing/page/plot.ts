@@ -1,5 +1,5 @@
 /** Observable Plot: a new SVG for every result, as it is meant to be used, from columns and without tidying them. */
-import { type Body, type Box, COLORS, type Contestant, placeOf, read } from './contestant.ts';
+import { afterFrame, type Body, type Box, COLORS, type Contestant, placeOf, read } from './contestant.ts';
 
 interface Plot {
 	plot(options: unknown): Element;
@@ -26,11 +26,13 @@ export const plot: Contestant = {
 	},
 	draw: async (host, box, body) => {
 		let shown = host.appendChild(drawn(body, box));
+		await afterFrame();
 		return {
 			update: async (next) => {
 				const after = drawn(next, box);
 				shown.replaceWith(after);
 				shown = after;
+				await afterFrame();
 			},
 			remove: () => shown.remove(),
 		};
