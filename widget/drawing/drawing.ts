@@ -24,12 +24,31 @@ export const DRAWING_TYPES: readonly DrawingType[] = [
 	'box',
 	'heatmap',
 	'calendar',
+	'pie',
+	'donut',
+	'funnel',
+	'gauge',
+	'waterfall',
+	'candlestick',
+	'treemap',
+	'sankey',
+	'map',
 ];
 
 /** CSS pixels of the host's content box. */
 export interface Size {
 	readonly width: number;
 	readonly height: number;
+}
+
+/** What tells series apart where the system's own few colours are in force (`forced-colors`). By series. */
+export interface Forced {
+	/** Of lines, in CSS pixels. */
+	readonly dashes: readonly (readonly number[])[];
+	/** Of columns, which have an outline in the ink. */
+	readonly fills: readonly (string | CanvasPattern)[];
+	/** The mark of a legend. */
+	swatch(series: number, isFilled: boolean): HTMLElement;
 }
 
 /** What a drawing on a canvas cannot take from CSS by itself: resolved colours, the font, the reader's locale. */
@@ -47,6 +66,7 @@ export interface Theme {
 	readonly fontPx: number;
 	/** A BCP 47 tag; `undefined` is the browser's own. */
 	readonly locale: string | undefined;
+	readonly forced?: Forced | undefined;
 }
 
 /** What a drawing says about what it drew. */
@@ -74,16 +94,20 @@ export interface DataPoint {
 export interface Stretch {
 	readonly from: Cell;
 	readonly to: Cell;
+	/** Where each mark stands for the time until the next, as a column for its week: that next one; null: none comes after. */
+	readonly until?: Cell;
 }
 
 /** What a drawing tells whoever has mounted it. */
 export interface DrawingHooks {
 	/** The pointer, a finger or the keyboard is at this mark; `undefined`: at none any more. */
 	hover(point: DataPoint | undefined): void;
-	/** A mark was clicked, tapped, or chosen with Enter. */
-	select(point: DataPoint): void;
-	/** A stretch of the x axis was chosen; `undefined`: it was given up. */
-	brush(stretch: Stretch | undefined): void;
+	/** A mark was clicked, tapped, or chosen with Enter; `by` says with which keys held, and with which button. */
+	select(point: DataPoint, by: MouseEvent | KeyboardEvent): void;
+	/** Given where a drag is to choose a stretch of the x axis, in place of zooming. `undefined`: it was given up. */
+	readonly brush?: ((stretch: Stretch | undefined) => void) | undefined;
+	/** The x axis was zoomed to this stretch; `undefined`: it shows all again. */
+	zoom?(stretch: Stretch | undefined): void;
 }
 
 export interface Drawing {
@@ -92,6 +116,11 @@ export interface Drawing {
 	resize(size: Size): void;
 	/** Shows where another chart of the group is being looked at: the cell of its x axis; `undefined`: nowhere. Tells no hook. */
 	point?(x: Cell | undefined): void;
+	/**
+	 * Zooms an axis of times to this stretch, which another chart of the group shows; `undefined`: shows all again. Leaves
+	 * every other axis as it is. Tells no hook.
+	 */
+	zoom?(stretch: Stretch | undefined): void;
 	/** Removes everything that `mount` and `draw` have added to the host. */
 	destroy(): void;
 }
@@ -119,9 +148,11 @@ function partFor(type: DrawingType, spec: ChartSpec | undefined): Part {
 	return type === 'column' ? 'columns' : 'lines';
 }
 
-/** Names what draws a type as a specification wants it: equal names, the same module. */
+const hasForcedColors = (): boolean => matchMedia('(forced-colors: active)').matches;
+
+/** Names what draws a type as a specification wants it, and the system: equal names, the same module. */
 export const moduleName = ({ type, spec }: Pick<MountOptions, 'type' | 'spec'>): string =>
-	[type, partFor(type, spec), spec?.timeZone].join();
+	[type, partFor(type, spec), spec?.timeZone, spec?.map?.area, hasForcedColors()].join();
 
 const PARTS: Readonly<Record<Part, () => Promise<DrawingModule>>> = {
 	lines: () => import('./uplot.ts'),
@@ -141,15 +172,32 @@ const FAMILIES: Readonly<Partial<Record<DrawingType, () => Promise<DrawingModule
 	box: () => import('./echarts-box.ts'),
 	heatmap: () => import('./echarts-heatmap.ts'),
 	calendar: () => import('./echarts-calendar.ts'),
+	pie: () => import('./echarts-pie.ts'),
+	donut: () => import('./echarts-pie.ts'),
+	funnel: () => import('./echarts-funnel.ts'),
+	gauge: () => import('./echarts-gauge.ts'),
+	waterfall: () => import('./echarts-waterfall.ts'),
+	candlestick: () => import('./echarts-candlestick.ts'),
+	treemap: () => import('./echarts-treemap.ts'),
+	sankey: () => import('./echarts-sankey.ts'),
+	map: () => import('./echarts-map-world.ts'),
 };
+
+/** Shapes are large: a page loads those of the area that it shows. */
+const family = (type: DrawingType, spec: ChartSpec | undefined): (() => Promise<DrawingModule>) | undefined =>
+	type === 'map' && spec?.map?.area === 'us' ? () => import('./echarts-map-us.ts') : FAMILIES[type];
 
 /** Loads the adapter of a type: a chunk of its own, fetched once a page. Tries until it succeeds. */
 export async function loadDrawing(
 	{ type, spec }: Pick<MountOptions, 'type' | 'spec'>,
 	onFailure: (cause: unknown) => void,
 ): Promise<DrawingModule> {
-	const module = load(FAMILIES[type] ?? PARTS[partFor(type, spec)], onFailure);
+	const own = family(type, spec);
+	const part = load(own ?? PARTS[partFor(type, spec)], onFailure);
+	const forced = hasForcedColors() ? await load(() => import('./patterns.ts'), onFailure) : undefined;
+	if (forced && own) await load(() => import('./echarts-patterns.ts'), onFailure);
+	const module = forced ? forced.inForcedColors(await part, own !== undefined) : await part;
 	if (spec?.timeZone === undefined) return module;
 	const { inZone } = await load(() => import('./zoned-drawing.ts'), onFailure);
-	return inZone(await module, spec.timeZone);
+	return inZone(module, spec.timeZone);
 }

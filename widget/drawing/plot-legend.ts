@@ -13,7 +13,8 @@ export interface Marks {
 /** The mark that stands for a series in a legend or a tooltip. */
 export function swatch(series: number, { filled, theme, shape: { looks } }: Marks): HTMLElement {
 	const isColumn = looks?.[series] ? looks[series].mark === 'column' : filled;
-	const kind = isColumn ? 'filled' : dashOf(series, looks).length > 0 ? 'dashed' : '';
+	if (theme.forced) return theme.forced.swatch(series, isColumn);
+	const kind = isColumn ? 'filled' : dashOf(series, theme, looks).length > 0 ? 'dashed' : '';
 	const mark = make('i', `swatch ${kind}`);
 	mark.style.color = theme.series[series] ?? theme.ink;
 	return mark;
@@ -26,14 +27,21 @@ export function intervalSwatch(series: number, theme: Theme): HTMLElement {
 	return mark;
 }
 
-/** The names of the series over the plot. */
+/** The names of the series over the plot, or beside it; where there are several, buttons that hide and show them. */
 export function legend(marks: Marks): HTMLElement {
 	const { names, looks, intervals } = marks.shape;
 	const list = make('ul', 'legend');
 	names.forEach((name, series) => {
 		const item = make('li', '');
-		if (names.length > 1 || intervals) item.append(swatch(series, marks));
-		item.append(make('span', '', looks?.[series]?.scale === 'y2' ? `${name} (right)` : name));
+		let entry = item;
+		if (names.length > 1) {
+			entry = make('button', '');
+			entry.ariaPressed = 'true';
+			entry.title = name;
+			item.append(entry);
+		}
+		if (names.length > 1 || intervals) entry.append(swatch(series, marks));
+		entry.append(make('span', '', looks?.[series]?.scale === 'y2' ? `${name} (right)` : name));
 		list.append(item);
 	});
 	return list;

@@ -37,15 +37,17 @@ function seriesOptions({ type, theme, shape, columns, spec }: PlotSetup, index: 
 	if (columns && mark !== 'line') {
 		return {
 			scale,
-			fill: color,
-			width: 0,
+			fill: (theme.forced?.fills[index] as string | undefined) ?? color,
+			// An outline, where there are no colours.
+			stroke: color,
+			width: theme.forced ? 1 : 0,
 			paths: columns.columnPaths(shape, { mostPx: scaled(theme, MAX_COLUMN_PX), spec }),
 			points: { show: false },
 		};
 	}
 	const linear = uPlot.paths.linear?.();
 	const paths = type === 'step' ? uPlot.paths.stepped?.({ align: 1 }) : linear && denseLine(linear);
-	const dash = [...dashOf(index, looks)];
+	const dash = [...dashOf(index, theme, looks)];
 	return {
 		scale,
 		stroke: color,

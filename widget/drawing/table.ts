@@ -3,7 +3,9 @@ import type { Table } from '../protocol.ts';
 import type { Drawing, Drawn, MountOptions, Size } from './drawing.ts';
 import { GridView } from './grid.ts';
 import { conditionColors } from './grid-colors.ts';
+import type { Grid } from './grid-model.ts';
 import { gridNote } from './grid-note.ts';
+import { linkOf } from './link.ts';
 import { tableGrid } from './table-grid.ts';
 import { nextOrder, type Order, orderKeys, rowsBy, rowsTo } from './table-order.ts';
 
@@ -27,6 +29,14 @@ function orderer(locale: string | undefined): (table: Table, order: Order | unde
 	};
 }
 
+/** The first cell of each row leads where a mark of a picture would. */
+function leading(grid: Grid, table: Table, link: string | undefined): Grid {
+	const [first, ...others] = grid.columns;
+	if (!link || first === undefined) return grid;
+	const cell = (row: number) => ({ ...first.cell(row), href: linkOf(link, table, row) });
+	return { ...grid, columns: [{ ...first, cell }, ...others] };
+}
+
 /** A table of the rows themselves. */
 export function mount(host: HTMLElement, { theme, spec }: MountOptions): Drawing {
 	const colors = conditionColors(host, theme);
@@ -41,7 +51,8 @@ export function mount(host: HTMLElement, { theme, spec }: MountOptions): Drawing
 	const view = new GridView(host, { paper: colors.page, locale: theme.locale, sort });
 	const draw = (table: Table, size: Size): Drawn => {
 		drawn = { table, size };
-		const grid = tableGrid(table, { theme, spec, colors }, { by: order, rows: ordered(table, order) });
+		const rows = tableGrid(table, { theme, spec, colors }, { by: order, rows: ordered(table, order) });
+		const grid = leading(rows, table, spec?.link);
 		const shown = view.draw(grid, size);
 		const note = gridNote({ shown, all: table.rows, missing: missingOf(table, spec) }, theme.locale);
 		return { summary: grid.label, ...(note && { note }) };

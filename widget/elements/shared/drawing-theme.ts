@@ -6,6 +6,8 @@ import type { Theme } from '../../drawing/drawing.ts';
  */
 export function drawingTheme(root: Element, locale: string | undefined): Theme {
 	const probe = document.createElement('i');
+	// Else every colour but the system's own would be that of its text.
+	probe.style.setProperty('forced-color-adjust', 'none');
 	root.append(probe);
 	const style = getComputedStyle(probe);
 	const token = (name: string): string => {

@@ -23,10 +23,12 @@ const REST_MS = 1000;
  */
 export class SchemeController implements ReactiveController {
 	scheme: Scheme = 'light';
-	/** The computed colour of the text around the element: with another one, a page's theme is another one. */
+	/** The computed colour of the text around the element, or `print`: with another one, a page's theme is another one. */
 	ink = '';
 	readonly #host: SchemeHost;
-	readonly #media = ['(prefers-color-scheme: dark)', 'print'].map((query) => matchMedia(query));
+	readonly #media = ['print', '(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) =>
+		matchMedia(query),
+	);
 	/** For which theme, and when by the page's clock, it was looked last. */
 	#theme = '';
 	#lookedAt = 0;
@@ -61,9 +63,8 @@ export class SchemeController implements ReactiveController {
 		this.#theme = theme;
 		this.#lookedAt = now;
 		this.ink = getComputedStyle(this.#host).color;
-		// Paper is white.
-		if (this.#media[1]?.matches) this.scheme = 'light';
-		else if (theme === 'light' || theme === 'dark') this.scheme = theme;
+		if (theme === 'light' || theme === 'dark') this.scheme = theme;
 		else this.scheme = isLight(this.ink) ? 'dark' : 'light';
+		if (this.#media[0]?.matches) [this.scheme, this.ink] = ['light', 'print'];
 	}
 }

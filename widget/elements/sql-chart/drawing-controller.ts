@@ -2,16 +2,18 @@ import type { ReactiveController } from 'lit';
 import type { ChartSpec } from '../../chart-spec.ts';
 import {
 	type Drawing,
+	type DrawingHooks,
 	type DrawingModule,
 	type DrawingType,
 	loadDrawing,
 	moduleName,
 	type Size,
 } from '../../drawing/drawing.ts';
-import { NOT_LOADED } from '../../load.ts';
+import { load, NOT_LOADED } from '../../load.ts';
 import type { Table } from '../../protocol.ts';
 import { drawingTheme } from '../shared/drawing-theme.ts';
 import { DrawTurn } from './draw-turn.ts';
+import type { Interaction } from './interaction.ts';
 
 /** What is to be on the screen. A new object of equal parts draws nothing anew. */
 export interface Picture {
@@ -20,11 +22,16 @@ export interface Picture {
 	readonly scheme: string;
 	readonly locale: string | undefined;
 	readonly spec: ChartSpec | undefined;
+	/** True: a drag chooses a stretch, in place of zooming. */
+	readonly brush: boolean;
+	/** The charts of the page that are looked at together; '': none. */
+	readonly group: string;
 }
 
-const lookOf = ({ type, scheme, locale, spec }: Picture): string => JSON.stringify([type, scheme, locale, spec]);
+const lookOf = (picture: Picture): string =>
+	JSON.stringify([moduleName(picture), picture.scheme, picture.locale, picture.spec, picture.brush]);
 
-interface DrawingHost extends Element {
+interface DrawingHost extends HTMLElement {
 	readonly renderRoot: HTMLElement | DocumentFragment;
 	addController(controller: ReactiveController): void;
 	requestUpdate(): void;
@@ -42,6 +49,7 @@ export class DrawingController implements ReactiveController {
 	failure = '';
 	readonly #host: DrawingHost;
 	readonly #turn: DrawTurn;
+	readonly #print = matchMedia('print');
 	readonly #resizes = new ResizeObserver((entries) => this.#resized(entries));
 	#drawing: Drawing | undefined;
 	/** What it was given last, the size for which it was drawn, and the size that its box has now. */
@@ -54,6 +62,8 @@ export class DrawingController implements ReactiveController {
 	/** Names what is awaited, and what ends with it. */
 	#loading = '';
 	#loaded: Promise<void> | undefined;
+	#interaction: Promise<Interaction> | undefined;
+	#group = '';
 
 	constructor(host: DrawingHost) {
 		this.#host = host;
@@ -81,6 +91,7 @@ export class DrawingController implements ReactiveController {
 
 	hostConnected(): void {
 		this.#turn.begin();
+		this.#print.addEventListener('change', this.#onPrint);
 	}
 
 	hostUpdated(): void {
@@ -90,11 +101,57 @@ export class DrawingController implements ReactiveController {
 			this.#need(wanted);
 			if (this.#differs(wanted)) this.#turn.ask();
 		}
+		this.#join(this.#drawing && wanted ? wanted.group : '');
 	}
 
 	hostDisconnected(): void {
 		this.#turn.end();
+		this.#print.removeEventListener('change', this.#onPrint);
 		this.#clear();
+		this.#join('');
+	}
+
+	#join(group: string, again = false): void {
+		if (group === this.#group && !(again && group)) return;
+		this.#group = group;
+		this.#interact((interaction) => interaction.join(group));
+	}
+
+	/** In the order of what happens, also while the chunk is on its way. */
+	#interact(act: (interaction: Interaction) => void): void {
+		this.#interaction ??= load(
+			() => import('./interaction.ts'),
+			() => {},
+		).then(
+			({ Interaction }) =>
+				new Interaction(
+					this.#host,
+					() => this.#drawing,
+					() => this.#shown,
+				),
+		);
+		void this.#interaction.then(act);
+	}
+
+	#hooks(brush: boolean): DrawingHooks {
+		return {
+			hover: (point) => this.#interact((interaction) => interaction.hover(point)),
+			select: (point, by) => this.#interact((interaction) => interaction.select(point, by)),
+			zoom: (stretch) => this.#interact((interaction) => interaction.zoom(stretch)),
+			...(brush ? { brush: (stretch) => this.#interact((interaction) => interaction.brush(stretch)) } : {}),
+		};
+	}
+
+	/** The page is laid out for paper, or for the screen again, and no observer is told. The host has rendered by now. */
+	readonly #onPrint = (): void => {
+		const { clientWidth: width = 0, clientHeight: height = 0 } = this.#box ?? {};
+		this.#room = { width, height };
+		this.#turn.ask();
+		this.#turn.force();
+	};
+
+	get #box(): HTMLElement | null {
+		return this.#host.renderRoot.querySelector<HTMLElement>('.drawing');
 	}
 
 	#differs(picture: Picture): boolean {
@@ -142,6 +199,7 @@ export class DrawingController implements ReactiveController {
 			if (isReady) this.#shown = wanted;
 			// While another library is loaded the last drawing goes on.
 			if (this.#table !== wanted.table) this.#put(wanted.table);
+			if (isReady && !isKept) this.#join(wanted.group, true);
 		} catch (error) {
 			console.error('chartwire: drawing failed', error);
 			if (isReady) this.#shown = wanted;
@@ -149,13 +207,14 @@ export class DrawingController implements ReactiveController {
 		}
 	}
 
-	#mount(mount: DrawingModule['mount'], { type, spec, locale }: Picture): void {
-		const box = this.#host.renderRoot.querySelector<HTMLElement>('.drawing');
+	#mount(mount: DrawingModule['mount'], { type, spec, locale, brush }: Picture): void {
+		const box = this.#box;
 		if (box === null) return;
 		this.#drawing?.destroy();
 		this.#drawing = undefined;
 		this.#table = undefined;
-		this.#drawing = mount(box, { theme: drawingTheme(box, locale), type, spec });
+		box.dataset['type'] = type;
+		this.#drawing = mount(box, { theme: drawingTheme(box, locale), type, spec, hooks: this.#hooks(brush) });
 		this.#room = { width: box.clientWidth, height: box.clientHeight };
 		this.#size = this.#room;
 		this.#resizes.observe(box);
