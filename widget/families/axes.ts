@@ -154,6 +154,12 @@ export function timesBelow(
 const nth = (texts: readonly string[], every: number, write: (text: string) => string, first = 0): string[] =>
 	texts.map((text, at) => (at >= first && (at - first) % every === 0 ? write(text) : ''));
 
+/** Labels that nobody sees are not laid out either. */
+const isWritten =
+	(written: readonly string[]) =>
+	(at: number): boolean =>
+		written[at] !== '';
+
 const categoryOptions = (texts: readonly string[], theme: Theme) => ({
 	type: 'category',
 	data: texts.map((_, at) => String(at)),
@@ -180,6 +186,7 @@ export function categoriesDown(
 		inverse: true,
 		axisLabel: {
 			...labelStyle(theme),
+			interval: isWritten(written),
 			formatter: (_: string, at: number) => written[at] ?? '',
 			margin: scaled(theme, 8),
 		},
@@ -243,6 +250,7 @@ export function categoriesBelow(texts: readonly string[], width: number, setup: 
 		...categoryOptions(texts, theme),
 		axisLabel: {
 			...labelStyle(theme),
+			interval: isWritten(written),
 			rotate,
 			lineHeight: Math.round(theme.fontPx * LINE_GAP),
 			formatter: (_: string, at: number) => written[at] ?? '',

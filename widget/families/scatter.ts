@@ -41,6 +41,11 @@ function diameter(size: number | null, { largest, most }: Sizes): number {
 	return Math.max(LEAST_PX, most * Math.sqrt(Math.max(0, size ?? 0) / (largest || 1)));
 }
 
+/** What ECharts says of a datum to whoever is asked for its look. */
+interface Item {
+	readonly dataIndex: number;
+}
+
 interface Drawn {
 	readonly input: FamilyInput;
 	readonly points: Points;
@@ -55,21 +60,27 @@ function seriesOf(
 	{ input, colors, sizes, points: all }: Drawn,
 ): ScatterSeriesOption {
 	const { theme } = input;
-	const data = points.map((point) => ({
-		value: [point.x, point.y],
-		...(all.columns.size ? { symbolSize: diameter(point.size, sizes) } : {}),
-		...(colors ? { itemStyle: { color: point.color === null ? theme.line : colors.colorOf(point.color) } } : {}),
-	}));
-	const isMany = points.length > MANY && !all.columns.size && !colors;
+	const { size } = all.columns;
+	const isMany = points.length > MANY && !size && !colors;
+	// Looks by functions of the place: an item with a look of its own would cost ECharts several times as much.
+	const sizeAt = (_: unknown, { dataIndex }: Item) => diameter(points[dataIndex]?.size ?? null, sizes);
+	const colorAt = ({ dataIndex }: Item): string => {
+		const value = points[dataIndex]?.color;
+		return value === null || value === undefined ? theme.line : (colors?.colorOf(value) ?? color);
+	};
 	return {
 		type: 'scatter',
 		id: key,
 		name,
 		cursor: 'default',
-		data: isMany ? points.map(({ x, y }) => [x, y]) : data,
+		data: points.map(({ x, y }) => [x, y]),
 		large: isMany,
-		symbolSize: isMany ? 3 : scaled(theme, POINT_PX),
-		itemStyle: { color, opacity: OPACITY, ...(colors ? { borderColor: theme.muted, borderWidth: 0.5 } : {}) },
+		symbolSize: size ? sizeAt : isMany ? 3 : scaled(theme, POINT_PX),
+		itemStyle: {
+			color: colors ? colorAt : color,
+			opacity: OPACITY,
+			...(colors ? { borderColor: theme.muted, borderWidth: 0.5 } : {}),
+		} as NonNullable<ScatterSeriesOption['itemStyle']>,
 		emphasis: { scale: false, itemStyle: { ...emphasisOf(theme).itemStyle, opacity: 1 } },
 	};
 }
