@@ -18,17 +18,23 @@ function paintLook(element: HTMLElement, { look }: GridCell): void {
 	style.setProperty('--length', bar ? percent(bar.to - bar.from) : null);
 }
 
-function linkTo(href: string, text: string): HTMLAnchorElement {
-	const link = document.createElement('a');
+/** A link that is there stays, with another text and address: whoever is at it does not lose it when results come. */
+function paintText(element: HTMLElement, { text, href }: GridCell): void {
+	if (!href) {
+		element.textContent = text;
+		return;
+	}
+	const before = element.firstElementChild;
+	const link = before instanceof HTMLAnchorElement ? before : document.createElement('a');
 	link.href = href;
 	link.textContent = text;
-	return link;
+	if (link !== before) element.replaceChildren(link);
 }
 
 /** Puts into an element of the table what its cell holds: as text, never as markup. The one place where cells are filled. */
 function paintCell(element: HTMLElement, cell: GridCell, before: GridCell | undefined): void {
 	if (cell.text !== before?.text || cell.href !== before?.href) {
-		element.replaceChildren(cell.href ? linkTo(cell.href, cell.text) : cell.text);
+		paintText(element, cell);
 		if (cell.text.length > CUT_FROM) element.title = cell.text;
 		else if (before !== undefined) element.removeAttribute('title');
 	}

@@ -2,7 +2,7 @@
 import type { Cell } from '../protocol.ts';
 import { isTime } from './choose.ts';
 import type { DataPoint, Stretch } from './drawing.ts';
-import { instantOf, plainText, timeOf } from './format.ts';
+import { plainText, timeOf } from './format.ts';
 import { type Ends, nearest } from './plot-window.ts';
 import type { Shape, ShapeSource } from './shape.ts';
 import { groupName, orderOn, suffixOf } from './shape-series.ts';
@@ -12,7 +12,7 @@ interface Found {
 	readonly order: readonly number[] | undefined;
 	/** Of the long form: the rows of each place, in their order. */
 	readonly rows: ReadonlyMap<number, readonly number[]>;
-	/** Of categories that are times: seconds, by their index. */
+	/** Of axes that do not stand by what a clock has shown: that, in seconds, by their index. */
 	times?: readonly number[] | undefined;
 }
 
@@ -78,11 +78,11 @@ export function pointOf(shape: Shape, series: number, index: number): DataPoint 
 	};
 }
 
-/** Seconds of each point, whether the axis is one of times or has a category for each; undefined: they are no times. */
+/** Seconds of each point as a clock has shown them, on an axis of times or of categories; undefined: they are no times. */
 export function timesOf(shape: Shape): readonly number[] | undefined {
 	const { kind, source, x } = shape;
-	if (kind === 'time') return x;
-	if (kind !== 'category' || !isTime(source.table.columns[source.x]?.type ?? 'other')) return undefined;
+	if (kind === 'time' && !source.isInstants) return x;
+	if (!isTime(source.table.columns[source.x]?.type ?? 'other')) return undefined;
 	const found = foundIn(source);
 	found.times ??= x.map((_, index) => timeOf(cellAt(shape, index)) / 1000);
 	return found.times;
@@ -92,7 +92,7 @@ export function timesOf(shape: Shape): readonly number[] | undefined {
 export function indexOfCell(shape: Shape, cell: Cell): number {
 	const times = timesOf(shape);
 	if (times) {
-		const at = (shape.source.isInstants ? instantOf : timeOf)(cell) / 1000;
+		const at = timeOf(cell) / 1000;
 		// A little beyond the ends is a time that this chart has no point for.
 		const slack = ((times[times.length - 1] ?? 0) - (times[0] ?? 0)) / Math.max(1, times.length - 1);
 		const index = nearest(times, at);

@@ -17,10 +17,13 @@ const stacks = new WeakMap<Shape, Stack>();
 export function stackOf(shape: Shape): Stack {
 	const known = stacks.get(shape);
 	if (known) return known;
-	const { series, x } = shape;
+	const { series, x, hidden } = shape;
 	const bases = series.map((_, of) => x.map((_, at) => baseOf(series, of, at)));
 	const tops = series.map((values, of) =>
-		x.map((_, at) => (values[at] === null ? null : (bases[of]?.[at] ?? 0) + (values[at] ?? 0))),
+		x.map((_, at) => {
+			if (hidden?.has(of)) return undefined;
+			return values[at] === null ? null : (bases[of]?.[at] ?? 0) + (values[at] ?? 0);
+		}),
 	);
 	const stack = { bases, tops };
 	stacks.set(shape, stack);

@@ -23,6 +23,8 @@ export function seenOf(shape: Shape, { hidden, ends, isShare }: Looked): Shape {
 	const { first, last } = ends ?? { first: 0, last: shape.x.length - 1 };
 	const cut = ends ? (values: Values) => values.slice(first, last + 1) : (values: Values) => values;
 	const nothing: Values = new Array<undefined>(last - first + 1).fill(undefined);
+	const { annotations } = shape;
+	const [low, high] = [shape.x[first] ?? 0, shape.x[last] ?? 0];
 	const series = shape.series.map((values, index) => (gone.has(index) ? nothing : cut(values)));
 	return {
 		...shape,
@@ -34,6 +36,7 @@ export function seenOf(shape: Shape, { hidden, ends, isShare }: Looked): Shape {
 				.filter((interval) => !gone.has(interval.series))
 				.map((interval) => ({ ...interval, low: cut(interval.low), high: cut(interval.high) })),
 		}),
+		...(annotations && ends && { annotations: annotations.filter(({ from, to = from }) => from <= high && to >= low) }),
 		hidden: gone,
 	};
 }

@@ -58,7 +58,10 @@ function between(
 	times: readonly number[],
 	[from, to]: readonly [number, number],
 ): Window | undefined {
-	if (kind !== 'category') return windowOf(x, from, to);
+	if (kind !== 'category') {
+		const ends = endsOf(times, { from, to });
+		return ends && windowOf(x, x[ends.first] ?? 0, x[ends.last] ?? 0);
+	}
 	const lastUntil = (time: number): number => firstFrom(times, time + 1e-6) - 1;
 	const [first, last] = [Math.max(0, lastUntil(from)), lastUntil(to)];
 	return last < 0 ? undefined : windowOf(x, x[first] ?? 0, x[last] ?? 0);

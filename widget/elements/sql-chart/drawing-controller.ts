@@ -119,17 +119,12 @@ export class DrawingController implements ReactiveController {
 
 	/** In the order of what happens, also while the chunk is on its way. */
 	#interact(act: (interaction: Interaction) => void): void {
+		// What is on the screen, also while another library is on its way.
+		const shown = () => this.#table && { table: this.#table, spec: this.#shown?.spec };
 		this.#interaction ??= load(
 			() => import('./interaction.ts'),
 			() => {},
-		).then(
-			({ Interaction }) =>
-				new Interaction(
-					this.#host,
-					() => this.#drawing,
-					() => this.#shown,
-				),
-		);
+		).then(({ Interaction }) => new Interaction(this.#host, () => this.#drawing, shown));
 		void this.#interaction.then(act);
 	}
 

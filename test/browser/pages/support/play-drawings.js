@@ -140,6 +140,8 @@ function stage() {
 			const over = host.querySelector('.u-over');
 			const { left, top } = over.getBoundingClientRect();
 			const at = { clientX: left + x, clientY: top + y, bubbles: true, composed: true };
+			// A browser sends both; it is the pointer that fetches what answers to hands.
+			if (kind === 'mouseenter') over.dispatchEvent(new PointerEvent('pointerover', at));
 			over.dispatchEvent(new MouseEvent(kind, at));
 		},
 		press(key) {

@@ -11,9 +11,13 @@ const clientOf = (result) => ({
 	server: location.origin,
 	token: '',
 	connection: () => ({ status: 'online', transport: 'websocket' }),
-	onConnection: () => () => {},
+	onConnection(listener) {
+		listener({ status: 'online', transport: 'websocket' });
+		return () => {};
+	},
 	watch(_target, listener) {
-		listener({ type: 'reset', channel: 'c', epoch: 'e', seq: 1, at: Date.now(), view: { result } });
+		const update = { type: 'reset', channel: 'c', epoch: 'e', seq: 1, at: Date.now(), view: { result } };
+		setTimeout(() => listener(update));
 		return () => {};
 	},
 	tryNow() {},
