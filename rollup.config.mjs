@@ -43,7 +43,10 @@ function onwarn(warning) {
 	throw new Error(`rollup: ${warning.message}`);
 }
 
-const FRAME = 'frame-kit drawing-controller draw-turn drawing-theme adopt choose drawing format make'.split(' ');
+const FRAME =
+	'frame-kit frame-styles drawing-controller draw-turn button-styles age-words drawing-theme adopt choose drawing format make'.split(
+		' ',
+	);
 
 /**
  * Everything is in hashed chunks that never change; the build adds the small `chartwire.mjs` that names the first of

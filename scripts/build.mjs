@@ -109,10 +109,14 @@ function writeWhole(file, text) {
 	renameSync(`${file}.new`, file);
 }
 
+/** Packages whose shapes are packed into files of the widget. */
+const PACKED = ['us-atlas', 'world-atlas'];
+
 /** The licences of the packages that are in the bundle, whose notices the chunks refer to. */
 function writeLicenses(output) {
 	const modules = output.flatMap(({ modules = {} }) => Object.keys(modules));
-	const names = new Set(modules.flatMap((id) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? []));
+	const found = modules.flatMap((id) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? []);
+	const names = new Set([...found, ...PACKED]);
 	const texts = [...names].sort().map((name) => {
 		const file = join(ROOT, 'node_modules', name, 'LICENSE');
 		return `${name}\n\n${existsSync(file) ? readFileSync(file, 'utf8') : 'see its package'}`;

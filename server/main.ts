@@ -1,9 +1,7 @@
 #!/usr/bin/env node
 /** Composition root: builds the parts, starts the roles web, worker or all, and stops them last in, first out. */
 import { randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
-import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { Registry } from 'prom-client';
 import { checkParts, createApp } from './app.ts';
@@ -18,8 +16,8 @@ import { isEntryPoint } from './entry-point.ts';
 import { ExportPlaces } from './exports/places.ts';
 import { GatewayCounts } from './gateway/counts.ts';
 import { Hub } from './gateway/hub.ts';
-import { type UpgradeOptions, upgradeSockets } from './gateway/routes.ts';
 import { Sessions } from './gateway/sessions.ts';
+import { listen } from './listen.ts';
 import { createLog, type Log } from './log.ts';
 import { addExportMetrics } from './metrics/export-metrics.ts';
 import { addGatewayMetrics } from './metrics/gateway-metrics.ts';
@@ -67,8 +65,6 @@ export interface RunningServer {
 
 type Stop = () => unknown;
 
-/** So many connections wait for us at most; the system may allow fewer (net.core.somaxconn). A crowd at 8 AM is not refused. */
-const BACKLOG = 4_096;
 const STREAM_SETTLE_MS = 2_000;
 
 /** Brings the control database's schema up to date. */
@@ -247,30 +243,6 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 	stops.push(close);
 	stops.push(() => sessions.leave());
 	return port;
-}
-
-function listen(app: Hono, config: Config, gateway: UpgradeOptions): Promise<{ port: number; close: Stop }> {
-	return new Promise((resolve, reject) => {
-		// The name stands in for one that a request lacks, as the health checks of load balancers do.
-		const server = createAdaptorServer({ fetch: app.fetch, hostname: config.host });
-		server.listen({ port: config.port, host: config.host, backlog: BACKLOG }, () => {
-			const { port } = server.address() as AddressInfo;
-			resolve({ port, close: () => closeServer(server) });
-		});
-		upgradeSockets(server, gateway);
-		server.once('error', (error: NodeJS.ErrnoException) => {
-			const taken = `Port ${config.port} is taken by another program; stop it, or set PORT to another number.`;
-			reject(error.code === 'EADDRINUSE' ? new Error(taken, { cause: error }) : error);
-		});
-	});
-}
-
-function closeServer(server: ReturnType<typeof createAdaptorServer>): Promise<void> {
-	return new Promise((resolve) => {
-		server.close(() => resolve());
-		if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 1_000).unref();
-		if ('closeIdleConnections' in server) server.closeIdleConnections();
-	});
 }
 
 async function stopAll(stops: Stop[], log: Log): Promise<void> {

@@ -1,7 +1,12 @@
 /** Everything that a program may import. Importing this registers nothing; `chartwire/define` registers the elements. */
 export { acquireClient, type ChannelUpdate, type Client, type ConnectionState } from './client.ts';
-export type { Drawing, DrawingType, Drawn, Size, Theme } from './drawing/drawing.ts';
-export type { ChartDataDetail, ChartErrorDetail, ChartStateDetail } from './elements/sql-chart/chart-events.ts';
+export type { DataPoint, Drawing, DrawingType, Drawn, Size, Stretch, Theme } from './drawing/drawing.ts';
+export type {
+	ChartDataDetail,
+	ChartErrorDetail,
+	ChartSelectDetail,
+	ChartStateDetail,
+} from './elements/sql-chart/chart-events.ts';
 export type { ChartPhase } from './elements/sql-chart/chart-view.ts';
 export { SqlChart } from './elements/sql-chart/sql-chart.ts';
 export type { EditorRunDetail } from './elements/sql-editor/editor-events.ts';

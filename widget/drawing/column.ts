@@ -1,8 +1,8 @@
 import type { Drawing, MountOptions } from './drawing.ts';
-import { columnPaths, columnSlot, stackedExtent, standing } from './plot-columns.ts';
+import { COLUMNS } from './plot-columns.ts';
 import { Plot } from './uplot.ts';
 
 /** Columns: the plot, with what draws them. */
 export function mount(host: HTMLElement, options: MountOptions): Drawing {
-	return new Plot(host, options, { columns: { columnPaths, columnSlot, stackedExtent, standing } });
+	return new Plot(host, options, { columns: COLUMNS });
 }

@@ -1,5 +1,5 @@
 import type { ChartSpec, ChartType } from '../chart-spec.ts';
-import { load } from '../load.ts';
+import { load as loadPart } from '../load.ts';
 import type { Cell, Table } from '../protocol.ts';
 
 /**
@@ -24,6 +24,15 @@ export const DRAWING_TYPES: readonly DrawingType[] = [
 	'box',
 	'heatmap',
 	'calendar',
+	'pie',
+	'donut',
+	'funnel',
+	'gauge',
+	'waterfall',
+	'candlestick',
+	'treemap',
+	'sankey',
+	'map',
 ];
 
 /** CSS pixels of the host's content box. */
@@ -85,16 +94,20 @@ export interface DataPoint {
 export interface Stretch {
 	readonly from: Cell;
 	readonly to: Cell;
+	/** Where each mark stands for the time until the next, as a column for its week: that next one; null: none comes after. */
+	readonly until?: Cell;
 }
 
 /** What a drawing tells whoever has mounted it. */
 export interface DrawingHooks {
 	/** The pointer, a finger or the keyboard is at this mark; `undefined`: at none any more. */
 	hover(point: DataPoint | undefined): void;
-	/** A mark was clicked, tapped, or chosen with Enter. */
-	select(point: DataPoint): void;
-	/** A stretch of the x axis was chosen; `undefined`: it was given up. */
-	brush(stretch: Stretch | undefined): void;
+	/** A mark was clicked, tapped, or chosen with Enter; `by` says with which keys held, and with which button. */
+	select(point: DataPoint, by: MouseEvent | KeyboardEvent): void;
+	/** Given where a drag is to choose a stretch of the x axis, in place of zooming. `undefined`: it was given up. */
+	readonly brush?: ((stretch: Stretch | undefined) => void) | undefined;
+	/** The x axis was zoomed to this stretch; `undefined`: it shows all again. */
+	zoom?(stretch: Stretch | undefined): void;
 }
 
 export interface Drawing {
@@ -103,6 +116,11 @@ export interface Drawing {
 	resize(size: Size): void;
 	/** Shows where another chart of the group is being looked at: the cell of its x axis; `undefined`: nowhere. Tells no hook. */
 	point?(x: Cell | undefined): void;
+	/**
+	 * Zooms an axis of times to this stretch, which another chart of the group shows; `undefined`: shows all again. Leaves
+	 * every other axis as it is. Tells no hook.
+	 */
+	zoom?(stretch: Stretch | undefined): void;
 	/** Removes everything that `mount` and `draw` have added to the host. */
 	destroy(): void;
 }
@@ -134,7 +152,7 @@ const hasForcedColors = (): boolean => matchMedia('(forced-colors: active)').mat
 
 /** Names what draws a type as a specification wants it, and the system: equal names, the same module. */
 export const moduleName = ({ type, spec }: Pick<MountOptions, 'type' | 'spec'>): string =>
-	[type, partFor(type, spec), spec?.timeZone, hasForcedColors()].join();
+	[type, partFor(type, spec), spec?.timeZone, spec?.map?.area, hasForcedColors()].join();
 
 const PARTS: Readonly<Record<Part, () => Promise<DrawingModule>>> = {
 	lines: () => import('./uplot.ts'),
@@ -154,19 +172,33 @@ const FAMILIES: Readonly<Partial<Record<DrawingType, () => Promise<DrawingModule
 	box: () => import('./echarts-box.ts'),
 	heatmap: () => import('./echarts-heatmap.ts'),
 	calendar: () => import('./echarts-calendar.ts'),
+	pie: () => import('./echarts-pie.ts'),
+	donut: () => import('./echarts-pie.ts'),
+	funnel: () => import('./echarts-funnel.ts'),
+	gauge: () => import('./echarts-gauge.ts'),
+	waterfall: () => import('./echarts-waterfall.ts'),
+	candlestick: () => import('./echarts-candlestick.ts'),
+	treemap: () => import('./echarts-treemap.ts'),
+	sankey: () => import('./echarts-sankey.ts'),
+	map: () => import('./echarts-map-world.ts'),
 };
+
+/** Shapes are large: a page loads those of the area that it shows. */
+const family = (type: DrawingType, spec: ChartSpec | undefined): (() => Promise<DrawingModule>) | undefined =>
+	type === 'map' && spec?.map?.area === 'us' ? () => import('./echarts-map-us.ts') : FAMILIES[type];
 
 /** Loads the adapter of a type: a chunk of its own, fetched once a page. Tries until it succeeds. */
 export async function loadDrawing(
 	{ type, spec }: Pick<MountOptions, 'type' | 'spec'>,
 	onFailure: (cause: unknown) => void,
 ): Promise<DrawingModule> {
-	const family = FAMILIES[type];
-	const part = load(family ?? PARTS[partFor(type, spec)], onFailure);
-	const forced = hasForcedColors() ? await load(() => import('./patterns.ts'), onFailure) : undefined;
-	if (forced && family) await load(() => import('./echarts-patterns.ts'), onFailure);
-	const module = forced ? forced.inForcedColors(await part, !!family) : await part;
+	const load = <T>(part: () => Promise<T>) => loadPart(part, onFailure);
+	const own = family(type, spec);
+	const part = load(own ?? PARTS[partFor(type, spec)]);
+	const forced = hasForcedColors() ? await load(() => import('./patterns.ts')) : undefined;
+	if (forced && own) await load(() => import('./echarts-patterns.ts'));
+	const module = forced ? forced.inForcedColors(await part, !!own) : await part;
 	if (spec?.timeZone === undefined) return module;
-	const { inZone } = await load(() => import('./zoned-drawing.ts'), onFailure);
+	const { inZone } = await load(() => import('./zoned-drawing.ts'));
 	return inZone(module, spec.timeZone);
 }

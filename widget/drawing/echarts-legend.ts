@@ -7,13 +7,21 @@ function swatch({ color, mark = 'filled' }: LegendEntry): HTMLElement {
 	return element;
 }
 
-function ramp({ colors, texts }: ColorRamp): HTMLElement {
+function entryOf(entry: LegendEntry): HTMLElement {
+	const item = make('div', 'entry');
+	item.append(swatch(entry), make('span', '', entry.name));
+	return item;
+}
+
+function ramp({ colors, texts }: ColorRamp, entries: readonly LegendEntry[]): HTMLElement {
 	const box = make('div', 'legend ramp');
+	const scale = make('div', 'scale');
 	const bar = make('i', 'colors');
 	bar.style.backgroundImage = `linear-gradient(to right, ${colors.join(', ')})`;
 	const ends = make('div', 'ends');
 	ends.append(...texts.map((text) => make('span', '', text)));
-	box.append(bar, ends);
+	scale.append(bar, ends);
+	box.append(scale, ...entries.map(entryOf));
 	return box;
 }
 
@@ -24,7 +32,7 @@ export interface LegendSetup {
 
 /** What the colours mean, over the plot; nothing where there is one colour without a choice. */
 export function familyLegend(legend: Legend, { hidden, onToggle }: LegendSetup): HTMLElement | undefined {
-	if (legend.ramp) return ramp(legend.ramp);
+	if (legend.ramp) return ramp(legend.ramp, legend.entries);
 	if (legend.entries.length < 2) return undefined;
 	const list = make('ul', 'legend');
 	for (const entry of legend.entries) {

@@ -28,9 +28,16 @@ export const familyStyles = css`
 		text-decoration: line-through;
 	}
 	.legend.ramp {
-		display: block;
-		inline-size: min(20em, 100%);
+		align-items: flex-start;
 		direction: ltr;
+	}
+	.ramp .scale {
+		inline-size: min(20em, 100%);
+	}
+	.ramp .entry {
+		display: flex;
+		align-items: center;
+		gap: 6px;
 	}
 	.ramp .colors {
 		display: block;
@@ -42,6 +49,19 @@ export const familyStyles = css`
 		display: flex;
 		justify-content: space-between;
 		gap: 8px;
+	}
+	.swatch.hollow {
+		box-sizing: border-box;
+		block-size: 8px;
+		inline-size: 8px;
+		border: 1.5px solid currentColor;
+		border-radius: 2px;
+	}
+	.swatch.hatched {
+		block-size: 8px;
+		inline-size: 8px;
+		border: 0;
+		background: repeating-linear-gradient(135deg, currentColor 0 1px, transparent 1px 3px);
 	}
 	.tip .own span {
 		font-weight: 600;

@@ -13,6 +13,7 @@ import { MarkTip, type Spot } from './echarts-tip.ts';
 import { plainText } from './format.ts';
 import { make } from './make.ts';
 import { walked } from './mark-walk.ts';
+import { handStyles } from './plot-hand-styles.ts';
 import { plotStyles } from './plot-styles.ts';
 
 use([CanvasRenderer]);
@@ -51,6 +52,7 @@ class FamilyDrawing implements Drawing {
 
 	constructor(host: HTMLElement, options: MountOptions, family: Family) {
 		adopt(host, plotStyles);
+		adopt(host, handStyles);
 		adopt(host, familyStyles);
 		this.#family = family;
 		const { theme, spec } = options;
@@ -157,9 +159,9 @@ class FamilyDrawing implements Drawing {
 			else if (this.#at) this.#card(this.#at, { x, y });
 		});
 		zr.on('globalout', () => this.#look(undefined));
-		zr.on('click', ({ offsetX: x, offsetY: y }) => {
+		zr.on('click', ({ offsetX: x, offsetY: y, event: by }) => {
 			const mark = this.#built?.hit === 'step' ? this.#places?.nearest({ x, y }) : undefined;
-			if (mark) this.#options.hooks?.select(mark.point);
+			if (mark) this.#options.hooks?.select(mark.point, by as unknown as MouseEvent);
 		});
 		this.#chart.on('mouseover', (event) => {
 			if (this.#built?.hit === 'mark') this.#look(this.#places?.markOf(event), this.#pointer);
@@ -169,7 +171,7 @@ class FamilyDrawing implements Drawing {
 		});
 		this.#chart.on('click', (event) => {
 			const mark = this.#built?.hit === 'mark' ? this.#places?.markOf(event) : undefined;
-			if (mark) this.#options.hooks?.select(mark.point);
+			if (mark) this.#options.hooks?.select(mark.point, event.event?.event as unknown as MouseEvent);
 		});
 	}
 
@@ -212,7 +214,7 @@ class FamilyDrawing implements Drawing {
 	#key(event: KeyboardEvent): void {
 		if (this.#built === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
 		if (event.key === 'Escape') this.#leave();
-		if (event.key === 'Enter' && this.#at) this.#options.hooks?.select(this.#at.point);
+		if (event.key === 'Enter' && this.#at) this.#options.hooks?.select(this.#at.point, event);
 		const target = walked(this.#built, this.#at, event.key);
 		if (target === undefined) return;
 		event.preventDefault();

@@ -18,10 +18,17 @@ function paintLook(element: HTMLElement, { look }: GridCell): void {
 	style.setProperty('--length', bar ? percent(bar.to - bar.from) : null);
 }
 
+function linkTo(href: string, text: string): HTMLAnchorElement {
+	const link = document.createElement('a');
+	link.href = href;
+	link.textContent = text;
+	return link;
+}
+
 /** Puts into an element of the table what its cell holds: as text, never as markup. The one place where cells are filled. */
 function paintCell(element: HTMLElement, cell: GridCell, before: GridCell | undefined): void {
-	if (cell.text !== before?.text) {
-		element.textContent = cell.text;
+	if (cell.text !== before?.text || cell.href !== before?.href) {
+		element.replaceChildren(cell.href ? linkTo(cell.href, cell.text) : cell.text);
 		if (cell.text.length > CUT_FROM) element.title = cell.text;
 		else if (before !== undefined) element.removeAttribute('title');
 	}

@@ -34,6 +34,8 @@ export interface GridCell {
 	/** What is shown is not a value but that there is none, or that it is the same again. */
 	readonly isQuiet: boolean;
 	readonly look: CellLook | undefined;
+	/** Where it leads. */
+	readonly href?: string | undefined;
 }
 
 export interface GridHeading {

@@ -86,6 +86,10 @@ export const gridStyles = css`
 	.grid .figure {
 		text-align: right;
 	}
+	.grid td a {
+		color: var(--accent);
+		text-underline-offset: 3px;
+	}
 	.grid .quiet {
 		color: var(--muted);
 	}

@@ -13,6 +13,12 @@ type Lack = (counts: ColumnCounts) => string | undefined;
 
 const total = ({ numbers, times, labels }: ColumnCounts): number => numbers + times + labels;
 
+/** A column of numbers, and so many others. */
+const withNumbers =
+	(others: number, what: string): Lack =>
+	(counts) =>
+		counts.numbers === 0 || total(counts) < 1 + others ? what : undefined;
+
 /** What the families of ECharts need; the other types are in `choose.ts`. */
 export const FAMILY_LACKS: Readonly<Partial<Record<DrawingType, Lack>>> = {
 	bar: (counts) =>
@@ -31,4 +37,16 @@ export const FAMILY_LACKS: Readonly<Partial<Record<DrawingType, Lack>>> = {
 			: undefined,
 	calendar: ({ numbers, times }) =>
 		numbers === 0 || times === 0 ? 'a calendar needs a column of dates and one of numbers.' : undefined,
+	pie: withNumbers(1, 'a pie chart needs a column of numbers, and one that names the slices.'),
+	donut: withNumbers(1, 'a donut chart needs a column of numbers, and one that names the slices.'),
+	funnel: withNumbers(1, 'a funnel needs a column of numbers, and one that names the steps.'),
+	gauge: withNumbers(0, 'a gauge needs a column of numbers.'),
+	waterfall: withNumbers(1, 'a waterfall chart needs a column of numbers, and one that names the steps.'),
+	candlestick: (counts) =>
+		counts.numbers < 4 || total(counts) < 5
+			? 'candlesticks need four columns of numbers (open, high, low, close), and one of days.'
+			: undefined,
+	treemap: withNumbers(1, 'a treemap needs a column of numbers, and one or more that name the parts.'),
+	map: withNumbers(1, 'a map needs a column of numbers, and one of countries or states.'),
+	sankey: withNumbers(2, 'a sankey diagram needs a column of numbers, and two of names: from, and to.'),
 };

@@ -197,7 +197,7 @@ export function categoryAxis(theme: Theme, shape: () => Shape): uPlot.Axis {
 		lineGap: LINE_GAP,
 		size: (plot) => labels(plot).height,
 		rotate: (plot) => (labels(plot).rotated ? 45 : 0),
-		splits: () => shape().x.map((_, index) => index),
+		splits: () => [...shape().x],
 		values: (plot, splits) => {
 			const { every, texts } = labels(plot);
 			return every === 1 ? [...texts] : uncut(plot, splits, texts, theme);

@@ -7,6 +7,7 @@ import type { Shape, Values } from './shape.ts';
 export interface ColumnKit {
 	readonly columnPaths: typeof columnPaths;
 	readonly columnSlot: typeof columnSlot;
+	readonly columnAt: typeof columnAt;
 	readonly stackedExtent: typeof stackedExtent;
 	readonly standing: typeof standing;
 }
@@ -50,9 +51,9 @@ export function stackedExtent(series: readonly Values[]): readonly [number, numb
 	return [low, high];
 }
 
-/** The series that are columns, of one axis or of both. */
-export function standing({ series, looks }: Shape, scale?: 'y' | 'y2'): number[] {
-	const indexes = series.map((_, index) => index);
+/** The series that are columns, of one axis or of both, without those that somebody has hidden. */
+export function standing({ series, looks, hidden }: Shape, scale?: 'y' | 'y2'): number[] {
+	const indexes = series.map((_, index) => index).filter((index) => !hidden?.has(index));
 	if (looks === undefined) return indexes;
 	return indexes.filter(
 		(index) => looks[index]?.mark === 'column' && (scale ?? looks[index]?.scale) === looks[index]?.scale,
@@ -91,7 +92,7 @@ export function columnBoxes(plot: uPlot, shape: Shape, { of, mostPx, spec }: Col
 	const height = (value: number): number =>
 		plot.valToPos(isLog ? (value > 0 ? Math.log10(value) : (plot.scales[scale]?.min ?? 0)) : value, scale, true);
 	return (index: number, value: number): ColumnBox => {
-		const middle = plot.valToPos(index, 'x', true);
+		const middle = plot.valToPos(x[index] ?? 0, 'x', true);
 		const base = isPile ? baseOf(below, level, index) : 0;
 		const start = Math.round(middle + left);
 		return {
@@ -125,3 +126,31 @@ export function columnSlot(plot: uPlot, index: number, count: number): Place {
 	const width = plot.over.clientWidth / Math.max(1, count);
 	return { left: index * width, width };
 }
+
+interface Spot extends ColumnLook {
+	/** Which group, from 0. */
+	readonly index: number;
+	/** CSS pixels over the plot. */
+	readonly left: number;
+	readonly top: number;
+}
+
+/** The series whose column is at a spot, or the nearest to it in its group. */
+export function columnAt(plot: uPlot, shape: Shape, { index, left, top, ...look }: Spot): number | undefined {
+	const ratio = devicePixelRatio;
+	const isPile = isStacked(look.spec);
+	const distance = (of: number): number => {
+		const { start, stop, zero, end } = columnBoxes(plot, shape, { ...look, of })(index, shape.series[of]?.[index] ?? 0);
+		const aside = Math.abs(left - ((start + stop) / 2 - plot.bbox.left) / ratio);
+		if (!isPile) return aside;
+		const [high, low] = [Math.min(zero, end), Math.max(zero, end)].map((px) => (px - plot.bbox.top) / ratio) as [
+			number,
+			number,
+		];
+		return Math.max(0, high - top, top - low) * plot.width + aside;
+	};
+	const filled = standing(shape).filter((each) => typeof shape.series[each]?.[index] === 'number');
+	return filled.sort((a, b) => distance(a) - distance(b))[0];
+}
+
+export const COLUMNS: ColumnKit = { columnAt, columnPaths, columnSlot, stackedExtent, standing };

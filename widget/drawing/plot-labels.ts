@@ -1,13 +1,14 @@
 import type uPlot from 'uplot';
 import type { ChartSpec } from '../chart-spec.ts';
-import type { Theme } from './drawing.ts';
-import { cut, scaled, widthOf } from './plot-axes.ts';
+import type { Size, Theme } from './drawing.ts';
+import { scaled, widthOf } from './plot-axes.ts';
 import { placeOf } from './plot-ranges.ts';
 import type { SeriesLook, Shape, Values } from './shape.ts';
 
-const ROW_PX = 16;
-const SWATCH_PX = 10;
-const GAP_PX = 6;
+/** Far enough apart to be hit one by one (WCAG 2.2, 2.5.8). */
+const ROW_PX = 24;
+const SWATCH_PX = 12;
+export const GAP_PX = 6;
 const MIN_PLOT_PX = 420;
 
 /** The dashes of a series, which tell the later ones apart without their colour, or say that it is none like the others. */
@@ -18,11 +19,13 @@ export function dashOf(series: number, { forced }: Theme, looks?: readonly Serie
 }
 
 /** How much room to the right the names of the series take; 0 when they do not fit and a legend is needed. */
-export function labelRoom(shape: Shape, width: number, theme: Theme): number {
-	const isAlone = shape.names.length < 2 && shape.intervals === undefined;
-	const isBesideAxis = shape.looks?.some(({ scale }) => scale === 'y2');
-	if (isAlone || isBesideAxis || width < scaled(theme, MIN_PLOT_PX)) return 0;
-	return Math.min(widthOf(shape.names, theme), width * 0.3) + SWATCH_PX + GAP_PX * 2;
+export function labelRoom(shape: Shape, { width, height }: Size, theme: Theme): number {
+	const { names, looks, intervals } = shape;
+	const fits = width >= scaled(theme, MIN_PLOT_PX) && height >= scaled(theme, ROW_PX) * (names.length + 2);
+	const isAlone = names.length < 2 && intervals === undefined;
+	const isBesideAxis = looks?.some(({ scale }) => scale === 'y2');
+	if (isAlone || isBesideAxis || !fits) return 0;
+	return Math.min(widthOf(names, theme), width * 0.3) + SWATCH_PX + GAP_PX * 2;
 }
 
 function lastValue(values: Values): number | undefined {
@@ -31,6 +34,13 @@ function lastValue(values: Values): number | undefined {
 		if (value !== null && value !== undefined) return value;
 	}
 	return undefined;
+}
+
+interface LabelSetup {
+	readonly theme: Theme;
+	readonly spec: ChartSpec | undefined;
+	/** Where the names stand on the scale, if not at the last values. */
+	readonly ends?: readonly (number | undefined)[] | undefined;
 }
 
 interface Row {
@@ -51,40 +61,17 @@ function spread(rows: Row[], bottom: number, step: number): void {
 	}
 }
 
-interface LabelSetup {
-	/** CSS pixels at the right. */
-	readonly room: number;
-	readonly theme: Theme;
-	readonly spec: ChartSpec | undefined;
-	/** Where the names stand on the scale, if not at the last values. */
-	readonly ends?: readonly (number | undefined)[] | undefined;
-}
-
-/** Writes each series' name at the end of its line. */
-export function drawLabels(plot: uPlot, shape: Shape, { room, theme, spec, ends }: LabelSetup): void {
-	const { ctx, bbox } = plot;
-	const ratio = devicePixelRatio;
-	const rows = shape.series.flatMap<Row>((values, series) => {
+/** Puts each series' name beside the end of its line; those without a value are at the bottom. */
+export function placeLabels(plot: uPlot, shape: Shape, list: HTMLElement, { theme, spec, ends }: LabelSetup): void {
+	const { top, height } = plot.bbox;
+	const bottom = (top + height) / devicePixelRatio;
+	const rows = shape.series.map<Row>((values, series) => {
 		const place = ends ? ends[series] : placeOf(lastValue(values), spec);
-		return place === undefined || place === null ? [] : [{ series, y: plot.valToPos(place, 'y', true) }];
+		return { series, y: typeof place === 'number' ? top / devicePixelRatio + plot.valToPos(place, 'y') : bottom };
 	});
-	spread(rows, bbox.top + bbox.height, scaled(theme, ROW_PX) * ratio);
-	ctx.save();
-	ctx.font = `${theme.fontPx * ratio}px ${theme.font}`;
-	ctx.textBaseline = 'middle';
-	ctx.textAlign = 'left';
-	ctx.lineWidth = 2 * ratio;
-	const left = bbox.left + bbox.width + GAP_PX * ratio;
+	spread(rows, bottom, scaled(theme, ROW_PX));
 	for (const { series, y } of rows) {
-		ctx.strokeStyle = theme.series[series] ?? theme.ink;
-		ctx.setLineDash(dashOf(series, theme, shape.looks).length > 0 ? [3 * ratio, 2 * ratio] : []);
-		ctx.beginPath();
-		ctx.moveTo(left, y);
-		ctx.lineTo(left + SWATCH_PX * ratio, y);
-		ctx.stroke();
-		ctx.fillStyle = theme.muted;
-		const text = cut(shape.names[series] ?? '', room - SWATCH_PX - GAP_PX * 2, theme);
-		ctx.fillText(text, left + (SWATCH_PX + GAP_PX - 1) * ratio, y);
+		const item = list.children[series];
+		if (item instanceof HTMLElement) item.style.transform = `translateY(${Math.round(y)}px) translateY(-50%)`;
 	}
-	ctx.restore();
 }

@@ -27,14 +27,21 @@ export function intervalSwatch(series: number, theme: Theme): HTMLElement {
 	return mark;
 }
 
-/** The names of the series over the plot. */
+/** The names of the series over the plot, or beside it; where there are several, buttons that hide and show them. */
 export function legend(marks: Marks): HTMLElement {
 	const { names, looks, intervals } = marks.shape;
 	const list = make('ul', 'legend');
 	names.forEach((name, series) => {
 		const item = make('li', '');
-		if (names.length > 1 || intervals) item.append(swatch(series, marks));
-		item.append(make('span', '', looks?.[series]?.scale === 'y2' ? `${name} (right)` : name));
+		let entry = item;
+		if (names.length > 1) {
+			entry = make('button', '');
+			entry.ariaPressed = 'true';
+			entry.title = name;
+			item.append(entry);
+		}
+		if (names.length > 1 || intervals) entry.append(swatch(series, marks));
+		entry.append(make('span', '', looks?.[series]?.scale === 'y2' ? `${name} (right)` : name));
 		list.append(item);
 	});
 	return list;

@@ -14,7 +14,10 @@ export function drawZero({ ctx, bbox, scales, valToPos }: uPlot, color: string):
 
 /** Half a slot of room before the first and after the last category. */
 export function categoryRange(shape: () => Shape): RangeFunction {
-	return () => [-0.5, Math.max(1, shape().x.length) - 0.5];
+	return () => {
+		const { x } = shape();
+		return [(x[0] ?? 0) - 0.5, (x[x.length - 1] ?? 0) + 0.5];
+	};
 }
 
 /** Values with zero among them, for columns and areas stand on it. */

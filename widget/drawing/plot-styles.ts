@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What uPlot needs of its own style sheet, without its legend, and the tooltip and legend that are ours. */
+/** What uPlot needs of its own style sheet, and the legend that is ours. */
 export const plotStyles = css`
 	.plot {
 		position: relative;
@@ -11,6 +11,7 @@ export const plotStyles = css`
 		border-radius: 3px;
 	}
 	.canvas {
+		touch-action: pan-y;
 		flex: 1;
 		min-block-size: 0;
 		position: relative;
@@ -72,18 +73,11 @@ export const plotStyles = css`
 	.columns .u-cursor-pt {
 		display: none;
 	}
-	.band {
-		position: absolute;
-		inset-block: 0;
-		inset-inline-start: 0;
-		background: var(--grid);
-		opacity: 0.7;
-	}
 	.legend {
 		display: flex;
 		flex-wrap: wrap;
 		gap: 0 16px;
-		max-block-size: calc(40em / 12);
+		max-block-size: 4em;
 		overflow: auto;
 		scrollbar-width: thin;
 		flex: none;
@@ -95,17 +89,39 @@ export const plotStyles = css`
 		color: var(--muted);
 	}
 	.legend li,
-	.tip li {
+	.legend button {
 		display: flex;
 		align-items: center;
 		gap: 6px;
 		min-inline-size: 0;
+		max-inline-size: 100%;
 	}
-	.legend span,
-	.tip span {
+	.legend button {
+		padding: 0;
+		border: 0;
+		background: none;
+		color: inherit;
+		font-weight: 400;
+		line-height: 2;
+	}
+	.legend span {
 		overflow: hidden;
 		text-overflow: ellipsis;
 		white-space: nowrap;
+	}
+	.legend.beside {
+		position: absolute;
+		z-index: 1;
+		inset-block: 0;
+		right: 0;
+		overflow: visible;
+		max-block-size: none;
+		direction: ltr;
+	}
+	.beside li {
+		position: absolute;
+		inset-block-start: 0;
+		inline-size: 100%;
 	}
 	.swatch,
 	.u-cursor-pt {
@@ -129,43 +145,5 @@ export const plotStyles = css`
 	}
 	.swatch.interval {
 		opacity: 0.4;
-	}
-	.tip {
-		position: absolute;
-		inset-block-start: 0;
-		inset-inline-start: 0;
-		z-index: 2;
-		pointer-events: none;
-		max-inline-size: min(20em, 90%);
-		padding: 6px 10px;
-		border: 1px solid var(--line);
-		border-radius: 6px;
-		background: var(--raised);
-		font-size: calc(12em / 13);
-		line-height: 1.5;
-	}
-	.tip[hidden] {
-		display: none;
-	}
-	.tip p {
-		margin: 0;
-		color: var(--muted);
-		white-space: nowrap;
-	}
-	.tip .noted {
-		color: var(--ink);
-		font-weight: 600;
-		white-space: normal;
-		overflow-wrap: anywhere;
-	}
-	.tip ul {
-		margin: 0;
-		padding: 0;
-		list-style: none;
-	}
-	.tip b {
-		margin-inline-start: auto;
-		padding-inline-start: 16px;
-		font-weight: 600;
 	}
 `;

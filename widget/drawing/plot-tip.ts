@@ -13,7 +13,7 @@ interface Value {
 }
 
 /** The values at one x, largest first; a series without a value there is left out. */
-function valuesAt(shape: Shape, index: number): Value[] {
+export function valuesAt(shape: Shape, index: number): Value[] {
 	const found = shape.series.flatMap<Value>((values, series) => {
 		const value = values[index];
 		return value === null || value === undefined ? [] : [{ series, value }];
@@ -31,7 +31,22 @@ export function spoken(shape: Shape, index: number): string {
 	return `${shape.xText(index)}: ${[...values, ...between].join(', ') || 'no value'}${marks.join('')}`;
 }
 
-/** Owns the small card that follows the cursor. A chunk of its own, which is fetched when a chart is first touched. */
+/** One of the values at one x, and how many there are. */
+export function spokenOne(shape: Shape, index: number, series: number): string {
+	const values = valuesAt(shape, index);
+	const place = values.findIndex((each) => each.series === series);
+	const { value = 0 } = values[place] ?? {};
+	return `${shape.names[series]} ${shape.valueText(series, value)}, ${place + 1} of ${values.length}`;
+}
+
+interface Marked {
+	/** The series that a click would choose. */
+	readonly series: number | undefined;
+	/** What it takes to go where that leads, in words; '': it leads nowhere. */
+	readonly leads: string;
+}
+
+/** Owns the small card that follows the cursor. */
 export class Tip {
 	readonly element = make('div', 'tip');
 	readonly #theme: () => Theme;
@@ -44,13 +59,12 @@ export class Tip {
 		this.element.setAttribute('aria-hidden', 'true');
 	}
 
-	show(plot: uPlot, shape: Shape): void {
-		const { idx, left = -1 } = plot.cursor;
-		this.element.hidden = idx === null || idx === undefined || left < 0;
-		if (idx === null || idx === undefined || left < 0) return;
+	show(plot: uPlot, shape: Shape, marked: Marked): void {
+		const idx = plot.cursor.idx ?? 0;
+		this.element.hidden = false;
 		const list = make('ul', '');
 		for (const { series, value } of valuesAt(shape, idx)) {
-			const item = make('li', '');
+			const item = make('li', series === marked.series && shape.series.length > 1 ? 'at' : '');
 			item.append(swatch(series, { filled: this.#filled, theme: this.#theme(), shape }));
 			item.append(make('span', '', shape.names[series]), make('b', '', shape.valueText(series, value)));
 			list.append(item);
@@ -62,6 +76,7 @@ export class Tip {
 		}
 		const marks = marksAt(shape, idx).map((label) => make('p', 'noted', label));
 		this.element.replaceChildren(make('p', '', shape.xText(idx)), ...marks, list);
+		if (marked.leads) this.element.append(make('p', 'leads', marked.leads));
 		this.#place(plot, shape.x[idx] ?? 0);
 	}
 

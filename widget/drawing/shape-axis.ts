@@ -11,6 +11,8 @@ export interface Axis {
 	/** The x of every row. NaN: the row cannot be placed. */
 	readonly at: readonly number[];
 	readonly text?: readonly Cell[];
+	/** Times are placed by what they are, not by what a clock has shown. */
+	readonly instants?: boolean;
 	/** How many categories there were, if more than are drawn. */
 	readonly uncut?: number | undefined;
 }
@@ -31,7 +33,7 @@ export function axisOf(table: Table, x: number, { ordinal, distinct, instants, w
 	const cells = table.data[x] ?? [];
 	if (!ordinal && isTime(column.type)) {
 		const read = instants ? instantOf : timeOf;
-		return { kind: 'time', at: cells.map((cell) => read(cell) / 1000) };
+		return { kind: 'time', instants, at: cells.map((cell) => read(cell) / 1000) };
 	}
 	if (!ordinal && isNumber(column.type)) {
 		const at = cells.every((cell) => typeof cell === 'number')

@@ -25,6 +25,13 @@ function isAscending(values: readonly number[]): boolean {
 	return !Number.isNaN(values[0] ?? 0);
 }
 
+/** The rows in the order of the axis, without those that have no place on it; undefined: as they come. */
+export function orderOn(at: readonly number[]): readonly number[] | undefined {
+	if (isAscending(at)) return undefined;
+	const order = at.map((_, row) => row).filter((row) => !Number.isNaN(at[row]));
+	return order.sort((a, b) => (at[a] ?? 0) - (at[b] ?? 0));
+}
+
 const numbersOf = (cells: readonly Cell[]): Values =>
 	cells.every((cell) => typeof cell === 'number' || cell === null)
 		? (cells as readonly (number | null)[])
@@ -34,9 +41,8 @@ const numbersOf = (cells: readonly Cell[]): Values =>
 export function wide(table: Table, axis: Axis, values: readonly number[]): Found {
 	const names = values.map((index) => table.columns[index]?.name ?? '');
 	const series = values.map((index) => numbersOf(table.data[index] ?? []));
-	if (isAscending(axis.at)) return { x: axis.at, series, names, columns: values };
-	const order = axis.at.map((_, row) => row).filter((row) => !Number.isNaN(axis.at[row]));
-	order.sort((a, b) => (axis.at[a] ?? 0) - (axis.at[b] ?? 0));
+	const order = orderOn(axis.at);
+	if (order === undefined) return { x: axis.at, series, names, columns: values };
 	return {
 		x: order.map((row) => axis.at[row] ?? 0),
 		series: series.map((each) => order.map((row) => each[row])),
@@ -45,6 +51,12 @@ export function wide(table: Table, axis: Axis, values: readonly number[]): Found
 	};
 }
 
+export const groupName = (cell: Cell | undefined): string => plainText(cell) || 'none';
+
+/** What a series of several columns of values is called behind the name of its group. */
+export const suffixOf = ({ columns }: Table, values: readonly number[], column: number): string =>
+	values.length > 1 ? ` · ${columns[column]?.name ?? ''}` : '';
+
 /** Long form: each value of the column `group` is a series. Where one repeats an x, its last row counts. */
 export function pivot(table: Table, axis: Axis, { values, group = 0 }: Roles): Found {
 	const x = [...new Set(axis.at)].filter((at) => !Number.isNaN(at)).sort((a, b) => a - b);
@@ -52,12 +64,12 @@ export function pivot(table: Table, axis: Axis, { values, group = 0 }: Roles): F
 	const found = new Map<string, { line: (number | null | undefined)[]; column: number }>();
 	const groups = table.data[group] ?? [];
 	for (const index of values) {
-		const suffix = values.length > 1 ? ` · ${table.columns[index]?.name ?? ''}` : '';
+		const suffix = suffixOf(table, values, index);
 		const cells = table.data[index] ?? [];
 		for (let row = 0; row < axis.at.length; row++) {
 			const place = places.get(axis.at[row] ?? Number.NaN);
 			if (place === undefined) continue;
-			const name = (plainText(groups[row]) || 'none') + suffix;
+			const name = groupName(groups[row]) + suffix;
 			const each = found.get(name) ?? { line: new Array<undefined>(x.length).fill(undefined), column: index };
 			each.line[place] = numberOf(cells[row]);
 			found.set(name, each);
@@ -94,9 +106,9 @@ export function limited(all: Found, { series: most = MAX_SERIES, others }: Limit
 	const series = kept.map((index) => all.series[index] ?? []);
 	const keys = kept.map((index) => all.names[index] ?? '');
 	const columns = kept.map((index) => all.columns[index] ?? 0);
-	if (fits || others === undefined) return { series, keys, columns };
+	if (fits || others === undefined) return { kept, series, keys, columns };
 	const rest = all.series.filter((_, index) => !kept.includes(index));
-	return { series: [...series, sumOf(rest)], keys: [...keys, ''], columns: [...columns, all.columns[0] ?? 0] };
+	return { kept, series: [...series, sumOf(rest)], keys: [...keys, ''], columns: [...columns, all.columns[0] ?? 0] };
 }
 
 /** Each value as a share of the sizes at its x. */

@@ -64,6 +64,24 @@ export interface Shape {
 	readonly missing: readonly string[];
 	/** Equal keys: the same plot can take the new values in place. */
 	readonly key: string;
+	readonly source: ShapeSource;
+	/** Series that whoever looks has hidden, by index: they have no values, and no room among columns. */
+	readonly hidden?: ReadonlySet<number>;
+}
+
+/** What a shape was made of, for whoever asks which row a mark stands for. Columns by their index. */
+export interface ShapeSource {
+	readonly table: Table;
+	readonly x: number;
+	readonly values: readonly number[];
+	/** The column whose values name the series. */
+	readonly group: number | undefined;
+	/** The place of each row on the axis. NaN: it has none. */
+	readonly at: readonly number[];
+	/** Which of all series are drawn; a last one beyond them is the sum of the others. */
+	readonly kept: readonly number[];
+	/** Times are placed by what they are, not by what a clock has shown. */
+	readonly isInstants: boolean;
 }
 
 const NOTHING = { name: '', type: 'other' } as const;
@@ -108,7 +126,7 @@ export function shapeOf(table: Table, ordinal: boolean, locale: string | undefin
 	const roles = rolesOf(table, spec);
 	const xColumn = table.columns[roles.x] ?? NOTHING;
 	const { axis, all } = found(table, roles, { ordinal, ...(spec && { spec }) });
-	const { series, keys, columns } = limited(all, limit);
+	const { kept, series, keys, columns } = limited(all, limit);
 	const names = keys.map((key) => called[key] ?? (key || (limit.others ?? '')));
 	const written = writerOf(axis, xColumn, table.data[roles.x] ?? [], locale);
 	const types = table.columns.map(({ name, type }) => `${name}:${type}`).join();
@@ -131,5 +149,6 @@ export function shapeOf(table: Table, ordinal: boolean, locale: string | undefin
 		total: limit.others === undefined ? all.series.length : series.length,
 		uncut: axis.uncut,
 		key: `${axis.kind}|${types}|${names.join('|')}`,
+		source: { table, ...roles, at: axis.at, kept, isInstants: axis.instants === true },
 	};
 }

@@ -112,7 +112,7 @@ class Sparkline implements Drawing {
 		this.#box.append(this.#canvas.element);
 		this.#box.addEventListener('pointermove', (event) => this.#look(this.#nearest(event.offsetX)));
 		this.#box.addEventListener('pointerleave', () => this.#look(undefined));
-		this.#box.addEventListener('click', () => this.#select());
+		this.#box.addEventListener('click', (event) => this.#select(event));
 		this.#box.addEventListener('keydown', (event) => this.#walk(event));
 		this.#box.addEventListener('blur', () => this.#look(undefined));
 		host.append(this.#box, this.#said);
@@ -234,16 +234,16 @@ class Sparkline implements Drawing {
 		return { row, series: shape.names[0] ?? '', column: shape.columns[0], x: this.#places()[row] ?? null, value };
 	}
 
-	#select(): void {
+	#select(by: MouseEvent | KeyboardEvent): void {
 		const point = this.#at === undefined ? undefined : this.#pointAt(this.#at);
-		if (point) this.#hooks?.select(point);
+		if (point) this.#hooks?.select(point, by);
 	}
 
 	#walk(event: KeyboardEvent): void {
 		const last = (this.#shape?.x.length ?? 0) - 1;
 		if (last < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
 		if (event.key === 'Escape') this.#look(undefined);
-		if (event.key === 'Enter') this.#select();
+		if (event.key === 'Enter') this.#select(event);
 		const at = this.#at ?? last + 1;
 		const targets: Readonly<Record<string, number>> = {
 			ArrowLeft: Math.max(0, at - 1),

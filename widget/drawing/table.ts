@@ -8,6 +8,7 @@ import { conditionColors } from './grid-colors.ts';
 import { classOf, gridCell, samplesOf } from './grid-columns.ts';
 import type { Grid, GridColumn } from './grid-model.ts';
 import { gridNote } from './grid-note.ts';
+import { linkOf } from './link.ts';
 import { nextOrder, type Order, orderKeys, rowsBy, rowsTo } from './table-order.ts';
 
 /** The columns that are shown, by their indexes: all where the author has hidden every one of them. */
@@ -67,6 +68,10 @@ function gridOf(
 		const column = table.columns[index];
 		return column ? columnOf(column, table.data[index] ?? [], style) : [];
 	});
+	const [first] = columns;
+	const { link } = spec ?? {};
+	// The first cell of a row leads where a mark of a picture would.
+	if (link && first) columns[0] = { ...first, cell: (row) => ({ ...first.cell(row), href: linkOf(link, table, row) }) };
 	const heading = (column: Column, at: number) => ({
 		label: spec?.names?.[column.name] ?? column.name,
 		className: classOf(column),

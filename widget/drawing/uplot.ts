@@ -1,19 +1,21 @@
 import uPlot from 'uplot';
 import type { ChartSpec } from '../chart-spec.ts';
 import { load } from '../load.ts';
-import type { Table } from '../protocol.ts';
+import type { Cell, Table } from '../protocol.ts';
 import { adopt } from './adopt.ts';
-import type { Drawing, DrawingType, Drawn, MountOptions, Size, Theme } from './drawing.ts';
+import type { Drawing, DrawingType, Drawn, MountOptions, Size, Stretch, Theme } from './drawing.ts';
+import { make } from './make.ts';
 import type { ColumnKit } from './plot-columns.ts';
 import type { PlotExtras } from './plot-extras.ts';
-import { drawLabels, labelRoom } from './plot-labels.ts';
+import type { Hand } from './plot-hand.ts';
+import { GAP_PX, labelRoom, placeLabels } from './plot-labels.ts';
 import { legend } from './plot-legend.ts';
 import { drawMarks } from './plot-marks.ts';
 import type { PlotName } from './plot-name.ts';
 import { plotOptions } from './plot-options.ts';
 import { drawZero, isLogarithmic, placeOf } from './plot-ranges.ts';
 import { plotStyles } from './plot-styles.ts';
-import type { spoken, Tip } from './plot-tip.ts';
+import type { Surface } from './plot-surface.ts';
 import { type Shape, shapeOf } from './shape.ts';
 
 /** What only some plots need; whoever mounts one brings it along, so that no line waits for it. */
@@ -21,6 +23,9 @@ export interface PlotKit {
 	readonly columns?: ColumnKit | undefined;
 	readonly extras?: PlotExtras | undefined;
 }
+
+/** What answers to pointer and keyboard: once a page has fetched it, every plot has it from its beginning. */
+let hands: typeof import('./plot-hand.ts') | undefined;
 
 /** Lines, areas, steps and columns by uPlot: one plot, made again only when the columns or the series change. */
 export class Plot implements Drawing {
@@ -31,20 +36,21 @@ export class Plot implements Drawing {
 	#theme: Theme;
 	readonly #columns: ColumnKit | undefined;
 	readonly #extras: PlotExtras | undefined;
-	readonly #box = document.createElement('div');
-	readonly #canvas = document.createElement('div');
-	readonly #said = document.createElement('p');
-	readonly #band = document.createElement('div');
-	#tip: Tip | undefined;
-	#spoken: typeof spoken | undefined;
-	#touched: Promise<void> | undefined;
+	readonly #box = make('div', 'plot');
+	readonly #canvas = make('div', 'canvas');
+	readonly #surface: Surface;
+	#hand: Hand | undefined;
+	#early: [Event, EventTarget | null][] = [];
 	#name: Promise<PlotName> | undefined;
 	#plot: uPlot | undefined;
+	/** All of the result, and what of it is on the screen: without what is hidden, or out of the zoom. */
+	#raw: Shape | undefined;
 	#shape: Shape | undefined;
+	#size: Size = { width: 0, height: 0 };
 	#legend: HTMLElement | undefined;
 	#room = 0;
 
-	constructor(host: HTMLElement, { theme, type, spec }: MountOptions, { columns, extras }: PlotKit = {}) {
+	constructor(host: HTMLElement, { theme, type, spec, hooks }: MountOptions, { columns, extras }: PlotKit = {}) {
 		adopt(host, plotStyles);
 		this.#type = type;
 		this.#columns = columns;
@@ -52,77 +58,114 @@ export class Plot implements Drawing {
 		this.#look = theme;
 		this.#theme = theme;
 		this.#spec = spec && { ...spec, type };
-		this.#box.className = columns ? 'plot columns' : 'plot';
-		this.#band.className = 'band';
-		this.#canvas.className = 'canvas';
+		if (columns) this.#box.classList.add('columns');
 		this.#canvas.tabIndex = 0;
 		// Not `img`: in an image screen readers keep the arrow keys for themselves.
-		this.#canvas.setAttribute('role', 'application');
+		this.#canvas.role = 'application';
 		this.#canvas.setAttribute('aria-roledescription', 'chart');
-		this.#canvas.setAttribute('aria-label', `${type} chart`);
-		this.#canvas.addEventListener('keydown', (event) => this.#walk(event));
-		this.#canvas.addEventListener('blur', () => this.#leave());
-		this.#said.className = 'sr';
-		this.#said.setAttribute('role', 'status');
-		this.#box.append(this.#canvas, this.#said);
+		this.#canvas.ariaLabel = `${type} chart`;
+		const said = make('p', 'sr');
+		said.role = 'status';
+		this.#box.append(this.#canvas, said);
 		host.append(this.#box);
+		this.#surface = {
+			...{ host, said, columns, hooks },
+			spec: this.#spec,
+			box: this.#box,
+			canvas: this.#canvas,
+			theme: () => this.#theme,
+			plot: () => this.#plot,
+			raw: () => this.#raw,
+			legend: () => this.#legend,
+			show: () => this.#show(),
+		};
+		for (const type of ['pointerover', 'pointerdown', 'focusin', 'keydown', 'click', 'dblclick']) {
+			this.#box.addEventListener(type, this.#hear);
+		}
+		if (hands) this.#take(hands);
 	}
 
 	draw(table: Table, size: Size): Drawn {
-		const before = this.#shape?.key;
 		const plain = shapeOf(table, !!this.#columns, this.#theme.locale, this.#spec);
-		const shape = this.#extras?.extend(plain, table) ?? plain;
-		this.#shape = shape;
-		if (this.#plot === undefined || before !== shape.key) this.#make(shape, size);
-		else this.#plot.setData(this.#data(shape));
-		if (this.#plot && this.#tip?.element.hidden === false) this.#point(this.#plot);
+		const raw = this.#extras?.extend(plain, table) ?? plain;
+		this.#raw = raw;
+		this.#size = size;
+		this.#show();
 		this.#rename();
-		const { x, series, total, uncut } = shape;
+		const { x, series, total, uncut } = raw;
 		const notes = total > series.length ? [`the ${series.length} largest of ${total} series`] : [];
 		if (uncut) notes.push(`first ${x.length} of ${uncut.toLocaleString(this.#theme.locale)} categories`);
-		if (shape.missing.length > 0)
-			notes.push(`there is no column ${shape.missing.map((name) => `“${name}”`).join(', ')}`);
+		if (raw.missing.length > 0) notes.push(`there is no column ${raw.missing.map((name) => `“${name}”`).join(', ')}`);
 		return { note: notes.join('; ') };
+	}
+
+	/** Draws what of the result is to be seen. */
+	#show(): void {
+		const raw = this.#raw;
+		if (raw === undefined) return;
+		const before = this.#shape?.key;
+		const shape = this.#hand?.shown(raw) ?? raw;
+		this.#shape = shape;
+		if (this.#plot === undefined || before !== shape.key) this.#make(shape, this.#size);
+		else this.#plot.setData(this.#data(shape));
 	}
 
 	resize(size: Size): void {
 		if (this.#shape === undefined || this.#plot === undefined) return;
+		this.#size = size;
 		const room = this.#labels(this.#shape, size);
 		if (room !== this.#room) this.#make(this.#shape, size);
 		else this.#plot.setSize(this.#inner(size));
 	}
 
+	point(x: Cell | undefined): void {
+		if (x !== undefined || this.#hand) void this.#touch().then(() => this.#hand?.pointAt(x));
+	}
+
+	zoom(stretch: Stretch | undefined): void {
+		if (stretch || this.#hand) void this.#touch().then(() => this.#hand?.zoomTo(stretch));
+	}
+
 	destroy(): void {
 		void this.#name?.then((name) => name.destroy());
+		this.#hand?.destroy();
 		this.#plot?.destroy();
 		this.#box.remove();
 	}
 
 	#labels(shape: Shape, size: Size): number {
-		return this.#columns ? 0 : labelRoom(shape, size.width, this.#theme);
+		return this.#columns ? 0 : labelRoom(shape, size, this.#theme);
 	}
 
 	#inner(size: Size): Size {
-		const above = this.#legend ? this.#legend.offsetHeight + 4 : 0;
+		const above = this.#legend && this.#room === 0 ? this.#legend.offsetHeight + 4 : 0;
 		return { width: size.width, height: Math.max(40, size.height - above) };
+	}
+
+	/** The names of the series, over the plot or beside it. */
+	#list(shape: Shape): HTMLElement {
+		this.#legend?.remove();
+		const list = legend({ shape, filled: !!this.#columns, theme: this.#theme });
+		this.#legend = list;
+		this.#box.prepend(list);
+		if (this.#room > 0) {
+			list.classList.add('beside');
+			list.style.inlineSize = `${this.#room - GAP_PX}px`;
+			return list;
+		}
+		this.#extras?.legend(list, shape, this.#theme);
+		if (list.scrollHeight > list.clientHeight) list.tabIndex = 0;
+		return list;
 	}
 
 	#make(shape: Shape, size: Size): void {
 		this.#plot?.destroy();
-		this.#legend?.remove();
-		this.#legend = undefined;
-		if (this.#tip) this.#tip.element.hidden = true;
 		const series = shape.keys.map(
 			(key, index) => this.#spec?.colors?.[key] ?? this.#look.series[index] ?? this.#look.ink,
 		);
 		this.#theme = { ...this.#look, series };
 		this.#room = this.#labels(shape, size);
-		if (this.#room === 0) {
-			this.#legend = legend({ shape, filled: !!this.#columns, theme: this.#theme });
-			this.#extras?.legend(this.#legend, shape, this.#theme);
-			this.#box.prepend(this.#legend);
-			if (this.#legend.scrollHeight > this.#legend.clientHeight) this.#legend.tabIndex = 0;
-		}
+		const list = this.#list(shape);
 		const options = plotOptions({
 			type: this.#type,
 			spec: this.#spec,
@@ -137,15 +180,13 @@ export class Plot implements Drawing {
 				const [now, theme, spec] = [this.#shape ?? shape, this.#theme, this.#spec];
 				if (spec) drawMarks(plot, spec, theme);
 				this.#extras?.paint(plot, now, theme);
-				if (this.#room > 0) drawLabels(plot, now, { room: this.#room, theme, spec, ends: this.#extras?.ends(now) });
+				if (this.#room > 0) placeLabels(plot, now, list, { theme, spec, ends: this.#extras?.ends(now) });
+				this.#hand?.drawn();
 			},
-			onCursor: (plot) => this.#point(plot),
+			onCursor: () => this.#hand?.look(),
 		});
-		const plot = new uPlot(options, this.#data(shape), this.#canvas);
-		if (this.#tip) plot.root.append(this.#tip.element);
-		if (this.#columns) plot.under.append(this.#band);
-		this.#band.hidden = true;
-		this.#plot = plot;
+		this.#plot = new uPlot(options, this.#data(shape), this.#canvas);
+		this.#hand?.dress();
 	}
 
 	/** The words come after the picture: nobody waits for them. */
@@ -157,7 +198,7 @@ export class Plot implements Drawing {
 		).then(
 			({ PlotName }) =>
 				new PlotName(this.#canvas, this.#type, {
-					shape: () => this.#shape,
+					shape: () => this.#raw,
 					more: (shape) => this.#extras?.summary(shape),
 				}),
 		);
@@ -170,61 +211,31 @@ export class Plot implements Drawing {
 		return [x, ...(this.#extras?.values(shape) ?? placed)] as unknown as uPlot.AlignedData;
 	}
 
-	/** Fetches the card that says the values, when somebody looks closer for the first time. */
+	/** Fetches what answers to hands, when somebody looks closer for the first time. */
 	async #touch(): Promise<void> {
-		const found = await load(
-			() => import('./plot-tip.ts'),
+		hands ??= await load(
+			() => import('./plot-hand.ts'),
 			() => {},
 		);
-		this.#tip = new found.Tip(() => this.#theme, !!this.#columns);
-		this.#spoken = found.spoken;
-		this.#plot?.root.append(this.#tip.element);
-		if (this.#plot) this.#point(this.#plot);
+		if (this.#box.isConnected) this.#take(hands);
 	}
 
-	#point(plot: uPlot): void {
-		const shape = this.#shape;
-		if (shape === undefined) return;
-		if (this.#tip === undefined) {
-			if ((plot.cursor.left ?? -1) >= 0) this.#touched ??= this.#touch();
-			return;
-		}
-		this.#tip.show(plot, shape);
-		this.#band.hidden = this.#tip.element.hidden;
-		if (this.#band.hidden || !this.#columns) return;
-		const { left, width } = this.#columns.columnSlot(plot, plot.cursor.idx ?? 0, shape.x.length);
-		this.#band.style.transform = `translateX(${left}px)`;
-		this.#band.style.width = `${width}px`;
+	#take({ Hand }: typeof import('./plot-hand.ts')): void {
+		if (this.#hand) return;
+		this.#hand = new Hand(this.#surface);
+		this.#show();
+		for (const [event, target] of this.#early.splice(0)) this.#hand.hear(event, target);
 	}
 
-	#walk(event: KeyboardEvent): void {
-		const [plot, shape] = [this.#plot, this.#shape];
-		if (!plot || !shape || event.ctrlKey || event.metaKey || event.altKey) return;
-		const last = shape.x.length - 1;
-		const at = this.#tip?.element.hidden !== false ? -1 : (plot.cursor.idx ?? -1);
-		const targets: Readonly<Record<string, number>> = {
-			ArrowLeft: at < 0 ? last : Math.max(0, at - 1),
-			ArrowRight: Math.min(last, at + 1),
-			Home: 0,
-			End: last,
-		};
-		const target = targets[event.key];
-		if (event.key === 'Escape') this.#leave();
-		if (target === undefined) return;
-		event.preventDefault();
-		if (this.#tip === undefined) {
-			this.#touched ??= this.#touch();
-			void this.#touched.then(() => this.#walk(event));
-			return;
-		}
-		plot.setCursor({ left: plot.valToPos(shape.x[target] ?? 0, 'x'), top: plot.over.clientHeight / 3 });
-		this.#said.textContent = this.#spoken?.(shape, target) ?? '';
-	}
-
-	#leave(): void {
-		this.#plot?.setCursor({ left: -10, top: -10 });
-		this.#said.textContent = '';
-	}
+	/** What is done before the chunk is there is done once it is. */
+	readonly #hear = (event: Event): void => {
+		if (this.#hand) return;
+		const { key, ctrlKey, metaKey, altKey } = event as KeyboardEvent;
+		const walks = /^(ArrowL|ArrowR|Home|End|Page)/.test(key) && !(ctrlKey || metaKey || altKey);
+		if (walks && event.target === this.#surface.canvas) event.preventDefault();
+		this.#early.push([event, event.target]);
+		void this.#touch();
+	};
 }
 
 export function mount(host: HTMLElement, options: MountOptions): Drawing {

@@ -1,8 +1,14 @@
 import type { ChartSpec } from '../chart-spec.ts';
 import type { Cell } from '../protocol.ts';
-import type { DataPoint, Drawing, DrawingHooks, DrawingModule, MountOptions } from './drawing.ts';
+import type { DataPoint, Drawing, DrawingHooks, DrawingModule, MountOptions, Stretch } from './drawing.ts';
 import { type Zone, zoneOf } from './zone.ts';
 import { type Zoned, zonedCell, zonedTable } from './zoned-table.ts';
+
+const stretchOf = ({ from, to, until }: Stretch, change: (cell: Cell) => Cell): Stretch => ({
+	from: change(from),
+	to: change(to),
+	...(until === undefined ? {} : { until: change(until) }),
+});
 
 /** Draws every result with its instants in a zone, and tells of it as the result has them. */
 class ZonedDrawing implements Drawing {
@@ -33,12 +39,20 @@ class ZonedDrawing implements Drawing {
 	}
 
 	point(x: Cell | undefined): void {
-		const isText = typeof x === 'string' && /[T ][\d:.]+[+-]\d\d/.test(x);
-		this.#drawing.point?.(isText ? zonedCell(x, this.#zone) : x);
+		this.#drawing.point?.(x === undefined ? undefined : this.#zonedCell(x));
+	}
+
+	zoom(stretch: Stretch | undefined): void {
+		this.#drawing.zoom?.(stretch && stretchOf(stretch, (cell) => this.#zonedCell(cell)));
 	}
 
 	destroy(): void {
 		this.#drawing.destroy();
+	}
+
+	#zonedCell(x: Cell): Cell {
+		const isText = typeof x === 'string' && /[T ][\d:.]+[+-]\d\d/.test(x);
+		return isText ? zonedCell(x, this.#zone) : x;
 	}
 
 	#cell(shown: Cell): Cell {
@@ -53,10 +67,13 @@ class ZonedDrawing implements Drawing {
 			x: this.#cell(shown.x),
 			value: this.#cell(shown.value),
 		});
+		const { brush, zoom } = hooks;
+		const told = (shown: Stretch | undefined) => shown && stretchOf(shown, (cell) => this.#cell(cell));
 		return {
 			hover: (shown) => hooks.hover(shown && point(shown)),
-			select: (shown) => hooks.select(point(shown)),
-			brush: (shown) => hooks.brush(shown && { from: this.#cell(shown.from), to: this.#cell(shown.to) }),
+			select: (shown, by) => hooks.select(point(shown), by),
+			...(brush && { brush: (shown) => brush(told(shown)) }),
+			...(zoom && { zoom: (shown) => zoom(told(shown)) }),
 		};
 	}
 }

@@ -144,8 +144,8 @@ export function timesBelow(
 }
 
 /** Every n-th category is named when there is not enough room for all. */
-const nth = (texts: readonly string[], every: number, write: (text: string) => string): string[] =>
-	texts.map((text, at) => (at % every === 0 ? write(text) : ''));
+const nth = (texts: readonly string[], every: number, write: (text: string) => string, first = 0): string[] =>
+	texts.map((text, at) => (at >= first && (at - first) % every === 0 ? write(text) : ''));
 
 const categoryOptions = (texts: readonly string[], theme: Theme) => ({
 	type: 'category',
@@ -191,13 +191,22 @@ interface Labels {
 
 const MAX_LABEL_PX = 96;
 const ROTATED_SPACE_PX = 18;
+/** Beside the plot there is at least this much for the labels of values. */
+const LEAST_ROOM_PX = 22;
+const SAMPLED = 200;
+
+/** So many of them, from all over. */
+function sampleOf(texts: readonly string[]): readonly string[] {
+	const step = Math.ceil(texts.length / SAMPLED);
+	return step > 1 ? texts.filter((_, at) => at % step === 0) : texts;
+}
 
 /** How categories are written in this much room: in full, in two lines, turned, or every n-th. */
 function labelsBelow(texts: readonly string[], width: number, { theme, measure, ordered }: AxisSetup): Labels {
 	const each = width / Math.max(1, texts.length);
 	const most = scaled(theme, MAX_LABEL_PX);
 	const line = scaled(theme, 26);
-	const widest = Math.min(most * 2, widestOf(texts.slice(0, 200), measure));
+	const widest = Math.min(most * 2, widestOf(sampleOf(texts), measure));
 	if (widest + 8 <= each) return { written: texts, rotate: 0, height: line };
 	if (!ordered && each >= scaled(theme, 48)) {
 		const written = texts.map((text) => folded(text, each - 8, measure));
@@ -207,7 +216,10 @@ function labelsBelow(texts: readonly string[], width: number, { theme, measure, 
 	if (ordered || each < scaled(theme, ROTATED_SPACE_PX)) {
 		const shown = Math.min(widest, most);
 		const every = Math.ceil((shown + scaled(theme, 16)) / each);
-		return { written: nth(texts, every, (text) => cutText(text, shown, measure)), rotate: 0, height: line };
+		// The first one named is as far from the edge as its name needs.
+		const first = Math.max(0, Math.ceil((shown / 2 - scaled(theme, LEAST_ROOM_PX)) / each - 0.5));
+		const written = nth(texts, every, (text) => cutText(text, shown, measure), first);
+		return { written, rotate: 0, height: line };
 	}
 	// A turned label ends at its category: the first ones have only the room to their left.
 	const roomAt = (at: number) => Math.min(most, (44 + (at + 0.5) * each) / 0.71 - 8);

@@ -2,10 +2,18 @@ import type { DrawingType } from '../drawing/drawing.ts';
 import { bar } from './bar.ts';
 import { box } from './box.ts';
 import { calendar } from './calendar.ts';
+import { candlestick } from './candlestick.ts';
 import type { Family } from './family.ts';
+import { funnel } from './funnel.ts';
+import { gauge } from './gauge.ts';
 import { heatmap } from './heatmap.ts';
 import { histogram } from './histogram.ts';
+import { map } from './maps.ts';
+import { pie } from './pie.ts';
+import { sankey } from './sankey.ts';
 import { scatter } from './scatter.ts';
+import { treemap } from './treemap.ts';
+import { waterfall } from './waterfall.ts';
 
 /** What builds the picture of each type: for pictures made on the server. A page loads only the families that it shows. */
 export const FAMILIES: Readonly<Partial<Record<DrawingType, Family>>> = {
@@ -15,4 +23,13 @@ export const FAMILIES: Readonly<Partial<Record<DrawingType, Family>>> = {
 	heatmap,
 	histogram,
 	scatter,
+	pie,
+	donut: pie,
+	funnel,
+	gauge,
+	waterfall,
+	candlestick,
+	treemap,
+	sankey,
+	map,
 };

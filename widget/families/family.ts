@@ -89,7 +89,7 @@ export interface LegendEntry {
 	readonly name: string;
 	readonly color: string;
 	/** How it is marked in the picture. Default: `filled`. */
-	readonly mark?: 'filled' | 'line' | 'dashed';
+	readonly mark?: 'filled' | 'line' | 'dashed' | 'hollow' | 'hatched';
 }
 
 export interface ColorRamp {
@@ -104,6 +104,7 @@ export interface Legend {
 	readonly entries: readonly LegendEntry[];
 	/** A reader can switch entries off. */
 	readonly toggles: boolean;
+	/** Entries beside it say what the scale does not, such as what has no value. */
 	readonly ramp?: ColorRamp | undefined;
 }
 

@@ -48,6 +48,12 @@ function swatch({ color, mark = 'filled' }: LegendEntry, left: number, middle: n
 		const shape = { x: left, y: middle - SWATCH_PX / 2, width: SWATCH_PX, height: SWATCH_PX, r: 2 };
 		return { type: 'rect' as const, shape, style: { fill: color }, silent: true };
 	}
+	if (mark === 'hollow' || mark === 'hatched') {
+		const shape = { x: left + 0.75, y: middle - SWATCH_PX / 2 + 0.75, width: SWATCH_PX - 1.5, height: SWATCH_PX - 1.5 };
+		const dash = mark === 'hatched' ? [1.5, 1.5] : [];
+		const style = { fill: 'transparent', stroke: color, lineWidth: 1.5, lineDash: dash };
+		return { type: 'rect' as const, shape, style, silent: true };
+	}
 	const shape = { x1: left, y1: middle, x2: left + SWATCH_PX, y2: middle };
 	const style = { stroke: color, lineWidth: 2, lineDash: mark === 'dashed' ? [3, 2] : [] };
 	return { type: 'line' as const, shape, style, silent: true };
@@ -63,7 +69,9 @@ function pictureLegend({ entries, ramp }: Legend, { theme, size, insetTop = 0 }:
 		style: { text: words, x, y, font, fill: theme.muted, verticalAlign: 'middle' as const },
 	});
 	if (ramp) {
-		const width = Math.min(size.width, scaled(theme, 240));
+		const gap = scaled(theme, 20);
+		const rest = entries.reduce((sum, { name }) => sum + SWATCH_PX + 6 + measure(name) + gap, 0);
+		const width = Math.max(40, Math.min(size.width - rest, scaled(theme, 240)));
 		const stops = ramp.colors.map((color, at) => ({ offset: at / Math.max(1, ramp.colors.length - 1), color }));
 		const fill = { type: 'linear' as const, x: 0, y: 0, x2: 1, y2: 0, colorStops: stops };
 		const bar = {
@@ -83,7 +91,13 @@ function pictureLegend({ entries, ramp }: Legend, { theme, size, insetTop = 0 }:
 				align: at === 0 ? ('left' as const) : at === last ? ('right' as const) : ('center' as const),
 			},
 		}));
-		return { elements: [bar, ...aligned], height: 8 + line + 4 };
+		const start = width + gap;
+		const beside = placed(entries, Math.max(1, size.width - start), measure).filter(({ row }) => row === 0);
+		const named = beside.flatMap(({ entry, text: words, left }) => [
+			swatch(entry, start + left, insetTop + line / 2),
+			text(words, start + left + SWATCH_PX + 6, insetTop + line / 2),
+		]);
+		return { elements: [bar, ...aligned, ...named], height: 8 + line + 4 };
 	}
 	const places = entries.length > 1 ? placed(entries, size.width, measure) : [];
 	const elements = places.flatMap(({ entry, text: words, left, row }) => {

@@ -32,6 +32,13 @@ function roundStep(wanted: number): number {
 	return ([1, 2, 2.5, 5].find((factor) => factor * power >= wanted * (1 - 1e-9)) ?? 10) * power;
 }
 
+/** A round number that is larger than this one, which is not below 0; of 0 it is 1. */
+export function roundAbove(value: number): number {
+	if (!(value > 0)) return 1;
+	const power = 10 ** Math.floor(Math.log10(value));
+	return ([1, 1.5, 2, 2.5, 3, 4, 5, 6, 8].find((factor) => factor * power > value * (1 + 1e-9)) ?? 10) * power;
+}
+
 function extentOf(values: readonly number[]): readonly [number, number] | undefined {
 	let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
 	for (const value of values) {

@@ -3,7 +3,7 @@ import { pageColor } from '../drawing/page-color.ts';
 
 const PADDING_PX = 16;
 const TEXTS =
-	'.heading, .description, .legend span:last-child, .legend .ends span, .number .label, .number .value, .number .delta, .footer .asof, .footer .badge, .footer .note';
+	'.heading, .description, .legend li > span, .legend [aria-pressed=true] span, .legend .ends span, .number .label, .number .value, .number .delta, .footer .asof, .footer .badge, .footer .note';
 /** Behind a chart on a page that has no colour of its own. */
 const PAPER = { light: '#ffffff', dark: '#12161b' } as const;
 
@@ -12,6 +12,14 @@ interface Place {
 	readonly y: number;
 	readonly width: number;
 	readonly height: number;
+}
+
+/** Ends with an ellipsis what its box cuts. */
+function fitting(context: CanvasRenderingContext2D, text: string, width: number): string {
+	if (context.measureText(text).width <= width + 1) return text;
+	let kept = text;
+	while (kept.length > 1 && context.measureText(`${kept}…`).width > width) kept = kept.slice(0, -1);
+	return `${kept.trimEnd()}…`;
 }
 
 function drawText(context: CanvasRenderingContext2D, element: Element, { x, y, width, height }: Place): void {
@@ -26,7 +34,11 @@ function drawText(context: CanvasRenderingContext2D, element: Element, { x, y, w
 	context.textBaseline = 'middle';
 	context.direction = direction === 'rtl' ? 'rtl' : 'ltr';
 	context.textAlign = 'start';
-	context.fillText(element.textContent?.trim() ?? '', direction === 'rtl' ? x + width : x, y + height / 2);
+	context.fillText(
+		fitting(context, element.textContent?.trim() ?? '', width),
+		direction === 'rtl' ? x + width : x,
+		y + height / 2,
+	);
 	context.restore();
 }
 
@@ -63,7 +75,8 @@ export async function pictureOf(root: HTMLElement): Promise<Blob> {
 		const { x, y, width, height } = placeOf(plot);
 		context.drawImage(plot, x, y, width, height);
 	}
-	for (const element of root.querySelectorAll('.legend .swatch')) drawSwatch(context, element, placeOf(element));
+	for (const element of root.querySelectorAll('.legend li > .swatch, .legend [aria-pressed=true] .swatch'))
+		drawSwatch(context, element, placeOf(element));
 	for (const element of root.querySelectorAll(TEXTS)) drawText(context, element, placeOf(element));
 	return new Promise((resolve, reject) => {
 		const done = (blob: Blob | null): void =>

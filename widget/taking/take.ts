@@ -95,7 +95,7 @@ async function takeCsv(taken: Taken): Promise<string> {
 	} catch (error) {
 		if (error instanceof NotPermitted) throw error;
 		const why = error instanceof Error ? error.message : String(error);
-		return `${saveCsv(inPage(taken), csvOf(table))}, the rows in this page. ${why}`;
+		return `${why} ${saveCsv(inPage(taken), csvOf(table))}`;
 	}
 }
 

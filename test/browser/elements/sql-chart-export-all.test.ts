@@ -105,7 +105,7 @@ describe('sql-chart, a file of all rows', () => {
 		it(`has the rows of the page, and says so, where the server ${what}`, async () => {
 			const chart = await start(CUT);
 			await serving([answer], async () => equal(await csvOf(chart), INSIDE));
-			await until('it is said', () => saidBy(chart) === `Saved ${INSIDE.name}, the rows in this page. ${said}`);
+			await until('it is said', () => saidBy(chart) === `${said} Saved ${INSIDE.name}`);
 		});
 	}
 

@@ -133,3 +133,8 @@ test('columns of numbers without a number have nothing to draw', () => {
 	] as const;
 	assert.equal(misfit('line', table(numbers, [[1, null]])), 'No values to draw');
 });
+
+test('one figure is enough for a gauge', () => {
+	assert.equal(misfit('gauge', table([['n', 'number']], [[1]])), undefined);
+	assert.match(misfit('gauge', table([['n', 'text']], [['a']])) ?? '', /needs a column of numbers/);
+});

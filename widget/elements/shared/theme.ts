@@ -3,8 +3,7 @@ import { css } from 'lit';
 /**
  * The looks that every element shares, as private tokens on the inner `.root`. A page overrides any of them by the
  * public property of the same name with the prefix `--chartwire-`; the element knows its colour scheme by the class
- * `dark` (see scheme-controller.ts). The eight series colours keep apart under the three colour-vision deficiencies
- * (Machado 2009) and have at least 3:1 against both backgrounds, so that they are equal in both schemes.
+ * `dark` (see scheme-controller.ts).
  */
 export const themeStyles = css`
 	:host {
@@ -27,14 +26,6 @@ export const themeStyles = css`
 		--warning: var(--chartwire-warning, #8a5200);
 		--danger: var(--chartwire-danger, #b3261e);
 		--good: var(--chartwire-good, #1a7f4b);
-		--series-1: var(--chartwire-series-1, #2f6fde);
-		--series-2: var(--chartwire-series-2, #a59017);
-		--series-3: var(--chartwire-series-3, #be2b66);
-		--series-4: var(--chartwire-series-4, #21a0ba);
-		--series-5: var(--chartwire-series-5, #e9627b);
-		--series-6: var(--chartwire-series-6, #8987f5);
-		--series-7: var(--chartwire-series-7, #9f6102);
-		--series-8: var(--chartwire-series-8, #665a98);
 		--mono: var(--chartwire-mono, ui-monospace, 'SF Mono', 'Cascadia Mono', 'Roboto Mono', Menlo, Consolas, monospace);
 		color: var(--ink);
 		font-size: var(--chartwire-font-size, 13px);
@@ -85,36 +76,5 @@ export const themeStyles = css`
 		outline: 2px solid var(--accent);
 		outline-offset: 2px;
 		border-radius: 3px;
-	}
-`;
-
-/** Quiet and primary buttons, shared by the elements that have any. */
-export const buttonStyles = css`
-	button {
-		font: inherit;
-		font-weight: 500;
-		color: var(--ink);
-		background: var(--raised);
-		border: 1px solid var(--line);
-		border-radius: 6px;
-		padding: 5px 12px;
-		cursor: pointer;
-	}
-	button:hover:not(:disabled) {
-		border-color: var(--muted);
-	}
-	button:disabled {
-		color: var(--muted);
-		cursor: default;
-	}
-	button.link {
-		color: var(--accent);
-		background: none;
-		border: 0;
-		padding: 0;
-	}
-	button.link:hover {
-		text-decoration: underline;
-		text-underline-offset: 3px;
 	}
 `;

@@ -1,5 +1,6 @@
 import type { ConnectionState } from '../../client.ts';
-import type { SqlPosition, Table } from '../../protocol.ts';
+import type { DataPoint, Stretch } from '../../drawing/drawing.ts';
+import type { Cell, SqlPosition, Table } from '../../protocol.ts';
 import type { ChartPhase } from './chart-view.ts';
 
 /** `chartwire-state`: what the chart is doing has changed. */
@@ -26,10 +27,21 @@ export interface ChartErrorDetail {
 	readonly position?: SqlPosition;
 }
 
+/** `chartwire-select`: a mark was clicked, tapped, or chosen with Enter. Whoever prevents it keeps its link from being followed. */
+export interface ChartSelectDetail extends DataPoint {
+	/** All cells of its row, by the names of their columns; undefined where the mark stands for several rows. */
+	readonly cells: Readonly<Record<string, Cell>> | undefined;
+}
+
 declare global {
 	interface HTMLElementEventMap {
 		'chartwire-state': CustomEvent<ChartStateDetail>;
 		'chartwire-data': CustomEvent<ChartDataDetail>;
 		'chartwire-error': CustomEvent<ChartErrorDetail>;
+		/** The mark that is looked at; null: none any more. */
+		'chartwire-hover': CustomEvent<DataPoint | null>;
+		'chartwire-select': CustomEvent<ChartSelectDetail>;
+		/** The stretch of the x axis that was chosen, where the attribute `brush` is; null: it was given up. */
+		'chartwire-brush': CustomEvent<Stretch | null>;
 	}
 }

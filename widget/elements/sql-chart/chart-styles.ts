@@ -64,97 +64,12 @@ export const chartStyles = css`
 		color: var(--muted);
 		white-space: nowrap;
 	}
-	.footer > * {
-		overflow: hidden;
-		text-overflow: ellipsis;
-	}
-	.asof {
-		flex: none;
-	}
-	.badge {
-		display: flex;
-		align-items: center;
-		gap: 6px;
-		flex: none;
-		max-inline-size: 100%;
-		color: var(--warning);
-		font-weight: 500;
-	}
-	.dot {
-		flex: none;
-		inline-size: 0.5em;
-		block-size: 0.5em;
-		border-radius: 50%;
-		background: currentColor;
-	}
-	.offline .badge {
-		color: var(--muted);
-	}
-	.reason {
-		min-inline-size: 0;
-	}
-	.footer .end {
-		position: relative;
-		margin-inline-start: auto;
-		flex: none;
-		display: flex;
-		gap: 12px;
-		align-items: center;
-		overflow: visible;
-	}
-	.pulse {
-		inline-size: 5px;
-		block-size: 5px;
-		color: var(--accent);
-	}
-	.switch {
-		opacity: 0;
-		font-size: 1em;
-	}
-	/* 24 px high, as a finger wants it, in a footer of 24 px. */
-	.end .switch {
-		box-sizing: border-box;
-		block-size: max(2em, 24px);
-		min-inline-size: 24px;
-		margin-block-start: calc(-1em / 3);
-		padding-block-start: calc(1em / 3);
-	}
-	button.retry {
-		min-block-size: 24px;
-	}
-	:host(:hover) .switch,
-	.switch:focus-visible,
-	.switch[aria-pressed='true'],
-	.switch[aria-expanded='true'] {
-		opacity: 1;
-	}
-	@media (hover: none) {
-		.switch {
-			opacity: 1;
-		}
-	}
-	@container (max-width: 300px) {
-		.optional {
-			display: none;
-		}
-	}
 	@media (prefers-reduced-motion: no-preference) {
 		.drawing {
 			transition: filter 160ms linear;
 		}
 		.drawing.stale {
 			transition-delay: 600ms;
-		}
-		.switch {
-			transition: opacity 120ms linear;
-		}
-		.pulse {
-			animation: pulse 1.6s ease-in-out infinite;
-		}
-	}
-	@keyframes pulse {
-		50% {
-			opacity: 0.25;
 		}
 	}
 `;
@@ -222,13 +137,6 @@ export const messageStyles = css`
 	}
 	.skeleton i:last-of-type {
 		background: var(--line);
-	}
-	.veil {
-		position: relative;
-		display: flex;
-		flex-direction: column;
-		align-items: center;
-		padding: 8px 24px;
 	}
 	@media (prefers-reduced-motion: no-preference) {
 		.skeleton {

@@ -2,16 +2,18 @@ import type { ReactiveController } from 'lit';
 import type { ChartSpec } from '../../chart-spec.ts';
 import {
 	type Drawing,
+	type DrawingHooks,
 	type DrawingModule,
 	type DrawingType,
 	loadDrawing,
 	moduleName,
 	type Size,
 } from '../../drawing/drawing.ts';
-import { NOT_LOADED } from '../../load.ts';
+import { load, NOT_LOADED } from '../../load.ts';
 import type { Table } from '../../protocol.ts';
 import { drawingTheme } from '../shared/drawing-theme.ts';
 import { DrawTurn } from './draw-turn.ts';
+import type { Interaction } from './interaction.ts';
 
 /** What is to be on the screen. A new object of equal parts draws nothing anew. */
 export interface Picture {
@@ -20,12 +22,18 @@ export interface Picture {
 	readonly scheme: string;
 	readonly locale: string | undefined;
 	readonly spec: ChartSpec | undefined;
+	/** True: a drag chooses a stretch, in place of zooming. */
+	readonly brush: boolean;
+	/** The charts of the page that are looked at together; '': none. */
+	readonly group: string;
 }
 
-const lookOf = (picture: Picture): string =>
-	JSON.stringify([moduleName(picture), picture.scheme, picture.locale, picture.spec]);
+const lookOf = (picture: Picture): string => {
+	const { scheme, locale, spec, brush } = picture;
+	return JSON.stringify([moduleName(picture), scheme, locale, spec, brush]);
+};
 
-interface DrawingHost extends Element {
+interface DrawingHost extends HTMLElement {
 	readonly renderRoot: HTMLElement | DocumentFragment;
 	addController(controller: ReactiveController): void;
 	requestUpdate(): void;
@@ -56,6 +64,8 @@ export class DrawingController implements ReactiveController {
 	/** Names what is awaited, and what ends with it. */
 	#loading = '';
 	#loaded: Promise<void> | undefined;
+	#interaction: Promise<Interaction> | undefined;
+	#group = '';
 
 	constructor(host: DrawingHost) {
 		this.#host = host;
@@ -93,12 +103,45 @@ export class DrawingController implements ReactiveController {
 			this.#need(wanted);
 			if (this.#differs(wanted)) this.#turn.ask();
 		}
+		this.#join(this.#drawing && wanted ? wanted.group : '');
 	}
 
 	hostDisconnected(): void {
 		this.#turn.end();
 		this.#print.removeEventListener('change', this.#onPrint);
 		this.#clear();
+		this.#join('');
+	}
+
+	#join(group: string, again = false): void {
+		if (group === this.#group && !(again && group)) return;
+		this.#group = group;
+		this.#interact((interaction) => interaction.join(group));
+	}
+
+	/** In the order of what happens, also while the chunk is on its way. */
+	#interact(act: (interaction: Interaction) => void): void {
+		this.#interaction ??= load(
+			() => import('./interaction.ts'),
+			() => {},
+		).then(
+			({ Interaction }) =>
+				new Interaction(
+					this.#host,
+					() => this.#drawing,
+					() => this.#shown,
+				),
+		);
+		void this.#interaction.then(act);
+	}
+
+	#hooks(brush: boolean): DrawingHooks {
+		return {
+			hover: (point) => this.#interact((interaction) => interaction.hover(point)),
+			select: (point, by) => this.#interact((interaction) => interaction.select(point, by)),
+			zoom: (stretch) => this.#interact((interaction) => interaction.zoom(stretch)),
+			...(brush ? { brush: (stretch) => this.#interact((interaction) => interaction.brush(stretch)) } : {}),
+		};
 	}
 
 	/** The page is laid out for paper, or for the screen again, and no observer is told. The host has rendered by now. */
@@ -158,6 +201,7 @@ export class DrawingController implements ReactiveController {
 			if (isReady) this.#shown = wanted;
 			// While another library is loaded the last drawing goes on.
 			if (this.#table !== wanted.table) this.#put(wanted.table);
+			if (isReady && !isKept) this.#join(wanted.group, true);
 		} catch (error) {
 			console.error('chartwire: drawing failed', error);
 			if (isReady) this.#shown = wanted;
@@ -165,14 +209,14 @@ export class DrawingController implements ReactiveController {
 		}
 	}
 
-	#mount(mount: DrawingModule['mount'], { type, spec, locale }: Picture): void {
+	#mount(mount: DrawingModule['mount'], { type, spec, locale, brush }: Picture): void {
 		const box = this.#box;
 		if (box === null) return;
 		this.#drawing?.destroy();
 		this.#drawing = undefined;
 		this.#table = undefined;
 		box.dataset['type'] = type;
-		this.#drawing = mount(box, { theme: drawingTheme(box, locale), type, spec });
+		this.#drawing = mount(box, { theme: drawingTheme(box, locale), type, spec, hooks: this.#hooks(brush) });
 		this.#room = { width: box.clientWidth, height: box.clientHeight };
 		this.#size = this.#room;
 		this.#resizes.observe(box);

@@ -9,7 +9,8 @@ const LABELS: Readonly<Record<ExportFormat, string>> = {
 	png: 'Download picture',
 	copy: 'Copy as table',
 };
-const SAID_MS = 4000;
+/** Long enough to be read. */
+const SAID_MS = { least: 4000, aCharacter: 70 } as const;
 
 const styles = css`
 	.menu {
@@ -58,14 +59,20 @@ const styles = css`
 	.said:empty {
 		margin-inline-end: -12px;
 	}
-	@container (max-width: 300px) {
+	@container (max-width: 560px) {
 		.said:not(:empty) {
 			position: absolute;
+			inset-block-end: calc(100% + 4px);
 			inset-inline-end: 0;
-			max-inline-size: 100cqi;
-			padding-inline: 8px;
+			z-index: 3;
+			inline-size: max-content;
+			max-inline-size: calc(100cqi - 18px);
+			padding: 4px 8px;
+			border: 1px solid var(--line);
 			border-radius: 4px;
 			background: var(--raised);
+			overflow-wrap: anywhere;
+			white-space: normal;
 		}
 	}
 `;
@@ -157,6 +164,7 @@ export class ExportMenu {
 		clearTimeout(this.#timer);
 		this.#said = text;
 		this.#host.requestUpdate();
-		if (text !== '' && !stays) this.#timer = setTimeout(() => this.#say(''), SAID_MS);
+		if (text !== '' && !stays)
+			this.#timer = setTimeout(() => this.#say(''), Math.max(SAID_MS.least, text.length * SAID_MS.aCharacter));
 	}
 }

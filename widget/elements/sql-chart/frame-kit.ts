@@ -9,12 +9,14 @@ import { load } from '../../load.ts';
 import type { Table } from '../../protocol.ts';
 import { EXPORT_FORMATS, type ExportFormat, isFormat, NOTHING_YET } from '../../taking/formats.ts';
 import type { Taken } from '../../taking/take.ts';
-import { ageText, countText } from '../shared/words.ts';
+import { ageText, countText } from '../shared/age-words.ts';
+import { buttonStyles } from '../shared/button-styles.ts';
 import type { ChartController } from './chart-controller.ts';
 import type { Frame } from './chart-state.ts';
 import type { ChartView } from './chart-view.ts';
 import { DrawingController } from './drawing-controller.ts';
 import type { ExportMenu } from './export-menu.ts';
+import { frameStyles } from './frame-styles.ts';
 import { mediaStyles } from './media-styles.ts';
 import { Retry } from './retry.ts';
 
@@ -61,6 +63,8 @@ export interface FrameLook {
 	readonly name: string;
 	/** The formats in which the page lets it be taken away; null: all. */
 	readonly exports: string | null;
+	readonly brush: boolean;
+	readonly group: string;
 	/** What is watched, and by whom: the claim `exports` of the token may leave formats out. */
 	readonly chart: Pick<ChartController, 'clients' | 'target'>;
 }
@@ -90,8 +94,8 @@ export class FrameKit {
 		this.#host = host;
 		this.drawing = new DrawingController(host);
 		this.#retry = new Retry(host);
-		const root = host.renderRoot.firstElementChild;
-		if (root) adopt(root, mediaStyles);
+		const root = host.renderRoot.querySelector<HTMLElement>('.root');
+		if (root) for (const styles of [buttonStyles, frameStyles, mediaStyles]) adopt(root, styles);
 	}
 
 	/** Draws the frame after the current render; `undefined` removes what is drawn. */
@@ -99,8 +103,8 @@ export class FrameKit {
 		const table = frame?.table;
 		this.#shown = { table, token: tokenOf(look) };
 		const type = table && table.rows > 0 ? this.#typeFor(table, look) : undefined;
-		const { scheme, locale, spec } = look;
-		this.drawing.show(table && type ? { type, table, scheme, locale, spec } : undefined);
+		const { scheme, locale, spec, brush, group } = look;
+		this.drawing.show(table && type ? { type, table, scheme, locale, spec, brush, group } : undefined);
 	}
 
 	footer(view: ChartView, frame: Frame, { now, look }: { now: number; look: FrameLook }): TemplateResult {

@@ -8,7 +8,7 @@ import { NOTHING_YET } from '../../taking/formats.ts';
 import { emit } from '../shared/emit.ts';
 import { usableLocale } from '../shared/locale.ts';
 import { SchemeController } from '../shared/scheme-controller.ts';
-import { buttonStyles, themeStyles } from '../shared/theme.ts';
+import { themeStyles } from '../shared/theme.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { ChartController } from './chart-controller.ts';
 import { caption, isCounting, message } from './chart-parts.ts';
@@ -33,10 +33,11 @@ function jsonOf(text: string | null): unknown {
  * `<sql-chart chart="revenue" token="…">`: the live result of a chart's SQL, or of one run, drawn in the page.
  *
  * Its box never changes its size: set `block-size` or `--chartwire-height` (320px). It tells what happens by the
- * events `chartwire-state`, `chartwire-data` and `chartwire-error`.
+ * events `chartwire-state`, `chartwire-data` and `chartwire-error`, and what is looked at and chosen by `chartwire-hover`,
+ * `chartwire-select` and `chartwire-brush`.
  */
 export class SqlChart extends LitElement {
-	static override readonly styles = [themeStyles, buttonStyles, chartStyles, messageStyles];
+	static override readonly styles = [themeStyles, chartStyles, messageStyles];
 	static override readonly properties: PropertyDeclarations = {
 		server: {},
 		chart: {},
@@ -49,6 +50,8 @@ export class SqlChart extends LitElement {
 		explain: { type: Boolean },
 		persist: {},
 		exports: {},
+		brush: { type: Boolean },
+		group: {},
 		heading: {},
 		locale: {},
 		theme: {},
@@ -78,6 +81,10 @@ export class SqlChart extends LitElement {
 	declare persist: string | null;
 	/** In which formats it may be taken away, such as `csv png`, of `csv json png copy`. Default: all; `none`: not at all. */
 	declare exports: string | null;
+	/** A drag over the plot chooses a stretch (event `chartwire-brush`), in place of zooming. */
+	declare brush: boolean;
+	/** Charts of the page with the same name here share crosshair, zoom and what is chosen. */
+	declare group: string;
 	declare heading: string;
 	declare locale: string;
 	/** `light` or `dark`. Default: as the text around the element is. */
@@ -108,6 +115,8 @@ export class SqlChart extends LitElement {
 		this.explain = false;
 		this.persist = null;
 		this.exports = null;
+		this.brush = false;
+		this.group = '';
 		this.heading = '';
 		this.locale = '';
 		this.theme = '';
@@ -194,7 +203,7 @@ export class SqlChart extends LitElement {
 		const spec = own ?? state.spec;
 		const fault = this.spec && !own ? 'The attribute “spec” is not a specification of version 1 in JSON' : '';
 		const heading = this.heading || spec?.title || '';
-		const { explain, exports } = this;
+		const { explain, exports, brush, group } = this;
 		const look: FrameLook = {
 			type: this.type || spec?.type || '',
 			spec,
@@ -203,6 +212,8 @@ export class SqlChart extends LitElement {
 			fault,
 			explain,
 			exports,
+			brush,
+			group,
 			name: heading || this.chart,
 			chart: this.#chart,
 		};

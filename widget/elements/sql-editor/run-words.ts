@@ -1,5 +1,6 @@
 import type { ConnectionState } from '../../client.ts';
-import { countText, durationText, placeInLine, placeText, runningText } from '../shared/words.ts';
+import { countText, durationText } from '../shared/age-words.ts';
+import { placeInLine, placeText, runningText } from '../shared/words.ts';
 import type { RunState } from './run-state.ts';
 
 export interface RunWords {

@@ -1,10 +1,11 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Client } from '../../client.ts';
 import { load, NOT_LOADED } from '../../load.ts';
+import { buttonStyles } from '../shared/button-styles.ts';
 import { ClientController } from '../shared/client-controller.ts';
 import { usableLocale } from '../shared/locale.ts';
 import { SchemeController } from '../shared/scheme-controller.ts';
-import { buttonStyles, themeStyles } from '../shared/theme.ts';
+import { themeStyles } from '../shared/theme.ts';
 import { shellStyles } from './editor-styles.ts';
 import type { BenchContext, Workbench } from './workbench.ts';
 import './editor-events.ts';

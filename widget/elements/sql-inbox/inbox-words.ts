@@ -1,5 +1,6 @@
 import type { Notice } from '../../protocol.ts';
-import { ageText, countText, durationText, elapsedText, placeText } from '../shared/words.ts';
+import { ageText, countText, durationText } from '../shared/age-words.ts';
+import { elapsedText, placeText } from '../shared/words.ts';
 import type { ListedRun } from './inbox-session.ts';
 
 export const STATE_WORDS: Readonly<Record<ListedRun['state'], string>> = {

@@ -1,10 +1,11 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Client } from '../../client.ts';
+import { buttonStyles } from '../shared/button-styles.ts';
 import { ClientController } from '../shared/client-controller.ts';
 import { emit } from '../shared/emit.ts';
 import { usableLocale } from '../shared/locale.ts';
 import { SchemeController } from '../shared/scheme-controller.ts';
-import { buttonStyles, themeStyles } from '../shared/theme.ts';
+import { themeStyles } from '../shared/theme.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { InboxSession, isUnderWay, type ListedRun } from './inbox-session.ts';
 import { inboxStyles } from './inbox-styles.ts';

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { ageText } from '../shared/words.ts';
+import { ageText } from '../shared/age-words.ts';
 import type { ChannelFigures } from './channel-figures.ts';
 import { msText } from './inspector-words.ts';
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { countText } from '../shared/words.ts';
+import { countText } from '../shared/age-words.ts';
 import { EVERYTHING, type Filter, isEverything } from './filter.ts';
 import type { ClientLog } from './ledger.ts';
 

@@ -1,5 +1,5 @@
 import type { Recording } from '../../recording/recording.ts';
-import { countText } from '../shared/words.ts';
+import { countText } from '../shared/age-words.ts';
 import { Ledger, RECORDING_LIMITS } from './ledger.ts';
 
 /** Everything that the clients of a recording saw. */

@@ -1,10 +1,11 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { parseRecording, type Recording, writeRecording } from '../../recording/recording.ts';
 import { offerFile } from '../../taking/offer-file.ts';
+import { countText } from '../shared/age-words.ts';
+import { buttonStyles } from '../shared/button-styles.ts';
 import { SchemeController } from '../shared/scheme-controller.ts';
-import { buttonStyles, themeStyles } from '../shared/theme.ts';
+import { themeStyles } from '../shared/theme.ts';
 import { Ticker } from '../shared/ticker.ts';
-import { countText } from '../shared/words.ts';
 import { channelsView } from './channels-view.ts';
 import { clientsView, nameOf } from './clients-view.ts';
 import { copyText } from './copy-text.ts';

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { countText } from '../shared/words.ts';
+import { countText } from '../shared/age-words.ts';
 
 interface ToolbarLook {
 	/** The name of the recording that is shown; undefined: live. */

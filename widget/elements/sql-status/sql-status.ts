@@ -1,9 +1,10 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Client } from '../../client.ts';
 import { pageTiming } from '../../clock.ts';
+import { buttonStyles } from '../shared/button-styles.ts';
 import { ClientController } from '../shared/client-controller.ts';
 import { SchemeController } from '../shared/scheme-controller.ts';
-import { buttonStyles, themeStyles } from '../shared/theme.ts';
+import { themeStyles } from '../shared/theme.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { isOutage, statusView } from './status-view.ts';
 

@@ -183,7 +183,7 @@ export async function playDrawings() {
 	const { host, seen, ...hands } = stage();
 	for (const type of ['line', 'area', 'step', 'column']) {
 		for (const [name, data] of Object.entries(tables())) {
-			const drawing = (type === 'column' ? column : line)(host, theme, type);
+			const drawing = (type === 'column' ? column : line)(host, { theme, type });
 			await play(`${type}, ${name}`, drawing, { ...hands, data });
 		}
 	}

@@ -95,3 +95,22 @@ export function pictureOf(type: ChartType, table: Table, look: Look = {}): Pictu
 		chart.dispose();
 	}
 }
+
+/** The box of a path of absolute commands and relative lines: of curves, the ends. */
+function boxOf(path: string): Rect {
+	let [atX, atY] = [0, 0];
+	const ends = [...path.matchAll(/([MLACQl])([^MLACQZlz]*)/g)].map(([, command, numbers = '']) => {
+		const [x = 0, y = 0] = (numbers.match(/-?[\d.]+(?:e-?\d+)?/g) ?? []).slice(-2).map(Number);
+		[atX, atY] = command === 'l' ? [atX + x, atY + y] : [x, y];
+		return [atX, atY];
+	});
+	const [xs, ys] = [ends.map(([x = 0]) => x), ends.map(([, y = 0]) => y)];
+	const [x, y] = [Math.min(...xs), Math.min(...ys)];
+	return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+}
+
+/** The boxes of all paths of this colour, as a reader of the picture finds them. */
+export const boxesOf = (svg: string, fill: string): Rect[] =>
+	[...svg.matchAll(/<path d="([^"]*)"([^>]*)>/g)].flatMap(([, path = '', rest = '']) =>
+		rest.includes(`fill="${fill}"`) ? [boxOf(path)] : [],
+	);

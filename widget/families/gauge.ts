@@ -1,0 +1,169 @@
+import type { Band, NumberFormat } from '../chart-spec.ts';
+import { isNumber } from '../drawing/choose.ts';
+import { cellFormat, numberOf, styleOf, withUnit } from '../drawing/format.ts';
+import { tickFormat } from '../drawing/ticks.ts';
+import type { Cell } from '../protocol.ts';
+import { colorOf } from './color.ts';
+import { missingNote, typesOf } from './columns.ts';
+import { shapesSeries } from './custom.ts';
+import { type Built, type Family, type FamilyInput, type Mark, NO_LEGEND, type TipRow } from './family.ts';
+import { frameOf } from './frame.ts';
+import { type Dial, dialOf, dialShape, type Gauge, valueShape, type Zone } from './gauge-dial.ts';
+import { roundAbove } from './scale.ts';
+
+interface Figure {
+	readonly row: number | undefined;
+	readonly column: string | undefined;
+	readonly name: string;
+	readonly value: number | null;
+	readonly text: string;
+}
+
+/** The first of the columns of values, in the last row. */
+function figureOf({ table, spec, theme }: FamilyInput): Figure {
+	const numbers = table.columns.flatMap((column, index) => (isNumber(column.type) ? [index] : []));
+	const named = (name: string | undefined) => numbers.find((index) => table.columns[index]?.name === name);
+	const index = named(spec?.y?.[0]) ?? numbers.find((each) => each !== named(spec?.x)) ?? -1;
+	const column = table.columns[index];
+	const cells = table.data[index] ?? [];
+	const cell = cells[table.rows - 1] ?? null;
+	const format = column && cellFormat(column, cells, theme.locale, spec?.formats?.[column.name]);
+	return {
+		row: table.rows > 0 ? table.rows - 1 : undefined,
+		column: column?.name,
+		name: column ? (spec?.names?.[column.name] ?? column.name.replaceAll('_', ' ')) : '',
+		value: numberOf(cell),
+		text: (cell === null ? '' : format?.(cell)) || '–',
+	};
+}
+
+interface Ends {
+	readonly min: number;
+	readonly max: number;
+	/** No author has named the upper one. */
+	readonly isGuessed: boolean;
+}
+
+/** From zero, or what the author says, to what the author says, or a round number above all that is to be seen. */
+function endsOf({ value, column }: Figure, { spec }: FamilyInput): Ends {
+	const { bands = [], thresholds = [], formats = {}, yAxis } = spec ?? {};
+	const marks = [...bands.flatMap(({ from, to }) => [from, to]), ...thresholds.map((each) => each.value)];
+	const seen = [value, ...marks].flatMap((each) => each ?? []);
+	const least = Math.min(0, ...seen);
+	const min = yAxis?.min ?? (least < 0 ? -roundAbove(-least) : 0);
+	const isShare = formats[column ?? '']?.style === 'percent';
+	const most = Math.max(...seen, min, 0);
+	const guess = isShare && most <= 1 ? 1 : most > min && most <= 0 ? 0 : roundAbove(most);
+	const wanted = yAxis?.max ?? guess;
+	return { min, max: wanted > min ? wanted : min + roundAbove(Math.abs(min)), isGuessed: yAxis?.max === undefined };
+}
+
+const isWithin = (value: number, { from, to }: Zone, isLast: boolean): boolean =>
+	value >= from && (value < to || (isLast && value <= to));
+
+/** The author's bands between the ends, and which of them the value is in. */
+function zonesOf(bands: readonly Band[], { value }: Figure, { min, max }: Ends): readonly Zone[] {
+	const zones = bands.flatMap(({ from = min, to = max, label = '', color }) => {
+		const [start, end] = [Math.max(min, Math.min(from, to)), Math.min(max, Math.max(from, to))];
+		return end > start ? [{ from: start, to: end, label, color, isCurrent: false }] : [];
+	});
+	const shown = value === null ? Number.NaN : Math.min(max, Math.max(min, value));
+	const current = zones.find((zone) => isWithin(shown, zone, zone.to === max));
+	return zones.map((zone) => ({ ...zone, isCurrent: zone === current }));
+}
+
+/** How the ends and marks of a scale are written: with no more decimals than its length makes readable. */
+function endFormat({ min, max }: Ends, own: NumberFormat = {}, locale?: string): (value: number) => string {
+	const span = Math.max(Math.abs(min), Math.abs(max));
+	const decimals = Math.min(10, Math.max(0, 2 - Math.floor(Math.log10(span))));
+	const digits = { minimumFractionDigits: 0, maximumFractionDigits: decimals };
+	const plain = new Intl.NumberFormat(locale, { ...styleOf(own), ...digits });
+	const large = tickFormat(span / 10, span, locale, own);
+	return (value) => withUnit((span < 10_000 || value === 0 ? plain : large).format(value), own);
+}
+
+function gaugeOf(figure: Figure, ends: Ends, input: FamilyInput): Gauge {
+	const { spec, theme } = input;
+	const format = spec?.formats?.[figure.column ?? ''];
+	const zones = zonesOf(spec?.bands ?? [], figure, ends);
+	const own = zones.find(({ isCurrent }) => isCurrent)?.color;
+	return {
+		...ends,
+		value: figure.value,
+		text: figure.text,
+		color: own ?? colorOf(figure.column ?? '', 0, input),
+		zones,
+		thresholds: (spec?.thresholds ?? []).filter(({ value }) => value >= ends.min && value <= ends.max),
+		endText: endFormat(ends, format, theme.locale),
+	};
+}
+
+const beyond = ({ value, min, max, endText }: Gauge): string => {
+	if (value === null || (value >= min && value <= max)) return '';
+	return value > max ? `beyond the end of the scale, ${endText(max)}` : `below the start of the scale, ${endText(min)}`;
+};
+
+function summaryOf({ name, text }: Figure, gauge: Gauge): string {
+	const { min, max, zones, thresholds, endText, value } = gauge;
+	const zone = zones.find(({ isCurrent }) => isCurrent)?.label;
+	const marks = thresholds.map((each) => `${each.label ?? 'a mark'} at ${endText(each.value)}`);
+	return [
+		`Gauge of ${name || 'nothing'} from ${endText(min)} to ${endText(max)}.`,
+		value === null ? 'There is no value.' : `It is ${text}${zone ? `, ${zone}` : ''}.`,
+		...(marks.length > 0 ? [`Marked: ${marks.join(', ')}.`] : []),
+	].join(' ');
+}
+
+function marksOf(figure: Figure, gauge: Gauge, x: Cell): Mark[] {
+	const { row, column, name, value, text } = figure;
+	if (value === null) return [];
+	const { min, max, zones, endText } = gauge;
+	const zone = zones.find(({ isCurrent }) => isCurrent)?.label;
+	const rows: TipRow[] = [
+		{ name: zone ?? '', value: text },
+		{ name: 'from', value: endText(min) },
+		{ name: 'to', value: endText(max) },
+	];
+	const point = { row, series: name, column, x, value };
+	return [{ at: { seriesIndex: 0, dataIndex: 0 }, step: 0, lane: 0, point, tip: () => ({ title: name, rows }) }];
+}
+
+function notesOf(gauge: Gauge, ends: Ends, input: FamilyInput): string[] {
+	const { rows } = input.table;
+	const out = beyond(gauge);
+	return [
+		...(out ? [out] : []),
+		...(ends.isGuessed && gauge.value !== null
+			? [`the end of the scale, ${gauge.endText(ends.max)}, is a round number above`]
+			: []),
+		...(rows > 1 ? [`last of ${rows.toLocaleString(input.theme.locale)} rows`] : []),
+		...missingNote(input.table, [input.spec?.x, ...(input.spec?.y ?? [])]),
+	];
+}
+
+/** One figure between two ends, with zones and marks. */
+export const gauge: Family = {
+	build(input): Built {
+		const { table } = input;
+		const figure = figureOf(input);
+		const ends = endsOf(figure, input);
+		const built = gaugeOf(figure, ends, input);
+		const { area, measure, base } = frameOf(input, NO_LEGEND);
+		const dial: Dial = dialOf(built, { area, measure, theme: input.theme });
+		const series = [
+			shapesSeries('value', [valueShape(built, dial)]),
+			shapesSeries('dial', [dialShape(built, dial)], true),
+		];
+		const x = table.data[table.columns.findIndex(({ name }) => name === input.spec?.x)]?.[table.rows - 1] ?? null;
+		return {
+			option: { ...base, series },
+			marks: marksOf(figure, built, x),
+			walk: 'right',
+			hit: 'mark',
+			summary: summaryOf(figure, built),
+			notes: notesOf(built, ends, input),
+			legend: NO_LEGEND,
+			key: typesOf(table),
+		};
+	},
+};
