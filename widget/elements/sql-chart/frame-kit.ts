@@ -19,6 +19,7 @@ import type { ExportMenu } from './export-menu.ts';
 import { frameStyles } from './frame-styles.ts';
 import { mediaStyles } from './media-styles.ts';
 import { Retry } from './retry.ts';
+import { TableSwitch } from './table-switch.ts';
 
 const BADGES: Readonly<Partial<Record<ChartView['phase'], string>>> = {
 	failed: 'Refresh failed',
@@ -84,15 +85,16 @@ export class FrameKit {
 	readonly drawing: DrawingController;
 	readonly #host: LitElement;
 	readonly #retry: Retry;
-	#asTable = false;
+	readonly #rows: TableSwitch;
 	#patience: ReturnType<typeof setTimeout> | undefined;
 	#late = false;
 	#menu: ExportMenu | undefined;
-	#shown: { readonly table: Table | undefined; readonly token: string } | undefined;
+	#shown: { readonly table: Table | undefined; readonly token: string; readonly name: string } | undefined;
 
 	constructor(host: LitElement) {
 		this.#host = host;
-		this.drawing = new DrawingController(host);
+		this.drawing = new DrawingController(host, (box) => this.#rows.dress(box, this.#shown?.name || 'Chart'));
+		this.#rows = new TableSwitch(host);
 		this.#retry = new Retry(host);
 		const root = host.renderRoot.querySelector<HTMLElement>('.root');
 		if (root) for (const styles of [buttonStyles, frameStyles, mediaStyles]) adopt(root, styles);
@@ -101,7 +103,8 @@ export class FrameKit {
 	/** Draws the frame after the current render; `undefined` removes what is drawn. */
 	show(frame: Frame | undefined, look: FrameLook): void {
 		const table = frame?.table;
-		this.#shown = { table, token: tokenOf(look) };
+		this.#shown = { table, token: tokenOf(look), name: look.name };
+		this.#rows.isThere = !!table && table.rows > 0 && !['table', 'number'].includes(wantedType(table, look));
 		const type = table && table.rows > 0 ? this.#typeFor(table, look) : undefined;
 		const { scheme, locale, spec, brush, group } = look;
 		this.drawing.show(table && type ? { type, table, scheme, locale, spec, brush, group } : undefined);
@@ -113,7 +116,7 @@ export class FrameKit {
 		const note = [
 			look.fault,
 			look.type && wanted !== look.type ? `There is no chart type “${look.type}”` : '',
-			this.#asTable ? '' : misfit(wanted, table, look.spec),
+			this.#rows.isOn ? '' : misfit(wanted, table, look.spec),
 			table.truncated ? `cut at ${countText(table.rows, 'row', look.locale)}` : '',
 			this.drawing.note,
 			this.drawing.isDrawn ? this.drawing.failure : '',
@@ -126,7 +129,7 @@ export class FrameKit {
 			<span class="end">
 				<i class="dot pulse" title="Updating" .style=${this.#isLate(view.updating) ? '' : 'visibility: hidden; animation: none'}></i>
 				${view.updating && view.stale ? html`<span class="optional">Updating</span>` : nothing}
-				${wanted === 'table' || wanted === 'number' || table.rows === 0 ? nothing : this.#switch()}
+				${this.#rows.isThere ? this.#rows.render() : nothing}
 				${table.rows === 0 ? nothing : this.#export(frame, look)}
 			</span>`;
 	}
@@ -201,16 +204,7 @@ export class FrameKit {
 
 	#typeFor(table: Table, look: FrameLook): DrawingType {
 		const wanted = wantedType(table, look);
-		return this.#asTable || misfit(wanted, table, look.spec) !== undefined ? 'table' : wanted;
-	}
-
-	/** Shows the rows behind the picture: for everybody, and the way in for those who do not see it. */
-	#switch(): TemplateResult {
-		const toggle = () => {
-			this.#asTable = !this.#asTable;
-			this.#host.requestUpdate();
-		};
-		return html`<button part="button" class="link switch" aria-pressed=${this.#asTable} @click=${toggle}>Table</button>`;
+		return this.#rows.isOn || misfit(wanted, table, look.spec) !== undefined ? 'table' : wanted;
 	}
 }
 
