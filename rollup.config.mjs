@@ -44,7 +44,7 @@ function onwarn(warning) {
 }
 
 const FRAME =
-	'frame-kit frame-styles drawing-controller draw-turn button-styles age-words drawing-theme adopt choose drawing format make'.split(
+	'frame-kit frame-styles drawing-controller draw-turn button-styles age-words drawing-theme adopt choose misfits iso-time column-types drawing format make'.split(
 		' ',
 	);
 

@@ -1,5 +1,5 @@
 import type { ChartSpec, ChartType } from '../chart-spec.ts';
-import { load as loadPart } from '../load.ts';
+import { load } from '../load.ts';
 import type { Cell, Table } from '../protocol.ts';
 
 /**
@@ -192,13 +192,12 @@ export async function loadDrawing(
 	{ type, spec }: Pick<MountOptions, 'type' | 'spec'>,
 	onFailure: (cause: unknown) => void,
 ): Promise<DrawingModule> {
-	const load = <T>(part: () => Promise<T>) => loadPart(part, onFailure);
 	const own = family(type, spec);
-	const part = load(own ?? PARTS[partFor(type, spec)]);
-	const forced = hasForcedColors() ? await load(() => import('./patterns.ts')) : undefined;
-	if (forced && own) await load(() => import('./echarts-patterns.ts'));
-	const module = forced ? forced.inForcedColors(await part, !!own) : await part;
+	const part = load(own ?? PARTS[partFor(type, spec)], onFailure);
+	const forced = hasForcedColors() ? await load(() => import('./patterns.ts'), onFailure) : undefined;
+	if (forced && own) await load(() => import('./echarts-patterns.ts'), onFailure);
+	const module = forced ? forced.inForcedColors(await part, own !== undefined) : await part;
 	if (spec?.timeZone === undefined) return module;
-	const { inZone } = await load(() => import('./zoned-drawing.ts'));
+	const { inZone } = await load(() => import('./zoned-drawing.ts'), onFailure);
 	return inZone(module, spec.timeZone);
 }

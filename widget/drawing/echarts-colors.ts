@@ -1,11 +1,11 @@
 import type { ChartSpec } from '../chart-spec.ts';
-import { partsOf } from '../families/color.ts';
+import { readColor } from '../families/color.ts';
 import type { Theme } from './drawing.ts';
 import { pixelOf } from './pixel.ts';
 
 /** A colour as ECharts and the families can read it, whatever its syntax. */
 function readable(color: string): string {
-	if (partsOf(color)) return color;
+	if (readColor(color)) return color;
 	const [red, green, blue, alpha = 255] = pixelOf(color);
 	return alpha === 255 ? `rgb(${red},${green},${blue})` : `rgba(${red},${green},${blue},${alpha / 255})`;
 }

@@ -17,7 +17,8 @@ function ramp({ colors, texts }: ColorRamp, entries: readonly LegendEntry[]): HT
 	const box = make('div', 'legend ramp');
 	const scale = make('div', 'scale');
 	const bar = make('i', 'colors');
-	bar.style.backgroundImage = `linear-gradient(to right, ${colors.join(', ')})`;
+	// Swatches side by side: whoever makes a picture of the chart finds them like any other.
+	bar.append(...colors.map((color) => swatch({ key: '', name: '', color })));
 	const ends = make('div', 'ends');
 	ends.append(...texts.map((text) => make('span', '', text)));
 	scale.append(bar, ends);

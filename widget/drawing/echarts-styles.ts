@@ -40,10 +40,14 @@ export const familyStyles = css`
 		gap: 6px;
 	}
 	.ramp .colors {
-		display: block;
-		block-size: 8px;
+		display: flex;
+		overflow: hidden;
 		border-radius: 2px;
-		forced-color-adjust: none;
+	}
+	.ramp .swatch {
+		flex: 1;
+		inline-size: auto;
+		border-radius: 0;
 	}
 	.ramp .ends {
 		display: flex;

@@ -2,10 +2,12 @@ import type uPlot from 'uplot';
 import type { ChartSpec } from '../chart-spec.ts';
 import type { Table } from '../protocol.ts';
 import type { MountOptions, Theme } from './drawing.ts';
+import { intervalsOf } from './intervals.ts';
 import { annotationRoom, drawAnnotations } from './plot-annotation-marks.ts';
 import { annotationsOf, annotationWords } from './plot-annotations.ts';
 import { scaled, timeAxis } from './plot-axes.ts';
-import { drawIntervals, intervalEnds, intervalLegend, intervalsOf } from './plot-interval.ts';
+import { drawIntervals, intervalEnds, intervalLegend } from './plot-interval.ts';
+
 import { withLooks } from './plot-looks.ts';
 import { faint, type PlotSetup } from './plot-options.ts';
 import { isLogarithmic, isStacked, placeOf, specOn } from './plot-ranges.ts';

@@ -2,9 +2,9 @@ import { css } from 'lit';
 import type { ChartSpec } from '../chart-spec.ts';
 import type { Cell, Table } from '../protocol.ts';
 import { adopt } from './adopt.ts';
-import { isNumber } from './choose.ts';
 import type { DataPoint, Drawing, DrawingHooks, Drawn, MountOptions, Size, Theme } from './drawing.ts';
 import { make } from './make.ts';
+import { numbered } from './numbered.ts';
 import { cut, widthOf } from './plot-axes.ts';
 import { type Shape, shapeOf } from './shape.ts';
 import { rolesOf } from './shape-roles.ts';
@@ -73,14 +73,6 @@ const styles = css`
 /** Beside a narrower line the last value is not written. */
 const MIN_LABELLED_PX = 96;
 const GAP_PX = 6;
-
-/** A result of nothing but one column of numbers is drawn in the order of its rows. */
-function numbered(table: Table): Table {
-	const [column] = table.columns;
-	if (table.columns.length !== 1 || column === undefined || !isNumber(column.type)) return table;
-	const rows = Array.from({ length: table.rows }, (_, row) => row + 1);
-	return { ...table, columns: [{ name: 'row', type: 'number' }, column], data: [rows, ...table.data] };
-}
 
 const isValue = (value: number | null | undefined): value is number => value !== null && value !== undefined;
 

@@ -116,12 +116,19 @@ export function numbersBelow(scale: ValueScale, setup: AxisSetup): AxisPlan {
 export function timesBelow(
 	[from, to]: readonly [number, number],
 	width: number,
-	{ theme, title }: AxisSetup,
+	{ theme, measure, title, ticksOf = timeTicks }: AxisSetup & { readonly ticksOf?: typeof timeTicks },
 ): AxisPlan {
 	const most = Math.max(2, Math.floor(width / scaled(theme, 96)));
-	const { at, labels } = timeTicks(from / 1000, to / 1000, most, theme.locale);
+	const { at, labels } = ticksOf(from / 1000, to / 1000, most, theme.locale);
 	const ticks = at.map((seconds) => seconds * 1000);
-	const texts = new Map(ticks.map((tick, index) => [tick, labels[index] ?? '']));
+	// The edge of the picture would cut the label of a tick at the end.
+	const isCut = (tick: number, label: string): boolean => {
+		const half = widestOf(label.split('\n'), measure) / 2;
+		return ((tick - from) / (to - from)) * width + half > width + 12;
+	};
+	const texts = new Map(
+		ticks.map((tick, index) => [tick, isCut(tick, labels[index] ?? '') ? '' : (labels[index] ?? '')]),
+	);
 	const height = scaled(theme, labels.some((label) => label.includes('\n')) ? 42 : 26);
 	const { room, name } = below(title, height, theme);
 	const axis = axisOf({

@@ -7,7 +7,7 @@ import { rampOf, scaleOf } from './color-legend.ts';
 import { typesOf } from './columns.ts';
 import type { Built, Family, FamilyInput, Legend, Mark } from './family.ts';
 import { frameOf } from './frame.ts';
-import { scaled, widestOf } from './text.ts';
+import { letters, scaled, widestOf } from './text.ts';
 import { countOf } from './words.ts';
 
 interface Setup {
@@ -112,11 +112,10 @@ function wordSeries(setup: Setup) {
 	const words = wordsOf(setup);
 	const draw = (index: number): CustomSeriesRenderItemReturn => {
 		const { text = '', x = 0, y = 0, align = 'left' } = words[index] ?? {};
-		const font = `${theme.fontPx}px ${theme.font}`;
 		return {
 			type: 'text',
 			silent: true,
-			style: { text, x, y, align, verticalAlign: 'middle', font, fill: theme.muted },
+			style: { text, x, y, align, verticalAlign: 'middle', ...letters(theme), fill: theme.muted },
 		};
 	};
 	return drawnSeries(

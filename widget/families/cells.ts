@@ -1,5 +1,6 @@
 import type { CustomSeriesOption, CustomSeriesRenderItem, CustomSeriesRenderItemReturn } from 'echarts';
 import type { Theme } from '../drawing/drawing.ts';
+import { letters } from './text.ts';
 
 /** What `renderItem` of a series of one's own gets, as far as families use it. */
 export type Api = Parameters<CustomSeriesRenderItem>[1];
@@ -29,7 +30,7 @@ export function cellOf(
 			? {
 					textContent: {
 						type: 'text',
-						style: { text: text.words, fill: text.color, font: `${theme.fontPx}px ${theme.font}` },
+						style: { text: text.words, fill: text.color, ...letters(theme) },
 					},
 					textConfig: { position: 'inside' },
 				}

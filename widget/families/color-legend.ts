@@ -4,7 +4,7 @@ import type { Column } from '../protocol.ts';
 import { computedFormat } from './columns.ts';
 import type { ColorRamp, FamilyInput } from './family.ts';
 
-const RAMP_COLORS = 9;
+const RAMP_COLORS = 25;
 /** Three longer texts do not stand beside each other below the colours. */
 const MOST_LETTERS = 13;
 

@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts';
 import type { FamilyInput, Legend, LegendEntry } from './family.ts';
-import { cutText, estimate, type Measure, scaled } from './text.ts';
+import { cutText, estimate, letters, type Measure, scaled } from './text.ts';
 
 /** The part of the picture that a family draws in, in CSS pixels. */
 export interface Area {
@@ -55,18 +55,17 @@ function swatch({ color, mark = 'filled' }: LegendEntry, left: number, middle: n
 		return { type: 'rect' as const, shape, style, silent: true };
 	}
 	const shape = { x1: left, y1: middle, x2: left + SWATCH_PX, y2: middle };
-	const style = { stroke: color, lineWidth: 2, lineDash: mark === 'dashed' ? [3, 2] : [] };
+	const style = { stroke: color, lineWidth: 2, lineDash: mark === 'dashed' ? [3, 2] : ('solid' as const) };
 	return { type: 'line' as const, shape, style, silent: true };
 }
 
 /** The legend as elements of the picture, over the plot. */
 function pictureLegend({ entries, ramp }: Legend, { theme, size, insetTop = 0 }: FamilyInput, measure: Measure) {
 	const line = scaled(theme, 20);
-	const font = `${theme.fontPx}px ${theme.font}`;
 	const text = (words: string, x: number, y: number) => ({
 		type: 'text' as const,
 		silent: true,
-		style: { text: words, x, y, font, fill: theme.muted, verticalAlign: 'middle' as const },
+		style: { text: words, x, y, ...letters(theme), fill: theme.muted, verticalAlign: 'middle' as const },
 	});
 	if (ramp) {
 		const gap = scaled(theme, 20);

@@ -100,7 +100,9 @@ interface Edges {
 function edgesOf(sorted: readonly number[], own: number | undefined): Edges {
 	const [low, high] = [sorted[0] ?? 0, sorted.at(-1) ?? 0];
 	const range = high - low;
-	if (!(range > Math.abs(high) * 1e-12)) return { from: low - 0.5, width: 1, count: 1 };
+	// What differs by less than a number can tell is one.
+	if (!(range > Math.max(Math.abs(low), Math.abs(high)) * 1e-12 && range > 1e-290))
+		return { from: low - 0.5, width: 1, count: 1 };
 	if (own !== undefined) return { from: low, width: range / own, count: own };
 	const isWhole = sorted.every(Number.isInteger);
 	// Few whole numbers have a bin each, in whose middle they are.

@@ -36,6 +36,13 @@ export function estimate({ font, fontPx }: Theme): Measure {
 export const widestOf = (texts: readonly string[], measure: Measure): number =>
 	texts.reduce((widest, text) => Math.max(widest, Math.ceil(measure(text))), 0);
 
+/** How a text of one's own is written: in the size of the axes, unless it is another. */
+export const letters = ({ font, fontPx }: Theme, { px = fontPx, weight = 400 } = {}) => ({
+	fontFamily: font,
+	fontSize: px,
+	fontWeight: weight,
+});
+
 /** A distance that is right beside letters of 12 px, in CSS pixels beside those of this theme. */
 export const scaled = (theme: Theme, px: number): number => Math.round((px * theme.fontPx) / 12);
 

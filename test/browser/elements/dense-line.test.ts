@@ -38,6 +38,7 @@ async function pictureOf(table: Table, type: 'line' | 'area', plain: boolean): P
 		type,
 		spec: undefined,
 		columns: undefined,
+		extras: undefined,
 		theme,
 		...SIZE,
 		right: 0,

@@ -28,10 +28,8 @@ export interface Picture {
 	readonly group: string;
 }
 
-const lookOf = (picture: Picture): string => {
-	const { scheme, locale, spec, brush } = picture;
-	return JSON.stringify([moduleName(picture), scheme, locale, spec, brush]);
-};
+const lookOf = (picture: Picture): string =>
+	JSON.stringify([moduleName(picture), picture.scheme, picture.locale, picture.spec, picture.brush]);
 
 interface DrawingHost extends HTMLElement {
 	readonly renderRoot: HTMLElement | DocumentFragment;

@@ -56,6 +56,9 @@ test('a box reaches from whisker to whisker and to its outliers, at the place of
 	const [a, b] = [rectAt(picture, 0), rectAt(picture, 1)];
 	near(a.height / (40 - 1), b.height / (30 - 20), 'pixels of one unit', 0.4);
 	assert.ok(a.x + a.width < b.x, 'they stand beside each other');
+	const marked = pictureOf('box', tableOf('kind n:number', rows), { spec: { thresholds: [{ value: 40 }] } });
+	const [, level] = /<path d="M[\d.]+ ([\d.]+)L[^>]*stroke-dasharray/.exec(marked.svg) ?? [];
+	near(Number(level), rectAt(marked, 0).y, 'the outlier of 40 is where 40 is, but for its own size', 6);
 });
 
 test('a box of five columns shows what the SQL has computed', () => {

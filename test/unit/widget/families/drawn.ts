@@ -49,13 +49,15 @@ interface Element {
 
 interface Inside {
 	getModel(): {
-		getSeriesByIndex(index: number): { getData(type?: string): { getItemGraphicEl(at: number): Element | undefined } };
+		getSeriesByIndex(
+			index: number,
+		): { getData(type?: string): { getItemGraphicEl(at: number): Element | undefined } } | undefined;
 	};
 }
 
 function rectOf(chart: unknown, { seriesIndex, dataIndex, dataType }: MarkAddress): Rect | undefined {
 	const series = (chart as Inside).getModel().getSeriesByIndex(seriesIndex);
-	const element = series.getData(dataType).getItemGraphicEl(dataIndex);
+	const element = series?.getData(dataType).getItemGraphicEl(dataIndex);
 	if (element === undefined) return undefined;
 	const rect = element.getBoundingRect().clone();
 	const transform = element.getComputedTransform();
