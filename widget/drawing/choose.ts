@@ -1,9 +1,6 @@
-import type { ChartSpec } from '../chart-spec.ts';
 import type { Table } from '../protocol.ts';
 import { isNumber, isTime } from './column-types.ts';
 import type { DrawingType } from './drawing.ts';
-import { FAMILY_LACKS } from './misfits.ts';
-import { pivotRoles } from './pivot-roles.ts';
 
 export { isNumber, isTime };
 
@@ -30,28 +27,27 @@ export function choose(table: Table): Choice {
 	return { type: 'table', why: 'nothing but numbers' };
 }
 
-function familyMisfit({ columns, data }: Table, lack: NonNullable<(typeof FAMILY_LACKS)[DrawingType]>) {
-	const numbers = columns.filter(({ type }) => isNumber(type)).length;
-	const times = columns.filter(({ type }) => isTime(type)).length;
-	const lacking = lack({ numbers, times, labels: columns.length - numbers - times });
-	if (lacking !== undefined) return `Shown as a table: ${lacking}`;
-	const values = data.filter((_, index) => isNumber(columns[index]?.type ?? 'other'));
-	return values.every((cells) => cells.every((cell) => cell === null)) ? 'No values to draw' : undefined;
-}
-
 const nameOf = (type: DrawingType): string =>
 	type === 'combination' || type === 'sparkline' ? `a ${type}` : `a ${type} chart`;
 
-/** Why a result cannot be drawn as the type that the page has named; `undefined` when it can. */
-export function misfit(type: DrawingType, table: Table, spec?: ChartSpec): string | undefined {
+const PLOTTED: readonly DrawingType[] = [
+	'line',
+	'area',
+	'step',
+	'column',
+	'combination',
+	'sparkline',
+	'number',
+	'table',
+];
+
+/** Whether `plotMisfit` knows what a type needs; `misfits.ts` knows it of all. */
+export const isPlotted = (type: DrawingType): boolean => PLOTTED.includes(type);
+
+/** Why a result cannot be drawn as the type that the page has named, one of those that are plotted; `undefined` when it can. */
+export function plotMisfit(type: DrawingType, table: Table): string | undefined {
 	if (type === 'table') return undefined;
-	if (type === 'pivot') {
-		const roles = pivotRoles(table, spec);
-		return typeof roles === 'string' ? `Shown as a table, not as a pivot: ${roles}.` : undefined;
-	}
 	const numbers = table.columns.filter((column) => isNumber(column.type)).length;
-	const lack = FAMILY_LACKS[type];
-	if (lack) return familyMisfit(table, lack);
 	if (numbers === 0) return `Shown as a table: ${nameOf(type)} needs a column of numbers.`;
 	if (type === 'number' || (type === 'sparkline' && table.columns.length === 1)) return undefined;
 	if (type === 'combination' && numbers < 2)

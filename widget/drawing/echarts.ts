@@ -58,7 +58,9 @@ class FamilyDrawing implements Drawing {
 		const { theme, spec } = options;
 		this.#options = { ...options, theme: readableTheme(theme), spec: spec && readableSpec(spec) };
 		this.#canvas.tabIndex = 0;
-		this.#canvas.setAttribute('role', 'img');
+		// Not `img`: in an image screen readers keep the arrow keys for themselves.
+		this.#canvas.setAttribute('role', 'application');
+		this.#canvas.setAttribute('aria-roledescription', 'chart');
 		this.#canvas.addEventListener('keydown', (event) => this.#key(event));
 		this.#canvas.addEventListener('blur', () => this.#leave());
 		this.#said.setAttribute('role', 'status');
@@ -111,7 +113,8 @@ class FamilyDrawing implements Drawing {
 		this.#built = built;
 		this.#places = new Places(this.#chart, built);
 		this.#stay(built);
-		this.#canvas.setAttribute('aria-label', built.summary);
+		// Some screen readers would say the name of what has the focus again with each result.
+		if (!this.#canvas.matches(':focus')) this.#canvas.setAttribute('aria-label', built.summary);
 		return { summary: built.summary, note: built.notes.join('; ') };
 	}
 

@@ -1,16 +1,26 @@
 import type { Built, Mark } from '../families/family.ts';
 
-type Way = 'on' | 'back' | 'over' | 'under' | 'first' | 'last';
+type Way = 'on' | 'back' | 'over' | 'under' | 'first' | 'last' | 'page on' | 'page back';
+
+/** A page of steps is this share of all. */
+const PAGE_SHARE = 0.1;
+const FAR = { Home: 'first', End: 'last', PageDown: 'page on', PageUp: 'page back' } as const;
 
 const WAYS: Readonly<Record<Built['walk'], Readonly<Record<string, Way>>>> = {
-	right: { ArrowRight: 'on', ArrowLeft: 'back', ArrowUp: 'over', ArrowDown: 'under', Home: 'first', End: 'last' },
-	down: { ArrowDown: 'on', ArrowUp: 'back', ArrowLeft: 'over', ArrowRight: 'under', Home: 'first', End: 'last' },
+	right: { ArrowRight: 'on', ArrowLeft: 'back', ArrowUp: 'over', ArrowDown: 'under', ...FAR },
+	down: { ArrowDown: 'on', ArrowUp: 'back', ArrowLeft: 'over', ArrowRight: 'under', ...FAR },
 };
 
 /** The mark of this step that is the nearest to this lane. */
 function inStep(marks: readonly Mark[], step: number, lane: number): Mark | undefined {
 	const found = marks.filter((mark) => mark.step === step);
 	return found.sort((a, b) => Math.abs(a.lane - lane) - Math.abs(b.lane - lane))[0];
+}
+
+/** The mark in the same lane of the step that is the nearest to this one; for steps without marks. */
+function near(marks: readonly Mark[], { lane }: Mark, step: number): Mark | undefined {
+	const [nearest] = [...marks].sort((a, b) => Math.abs(a.step - step) - Math.abs(b.step - step));
+	return nearest && inStep(marks, nearest.step, lane);
 }
 
 /** The next step that has marks, that way; the same where there is none. */
@@ -37,6 +47,10 @@ export function walked(built: Pick<Built, 'marks' | 'walk'>, from: Mark | undefi
 	const first = marks.reduce((least, { step }) => Math.min(least, step), last);
 	if (way === 'first' || (from === undefined && (way === 'on' || way === 'under'))) return inStep(marks, first, 0);
 	if (way === 'last' || from === undefined) return inStep(marks, last, 0);
+	if (way === 'page on' || way === 'page back') {
+		const page = Math.max(1, Math.round((last - first + 1) * PAGE_SHARE));
+		return near(marks, from, way === 'page on' ? Math.min(last, from.step + page) : Math.max(first, from.step - page));
+	}
 	if (way === 'on') return stepFrom(marks, from, 1);
 	if (way === 'back') return stepFrom(marks, from, -1);
 	const sign = way === 'over' ? -1 : 1;

@@ -1,7 +1,12 @@
+import type { ChartSpec } from '../chart-spec.ts';
+import type { Table } from '../protocol.ts';
+import { plotMisfit } from './choose.ts';
+import { isNumber, isTime } from './column-types.ts';
 import type { DrawingType } from './drawing.ts';
+import { pivotRoles } from './pivot-roles.ts';
 
 /** How many columns of which kind a result has. */
-export interface ColumnCounts {
+interface ColumnCounts {
 	readonly numbers: number;
 	readonly times: number;
 	/** Neither numbers nor times. */
@@ -20,7 +25,7 @@ const withNumbers =
 		counts.numbers === 0 || total(counts) < 1 + others ? what : undefined;
 
 /** What the families of ECharts need; the other types are in `choose.ts`. */
-export const FAMILY_LACKS: Readonly<Partial<Record<DrawingType, Lack>>> = {
+const FAMILY_LACKS: Readonly<Partial<Record<DrawingType, Lack>>> = {
 	bar: (counts) =>
 		counts.numbers === 0 || total(counts) < 2
 			? 'a bar chart needs a column of numbers, and one that names the bars.'
@@ -50,3 +55,22 @@ export const FAMILY_LACKS: Readonly<Partial<Record<DrawingType, Lack>>> = {
 	map: withNumbers(1, 'a map needs a column of numbers, and one of countries or states.'),
 	sankey: withNumbers(2, 'a sankey diagram needs a column of numbers, and two of names: from, and to.'),
 };
+
+function familyMisfit({ columns, data }: Table, lack: NonNullable<(typeof FAMILY_LACKS)[DrawingType]>) {
+	const numbers = columns.filter(({ type }) => isNumber(type)).length;
+	const times = columns.filter(({ type }) => isTime(type)).length;
+	const lacking = lack({ numbers, times, labels: columns.length - numbers - times });
+	if (lacking !== undefined) return `Shown as a table: ${lacking}`;
+	const values = data.filter((_, index) => isNumber(columns[index]?.type ?? 'other'));
+	return values.every((cells) => cells.every((cell) => cell === null)) ? 'No values to draw' : undefined;
+}
+
+/** Why a result cannot be drawn as the type that the page has named; `undefined` when it can. */
+export function misfit(type: DrawingType, table: Table, spec?: ChartSpec): string | undefined {
+	if (type === 'pivot') {
+		const roles = pivotRoles(table, spec);
+		return typeof roles === 'string' ? `Shown as a table, not as a pivot: ${roles}.` : undefined;
+	}
+	const lack = FAMILY_LACKS[type];
+	return lack ? familyMisfit(table, lack) : plotMisfit(type, table);
+}

@@ -232,7 +232,7 @@ export class Hand {
 		else if (key === '-') this.#scale(1 / CLOSER);
 		else if (key === '0') this.#zoomBy(() => undefined, true);
 		else if (isSideways && shiftKey) this.#shift(key === 'ArrowLeft' ? -1 : 1);
-		else if (isSideways || key === 'Home' || key === 'End') this.#reader.walk(key);
+		else if (isSideways || /^(Home|End|Page)/.test(key)) this.#reader.walk(key);
 		else if (isMany && this.#reader.isReading && key === 'ArrowUp') this.#reader.turn(-1);
 		else if (isMany && this.#reader.isReading && key === 'ArrowDown') this.#reader.turn(1);
 		else return false;

@@ -13,6 +13,8 @@ import type { Shape } from './shape.ts';
 
 /** A click so near to a mark means it. */
 const REACH_PX = 24;
+/** A page of points is this share of all that are seen. */
+const PAGE_SHARE = 0.1;
 const AWAY = { left: -10, top: -10 } as const;
 
 /** What is on the screen, and which points of the result that is. */
@@ -131,9 +133,12 @@ export class Reader {
 		if (shape === undefined) return;
 		const last = shape.x.length - 1;
 		const at = this.isReading ? (this.index ?? -1) : -1;
+		const page = Math.max(1, Math.round(shape.x.length * PAGE_SHARE));
 		const targets: Readonly<Record<string, number>> = {
 			ArrowLeft: at < 0 ? last : Math.max(0, at - 1),
 			ArrowRight: Math.min(last, at + 1),
+			PageUp: at < 0 ? last : Math.max(0, at - page),
+			PageDown: Math.min(last, Math.max(0, at) + page),
 			Home: 0,
 			End: last,
 		};

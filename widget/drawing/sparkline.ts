@@ -99,7 +99,8 @@ class Sparkline implements Drawing {
 		this.#zone = spec?.timeZone === undefined ? undefined : zoneOf(spec.timeZone);
 		this.#canvas = new SmallCanvas(theme);
 		this.#box.tabIndex = 0;
-		this.#box.setAttribute('role', 'img');
+		this.#box.setAttribute('role', 'application');
+		this.#box.setAttribute('aria-roledescription', 'chart');
 		this.#said.setAttribute('role', 'status');
 		this.#box.append(this.#canvas.element);
 		this.#box.addEventListener('pointermove', (event) => this.#look(this.#nearest(event.offsetX)));
@@ -122,7 +123,7 @@ class Sparkline implements Drawing {
 		this.#paint();
 		const one = { ...shape, series: shape.series.slice(0, 1), names: shape.names.slice(0, 1), total: 1 };
 		const summary = summaryOf(one, 'sparkline');
-		this.#box.setAttribute('aria-label', summary);
+		if (!this.#box.matches(':focus')) this.#box.setAttribute('aria-label', summary);
 		const notes = shape.total > 1 ? [`the first of ${shape.total} series`] : [];
 		if (shape.missing.length > 0)
 			notes.push(`there is no column ${shape.missing.map((name) => `“${name}”`).join(', ')}`);

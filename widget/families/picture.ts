@@ -4,8 +4,9 @@
  */
 import type { EChartsOption } from 'echarts';
 import type { ChartSpec } from '../chart-spec.ts';
-import { choose, misfit } from '../drawing/choose.ts';
+import { choose } from '../drawing/choose.ts';
 import type { DrawingType, Size, Theme } from '../drawing/drawing.ts';
+import { misfit } from '../drawing/misfits.ts';
 import type { Table } from '../protocol.ts';
 import { FAMILIES } from './families.ts';
 import type { Built, Family } from './family.ts';
@@ -91,7 +92,7 @@ interface Chosen {
 /** What the chart is drawn as, by the same rules as in a page. */
 function chosen({ table, spec }: Scene): Chosen {
 	const wanted = spec?.type ?? choose(table).type;
-	const note = misfit(wanted, table);
+	const note = misfit(wanted, table, spec);
 	const type = note === undefined ? wanted : 'table';
 	const family = FAMILIES[type];
 	if (family === undefined) throw new Error(`there is no picture of the type "${type}"`);

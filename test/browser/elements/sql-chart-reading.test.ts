@@ -48,6 +48,61 @@ const two = (): ResultEvent =>
 afterEach(() => document.body.replaceChildren());
 
 describe('sql-chart, read', () => {
+	it('is walked point by point, by pages of a tenth, and to its ends', async () => {
+		const { chart, surface } = await show(series(Array.from({ length: 40 }, (_, index) => index * 10)));
+		surface.focus();
+		const value = (): number => Number(/total (\d+)$/.exec(saidBy(chart))?.[1]);
+		press(surface, 'ArrowLeft');
+		await until('the last value', () => value() === 390);
+		const keys = ['ArrowLeft', 'PageUp', 'Home', 'ArrowLeft', 'PageDown', 'ArrowRight', 'End', 'PageDown'];
+		const values = keys.map((key) => {
+			press(surface, key);
+			return value();
+		});
+		equal(values, [380, 340, 0, 0, 40, 50, 390, 390]);
+		ok(!press(surface, 'PageUp'), 'the page scrolls as well');
+		ok(press(surface, 'x'), 'a key without a meaning is kept from the page');
+	});
+
+	it('shows its rows one key away, and has the focus there and back again', async () => {
+		const { chart, surface } = await show(two());
+		surface.focus();
+		equal(surface.getAttribute('aria-keyshortcuts'), 't');
+		ok(surface.getAttribute('aria-description')?.includes('T shows the rows as a table'), 'no hint');
+		for (const back of ['t', 'Escape', 'T']) {
+			press(chart.shadowRoot?.activeElement ?? chart, 't');
+			const rows = await until('the rows', () => find(chart, '.scroll:focus'));
+			equal(rows.querySelectorAll('tbody tr').length, 3);
+			equal(rows.getAttribute('aria-label'), 'Revenue: table, scrollable');
+			equal(rows.getAttribute('aria-keyshortcuts'), 't Escape');
+			equal(find(chart, '.switch')?.ariaPressed, 'true');
+			await accessible(chart);
+			press(rows, back);
+			await until('the picture', () => find(chart, '.canvas:focus'));
+		}
+	});
+
+	it('leaves its keys to the page where they mean nothing: beside the drawing, with others held, without a picture', async () => {
+		const { chart, surface } = await show(series([1, 2, 3]));
+		const isLeft = (target: Element, init: KeyboardEventInit): boolean =>
+			target.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }));
+		ok(isLeft(find(chart, '.switch') ?? chart, { key: 't' }), 'at a button');
+		ok(isLeft(surface, { key: 't', ctrlKey: true }), 'with Ctrl');
+		ok(isLeft(surface, { key: 'Escape' }), 'Escape at a picture');
+		chart.type = 'table';
+		const rows = await until('the rows', () => find(chart, '.scroll'));
+		ok(isLeft(rows, { key: 't' }), 'at a table that is all there is');
+		equal(rows.getAttribute('aria-keyshortcuts'), null);
+	});
+
+	it('keeps the focus when it is drawn anew', async () => {
+		const { chart, surface } = await show(series([1, 2, 3]));
+		surface.focus();
+		chart.theme = 'dark';
+		await until('another picture', () => !surface.isConnected && find(chart, '.canvas'));
+		ok(find(chart, '.canvas:focus'), 'the focus is gone');
+	});
+
 	it('says nothing by itself when results come, and keeps its name while somebody is at it', async () => {
 		const { chart, client, surface } = await show(series([1, 2, 3]));
 		const before = surface.getAttribute('aria-label') ?? '';

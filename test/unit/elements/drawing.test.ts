@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { misfit } from '../../../widget/drawing/choose.ts';
 import { cellFormat, timeOf } from '../../../widget/drawing/format.ts';
+import { misfit } from '../../../widget/drawing/misfits.ts';
 import { shapeOf } from '../../../widget/drawing/shape.ts';
 import { tickFormat, timeTicks } from '../../../widget/drawing/ticks.ts';
 import type { Cell, ColumnType, Table } from '../../../widget/protocol.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { ChartSpec, PivotSpec } from '../../../widget/chart-spec.ts';
-import { misfit } from '../../../widget/drawing/choose.ts';
+import { misfit } from '../../../widget/drawing/misfits.ts';
 import { pivotOf, TOTAL } from '../../../widget/drawing/pivot.ts';
 import { pivotRoles } from '../../../widget/drawing/pivot-roles.ts';
 import type { Cell, Column, Table } from '../../../widget/protocol.ts';

@@ -48,6 +48,7 @@ export class DrawingController implements ReactiveController {
 	/** Set when the library could not be loaded or could not draw. */
 	failure = '';
 	readonly #host: DrawingHost;
+	readonly #onMount: (box: HTMLElement) => void;
 	readonly #turn: DrawTurn;
 	readonly #print = matchMedia('print');
 	readonly #resizes = new ResizeObserver((entries) => this.#resized(entries));
@@ -65,8 +66,10 @@ export class DrawingController implements ReactiveController {
 	#interaction: Promise<Interaction> | undefined;
 	#group = '';
 
-	constructor(host: DrawingHost) {
+	/** @param onMount What is to be done with a box that holds another drawing. */
+	constructor(host: DrawingHost, onMount: (box: HTMLElement) => void) {
 		this.#host = host;
+		this.#onMount = onMount;
 		this.#turn = new DrawTurn(host, () => this.#draw());
 		host.addController(this);
 	}
@@ -205,6 +208,7 @@ export class DrawingController implements ReactiveController {
 	#mount(mount: DrawingModule['mount'], { type, spec, locale, brush }: Picture): void {
 		const box = this.#box;
 		if (box === null) return;
+		const wasFocused = box.contains((box.getRootNode() as ShadowRoot).activeElement);
 		this.#drawing?.destroy();
 		this.#drawing = undefined;
 		this.#table = undefined;
@@ -213,6 +217,9 @@ export class DrawingController implements ReactiveController {
 		this.#room = { width: box.clientWidth, height: box.clientHeight };
 		this.#size = this.#room;
 		this.#resizes.observe(box);
+		this.#onMount(box);
+		// Whoever was at the drawing is at the one that has taken its place.
+		if (wasFocused) box.querySelector<HTMLElement>('[tabindex="0"]:not(.legend)')?.focus();
 	}
 
 	#put(table: Table): void {

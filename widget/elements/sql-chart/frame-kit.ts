@@ -1,8 +1,8 @@
 import { html, type LitElement, nothing, type TemplateResult } from 'lit';
 import type { ChartSpec } from '../../chart-spec.ts';
 import { adopt } from '../../drawing/adopt.ts';
-import { choose, misfit } from '../../drawing/choose.ts';
-import { DRAWING_TYPES, type DrawingType } from '../../drawing/drawing.ts';
+import { choose, isPlotted, plotMisfit } from '../../drawing/choose.ts';
+import { DRAWING_TYPES, type DrawingType, loadDrawing } from '../../drawing/drawing.ts';
 import { timesBy } from '../../drawing/intl.ts';
 import { claimsOf } from '../../jwt.ts';
 import { load } from '../../load.ts';
@@ -19,6 +19,7 @@ import type { ExportMenu } from './export-menu.ts';
 import { frameStyles } from './frame-styles.ts';
 import { mediaStyles } from './media-styles.ts';
 import type { Retry } from './retry.ts';
+import { TableSwitch } from './table-switch.ts';
 
 const BADGES: Readonly<Partial<Record<ChartView['phase'], string>>> = {
 	failed: 'Refresh failed',
@@ -86,17 +87,21 @@ const canRetry = (phase: ChartView['phase']): boolean => ['failed', 'canceled', 
 export class FrameKit {
 	readonly drawing: DrawingController;
 	readonly #host: LitElement;
+	/** What the families need that are not plotted; fetched with the first of them. */
+	#misfits: typeof import('../../drawing/misfits.ts') | undefined;
+	#loading: Promise<void> | undefined;
 	#retry: Retry | undefined;
 	#retrying: Promise<void> | undefined;
-	#asTable = false;
+	readonly #rows: TableSwitch;
 	#patience: ReturnType<typeof setTimeout> | undefined;
 	#late = false;
 	#menu: ExportMenu | undefined;
-	#shown: { readonly table: Table | undefined; readonly token: string } | undefined;
+	#shown: { readonly table: Table | undefined; readonly token: string; readonly name: string } | undefined;
 
 	constructor(host: LitElement) {
 		this.#host = host;
-		this.drawing = new DrawingController(host);
+		this.drawing = new DrawingController(host, (box) => this.#rows.dress(box, this.#shown?.name || 'Chart'));
+		this.#rows = new TableSwitch(host);
 		const root = host.renderRoot.querySelector<HTMLElement>('.root');
 		if (root) for (const styles of [buttonStyles, frameStyles, mediaStyles]) adopt(root, styles);
 	}
@@ -104,7 +109,9 @@ export class FrameKit {
 	/** Draws the frame after the current render; `undefined` removes what is drawn. */
 	show(frame: Frame | undefined, look: FrameLook): void {
 		const table = frame?.table;
-		this.#shown = { table, token: tokenOf(look) };
+		this.#shown = { table, token: tokenOf(look), name: look.name };
+		this.#rows.isThere = !!table && table.rows > 0 && !['table', 'number'].includes(wantedType(table, look));
+		if (table && !this.#knows(wantedType(table, look), look)) return;
 		const type = table && table.rows > 0 ? this.#typeFor(table, look) : undefined;
 		const { scheme, locale, spec, brush, group } = look;
 		this.drawing.show(table && type ? { type, table, scheme, locale, spec, brush, group } : undefined);
@@ -116,7 +123,7 @@ export class FrameKit {
 		const note = [
 			look.fault,
 			look.type && wanted !== look.type ? `There is no chart type “${look.type}”` : '',
-			this.#asTable ? '' : misfit(wanted, table, look.spec),
+			this.#rows.isOn ? '' : this.#misfit(wanted, table, look.spec),
 			table.truncated ? `cut at ${countText(table.rows, 'row', look.locale)}` : '',
 			this.drawing.note,
 			this.drawing.isDrawn ? this.drawing.failure : '',
@@ -129,7 +136,7 @@ export class FrameKit {
 			<span class="end">
 				<i class="dot pulse" title="Updating" .style=${this.#isLate(view.updating) ? '' : 'visibility: hidden; animation: none'}></i>
 				${view.updating && view.stale ? html`<span class="optional">Updating</span>` : nothing}
-				${wanted === 'table' || wanted === 'number' || table.rows === 0 ? nothing : this.#switch()}
+				${this.#rows.isThere ? this.#rows.render() : nothing}
 				${table.rows === 0 ? nothing : this.#export(frame, look)}
 			</span>`;
 	}
@@ -147,6 +154,24 @@ export class FrameKit {
 		};
 		const isOpen = this.#menu?.isOpen ?? false;
 		return html`<button part="button" class="link switch" aria-haspopup="menu" aria-expanded=${isOpen} @click=${() => void this.#toggleMenu()}>Export</button>${this.#menu?.render(formats, taken)}`;
+	}
+
+	#misfit(type: DrawingType, table: Table, spec: ChartSpec | undefined): string | undefined {
+		return isPlotted(type) ? plotMisfit(type, table) : this.#misfits?.misfit(type, table, spec);
+	}
+
+	/** False while it is not known yet whether a result can be drawn as a type; what draws it is fetched meanwhile. */
+	#knows(type: DrawingType, { spec }: FrameLook): boolean {
+		if (isPlotted(type) || this.#misfits) return true;
+		void loadDrawing({ type, spec }, () => undefined);
+		this.#loading ??= load(
+			() => import('../../drawing/misfits.ts'),
+			() => undefined,
+		).then((misfits) => {
+			this.#misfits = misfits;
+			this.#host.requestUpdate();
+		});
+		return false;
 	}
 
 	/** The way out of a failure, where there is one. */
@@ -212,16 +237,7 @@ export class FrameKit {
 
 	#typeFor(table: Table, look: FrameLook): DrawingType {
 		const wanted = wantedType(table, look);
-		return this.#asTable || misfit(wanted, table, look.spec) !== undefined ? 'table' : wanted;
-	}
-
-	/** Shows the rows behind the picture: for everybody, and the way in for those who do not see it. */
-	#switch(): TemplateResult {
-		const toggle = () => {
-			this.#asTable = !this.#asTable;
-			this.#host.requestUpdate();
-		};
-		return html`<button part="button" class="link switch" aria-pressed=${this.#asTable} @click=${toggle}>Table</button>`;
+		return this.#rows.isOn || this.#misfit(wanted, table, look.spec) !== undefined ? 'table' : wanted;
 	}
 }
 

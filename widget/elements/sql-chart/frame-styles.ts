@@ -74,6 +74,17 @@ export const frameStyles = css`
 	button.retry {
 		min-block-size: 24px;
 	}
+	/* 24 px high, as a finger wants it, in a footer of 24 px. */
+	.end .switch {
+		box-sizing: border-box;
+		block-size: max(2em, 24px);
+		min-inline-size: 24px;
+		margin-block-start: calc(-1em / 3);
+		padding-block-start: calc(1em / 3);
+	}
+	button.retry {
+		min-block-size: 24px;
+	}
 	:host(:hover) .switch,
 	.switch:focus-visible,
 	.switch[aria-pressed='true'],

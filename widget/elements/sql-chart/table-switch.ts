@@ -1,0 +1,50 @@
+import { html, type LitElement, type TemplateResult } from 'lit';
+
+const HINTS = {
+	picture: ['t', 'Arrow keys read the values, T shows the rows as a table'],
+	rows: ['t Escape', 'T or Escape shows the picture again'],
+} as const;
+
+/**
+ * Owns whether the rows are shown in place of the picture: for everybody by a button, and one key away from the picture
+ * for whoever is there without a pointer. The key counts only while the drawing has the focus, which goes with it.
+ */
+export class TableSwitch {
+	isOn = false;
+	/** There is a picture with rows behind it. */
+	isThere = false;
+	readonly #host: LitElement;
+
+	constructor(host: LitElement) {
+		this.#host = host;
+		host.renderRoot.addEventListener('keydown', (event) => this.#onKey(event as KeyboardEvent));
+	}
+
+	render(): TemplateResult {
+		return html`<button part="button" class="link switch" aria-pressed=${this.isOn} @click=${() => this.#toggle()}>Table</button>`;
+	}
+
+	/** Says at what has the focus of a drawing which keys lead on, and of which chart its rows are. */
+	dress(box: Element, name: string): void {
+		const place = box.querySelector('[tabindex="0"]:not(.legend)');
+		if (place?.role === 'region') place.ariaLabel = `${name}: table, scrollable`;
+		if (!place || !this.isThere) return;
+		const [keys, hint] = HINTS[this.isOn ? 'rows' : 'picture'];
+		place.setAttribute('aria-keyshortcuts', keys);
+		place.setAttribute('aria-description', hint);
+	}
+
+	#toggle(): void {
+		this.isOn = !this.isOn;
+		this.#host.requestUpdate();
+	}
+
+	#onKey(event: KeyboardEvent): void {
+		const { key, target, ctrlKey, metaKey, altKey, defaultPrevented } = event;
+		const isMeant = key.toLowerCase() === 't' || (key === 'Escape' && this.isOn);
+		if (!isMeant || !this.isThere || defaultPrevented || ctrlKey || metaKey || altKey) return;
+		if (!(target instanceof Element) || !target.closest('.drawing') || target.matches('input, textarea')) return;
+		event.preventDefault();
+		this.#toggle();
+	}
+}
