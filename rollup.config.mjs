@@ -27,7 +27,12 @@ const plugins = [
 	trimPlot,
 	settleEcharts,
 	collapseTemplates,
-	terser({ module: true, ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, format: { comments: false } }),
+	terser({
+		module: true,
+		ecma: 2022,
+		compress: { passes: 3, unsafe_arrows: true, keep_fargs: false },
+		format: { comments: false },
+	}),
 ];
 
 const output = {
@@ -44,7 +49,7 @@ function onwarn(warning) {
 }
 
 const FRAME =
-	'frame-kit frame-styles drawing-controller draw-turn media-styles button-styles age-words drawing-theme adopt choose iso-time column-types drawing format intl make jwt'.split(
+	'frame-kit frame-styles drawing-controller draw-turn button-styles age-words drawing-theme adopt choose iso-time column-types drawing format intl make'.split(
 		' ',
 	);
 
@@ -78,6 +83,7 @@ export default {
 			if (firstOf(getModuleIds, getModuleInfo).has(id)) return 'main';
 			const [, name = ''] = /(sql-chart|shared|drawing)\/([\w-]+)\.js$/.exec(id)?.slice(1) ?? [];
 			if (FRAME.includes(name)) return 'frame';
+			if (/widget\/jwt\.js$|sql-chart\/table-switch\.js$/.test(id)) return 'frame';
 			return /drawing\/(shape|shape-\w+|ticks|plot-axes|plot-styles)\.js$/.test(id) ? 'shapes' : undefined;
 		},
 	},

@@ -4,10 +4,12 @@ import type { DrawingType } from './drawing.ts';
 
 export { isNumber, isTime };
 
+/** Why a type was chosen; `explain.ts` has the words. */
+export type Reason = 'figures' | 'labels' | 'lines' | 'manyLabels' | 'manyTimes' | 'names' | 'one' | 'row' | 'times';
+
 export interface Choice {
 	readonly type: DrawingType;
-	/** For whoever wonders, such as `a column of times, and numbers`. */
-	readonly why: string;
+	readonly why: Reason;
 }
 
 /** The type that suits a result when neither the page nor the chart's author has named one. */
@@ -16,19 +18,14 @@ export function choose(table: Table): Choice {
 	const numbers = types.filter(isNumber).length;
 	const times = types.filter(isTime).length;
 	const others = types.length - numbers - times;
-	if (numbers === 0) return { type: 'table', why: 'no column of numbers' };
-	if (times > 1) return { type: 'table', why: 'more than one column of times' };
-	if (others > 1) return { type: 'table', why: 'more than one column of names' };
-	if (times === 1)
-		return { type: 'line', why: others === 1 ? 'times, numbers, and names for a line each' : 'times and numbers' };
-	if (others === 1 && table.rows > 1) return { type: 'column', why: 'names and numbers' };
-	if (others === 1) return { type: 'table', why: 'one row' };
-	if (table.rows === 1 && numbers <= 2) return { type: 'number', why: 'one row of numbers' };
-	return { type: 'table', why: 'nothing but numbers' };
+	if (numbers === 0) return { type: 'table', why: 'labels' };
+	if (times > 1) return { type: 'table', why: 'manyTimes' };
+	if (others > 1) return { type: 'table', why: 'manyLabels' };
+	if (times === 1) return { type: 'line', why: others === 1 ? 'lines' : 'times' };
+	if (others === 1) return table.rows > 1 ? { type: 'column', why: 'names' } : { type: 'table', why: 'row' };
+	if (table.rows === 1 && numbers <= 2) return { type: 'number', why: 'one' };
+	return { type: 'table', why: 'figures' };
 }
-
-const nameOf = (type: DrawingType): string =>
-	type === 'combination' || type === 'sparkline' ? `a ${type}` : `a ${type} chart`;
 
 const PLOTTED: readonly DrawingType[] = [
 	'line',
@@ -48,11 +45,9 @@ export const isPlotted = (type: DrawingType): boolean => PLOTTED.includes(type);
 export function plotMisfit(type: DrawingType, table: Table): string | undefined {
 	if (type === 'table') return undefined;
 	const numbers = table.columns.filter((column) => isNumber(column.type)).length;
-	if (numbers === 0) return `Shown as a table: ${nameOf(type)} needs a column of numbers.`;
-	if (type === 'number' || (type === 'sparkline' && table.columns.length === 1)) return undefined;
-	if (type === 'combination' && numbers < 2)
-		return 'Shown as a table: a combination needs two columns of numbers, one for its columns and one for its line.';
-	if (table.columns.length < 2) return `Shown as a table: ${nameOf(type)} needs two columns or more.`;
+	if (numbers === 0) return `Shown as a table: a ${type} chart needs a column of numbers.`;
+	if (type === 'number') return undefined;
+	if (table.columns.length < 2) return `Shown as a table: a ${type} chart needs two columns or more.`;
 	const values = table.data.filter((_, index) => isNumber(table.columns[index]?.type ?? 'other'));
 	if (numbers === table.columns.length) values.shift();
 	if (values.every((cells) => cells.every((cell) => cell === null))) return 'No values to draw';

@@ -8,33 +8,6 @@ import type { Cell, Table } from '../protocol.ts';
  */
 export type DrawingType = ChartType;
 
-export const DRAWING_TYPES: readonly DrawingType[] = [
-	'line',
-	'area',
-	'step',
-	'column',
-	'combination',
-	'sparkline',
-	'number',
-	'table',
-	'pivot',
-	'bar',
-	'scatter',
-	'histogram',
-	'box',
-	'heatmap',
-	'calendar',
-	'pie',
-	'donut',
-	'funnel',
-	'gauge',
-	'waterfall',
-	'candlestick',
-	'treemap',
-	'sankey',
-	'map',
-];
-
 /** CSS pixels of the host's content box. */
 export interface Size {
 	readonly width: number;
@@ -195,6 +168,11 @@ const FAMILIES: Readonly<Partial<Record<DrawingType, () => Promise<DrawingModule
 	sankey: () => import('./echarts-sankey.ts'),
 	map: () => import('./echarts-map-world.ts'),
 };
+
+export const DRAWING_TYPES: readonly DrawingType[] = [
+	...(['line', 'area', 'step', 'column', 'combination', 'sparkline', 'number', 'table', 'pivot'] as const),
+	...(Object.keys(FAMILIES) as DrawingType[]),
+];
 
 /** Shapes are large: a page loads those of the area that it shows. */
 const family = (type: DrawingType, spec: ChartSpec | undefined): (() => Promise<DrawingModule>) | undefined =>

@@ -71,6 +71,13 @@ export function misfit(type: DrawingType, table: Table, spec?: ChartSpec): strin
 		const roles = pivotRoles(table, spec);
 		return typeof roles === 'string' ? `Shown as a table, not as a pivot: ${roles}.` : undefined;
 	}
+	const numbers = table.columns.filter((column) => isNumber(column.type)).length;
+	if (type === 'sparkline' && numbers === 1 && table.columns.length === 1) return undefined;
+	if (type === 'combination' && numbers < 2) {
+		const what =
+			numbers === 0 ? 'a column of numbers' : 'two columns of numbers, one for its columns and one for its line';
+		return `Shown as a table: a combination needs ${what}.`;
+	}
 	const lack = FAMILY_LACKS[type];
-	return lack ? familyMisfit(table, lack) : plotMisfit(type, table);
+	return lack ? familyMisfit(table, lack) : plotMisfit(type, table)?.replace('sparkline chart', 'sparkline');
 }

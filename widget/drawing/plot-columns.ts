@@ -1,6 +1,8 @@
 import type uPlot from 'uplot';
 import type { ChartSpec } from '../chart-spec.ts';
+import { categoryAxis } from './plot-category-axis.ts';
 import { isLogarithmic, isStacked, specOn } from './plot-ranges.ts';
+import { specRange } from './plot-spec-range.ts';
 import type { Shape, Values } from './shape.ts';
 
 /** What only columns need of a plot; they bring it along, so that no line waits for it. */
@@ -10,6 +12,8 @@ export interface ColumnKit {
 	readonly columnAt: typeof columnAt;
 	readonly stackedExtent: typeof stackedExtent;
 	readonly standing: typeof standing;
+	readonly specRange: typeof specRange;
+	readonly categoryAxis: typeof categoryAxis;
 }
 
 const GROUP_SHARE = 0.72;
@@ -153,4 +157,12 @@ export function columnAt(plot: uPlot, shape: Shape, { index, left, top, ...look 
 	return filled.sort((a, b) => distance(a) - distance(b))[0];
 }
 
-export const COLUMNS: ColumnKit = { columnAt, columnPaths, columnSlot, stackedExtent, standing };
+export const COLUMNS: ColumnKit = {
+	columnAt,
+	columnPaths,
+	columnSlot,
+	stackedExtent,
+	standing,
+	specRange,
+	categoryAxis,
+};

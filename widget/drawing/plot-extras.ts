@@ -6,13 +6,16 @@ import { intervalsOf } from './intervals.ts';
 import { annotationRoom, drawAnnotations } from './plot-annotation-marks.ts';
 import { annotationsOf, annotationWords } from './plot-annotations.ts';
 import { scaled, timeAxis } from './plot-axes.ts';
+import { categoryAxis } from './plot-category-axis.ts';
 import { drawIntervals, intervalEnds, intervalLegend } from './plot-interval.ts';
+import { logAxis } from './plot-log-axis.ts';
 import { withLooks } from './plot-looks.ts';
 import { drawMarks } from './plot-marks.ts';
 import { faint, type PlotSetup } from './plot-options.ts';
 import { isLogarithmic, isStacked, placeOf, specOn } from './plot-ranges.ts';
 import { intervalsAt } from './plot-said.ts';
 import { drawSecondTitle, secondAxis } from './plot-second-axis.ts';
+import { specRange } from './plot-spec-range.ts';
 import { stackEnds, stackedPaths, stackOf } from './plot-stack.ts';
 import { drawValues, valueEnds } from './plot-value-labels.ts';
 import type { Shape, Values } from './shape.ts';
@@ -28,6 +31,8 @@ const PILE_OPACITY = 0.5;
  * x axis, written values, a time zone. Owns nothing on the page; the plot asks it at each step.
  */
 export class PlotExtras {
+	readonly specRange = specRange;
+	readonly categoryAxis = categoryAxis;
 	readonly #spec: ChartSpec;
 	readonly #locale: string | undefined;
 	readonly #zone: Zone | undefined;
@@ -77,7 +82,8 @@ export class PlotExtras {
 		const { theme, shape } = setup;
 		const besideSecond = (plot: uPlot) => intervalEnds(plot, shape(), { scale: 'y2', spec: this.#spec });
 		const second = secondAxis(setup, this.#spec, besideSecond);
-		const [x = {}, ...axes] = options.axes ?? [];
+		const [x = {}, y = {}, ...others] = options.axes ?? [];
+		const axes = [isLogarithmic(this.#spec) ? logAxis(y, theme, shape) : y, ...others];
 		const [top, right, bottom, left] = options.padding ?? [];
 		const titled = this.#spec.y2Axis?.title && !this.#spec.yAxis?.title ? scaled(theme, 16) : 0;
 		const noted = this.#spec.annotations ? annotationRoom(theme) : 0;

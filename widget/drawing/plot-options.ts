@@ -3,11 +3,12 @@ import type { ChartSpec } from '../chart-spec.ts';
 import type { denseLine } from './dense-line.ts';
 import type { DrawingType, Theme } from './drawing.ts';
 import { pixelOf } from './pixel.ts';
-import { categoryAxis, numberAxis, scaled, timeAxis, valueAxis } from './plot-axes.ts';
+import { numberAxis, scaled, timeAxis, valueAxis } from './plot-axes.ts';
+import type { categoryAxis } from './plot-category-axis.ts';
 import type { ColumnKit } from './plot-columns.ts';
 import type { PlotExtras } from './plot-extras.ts';
 import { dashOf } from './plot-labels.ts';
-import { categoryRange, isLogarithmic, specRange, zeroRange } from './plot-ranges.ts';
+import { categoryRange, zeroRange } from './plot-ranges.ts';
 import type { Shape, Values } from './shape.ts';
 
 /** The colour with this opacity, whatever way it is written. */
@@ -60,15 +61,10 @@ function seriesOptions({ type, theme, shape, columns, spec, dense }: PlotSetup, 
 	};
 }
 
-function xAxis(theme: Theme, shape: () => Shape): uPlot.Axis {
-	switch (shape().kind) {
-		case 'time':
-			return timeAxis(theme);
-		case 'number':
-			return numberAxis(theme);
-		case 'category':
-			return categoryAxis(theme, shape);
-	}
+function xAxis({ theme, shape, categories }: PlotSetup): uPlot.Axis {
+	const { kind } = shape();
+	if (kind === 'category' && categories) return categories(theme, shape);
+	return kind === 'time' ? timeAxis(theme) : numberAxis(theme);
 }
 
 export interface PlotSetup {
@@ -77,6 +73,8 @@ export interface PlotSetup {
 	readonly columns: ColumnKit | undefined;
 	readonly extras: PlotExtras | undefined;
 	readonly dense: typeof denseLine | undefined;
+	/** Of an axis of categories. */
+	readonly categories: typeof categoryAxis | undefined;
 	readonly theme: Theme;
 	readonly width: number;
 	readonly height: number;
@@ -98,7 +96,8 @@ export const valueRange = (_plot: uPlot, min: number | null, max: number | null)
 export function plotOptions(setup: PlotSetup): uPlot.Options {
 	const { type, theme, shape, spec, extras } = setup;
 	const ordinal = shape().kind === 'category';
-	const standing = setup.columns || type === 'area';
+	const plain = setup.columns || type === 'area' ? zeroRange : valueRange;
+	const own = setup.columns?.specRange ?? extras?.specRange;
 	const options: uPlot.Options = {
 		width: setup.width,
 		height: setup.height,
@@ -116,9 +115,9 @@ export function plotOptions(setup: PlotSetup): uPlot.Options {
 		},
 		scales: {
 			x: { time: false, ...(ordinal ? { range: categoryRange(shape) } : {}) },
-			y: { range: specRange({ ...setup, beside: extras?.beside(shape) }, standing ? zeroRange : valueRange) },
+			y: { range: own?.({ ...setup, beside: extras?.beside(shape) }, plain) ?? plain },
 		},
-		axes: [xAxis(theme, shape), valueAxis(theme, shape, { isLog: isLogarithmic(spec), scale: 'y' })],
+		axes: [xAxis(setup), valueAxis(theme, shape)],
 		series: [{}, ...shape().series.map((_, index) => seriesOptions(setup, index))],
 		hooks: { draw: [setup.onDraw], setCursor: [setup.onCursor] },
 	};

@@ -2,10 +2,12 @@ import type uPlot from 'uplot';
 import type { ChartSpec } from '../chart-spec.ts';
 import type { Theme } from './drawing.ts';
 import { cut, valueAxis } from './plot-axes.ts';
+import { logAxis } from './plot-log-axis.ts';
 import { formatOn } from './plot-looks.ts';
 import type { PlotSetup } from './plot-options.ts';
 import { valueRange } from './plot-options.ts';
-import { isLogarithmic, specOn, specRange, zeroRange } from './plot-ranges.ts';
+import { isLogarithmic, specOn, zeroRange } from './plot-ranges.ts';
+import { specRange } from './plot-spec-range.ts';
 
 type Added = Pick<uPlot.Options, 'scales' | 'axes'>;
 
@@ -20,9 +22,10 @@ export function secondAxis(
 	const own = specOn('y2', spec);
 	const range = looks.some(({ mark }) => mark === 'column') ? zeroRange : valueRange;
 	const formatted = () => ({ format: formatOn('y2', shape(), spec) });
+	const axis = valueAxis(theme, formatted, 'y2');
 	return {
 		scales: { y2: { range: specRange({ spec: own, columns, shape, beside, scale: 'y2' }, range) } },
-		axes: [valueAxis(theme, formatted, { isLog: isLogarithmic(own), scale: 'y2' })],
+		axes: [isLogarithmic(own) ? logAxis(axis, theme, formatted) : axis],
 	};
 }
 

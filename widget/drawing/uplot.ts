@@ -6,6 +6,7 @@ import { adopt } from './adopt.ts';
 import type { denseLine } from './dense-line.ts';
 import type { Drawing, DrawingType, Drawn, MountOptions, Size, Stretch, Theme } from './drawing.ts';
 import { make } from './make.ts';
+import type { categoryAxis } from './plot-category-axis.ts';
 import type { ColumnKit } from './plot-columns.ts';
 import type { PlotExtras } from './plot-extras.ts';
 import type { Hand } from './plot-hand.ts';
@@ -38,6 +39,7 @@ export class Plot implements Drawing {
 	readonly #columns: ColumnKit | undefined;
 	readonly #extras: PlotExtras | undefined;
 	readonly #dense: PlotKit['dense'];
+	#categories: typeof categoryAxis | undefined;
 	readonly #box = make('div', 'plot');
 	readonly #canvas = make('div', 'canvas');
 	readonly #surface: Surface;
@@ -58,6 +60,7 @@ export class Plot implements Drawing {
 		this.#columns = columns;
 		this.#extras = extras;
 		this.#dense = dense;
+		this.#categories = columns?.categoryAxis ?? extras?.categoryAxis;
 		this.#look = theme;
 		this.#theme = theme;
 		this.#spec = spec && { ...spec, type };
@@ -106,11 +109,25 @@ export class Plot implements Drawing {
 	#show(): void {
 		const raw = this.#raw;
 		if (raw === undefined) return;
+		if (raw.kind === 'category' && !this.#categories) {
+			void this.#learn();
+			return;
+		}
 		const before = this.#shape?.key;
 		const shape = this.#hand?.shown(raw) ?? raw;
 		this.#shape = shape;
 		if (this.#plot === undefined || before !== shape.key) this.#make(shape, this.#size);
 		else this.#plot.setData(this.#data(shape));
+	}
+
+	/** Lines over names are rare: what writes names on an axis is fetched for the first of them. */
+	async #learn(): Promise<void> {
+		const { categoryAxis } = await load(
+			() => import('./plot-category-axis.ts'),
+			() => {},
+		);
+		this.#categories = categoryAxis;
+		if (this.#box.isConnected) this.#show();
 	}
 
 	resize(size: Size): void {
@@ -175,6 +192,7 @@ export class Plot implements Drawing {
 			columns: this.#columns,
 			extras: this.#extras,
 			dense: this.#dense,
+			categories: this.#categories,
 			theme: this.#theme,
 			...this.#inner(size),
 			right: this.#room,

@@ -41,6 +41,7 @@ async function pictureOf(table: Table, type: 'line' | 'area', plain: boolean): P
 		columns: undefined,
 		extras: undefined,
 		dense: denseLine,
+		categories: undefined,
 		theme,
 		...SIZE,
 		right: 0,

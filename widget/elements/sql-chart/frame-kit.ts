@@ -17,7 +17,6 @@ import type { ChartView } from './chart-view.ts';
 import { DrawingController } from './drawing-controller.ts';
 import type { ExportMenu } from './export-menu.ts';
 import { frameStyles } from './frame-styles.ts';
-import { mediaStyles } from './media-styles.ts';
 import type { Retry } from './retry.ts';
 import { TableSwitch } from './table-switch.ts';
 
@@ -80,9 +79,6 @@ export function formatsOf(exports: string | null, token: string): readonly Expor
 	return EXPORT_FORMATS.filter((format) => granted.includes(format) && (named?.includes(format) ?? true));
 }
 
-/** Phases that somebody may want to end by asking anew. */
-const canRetry = (phase: ChartView['phase']): boolean => ['failed', 'canceled', 'refused', 'offline'].includes(phase);
-
 /** What a chart needs only once there is something to draw: the drawing, and the footer below it. A chunk of its own. */
 export class FrameKit {
 	readonly drawing: DrawingController;
@@ -90,6 +86,8 @@ export class FrameKit {
 	/** What the families need that are not plotted; fetched with the first of them. */
 	#misfits: typeof import('../../drawing/misfits.ts') | undefined;
 	#loading: Promise<void> | undefined;
+	#explanation: ((table: Table) => string) | undefined;
+	#explaining: Promise<void> | undefined;
 	#retry: Retry | undefined;
 	#retrying: Promise<void> | undefined;
 	readonly #rows: TableSwitch;
@@ -103,7 +101,13 @@ export class FrameKit {
 		this.drawing = new DrawingController(host, (box) => this.#rows.dress(box, this.#shown?.name || 'Chart'));
 		this.#rows = new TableSwitch(host);
 		const root = host.renderRoot.querySelector<HTMLElement>('.root');
-		if (root) for (const styles of [buttonStyles, frameStyles, mediaStyles]) adopt(root, styles);
+		if (root === null) return;
+		for (const styles of [buttonStyles, frameStyles]) adopt(root, styles);
+		// Nobody prints before the first picture.
+		void load(
+			() => import('./media-styles.ts'),
+			() => undefined,
+		).then(({ mediaStyles }) => adopt(root, mediaStyles));
 	}
 
 	/** Draws the frame after the current render; `undefined` removes what is drawn. */
@@ -127,7 +131,7 @@ export class FrameKit {
 			table.truncated ? `cut at ${countText(table.rows, 'row', look.locale)}` : '',
 			this.drawing.note,
 			this.drawing.isDrawn ? this.drawing.failure : '',
-			look.explain && !look.type && table.rows > 0 ? explanation(table) : '',
+			look.explain && !look.type && table.rows > 0 ? this.#explained(table) : '',
 		]
 			.filter(Boolean)
 			.join('; ');
@@ -139,6 +143,17 @@ export class FrameKit {
 				${this.#rows.isThere ? this.#rows.render() : nothing}
 				${table.rows === 0 ? nothing : this.#export(frame, look)}
 			</span>`;
+	}
+
+	#explained(table: Table): string {
+		this.#explaining ??= load(
+			() => import('../../drawing/explain.ts'),
+			() => undefined,
+		).then(({ explanation }) => {
+			this.#explanation = explanation;
+			this.#host.requestUpdate();
+		});
+		return this.#explanation?.(table) ?? '';
 	}
 
 	/** Rows have no picture of their own: they are there to be copied. */
@@ -176,7 +191,7 @@ export class FrameKit {
 
 	/** The way out of a failure, where there is one. */
 	retry(view: ChartView, chart: ChartController): TemplateResult | typeof nothing {
-		if (!canRetry(view.phase)) return nothing;
+		if (!/^(failed|canceled|refused|offline)$/.test(view.phase)) return nothing;
 		this.#retrying ??= load(
 			() => import('./retry.ts'),
 			() => undefined,
@@ -239,11 +254,6 @@ export class FrameKit {
 		const wanted = wantedType(table, look);
 		return this.#rows.isOn || this.#misfit(wanted, table, look.spec) !== undefined ? 'table' : wanted;
 	}
-}
-
-function explanation(table: Table): string {
-	const { type, why } = choose(table);
-	return `drawn as a ${type}: ${why}`;
 }
 
 function wantedType(table: Table, { type }: FrameLook): DrawingType {
