@@ -27,16 +27,7 @@ export function choose(table: Table): Choice {
 	return { type: 'table', why: 'figures' };
 }
 
-const PLOTTED: readonly DrawingType[] = [
-	'line',
-	'area',
-	'step',
-	'column',
-	'combination',
-	'sparkline',
-	'number',
-	'table',
-];
+const PLOTTED: readonly DrawingType[] = ['line', 'area', 'step', 'column', 'number', 'table'];
 
 /** Whether `plotMisfit` knows what a type needs; `misfits.ts` knows it of all. */
 export const isPlotted = (type: DrawingType): boolean => PLOTTED.includes(type);

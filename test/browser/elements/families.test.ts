@@ -148,7 +148,7 @@ describe('families of ECharts', () => {
 			page(scheme);
 			const { chart } = await draw('bar', GROUPED);
 			const box = await boxOf(chart);
-			equal(box.getAttribute('role'), 'img');
+			equal(box.getAttribute('role'), 'application');
 			ok(box.getAttribute('aria-label')?.startsWith('Bar chart of a, b by name'), String(box.ariaLabel));
 			await accessible(chart);
 			const [a] = chart.shadowRoot?.querySelectorAll<HTMLElement>('.legend button') ?? [];

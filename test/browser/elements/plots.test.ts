@@ -380,8 +380,8 @@ describe('a time zone', () => {
 				heard,
 				times.map((time, at) => `${time}: ${type === 'sparkline' ? '' : 'n '}${at}`),
 			);
-			const summary = find(chart, '[role=img]')?.getAttribute('aria-label') ?? '';
-			ok(summary.includes(`from ${times[0]} to ${times[3]}`), summary);
+			const summary = () => find(chart, '.drawing [tabindex="0"]')?.getAttribute('aria-label') ?? '';
+			await until('the words', () => summary().includes(`from ${times[0]} to ${times[3]}`));
 			ok(find(chart, '.footer')?.textContent?.includes('times in Europe/Lisbon'), 'the zone is not named');
 			find(chart, '.footer .switch')?.click();
 			const table = await until('a table', () => find(chart, 'table'));

@@ -197,7 +197,7 @@ describe('sql-chart', () => {
 		const label = () => chart.shadowRoot?.querySelector('.canvas')?.getAttribute('aria-label') ?? '';
 		await until('the words', () => label().includes('Net revenue is rising: lowest €1.00'));
 		client.send({ type: 'spec', spec: { version: 1, type: 'number', formats: spec.formats } });
-		await until('the figure', () => chart.shadowRoot?.querySelector('.number .value')?.textContent === '€1.00');
+		await until('the figure', () => chart.shadowRoot?.querySelector('.number .value')?.textContent === '€3.00');
 		client.send({ type: 'spec', spec: null });
 		await until('its own choice', () => canvas() && pixels([0, 255, 0]) === 0);
 	});
@@ -366,11 +366,11 @@ describe('sql-chart', () => {
 
 	it('says in the footnote that a type does not exist', async () => {
 		const { chart, client } = mount();
-		chart.setAttribute('type', 'pie');
+		chart.setAttribute('type', 'pyramid');
 		await chart.updateComplete;
 		client.push({ result: series([1, 2, 3]) });
 		await until('the note', () =>
-			chart.shadowRoot?.querySelector('.note')?.textContent?.includes('no chart type “pie”'),
+			chart.shadowRoot?.querySelector('.note')?.textContent?.includes('no chart type “pyramid”'),
 		);
 		ok(await until('a canvas', () => canvasOf(chart)), 'drawn all the same');
 	});

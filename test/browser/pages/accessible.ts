@@ -17,8 +17,6 @@ const READY = 'sql-chart .root.ready, sql-editor .cm-content, sql-inspector .emp
 const NARROW = { width: 320, height: 256 } as const;
 const VIEWS: readonly (BrowserContextOptions & { readonly name: string })[] = [
 	{ name: 'light', colorScheme: 'light' },
-	{ name: 'dark', colorScheme: 'dark' },
-	{ name: 'light and at 400 %', colorScheme: 'light', viewport: NARROW },
 	{ name: 'dark and at 400 %', colorScheme: 'dark', viewport: NARROW },
 ];
 

@@ -4,7 +4,9 @@ import { test } from 'node:test';
 import { pictureTheme, THEME_NAMES } from '../../../server/pictures/themes.ts';
 
 const root = new URL('../../../', import.meta.url);
-const elements = readFileSync(new URL('widget/elements/shared/theme.ts', root), 'utf8');
+const elements = ['widget/elements/shared/theme.ts', 'widget/elements/sql-chart/frame-styles.ts']
+	.map((file) => readFileSync(new URL(file, root), 'utf8'))
+	.join('\n');
 const themes = readFileSync(new URL('widget/pages/themes.css', root), 'utf8');
 
 /** The colours of one side as the style sheets of the elements say them: the first default is light, the second dark. */
