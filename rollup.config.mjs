@@ -21,19 +21,26 @@ const collapseTemplates = {
 	},
 };
 
-const plugins = [
-	nodeResolve({ browser: true }),
-	trimLit,
-	trimPlot,
-	settleEcharts,
-	collapseTemplates,
+const terserFor = (unsafe_arrows) =>
 	terser({
 		module: true,
 		ecma: 2022,
-		compress: { passes: 3, unsafe_arrows: true, keep_fargs: false },
+		compress: { passes: 3, unsafe_arrows, keep_fargs: false },
 		format: { comments: false },
-	}),
-];
+	});
+
+const [own, foreign] = [terserFor(true), terserFor(false)];
+
+/** ECharts makes objects by functions that are empty, which an arrow function cannot be. */
+const minify = {
+	name: 'minify',
+	renderChunk(code, chunk, ...rest) {
+		const isForeign = Object.keys(chunk.modules).some((id) => /\/node_modules\/(echarts|zrender)\//.test(id));
+		return (isForeign ? foreign : own).renderChunk.call(this, code, chunk, ...rest);
+	},
+};
+
+const plugins = [nodeResolve({ browser: true }), trimLit, trimPlot, settleEcharts, collapseTemplates, minify];
 
 const output = {
 	dir: 'dist/browser',

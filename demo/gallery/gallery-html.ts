@@ -13,7 +13,7 @@ function code(id: string, title: string, text: string): string {
 
 function tile(example: GalleryExample, token: string): string {
 	const { name, family, note, sql, spec } = example;
-	return `<article class="tile" id="${name}" aria-labelledby="${name}-title"><h3 id="${name}-title"><a href="#${name}">${escapeHtml(family)}</a></h3><p>${escapeHtml(note)}</p><sql-chart class="${spec.type ?? ''}" chart="${galleryChart(example)}" token="${token}"></sql-chart><div class="codes">${code(name, 'SQL', sql)}${code(name, 'Specification', JSON.stringify(spec, undefined, 2))}${code(name, 'HTML', snippetOf(example))}</div></article>`;
+	return `<article class="tile" id="${name}" aria-labelledby="${name}-title"><h3 id="${name}-title"><a href="#${name}">${escapeHtml(family)}</a></h3><p>${escapeHtml(note)}</p><sql-chart data-type="${spec.type ?? ''}" chart="${galleryChart(example)}" token="${token}"></sql-chart><div class="codes">${code(name, 'SQL', sql)}${code(name, 'Specification', JSON.stringify(spec, undefined, 2))}${code(name, 'HTML', snippetOf(example))}</div></article>`;
 }
 
 export function galleryHtml(token: string): string {

@@ -1,16 +1,15 @@
 // Looks and states of all charts at once. The states are played by a client of the page's own, which says what a server says.
-const charts = [...document.querySelectorAll('.tile sql-chart')];
+const names = [...document.querySelectorAll('.tile sql-chart')].map((chart) => chart.getAttribute('chart'));
+const chartOf = (name) => document.querySelector(`.tile sql-chart[chart="${name}"]`);
 const form = document.querySelector('#looks');
 const main = document.querySelector('main');
 const AN_HOUR_MS = 3_600_000;
 
 /** What each chart has last shown, for the states that still show it. */
 const frames = new Map();
-for (const chart of charts) {
-	chart.addEventListener('chartwire-data', ({ detail }) => {
-		if (chart.client === undefined) frames.set(chart, detail.table);
-	});
-}
+document.addEventListener('chartwire-data', ({ target, detail }) => {
+	if (target.client === undefined) frames.set(target.getAttribute('chart'), detail.table);
+});
 
 const offline = () => ({ status: 'waiting', attempt: 3, retryAt: Date.now() + 600_000, code: 'unreachable' });
 const run = (event) => ({ run: { run: 'shown', ...event } });
@@ -76,10 +75,14 @@ function stage({ view, error, connection = { status: 'online', transport: 'webso
 	};
 }
 
+/** A chart of its own for each state: what an earlier one has shown would stay, as it does for a viewer. */
 function show(state) {
-	for (const chart of charts) {
-		const table = frames.get(chart) ?? { columns: [], data: [], rows: 0, truncated: false };
-		chart.client = state ? stage(STATES[state](table)) : undefined;
+	for (const name of names) {
+		const before = chartOf(name);
+		const chart = before.cloneNode();
+		const table = frames.get(name) ?? { columns: [], data: [], rows: 0, truncated: false };
+		if (state) chart.client = stage(STATES[state](table));
+		before.replaceWith(chart);
 	}
 }
 

@@ -232,7 +232,10 @@ function labelsBelow(texts: readonly string[], width: number, { theme, measure, 
 		const every = Math.ceil((shown + scaled(theme, 16)) / each);
 		// The first one named is as far from the edge as its name needs.
 		const first = Math.max(0, Math.ceil((shown / 2 - scaled(theme, LEAST_ROOM_PX)) / each - 0.5));
-		const written = nth(texts, every, (text) => cutText(text, shown, measure), first);
+		const named = nth(texts, every, (text) => cutText(text, shown, measure), first);
+		// The edge of the picture would cut the last one.
+		const isCut = (text: string, at: number): boolean => measure(text) / 2 > (texts.length - at - 0.5) * each + 12;
+		const written = named.map((text, at) => (isCut(text, at) ? '' : text));
 		return { written, rotate: 0, height: line };
 	}
 	// A turned label ends at its category: the first ones have only the room to their left.

@@ -42,7 +42,11 @@ interface LineSetup {
 /** The line as ECharts draws it between two places. */
 export function lineMark(line: Line, { input: { theme }, scale, isNamed }: LineSetup) {
 	const [from, to] = [line.from, line.to].map(([x, y]) => [x, Math.min(scale.max, Math.max(scale.min, y))]);
-	const label = { ...lettersOver(theme, isNamed ? shareOf(line, theme.locale) : ''), position: 'insideEndTop' };
+	const label = {
+		...lettersOver(theme, isNamed ? shareOf(line, theme.locale) : ''),
+		// Upright, on paper of its own: points lie all around it.
+		...{ position: 'insideEndTop', rotate: 0, backgroundColor: theme.raised, padding: [2, 5], borderRadius: 3 },
+	};
 	const lineStyle = { color: line.color, width: 1.5, type: 'solid' };
 	return [
 		{ coord: from, symbol: 'none', lineStyle, label },

@@ -4,9 +4,7 @@
  */
 import { after, before, describe } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { testAccessibility } from './accessible.ts';
 import { testEditor } from './editor.ts';
-import { testGallery } from './gallery.ts';
 import { testInbox } from './inbox.ts';
 import { testInspector } from './inspector.ts';
 import { testShownPages } from './shown.ts';
@@ -31,14 +29,6 @@ describe('demo pages', { timeout: 300_000 }, () => {
 	});
 
 	testShownPages(
-		() => started(demo),
-		() => started(browser),
-	);
-	testGallery(
-		() => started(demo),
-		() => started(browser),
-	);
-	testAccessibility(
 		() => started(demo),
 		() => started(browser),
 	);
