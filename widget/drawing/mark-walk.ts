@@ -48,8 +48,10 @@ export function walked(built: Pick<Built, 'marks' | 'walk'>, from: Mark | undefi
 	if (way === 'first' || (from === undefined && (way === 'on' || way === 'under'))) return inStep(marks, first, 0);
 	if (way === 'last' || from === undefined) return inStep(marks, last, 0);
 	if (way === 'page on' || way === 'page back') {
+		const turn = way === 'page on' ? 1 : -1;
 		const page = Math.max(1, Math.round((last - first + 1) * PAGE_SHARE));
-		return near(marks, from, way === 'page on' ? Math.min(last, from.step + page) : Math.max(first, from.step - page));
+		const to = near(marks, from, Math.max(first, Math.min(last, from.step + turn * page)));
+		return to?.step === from.step ? stepFrom(marks, from, turn) : to;
 	}
 	if (way === 'on') return stepFrom(marks, from, 1);
 	if (way === 'back') return stepFrom(marks, from, -1);
