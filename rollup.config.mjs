@@ -33,7 +33,7 @@ const [own, foreign] = [terserFor(true), terserFor(false)];
 
 /** ECharts makes objects by functions that are empty, which an arrow function cannot be. */
 const minify = {
-	name: 'minify',
+	name: 'terser',
 	renderChunk(code, chunk, ...rest) {
 		const isForeign = Object.keys(chunk.modules).some((id) => /\/node_modules\/(echarts|zrender)\//.test(id));
 		return (isForeign ? foreign : own).renderChunk.call(this, code, chunk, ...rest);
