@@ -68,7 +68,6 @@ const UGLY: Readonly<Record<string, Table>> = {
 
 const SIZES = [
 	[320, 160],
-	[640, 320],
 	[1200, 400],
 	[40, 40],
 ] as const;
