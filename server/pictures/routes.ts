@@ -50,16 +50,16 @@ interface Asked {
 
 /** @throws NamedError token_missing, token_invalid, token_expired, not_allowed */
 async function demandPicture(
-	deps: PictureDeps,
+	{ secret, isPrivate }: PictureDeps & { readonly isPrivate: ReturnType<typeof privacyOf> },
 	context: Context,
-	asked: { chart: string; permit: string | undefined },
-) {
-	const token = tokenOf(context.req.header('authorization'));
-	if (asked.permit === undefined) {
-		const bearer = await verifyToken(deps.secret, token);
-		return { bearer, isPermit: false };
+	{ chart, permit }: { readonly chart: string; readonly permit: string | undefined },
+): Promise<Asked> {
+	const ofToken = () => verifyToken(secret, tokenOf(context.req.header('authorization')));
+	if (permit === undefined) return { bearer: await ofToken(), isPermit: false };
+	const bearer = await verifyPicture(secret, permit, chart);
+	if ((await isPrivate(bearer.project)) && (await ofToken()).project !== bearer.project) {
+		throw new NamedError('not_allowed', 'This picture belongs to another project than the token.');
 	}
-	const bearer = await verifyPicture(deps.secret, asked.permit, asked.chart);
 	return { bearer, isPermit: true };
 }
 
@@ -69,13 +69,7 @@ export function pictureRoutes(deps: PictureDeps): Hono {
 		const chart = context.req.param('name') ?? '';
 		const { params, permit, ...rest } = parse(querySchema, context.req.query());
 		const look = parse(lookSchema, rest);
-		const asked: Asked = await demandPicture(deps, context, { chart, permit });
-		if (asked.isPermit && (await isPrivate(asked.bearer.project))) {
-			const own = await verifyToken(deps.secret, tokenOf(context.req.header('authorization')));
-			if (own.project !== asked.bearer.project) {
-				throw new NamedError('not_allowed', 'This picture belongs to another project than the token.');
-			}
-		}
+		const asked = await demandPicture({ ...deps, isPrivate }, context, { chart, permit });
 		demandExport(asked.bearer, format);
 		try {
 			return await sendPicture(deps, context, { asked, chart, params, look, format });
