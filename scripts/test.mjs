@@ -21,13 +21,14 @@ const check = (name, command, args) => ({
 	},
 });
 
-const nodeTests = (name, folder, needs = []) => ({
+/** Tests of node:test; `concurrency` is how many files run at once, by default as many as there are cores for. */
+const nodeTests = (name, folder, { needs = [], concurrency } = {}) => ({
 	name,
 	needs,
 	run: async ({ env, ...context }) => {
 		const { runNodeTests } = await import('./lib/node-tests.mjs');
 		const built = needs.includes('build') ? { CHARTWIRE_TEST_SERVER: 'dist/server/main.js' } : {};
-		return runNodeTests(join(root, 'test', folder), { ...context, env: { ...env, ...built } });
+		return runNodeTests(join(root, 'test', folder), { ...context, concurrency, env: { ...env, ...built } });
 	},
 });
 
@@ -46,10 +47,11 @@ const STEPS = [
 	check('build', process.execPath, [join(root, 'scripts', 'build.mjs')]),
 	{ ...check('size', binary(root, 'size-limit'), []), needs: ['build'] },
 	nodeTests('unit', 'unit'),
-	nodeTests('contract', 'contract', ['database']),
-	nodeTests('integration', 'integration', ['build', 'database']),
+	nodeTests('contract', 'contract', { needs: ['database'] }),
+	// They wait for leases and back-offs for a third of their time.
+	nodeTests('integration', 'integration', { needs: ['build', 'database'], concurrency: 3 }),
 	elementTests,
-	nodeTests('pages', 'browser/pages', ['build', 'database']),
+	nodeTests('pages', 'browser/pages', { needs: ['build', 'database'] }),
 ];
 
 function chooseSteps(names) {

@@ -5,7 +5,7 @@
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { run } from './say.mjs';
 
 const FILE_TIMEOUT_MS = 240_000;
@@ -57,12 +57,14 @@ async function runFile(file, { root, env, reports, index }) {
 		`--test-reporter-destination=${report}`,
 	];
 	const args = ['--enable-source-maps', '--import', 'tsx', ...reporters, file];
+	const started = performance.now();
 	const ended = await run(process.execPath, args, { cwd: root, env, ownGroup: true, timeoutMs: FILE_TIMEOUT_MS });
-	return { name: relative(root, file), ...judge(ended, readCounts(report)) };
+	const seconds = Math.round((performance.now() - started) / 1000);
+	return { name: relative(root, file), seconds, ...judge(ended, readCounts(report)) };
 }
 
 /** Runs every test below the folder. Fails when there is none, or when a file did not run. */
-export async function runNodeTests(folder, { root, env }) {
+export async function runNodeTests(folder, { root, env, concurrency = CONCURRENCY }) {
 	const files = findTests(folder);
 	if (files.length === 0) return { passed: 0, failed: 1, output: `No test files in ${relative(root, folder)}.` };
 	const reports = mkdtempSync(join(tmpdir(), 'chartwire-tests-'));
@@ -71,15 +73,16 @@ export async function runNodeTests(folder, { root, env }) {
 	const work = async () => {
 		for (const [index, file] of queue) results.push(await runFile(file, { root, env, reports, index }));
 	};
-	await Promise.all(Array.from({ length: CONCURRENCY }, work));
+	await Promise.all(Array.from({ length: concurrency }, work));
 	rmSync(reports, { recursive: true, force: true });
 	const failures = results.filter((result) => result.failed > 0);
 	const sum = (name) => results.reduce((total, result) => total + result[name], 0);
+	const slowest = results.toSorted((a, b) => b.seconds - a.seconds).slice(0, 60);
 	const missing = files.length - results.length;
 	return {
 		passed: sum('passed'),
 		failed: sum('failed') + missing,
-		note: `${results.length} of ${files.length} files`,
+		note: `${results.length} of ${files.length} files, slowest ${slowest.map(({ name, seconds }) => `${basename(name, '.test.ts')} ${seconds} s`).join(', ')}`,
 		output: failures.map(({ name, output }) => `── ${name}\n${output.trim()}`).join('\n\n'),
 	};
 }

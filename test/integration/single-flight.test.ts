@@ -83,10 +83,13 @@ test('I8 a refresh that two processes have found due is asked for once, however 
 	const { deps, stream, arrived, letGo } = heldUpProcess(chartwire);
 	const [row] = await chartwire.control<{ channel: string }[]>`select channel from channels where chart = 'twice-due'`;
 	await stream.want([row?.channel ?? ''], 60_000);
+	// The server looks for what is due every second: it is paused until the one who is held up has found it too.
+	process.kill(chartwire.web().pid, 'SIGSTOP');
 	await chartwire.control`
 		update channels set changed_at = now(), asked_at = now() - interval '1 hour' where chart = 'twice-due'`;
 	const refreshed = refreshDue(deps);
 	await arrived();
+	process.kill(chartwire.web().pid, 'SIGCONT');
 	await succeeded(chartwire, 'twice-due', 2);
 	letGo();
 	await refreshed;
