@@ -2,9 +2,9 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
-import { init } from 'echarts';
 import type { ChartSpec } from '../../widget/chart-spec.ts';
-import { messageOf, type Painter, pictureOf } from '../../widget/families/picture.ts';
+import { painter } from '../../widget/families/painter.ts';
+import { messageOf, pictureOf } from '../../widget/families/picture.ts';
 import type { Table } from '../../widget/protocol.ts';
 import type { Look } from './look.ts';
 import { pictureTheme } from './themes.ts';
@@ -37,7 +37,7 @@ function svgOf({ look, title, spec, footer, stale, content }: PictureTask): stri
 	const scene = { title, spec, size: { width, height }, theme, stale };
 	if ('message' in content) return messageOf(scene, content.message);
 	const table = JSON.parse(Buffer.from(content.table).toString('utf8')) as Table;
-	return pictureOf({ init } as unknown as Painter, { ...scene, table, footer });
+	return pictureOf(painter, { ...scene, table, footer });
 }
 
 function pngOf(svg: string, { width, scale }: Look): Uint8Array {

@@ -49,7 +49,7 @@ describe('a Redis that is reached by TLS', () => {
 	test('whose authority nobody has named is not believed: the node is not ready, and its log says why', async () => {
 		const env = { ...chartwire.env, NODE_EXTRA_CA_CERTS: '' };
 		await assert.rejects(
-			spawnServer({ role: 'web', env, scope: owner, readyTimeoutMs: 4_000 }),
+			spawnServer({ role: 'web', env, scope: owner, readyTimeoutMs: 8_000 }),
 			/did not get ready[\s\S]*"connection":"commands","error":"self-signed certificate/,
 		);
 	});

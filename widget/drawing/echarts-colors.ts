@@ -4,7 +4,7 @@ import type { Theme } from './drawing.ts';
 import { pixelOf } from './pixel.ts';
 
 /** A colour as ECharts and the families can read it, whatever its syntax. */
-function readable(color: string): string {
+export function readable(color: string): string {
 	if (readColor(color)) return color;
 	const [red, green, blue, alpha = 255] = pixelOf(color);
 	return alpha === 255 ? `rgb(${red},${green},${blue})` : `rgba(${red},${green},${blue},${alpha / 255})`;

@@ -1,11 +1,9 @@
 /** A chart as a PNG: what stands in its box, at the places where it stands, on the colour of the page. */
-import { pageColor } from '../drawing/page-color.ts';
+import { paperOf } from './paper.ts';
 
 const PADDING_PX = 16;
 const TEXTS =
 	'.heading, .description, .legend li > span, .legend [aria-pressed=true] span, .legend .ends span, .number .label, .number .value, .number .delta, .footer .asof, .footer .badge, .footer .note';
-/** Behind a chart on a page that has no colour of its own. */
-const PAPER = { light: '#ffffff', dark: '#12161b' } as const;
 
 interface Place {
 	readonly x: number;
@@ -63,9 +61,8 @@ export async function pictureOf(root: HTMLElement): Promise<Blob> {
 	picture.height = Math.round((box.height + 2 * PADDING_PX) * ratio);
 	const context = picture.getContext('2d');
 	if (context === null) throw new Error('The browser has no memory for a picture of this size.');
-	const paper = pageColor(root);
 	context.scale(ratio, ratio);
-	context.fillStyle = paper === 'Canvas' ? PAPER[root.classList.contains('dark') ? 'dark' : 'light'] : paper;
+	context.fillStyle = paperOf(root);
 	context.fillRect(0, 0, picture.width, picture.height);
 	const placeOf = (element: Element): Place => {
 		const { left, top, width, height } = element.getBoundingClientRect();

@@ -1,21 +1,35 @@
 /** Gives a chart's rows, or its picture, to whoever looks at it: as a file, or in the clipboard. */
-import type { Table } from '../protocol.ts';
-import type { ExportFormat } from './formats.ts';
+import type { ChartSpec } from '../chart-spec.ts';
+import type { DrawingType } from '../drawing/drawing.ts';
+import type { Table, Target } from '../protocol.ts';
+import { type ExportFormat, isPicture } from './formats.ts';
 import { fetchRows, NotPermitted, type ServedFile, type Watching } from './from-server.ts';
 import { offerFile } from './offer-file.ts';
 import { pictureOf } from './picture.ts';
 import { csvOf, htmlOf, jsonOf, tsvOf } from './rows.ts';
 
-export interface Taken {
-	readonly table: Table;
+/** Of the page's wishes for a chart, those that what is taken away depends on. */
+export interface TakenLook {
 	/** What the file is named after. */
 	readonly name: string;
+	readonly spec: ChartSpec | undefined;
+	readonly locale: string | undefined;
+	/** What is watched, and over which connection. */
+	readonly chart: {
+		readonly clients: { readonly client: Watching['client'] | undefined };
+		readonly target: Target | undefined;
+	};
+}
+
+export interface Taken {
+	readonly table: Table;
 	/** The server's time in ms. */
 	readonly asOf: number;
+	readonly look: TakenLook;
+	/** What the table is drawn as. */
+	readonly type: DrawingType;
 	/** The chart's figure. */
 	readonly root: HTMLElement;
-	/** Where rows can be had that the page lacks. */
-	readonly watching?: Watching | undefined;
 	/** Told what is waited for, in words for the reader. */
 	readonly say?: (text: string) => void;
 }
@@ -36,7 +50,7 @@ interface Named {
 /** Such as `orders-per-region-2026-11-24.csv`; a file that lacks rows says so in its name. */
 function fileName({ name, asOf, cutAt }: Named, format: ExportFormat): string {
 	const words = name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '');
-	const cut = cutAt === undefined || format === 'png' ? '' : `-first-${cutAt}-rows`;
+	const cut = cutAt === undefined || isPicture(format) ? '' : `-first-${cutAt}-rows`;
 	return `${words || 'chart'}-${new Date(asOf).toISOString().slice(0, 10)}${cut}.${format}`;
 }
 
@@ -63,35 +77,52 @@ async function copy(table: Table): Promise<void> {
 	}
 }
 
+async function svgOf(taken: Taken): Promise<Blob> {
+	taken.say?.('Drawing…');
+	const { vectorOf } = await import('./vector.ts');
+	return vectorOf(taken);
+}
+
+/** What a file of the rows that the page has would hold. @throws Error where there is no picture of them. */
+export async function contentOf(format: ExportFormat, taken: Taken): Promise<string | Blob> {
+	if (format === 'png') return pictureOf(taken.root);
+	if (format === 'svg') return svgOf(taken);
+	return format === 'json' ? new Blob([jsonOf(taken.table)], { type: 'application/json' }) : csvOf(taken.table);
+}
+
 /** Resolves with what to say about it. @throws Error in words for the reader. */
 export async function take(format: ExportFormat, taken: Taken): Promise<string> {
-	const { table, root } = taken;
 	if (format === 'copy') {
-		await copy(table);
+		await copy(taken.table);
 		return 'Copied';
 	}
 	if (format === 'csv') return takeCsv(taken);
 	const name = fileName(inPage(taken), format);
-	if (format === 'png') offerFile(name, await pictureOf(root));
-	else offerFile(name, new Blob([jsonOf(table)], { type: 'application/json' }));
+	offerFile(name, (await contentOf(format, taken)) as Blob);
 	return `Saved ${name}`;
 }
 
-const inPage = ({ name, asOf, table }: Taken): Named => ({
-	name,
+const inPage = ({ look, asOf, table }: Taken): Named => ({
+	name: look.name,
 	asOf,
 	cutAt: table.truncated ? table.rows : undefined,
 });
 
+const watchingOf = ({ look: { chart } }: Taken): Watching | undefined => {
+	const { clients, target } = chart;
+	return clients.client && target && { client: clients.client, target };
+};
+
 /** Of all rows: from the server where the page lacks some, and if it has none for us, those that the page has. */
 async function takeCsv(taken: Taken): Promise<string> {
-	const { table, watching } = taken;
+	const { table } = taken;
+	const watching = watchingOf(taken);
 	const isMore = table.truncated || table.rows > MOST_ROWS_IN_PAGE;
 	if (!isMore || watching === undefined) return saveCsv(inPage(taken), csvOf(table));
 	taken.say?.('Fetching all rows…');
 	try {
 		const { content, asOf = taken.asOf, cutAt }: ServedFile = await fetchRows(watching);
-		return saveCsv({ name: taken.name, asOf, cutAt }, content);
+		return saveCsv({ name: taken.look.name, asOf, cutAt }, content);
 	} catch (error) {
 		if (error instanceof NotPermitted) throw error;
 		const why = error instanceof Error ? error.message : String(error);

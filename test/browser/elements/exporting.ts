@@ -9,9 +9,14 @@ interface Start {
 	readonly exports?: string;
 	readonly scheme?: 'light' | 'dark';
 	readonly params?: Params;
+	/** The heading. */
+	readonly label?: string;
 }
 
-export async function start(data: ResultEvent, { token = '', exports, scheme, params }: Start = {}): Promise<SqlChart> {
+export async function start(
+	data: ResultEvent,
+	{ token = '', exports, scheme, params, label = 'Revenue, by day' }: Start = {},
+): Promise<SqlChart> {
 	page(scheme);
 	const client = new FakeClient();
 	client.token = token;
@@ -20,7 +25,7 @@ export async function start(data: ResultEvent, { token = '', exports, scheme, pa
 	chart.client = client;
 	chart.chart = 'revenue';
 	if (params !== undefined) chart.params = params;
-	chart.heading = 'Revenue, by day';
+	chart.heading = label;
 	document.body.append(chart);
 	await chart.updateComplete;
 	client.push({ result: data });

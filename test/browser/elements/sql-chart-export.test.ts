@@ -34,7 +34,13 @@ describe('sql-chart, export', () => {
 		const data = series([1, 2, null]);
 		const chart = await start(data);
 		await open(chart);
-		equal(textsOf(chart), ['Download CSV', 'Download JSON', 'Download picture', 'Copy as table']);
+		equal(textsOf(chart), [
+			'Download CSV',
+			'Download JSON',
+			'Download picture (PNG)',
+			'Download picture (SVG)',
+			'Copy as table',
+		]);
 		await accessible(chart);
 		const today = new Date(data.result.asOf).toISOString().slice(0, 10);
 		const csv = await saving(() => itemsOf(chart)[0]?.click());
@@ -116,6 +122,34 @@ describe('sql-chart, export', () => {
 		});
 	}
 
+	for (const scheme of ['light', 'dark'] as const) {
+		it(`makes a picture that can be scaled, ${scheme}: title, a mark for every value where it stands, the page’s colours`, async () => {
+			const values = [0, 10, 20, 15, 5];
+			const chart = await start(series(values), { scheme, label: 'a < b & "c"' });
+			const blob = await chart.toBlob('svg');
+			equal(blob.type, 'image/svg+xml');
+			const svg = new DOMParser().parseFromString(await blob.text(), 'image/svg+xml').documentElement;
+			const { width, height } = chart.getBoundingClientRect();
+			equal([svg.tagName, svg.getAttribute('width'), svg.getAttribute('height')], ['svg', `${width}`, `${height}`]);
+			equal(
+				svg.querySelector('rect')?.getAttribute('fill'),
+				scheme === 'dark' ? 'rgb(18, 22, 27)' : 'rgb(255, 255, 255)',
+			);
+			const texts = [...svg.querySelectorAll('text')].map(({ textContent }) => textContent);
+			equal(texts[0], 'a < b & "c"');
+			ok(texts.at(-1)?.startsWith('as of '), texts.join());
+			const line = [...svg.querySelectorAll('path')].find(
+				(path) => path.getAttribute('fill') === 'none' && /47, ?111, ?222/.test(path.getAttribute('stroke') ?? ''),
+			);
+			const numbers = (line?.getAttribute('d') ?? '').match(/-?[\d.]+/g)?.map(Number) ?? [];
+			const heights = numbers.filter((_, index) => index % 2 === 1);
+			equal(heights.length, values.length, `a corner for each value: ${line?.getAttribute('d')}`);
+			const [zero = 0, , twenty = 0] = heights;
+			const read = heights.map((y) => Math.round(((zero - y) / (zero - twenty)) * 20));
+			equal(read, values);
+		}).timeout(30_000);
+	}
+
 	it('goes by the keyboard: arrows, Home and End move, Escape closes and goes back', async () => {
 		const chart = await start(series([1, 2]));
 		await open(chart);
@@ -143,7 +177,7 @@ describe('sql-chart, export', () => {
 	it('offers what page and token both permit, and nothing where they permit nothing', async () => {
 		const some = await start(series([1, 2]), { exports: 'csv, png json', token: tokenOf({ exports: ['png', 'csv'] }) });
 		await open(some);
-		equal(textsOf(some), ['Download CSV', 'Download picture']);
+		equal(textsOf(some), ['Download CSV', 'Download picture (PNG)']);
 		some.remove();
 		for (const forbidden of [{ exports: 'none' }, { token: tokenOf({ exports: [] }) }]) {
 			const none = await start(series([1, 2]), forbidden);

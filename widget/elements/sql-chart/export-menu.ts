@@ -6,7 +6,8 @@ import { type Taken, take } from '../../taking/take.ts';
 const LABELS: Readonly<Record<ExportFormat, string>> = {
 	csv: 'Download CSV',
 	json: 'Download JSON',
-	png: 'Download picture',
+	png: 'Download picture (PNG)',
+	svg: 'Download picture (SVG)',
 	copy: 'Copy as table',
 };
 /** Long enough to be read. */

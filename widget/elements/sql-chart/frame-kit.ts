@@ -7,7 +7,7 @@ import { timesBy } from '../../drawing/intl.ts';
 import { claimsOf } from '../../jwt.ts';
 import { load } from '../../load.ts';
 import type { Table } from '../../protocol.ts';
-import { EXPORT_FORMATS, type ExportFormat, isFormat, NOTHING_YET } from '../../taking/formats.ts';
+import { EXPORT_FORMATS, type ExportFormat, isFormat, isPicture, NOTHING_YET } from '../../taking/formats.ts';
 import type { Taken } from '../../taking/take.ts';
 import { ageText, countText } from '../shared/age-words.ts';
 import { buttonStyles } from '../shared/button-styles.ts';
@@ -94,11 +94,11 @@ export class FrameKit {
 	#patience: ReturnType<typeof setTimeout> | undefined;
 	#late = false;
 	#menu: ExportMenu | undefined;
-	#shown: { readonly table: Table | undefined; readonly token: string; readonly name: string } | undefined;
+	#shown: { readonly frame: Frame | undefined; readonly look: FrameLook } | undefined;
 
 	constructor(host: LitElement) {
 		this.#host = host;
-		this.drawing = new DrawingController(host, (box) => this.#rows.dress(box, this.#shown?.name || 'Chart'));
+		this.drawing = new DrawingController(host, (box) => this.#rows.dress(box, this.#shown?.look.name || 'Chart'));
 		this.#rows = new TableSwitch(host);
 		const root = host.renderRoot.querySelector<HTMLElement>('.root');
 		if (root === null) return;
@@ -113,7 +113,7 @@ export class FrameKit {
 	/** Draws the frame after the current render; `undefined` removes what is drawn. */
 	show(frame: Frame | undefined, look: FrameLook): void {
 		const table = frame?.table;
-		this.#shown = { table, token: tokenOf(look), name: look.name };
+		this.#shown = { frame, look };
 		this.#rows.isThere = !!table && table.rows > 0 && !['table', 'number'].includes(wantedType(table, look));
 		if (table && !this.#knows(wantedType(table, look), look)) return;
 		const type = table && table.rows > 0 ? this.#typeFor(table, look) : undefined;
@@ -159,16 +159,10 @@ export class FrameKit {
 	/** Rows have no picture of their own: they are there to be copied. */
 	#export(frame: Frame, look: FrameLook): TemplateResult | typeof nothing {
 		const hasPicture = !['table', 'pivot'].includes(this.#typeFor(frame.table, look));
-		const formats = formatsOf(look.exports, tokenOf(look)).filter((format) => hasPicture || format !== 'png');
+		const formats = formatsOf(look.exports, tokenOf(look)).filter((format) => hasPicture || !isPicture(format));
 		if (formats.length === 0) return nothing;
-		const taken = (): Taken | undefined => {
-			const root = this.#host.renderRoot.querySelector<HTMLElement>('.root');
-			const { clients, target } = look.chart;
-			const watching = clients.client && target && { client: clients.client, target };
-			return root ? { table: frame.table, asOf: frame.asOf, name: look.name, root, watching } : undefined;
-		};
 		const isOpen = this.#menu?.isOpen ?? false;
-		return html`<button part="button" class="link switch" aria-haspopup="menu" aria-expanded=${isOpen} @click=${() => void this.#toggleMenu()}>Export</button>${this.#menu?.render(formats, taken)}`;
+		return html`<button part="button" class="link switch" aria-haspopup="menu" aria-expanded=${isOpen} @click=${() => void this.#toggleMenu()}>Export</button>${this.#menu?.render(formats, () => this.#taken(frame, look))}`;
 	}
 
 	#misfit(type: DrawingType, table: Table, spec: ChartSpec | undefined): string | undefined {
@@ -218,25 +212,19 @@ export class FrameKit {
 		return this.#late;
 	}
 
-	async toCsv(): Promise<string> {
-		const table = this.#permitted('csv');
-		const { csvOf } = await import('../../taking/rows.ts');
-		return csvOf(table);
+	#taken({ table, asOf }: Frame, look: FrameLook): Taken {
+		const root = this.#host.renderRoot.querySelector('.root') as HTMLElement;
+		return { table, asOf, look, root, type: this.#typeFor(table, look) };
 	}
 
-	async toBlob(): Promise<Blob> {
-		this.#permitted('png');
-		const { pictureOf } = await import('../../taking/picture.ts');
+	/** What the page itself asks for: the text of a CSV file, or a picture. @throws Error where there is none, or it is not permitted. */
+	async take(format: ExportFormat): Promise<string | Blob> {
+		const { frame, look } = this.#shown ?? {};
+		if (!frame || !look) throw new Error(NOTHING_YET);
+		if (!formatsOf(null, tokenOf(look)).includes(format)) throw new Error(`This token does not permit “${format}”.`);
+		const { contentOf } = await import('../../taking/take.ts');
 		await this.drawing.settle();
-		return pictureOf(this.#host.renderRoot.querySelector('.root') as HTMLElement);
-	}
-
-	/** What the page itself asks for is limited by the token only. */
-	#permitted(format: ExportFormat): Table {
-		const { table, token = '' } = this.#shown ?? {};
-		if (table === undefined) throw new Error(NOTHING_YET);
-		if (!formatsOf(null, token).includes(format)) throw new Error(`This token does not permit “${format}”.`);
-		return table;
+		return contentOf(format, this.#taken(frame, look));
 	}
 
 	async #toggleMenu(): Promise<void> {

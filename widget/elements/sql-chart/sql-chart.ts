@@ -135,12 +135,15 @@ export class SqlChart extends LitElement {
 
 	/** All rows as CSV (RFC 4180). @throws Error when nothing is drawn yet, or the token does not permit it. */
 	async toCsv(): Promise<string> {
-		return this.#drawn.toCsv();
+		return (await this.#drawn.take('csv')) as string;
 	}
 
-	/** The picture as it is on the screen, a PNG. @throws Error as `toCsv`, and where rows are shown in place of a picture. */
-	async toBlob(): Promise<Blob> {
-		return this.#drawn.toBlob();
+	/**
+	 * The picture: `png` as it is on the screen, `svg` drawn anew, of any size without loss. @throws Error as `toCsv`, and
+	 * where rows are shown in place of a picture.
+	 */
+	async toBlob(format: 'png' | 'svg' = 'png'): Promise<Blob> {
+		return (await this.#drawn.take(format)) as Blob;
 	}
 
 	get #drawn(): FrameKit {
