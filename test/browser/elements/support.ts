@@ -5,7 +5,7 @@ import type { Cell, ColumnType, ResultEvent, Snapshot, Target } from '../../../w
 
 declare global {
 	function describe(title: string, body: () => void): void;
-	function it(title: string, body: () => void | Promise<void>): void;
+	function it(title: string, body: () => void | Promise<void>): { timeout(ms: number): void };
 	function afterEach(body: () => void | Promise<void>): void;
 	interface Window {
 		axe: {
