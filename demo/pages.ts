@@ -3,7 +3,7 @@
  * what the page shows; the token stands in the HTML and never in an address.
  */
 import type { Context, Hono } from 'hono';
-import { signToken, type TokenGrant } from '../server/auth/tokens.ts';
+import { signToken, type TokenGrant } from '../server/auth/sign-token.ts';
 import { CHARTS_OF_PAGE, DEMO_CHARTS } from './charts.ts';
 import { EXAMPLES } from './examples.ts';
 import { galleryHtml, galleryLinks } from './gallery/gallery-html.ts';

@@ -3,7 +3,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { bearerAuth } from './auth/bearer.ts';
-import { verifyToken } from './auth/tokens.ts';
+import type { Doors } from './auth/doors.ts';
 import { changedRoutes } from './charts/changed-routes.ts';
 import { chartRoutes } from './charts/routes.ts';
 import { schemaRoutes } from './charts/spec-schema.ts';
@@ -28,8 +28,9 @@ import type { Keyring } from './sources/keyring.ts';
 import { sourceRoutes } from './sources/routes.ts';
 
 export interface AppDeps extends RunDeps, ExportDeps, PictureDeps {
-	/** Encrypt the logins of sources. */
+	/** Encrypt the logins of sources and the secrets of projects. */
 	readonly keys: Keyring;
+	readonly doors: Doors;
 	readonly sessions: Sessions;
 	readonly counts: GatewayCounts;
 	readonly tap?: Tap | undefined;
@@ -88,8 +89,8 @@ export function createApp(deps: AppDeps): Hono {
 	if (deps.tap !== undefined) app.route('/v1/received', receivedRoutes({ tap: deps.tap, secret: deps.secret }));
 	app.route('/v1/charts', changedRoutes(deps));
 	app.route('/v1/charts', pictureRoutes(deps));
-	app.route('/v1', fallbackRoutes({ ...deps, verify: (token) => verifyToken(deps.secret, token) }));
-	const api = new Hono().use('*', bearerAuth(deps.secret)).use('*', noStore);
+	app.route('/v1', fallbackRoutes(deps));
+	const api = new Hono().use('*', bearerAuth(deps.doors)).use('*', noStore);
 	api.route('/runs', runRoutes(deps)).route('/charts', chartRoutes(deps)).route('/sources', sourceRoutes(deps));
 	api.route('/', exportRoutes(deps));
 	api.route('/inbox', inboxRoutes(deps)).route('/project', projectRoutes(deps));

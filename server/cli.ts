@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** `npx chartwire …`: what an operator asks from a terminal. Exit codes: 0 well, 1 not in order, 2 cannot say, 64 wrong use. */
 import { parseArgs } from 'node:util';
+import { resealKeys } from './auth/project-keys.ts';
 import { connectDatabase } from './database/database.ts';
 import { isEntryPoint } from './entry-point.ts';
 import { createLog } from './log.ts';
@@ -24,8 +25,8 @@ chartwire replay FILE [--port N]
     Serves a page that plays a recording's charts again, at any speed, and shows every frame. No server is behind it.
 
 chartwire rotate-keys
-    Encrypts the logins of all sources under the first key of CHARTWIRE_KEYS, in the database that DATABASE_URL names.
-    Afterwards the other keys are not needed any more.
+    Encrypts the logins of all sources, and the secrets of all projects' keys, under the first key of CHARTWIRE_KEYS, in
+    the database that DATABASE_URL names. Afterwards the other keys are not needed any more.
 `;
 
 const EXIT = { ok: 0, notInOrder: 1, cannotSay: 2, usage: 64 } as const;
@@ -106,7 +107,9 @@ async function onRotateKeys(args: string[]): Promise<number> {
 	const database = connectDatabase(url, { max: 1 });
 	try {
 		const changed = await resealSources(database, keyring);
-		process.stdout.write(`${changed} sources are now encrypted under the first key; the others already were.\n`);
+		const secrets = await resealKeys(database, keyring);
+		const changes = `${changed} sources and ${secrets} keys of projects`;
+		process.stdout.write(`${changes} are now encrypted under the first key; the others already were.\n`);
 		return EXIT.ok;
 	} finally {
 		await database.end({ timeout: 2 });

@@ -5,7 +5,8 @@ import { hostname } from 'node:os';
 import type { Hono } from 'hono';
 import { Registry } from 'prom-client';
 import { checkParts, createApp } from './app.ts';
-import { verifyToken } from './auth/tokens.ts';
+import { Doors } from './auth/doors.ts';
+import { resealKeys } from './auth/project-keys.ts';
 import { AllowedValues } from './charts/allowed-values.ts';
 import { startChangeListeners } from './charts/change-listeners.ts';
 import { watchDeclarations } from './charts/declarations.ts';
@@ -85,6 +86,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 	const database = connectDatabase(config.databaseUrl, { max: 24, log });
 	stops.push(() => database.end({ timeout: 2 }));
 	const sealed = await resealSources(database, config.keys);
+	await resealKeys(database, config.keys);
 	if (sealed > 0) log.info({ sources: sealed }, 'the addresses of sources were encrypted under the first key');
 	const onPublish = addPublishing(registry);
 	const redisStream = new RedisStream({ url: config.redisUrl, ring: config.ring, log, onPublish });
@@ -197,6 +199,8 @@ interface WebOptions extends StartOptions {
 async function startWebRole(deps: RunDeps, config: Config, options: WebOptions): Promise<number> {
 	const { mount, stops, tap, serving, registry } = options;
 	const { stream, log, secret } = deps;
+	const doors = new Doors({ ...deps, keys: config.keys });
+	stops.push(await doors.open(log));
 	const counts = new GatewayCounts();
 	const hub = new Hub({ stream, log, counts, pingMs: config.pingMs });
 	stops.push(() => hub.close());
@@ -207,7 +211,7 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 			log,
 			counts,
 			pingMs: config.pingMs,
-			verify: (token) => verifyToken(secret, token),
+			doors,
 			resolve,
 			record: (session, bearer) => recordRequest(secret, config.tap, { session, bearer }),
 		},
@@ -224,6 +228,7 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 	const { keys, exports, pictureWaitMs, trustedHops } = config;
 	const parts = {
 		hub,
+		doors,
 		resolve,
 		places,
 		exports,

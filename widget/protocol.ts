@@ -343,7 +343,9 @@ export const CLOSE_REASONS: Readonly<Record<number, CloseReason>> = Object.fromE
 );
 
 /** The errors without an `id` that end the connection for good: the same token cannot help. All others leave it alive. */
-export const TERMINAL_ERRORS: readonly string[] = ['token_invalid', 'token_expired', 'not_allowed'];
+export const TERMINAL_ERRORS: readonly string[] = [
+	...['token_invalid', 'token_expired', 'token_revoked', 'not_allowed', 'origin_not_allowed'],
+];
 
 /** True when a client must not connect again by itself after this close code. */
 export function isTerminalClose(code: number): boolean {

@@ -43,7 +43,7 @@ const ANSWER_MS = 15_000;
 /** An endpoint that refuses is asked again this much later, for somebody may log in again. */
 const REFUSED_MS = 60_000;
 /** What another token can put right. */
-const TOKEN_CODES: readonly string[] = ['token_missing', 'token_expired', 'token_invalid'];
+const TOKEN_CODES: readonly string[] = ['token_missing', 'token_expired', 'token_invalid', 'token_revoked'];
 
 /** When a token was made and when it ends, in ms, as far as it says so: a JWT does, an opaque one does not. */
 export function timesOf(token: string): { readonly madeAt?: number; readonly endsAt?: number } {

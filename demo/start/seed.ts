@@ -1,6 +1,6 @@
 /** Waits for the web process, and gives it the demo's source and charts over its own API. May be repeated. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { signToken } from '../../server/auth/tokens.ts';
+import { signToken } from '../../server/auth/sign-token.ts';
 import { DEMO_CHARTS } from '../charts.ts';
 import { DemoError } from './state.ts';
 

@@ -1,17 +1,25 @@
 /** Reads `Authorization: Bearer …` for HTTP routes; the token is taken from nowhere else. */
-import type { MiddlewareHandler } from 'hono';
-import { type Bearer, verifyToken } from './tokens.ts';
+import type { Context, MiddlewareHandler } from 'hono';
+import type { Doors } from './doors.ts';
+import type { Bearer } from './embed-claims.ts';
+import type { Caller } from './origins.ts';
 
 export interface BearerEnv {
 	Variables: { bearer: Bearer };
 }
 
 /** The token of `Authorization: Bearer …`, or nothing. */
-export const tokenOf = (header = ''): string => /^bearer (\S+)$/i.exec(header)?.[1] ?? '';
+const tokenOf = (header = ''): string => /^bearer (\S+)$/i.exec(header)?.[1] ?? '';
 
-export function bearerAuth(secret: string): MiddlewareHandler<BearerEnv> {
+export const callerOf = ({ req }: Context): Caller => ({ origin: req.header('origin'), host: req.header('host') });
+
+/** Who asks. @throws NamedError those of `Doors.admit` */
+export const bearerOf = (doors: Doors, context: Context): Promise<Bearer> =>
+	doors.admit(tokenOf(context.req.header('authorization')), callerOf(context));
+
+export function bearerAuth(doors: Doors): MiddlewareHandler<BearerEnv> {
 	return async (context, next) => {
-		context.set('bearer', await verifyToken(secret, tokenOf(context.req.header('authorization'))));
+		context.set('bearer', await bearerOf(doors, context));
 		await next();
 	};
 }

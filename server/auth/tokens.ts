@@ -1,116 +1,115 @@
 /** Tokens: signed JWTs that name what their bearer may do. There is no anonymous way in. */
-import { errors, jwtVerify, SignJWT } from 'jose';
+import { errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
 import { z } from 'zod';
-import type { Params } from '../../widget/protocol.ts';
 import { NamedError } from '../errors.ts';
-import { paramValueSchema } from '../http.ts';
-import { hmacKey } from './hmac-key.ts';
+import { type Bearer, type Payload, payloadSchema } from './embed-claims.ts';
+import type { ExportFormat } from './sign-token.ts';
+import { cryptoKeyOf, type ProjectKey, secretKey } from './signing-key.ts';
 
-export const claimValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+export type { Bearer } from './embed-claims.ts';
 
-/** As widget/taking/formats.ts has them. */
-export type ExportFormat = 'csv' | 'json' | 'png' | 'svg' | 'copy';
+export interface Keys {
+	/** With which tokens are signed that name no key: the operator's own. */
+	readonly secret: string;
+	/** The key of that name, if there is one. */
+	readonly find?: ((kid: string) => Promise<ProjectKey | undefined>) | undefined;
+}
 
-const payloadSchema = z.object({
-	sub: z.string().min(1).max(200),
-	exp: z.number(),
-	project: z.string().min(1).max(100).default('default'),
-	/** The charts that may be watched; `*` is every chart of the project. */
-	charts: z.union([z.literal('*'), z.array(z.string()).max(1_000)]).default([]),
-	permissions: z.array(z.string()).default([]),
-	/** Parameters whose values the page cannot change. */
-	params: z.record(z.string(), paramValueSchema).default({}),
-	/** What rows the bearer may see; a chart says which of these it reads. */
-	claims: z.record(z.string(), claimValue).default({}),
-	/**
-	 * In which formats a chart may be taken away; without it, in all. Whatever a newer version calls a format is none of
-	 * ours: while a deploy rolls, an older node must not take such a token for a wrong one.
-	 */
-	exports: z.array(z.string().max(40)).max(40).optional(),
-	/** What this viewer receives is to be recorded, where the operator has opened the tap. */
-	record: z.boolean().default(false),
-});
+/** A token that a project's key has signed lives no longer than this: so long a revocation is remembered. */
+export const MOST_TOKEN_LIFE_MS = 31 * 86_400_000;
 
-export type ClaimValue = z.infer<typeof claimValue>;
+export const expiredToken = (cause?: unknown): NamedError =>
+	new NamedError('token_expired', 'The token has expired; load the page again for a new one.', { cause });
 
-/** Who speaks, and what they may do. Times in ms. */
-export interface Bearer {
-	readonly subject: string;
-	readonly project: string;
-	readonly charts: '*' | readonly string[];
-	/** May write SQL, and see every run of the project. */
-	readonly author: boolean;
-	readonly params: Params;
-	readonly claims: Readonly<Record<string, ClaimValue>>;
-	/** The formats in which rows and pictures may be taken away; undefined: all. */
-	readonly exports?: readonly string[] | undefined;
-	readonly record: boolean;
-	readonly expiresAt: number;
+export const revokedToken = (): NamedError =>
+	new NamedError('token_revoked', 'The token has been revoked; sign in again, or load the page again for a new one.');
+
+/** What is wrong with a token, for its author; it says nothing of keys and projects that there are. */
+class WrongToken extends Error {}
+
+export interface Verified {
+	readonly payload: JWTPayload;
+	readonly key: ProjectKey | undefined;
+}
+
+/** Checks a JWT by the key that it names, or by the server's secret. @throws NamedError token_revoked; what jose throws; store errors */
+export async function verifyJwt({ secret, find }: Keys, token: string, options: JWTVerifyOptions): Promise<Verified> {
+	let key: ProjectKey | undefined;
+	const { payload } = await jwtVerify(
+		token,
+		async ({ kid, alg }) => {
+			if (kid === undefined) {
+				if (alg === 'HS256') return secretKey(secret);
+				throw new WrongToken('without "kid" it must be signed with HS256');
+			}
+			key = await find?.(kid);
+			// That a key has another algorithm must not let its public half be taken for a secret.
+			if (key === undefined || key.algorithm !== alg) throw new WrongToken('its signature or form is wrong');
+			return cryptoKeyOf(key);
+		},
+		{ ...options, algorithms: ['HS256', 'EdDSA'] },
+	);
+	if (key?.revoked === true) throw revokedToken();
+	return { payload, key };
+}
+
+/** A key speaks for its own project only. @throws Error */
+export function projectOf(claimed: string | undefined, key: ProjectKey | undefined): string {
+	if (key === undefined) return claimed ?? 'default';
+	if (claimed === undefined || claimed === key.project) return key.project;
+	throw new WrongToken('its signature or form is wrong');
+}
+
+function demandShortLife({ exp, iat = Date.now() / 1_000 }: Payload, key: ProjectKey | undefined): void {
+	if (key === undefined || (exp - iat) * 1_000 <= MOST_TOKEN_LIFE_MS) return;
+	throw new WrongToken('it is to live for more than 31 days');
+}
+
+function bearerOf(claims: Payload, key: ProjectKey | undefined): Bearer {
+	demandShortLife(claims, key);
+	return {
+		subject: claims.sub,
+		project: projectOf(claims.project, key),
+		charts: claims.charts,
+		author: claims.permissions.includes('author') && (key?.author ?? true),
+		params: claims.params,
+		parameters: claims.parameters,
+		claims: claims.claims,
+		exports: claims.exports,
+		origins: claims.origins,
+		record: claims.record,
+		expiresAt: claims.exp * 1_000,
+		issuedAt: claims.iat === undefined ? undefined : claims.iat * 1_000,
+		keyId: key?.kid,
+		tokenId: claims.jti,
+	};
+}
+
+/** Why a token is refused, named. What failed beside it, such as the store of keys, is thrown on as it is. */
+function refusalOf(error: unknown): unknown {
+	if (error instanceof errors.JWTExpired) return expiredToken(error);
+	const invalid = (why: string) => new NamedError('token_invalid', `The token is not valid: ${why}.`, { cause: error });
+	if (error instanceof z.ZodError) {
+		const fields = error.issues.map(({ path }) => `"${path.join('.')}"`);
+		return invalid(`a claim is missing or wrong: ${[...new Set(fields)].join(', ')}`);
+	}
+	if (error instanceof WrongToken) return invalid(error.message);
+	if (error instanceof errors.JWTClaimValidationFailed)
+		return invalid(`the claim "${error.claim}" is missing or wrong`);
+	return error instanceof errors.JOSEError || error instanceof TypeError || error instanceof DOMException
+		? invalid('its signature or form is wrong')
+		: error;
 }
 
 /** @throws NamedError token_missing, token_expired or token_invalid; the message never repeats the token. */
-export async function verifyToken(secret: string, token: string): Promise<Bearer> {
+export async function verifyToken(keys: Keys, token: string): Promise<Bearer> {
 	if (token === '') throw new NamedError('token_missing', 'A token is needed; give the element its "token" attribute.');
 	try {
-		const { payload } = await jwtVerify(token, await hmacKey(secret), {
-			algorithms: ['HS256'],
-			requiredClaims: ['sub', 'exp'],
-		});
-		const claims = payloadSchema.parse(payload);
-		return {
-			subject: claims.sub,
-			project: claims.project,
-			charts: claims.charts,
-			author: claims.permissions.includes('author'),
-			params: claims.params,
-			claims: claims.claims,
-			exports: claims.exports,
-			record: claims.record,
-			expiresAt: claims.exp * 1_000,
-		};
+		const { payload, key } = await verifyJwt(keys, token, { requiredClaims: ['sub', 'exp'] });
+		return bearerOf(payloadSchema.parse(payload), key);
 	} catch (error) {
-		if (error instanceof errors.JWTExpired) {
-			throw new NamedError('token_expired', 'The token has expired; load the page again for a new one.', {
-				cause: error,
-			});
-		}
-		const why = error instanceof z.ZodError ? 'a claim is missing or wrong' : 'its signature or form is wrong';
-		throw new NamedError('token_invalid', `The token is not valid: ${why}.`, { cause: error });
+		throw refusalOf(error);
 	}
-}
-
-export interface TokenGrant {
-	readonly subject: string;
-	readonly project?: string;
-	readonly charts?: '*' | readonly string[];
-	readonly permissions?: readonly 'author'[];
-	readonly params?: Params;
-	readonly claims?: Readonly<Record<string, ClaimValue>>;
-	readonly exports?: readonly ExportFormat[];
-	readonly record?: boolean;
-	readonly expiresInSeconds: number;
-}
-
-/** Signs a token as a customer's own back end would: HS256 under the shared secret. */
-export async function signToken(secret: string, grant: TokenGrant): Promise<string> {
-	const {
-		subject,
-		expiresInSeconds,
-		project = 'default',
-		charts = [],
-		permissions = [],
-		params = {},
-		claims = {},
-		exports,
-		record = false,
-	} = grant;
-	const offered = exports === undefined ? {} : { exports };
-	return new SignJWT({ project, charts, permissions, params, claims, record, ...offered })
-		.setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-		.setSubject(subject)
-		.setIssuedAt()
-		.setExpirationTime(Math.floor(Date.now() / 1_000) + expiresInSeconds)
-		.sign(await hmacKey(secret));
 }
 
 /** @throws NamedError not_allowed unless the bearer may write SQL. */
@@ -122,6 +121,14 @@ export function demandAuthor(bearer: Bearer): void {
 export function demandChart(bearer: Bearer, chart: string): void {
 	if (bearer.author || bearer.charts === '*' || bearer.charts.includes(chart)) return;
 	throw new NamedError('unknown_chart', `There is no chart "${chart}" that this token may watch.`);
+}
+
+/** @throws NamedError not_allowed where the token keeps a parameter from the page that the page has set. */
+export function demandParameters({ parameters, author }: Bearer, given: object): void {
+	if (parameters === undefined || author) return;
+	const refused = Object.keys(given).find((name) => !parameters.includes(name));
+	if (refused === undefined) return;
+	throw new NamedError('not_allowed', `This token does not let the page set the parameter "${refused}".`);
 }
 
 /** @throws NamedError not_allowed unless the bearer may take rows along in this format; whatever the chart. */

@@ -4,6 +4,8 @@
  */
 import { type Context, Hono } from 'hono';
 import { parseClientMessage, type SubscribeMessage } from '../../widget/protocol.ts';
+import { callerOf } from '../auth/bearer.ts';
+import type { Doors } from '../auth/doors.ts';
 import { NamedError } from '../errors.ts';
 import { clientAddress } from './address.ts';
 import type { GatewayOptions } from './routes.ts';
@@ -11,7 +13,7 @@ import type { Session } from './session.ts';
 import type { Connection } from './session-parts.ts';
 
 export interface FallbackOptions extends GatewayOptions {
-	readonly verify: (token: string) => Promise<unknown>;
+	readonly doors: Pick<Doors, 'admit'>;
 }
 
 interface Body {
@@ -41,10 +43,10 @@ export function fallbackRoutes(options: FallbackOptions): Hono {
 }
 
 /** The session measures each message; all of them together are as much as any request's body. @throws NamedError malformed, and those of the token */
-async function readWanted(context: Context, { sessions, verify }: FallbackOptions): Promise<Wanted> {
+async function readWanted(context: Context, { sessions, doors }: FallbackOptions): Promise<Wanted> {
 	sessions.demandRoom();
 	const body = parseBody(await context.req.text());
-	await verify(body.token);
+	await doors.admit(body.token, callerOf(context));
 	const subscriptions = body.subscriptions.map((each) => {
 		const parsed = parseClientMessage(JSON.stringify({ ...(each as object), type: 'subscribe' }));
 		if (parsed.ok) return parsed.message as SubscribeMessage;
@@ -102,7 +104,7 @@ function streamTo(context: Context, wanted: Wanted, { sessions, trustedHops, cou
 					buffered: () => Math.max(0, buffered),
 					terminate: end,
 				};
-				session = sessions.open({ connection, address });
+				session = sessions.open({ connection, address, caller: callerOf(context) });
 				begin(session, wanted);
 			},
 			pull(controller) {
@@ -158,7 +160,7 @@ function pollFor(context: Context, wanted: Wanted, options: FallbackOptions): Pr
 			terminate: answer,
 		};
 		try {
-			session = sessions.open({ connection, address });
+			session = sessions.open({ connection, address, caller: callerOf(context) });
 			context.req.raw.signal.addEventListener('abort', answer, { once: true });
 			begin(session, wanted);
 		} catch (error) {

@@ -16,7 +16,7 @@ import { type GatewayCounts, MESSAGE_TOO_BIG } from './counts.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { Session } from './session.ts';
 import type { Connection } from './session-parts.ts';
-import type { Sessions } from './sessions.ts';
+import type { OpenOptions, Sessions } from './sessions.ts';
 
 /** Above our own limit, so that a frame just too large is answered and not cut off. */
 const MAX_PAYLOAD_BYTES = 262_144;
@@ -151,10 +151,10 @@ export function upgradeSockets(server: EventEmitter, { sessions, trustedHops, co
 		const { session } = this as ViewerSocket;
 		if (session !== undefined && isTooLarge(error)) session.closedWith = MESSAGE_TOO_BIG;
 	}
-	const begin = (socket: ViewerSocket, tcp: Duplex, address: string) => {
+	const begin = (socket: ViewerSocket, tcp: Duplex, from: Pick<OpenOptions, 'address' | 'caller'>) => {
 		socket.on('message', onMessage).on('close', onClose).on('error', onError);
 		try {
-			socket.session = sessions.open({ connection: new SocketConnection(socket, tcp, counts), address });
+			socket.session = sessions.open({ connection: new SocketConnection(socket, tcp, counts), ...from });
 		} catch (error) {
 			socket.close(toNamedError(error).code === 'leaving' ? CLOSE.goingAway : CLOSE.tooManyConnections, '');
 		}
@@ -163,7 +163,8 @@ export function upgradeSockets(server: EventEmitter, { sessions, trustedHops, co
 		try {
 			demandUpgrade(request, sessions);
 			const address = remoteAddress(request, trustedHops);
-			sockets.handleUpgrade(request, tcp, head, (socket) => begin(socket, tcp, address));
+			const { origin, host } = request.headers;
+			sockets.handleUpgrade(request, tcp, head, (socket) => begin(socket, tcp, { address, caller: { origin, host } }));
 		} catch (error) {
 			tcp.on('error', () => tcp.destroy());
 			const named = toNamedError(error);

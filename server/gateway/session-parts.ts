@@ -7,8 +7,9 @@ import {
 	type SubscribeMessage,
 	type Target,
 } from '../../widget/protocol.ts';
-import type { Bearer } from '../auth/tokens.ts';
-import { NamedError } from '../errors.ts';
+import type { Doors } from '../auth/doors.ts';
+import type { Bearer } from '../auth/embed-claims.ts';
+import { type ErrorCode, NamedError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { GatewayCounts, Transport } from './counts.ts';
 import type { Channel, Hub } from './hub.ts';
@@ -56,7 +57,7 @@ export interface SessionDeps {
 	readonly log: Log;
 	readonly pingMs: number;
 	readonly counts: GatewayCounts;
-	readonly verify: (token: string) => Promise<Bearer>;
+	readonly doors: Pick<Doors, 'admit' | 'refusal'>;
 	readonly resolve: (bearer: Bearer, target: Target) => Promise<Channel>;
 	/** Whether and how this bearer's client is to be recorded. */
 	readonly record: (session: string, bearer: Bearer) => RecordRequest | undefined;
@@ -103,9 +104,12 @@ export function welcomeAt(
 	return { type: 'welcome', session, at, pingMs, reconnectSpreadMs: reconnectSpreadMs(), ...recorded };
 }
 
+const TOKEN_CODES: readonly ErrorCode[] = ['token_invalid', 'token_missing', 'token_revoked'];
+
 /** How a connection ends whose token was not accepted. */
 export function closeCodeOf({ code }: NamedError): number {
 	if (code === 'token_expired') return CLOSE.tokenExpired;
 	if (code === 'too_many_connections') return CLOSE.tooManyConnections;
-	return code === 'token_invalid' || code === 'token_missing' ? CLOSE.tokenInvalid : CLOSE.serverFault;
+	if (code === 'origin_not_allowed') return CLOSE.notAllowed;
+	return TOKEN_CODES.includes(code) ? CLOSE.tokenInvalid : CLOSE.serverFault;
 }

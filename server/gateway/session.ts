@@ -13,7 +13,8 @@ import {
 	type ServerMessage,
 	type SubscribeMessage,
 } from '../../widget/protocol.ts';
-import type { Bearer } from '../auth/tokens.ts';
+import type { Bearer } from '../auth/embed-claims.ts';
+import type { Caller } from '../auth/origins.ts';
 import { NamedError, toNamedError } from '../errors.ts';
 import type { Receiver } from './feed-parts.ts';
 import type { Channel } from './hub.ts';
@@ -44,6 +45,7 @@ type TokenMessage = Extract<ClientMessage, { readonly token: string }>;
 export class Session implements Receiver {
 	readonly #deps: SessionDeps;
 	readonly connection: Connection;
+	readonly #caller: Caller;
 	/** Replaced and never changed: an array of its own size takes the least room, and may be gone through meanwhile. */
 	#subscriptions: readonly Subscription[] = [];
 	#bearer: Bearer | undefined;
@@ -60,8 +62,9 @@ export class Session implements Receiver {
 	/** Tokens are checked one after the other, and everything else waits; undefined when there is nothing to wait for. */
 	#admission: Promise<void> | undefined;
 
-	constructor(connection: Connection, deps: SessionDeps) {
+	constructor(connection: Connection, caller: Caller, deps: SessionDeps) {
 		this.connection = connection;
+		this.#caller = caller;
 		this.#deps = deps;
 	}
 
@@ -136,7 +139,7 @@ export class Session implements Receiver {
 			return;
 		}
 		try {
-			const bearer = await this.#deps.verify(token);
+			const bearer = await this.#deps.doors.admit(token, this.#caller);
 			if (this.#closed) return;
 			const held = this.#deps.holdToken(token);
 			this.#releaseToken();
@@ -274,9 +277,10 @@ export class Session implements Receiver {
 			if (now > this.#dueAt) this.#close(CLOSE.helloTimeout);
 			return;
 		}
-		if (this.#bearer.expiresAt <= Date.now()) {
-			this.#refuse(new NamedError('token_expired', 'The token has expired; load the page again for a new one.'));
-			this.#close(CLOSE.tokenExpired);
+		const over = this.#deps.doors.refusal(this.#bearer);
+		if (over !== undefined) {
+			this.#refuse(over);
+			this.#close(closeCodeOf(over));
 			return;
 		}
 		if (now < this.#dueAt) return;

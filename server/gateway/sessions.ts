@@ -1,5 +1,6 @@
 /** All sessions of this node, whatever carries them: counts them within limits, and sends them away when the node leaves. */
 import { createHash } from 'node:crypto';
+import type { Caller } from '../auth/origins.ts';
 import { NamedError } from '../errors.ts';
 import { Outgoing } from './outgoing.ts';
 import { Session } from './session.ts';
@@ -16,6 +17,7 @@ export interface ConnectionLimits {
 export interface OpenOptions {
 	readonly connection: Connection;
 	readonly address: string;
+	readonly caller: Caller;
 }
 
 /** How long a client that was told to leave has for it, beyond the moment it was given. */
@@ -86,13 +88,13 @@ export class Sessions {
 	}
 
 	/** @throws NamedError leaving, too_many_connections */
-	open({ connection, address }: OpenOptions): Session {
+	open({ connection, address, caller }: OpenOptions): Session {
 		this.demandRoom();
 		if (!this.#byAddress.take(address)) {
 			this.#deps.counts.refused.connections_per_address += 1;
 			throw new NamedError('too_many_connections', 'Too many connections come from this address; close some of them.');
 		}
-		const session = new Session(connection, this.#deps);
+		const session = new Session(connection, caller, this.#deps);
 		this.#open.set(session, address);
 		this.#deps.counts.sessionOpened(connection.transport);
 		return session;

@@ -7,16 +7,15 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { ChartSpec } from '../../widget/chart-spec.ts';
 import type { Result, Target } from '../../widget/protocol.ts';
-import { tokenOf } from '../auth/bearer.ts';
+import { bearerOf } from '../auth/bearer.ts';
+import type { Doors } from '../auth/doors.ts';
+import type { Bearer } from '../auth/embed-claims.ts';
 import { keyedHash } from '../auth/keys.ts';
-import { verifyPicture } from '../auth/picture-permit.ts';
-import { type Bearer, demandExport, verifyToken } from '../auth/tokens.ts';
-import type { Database } from '../database/database.ts';
+import { demandExport } from '../auth/tokens.ts';
 import { NamedError, toNamedError } from '../errors.ts';
 import { type Answer, type AnswerDeps, findAnswer } from '../exports/find-answer.ts';
 import { givenParams } from '../exports/routes.ts';
 import { parse } from '../http.ts';
-import { privacyOf } from '../results/access.ts';
 import type { Results } from '../results/results.ts';
 import type { Watched } from '../runs/watch.ts';
 import { asOfText } from './as-of.ts';
@@ -25,7 +24,7 @@ import type { PictureTask } from './paint.ts';
 import type { Painter } from './painter.ts';
 
 export interface PictureDeps extends AnswerDeps {
-	readonly database: Database;
+	readonly doors: Doors;
 	readonly secret: string;
 	readonly results: Results;
 	readonly painter: Painter;
@@ -50,26 +49,25 @@ interface Asked {
 
 /** @throws NamedError token_missing, token_invalid, token_expired, not_allowed */
 async function demandPicture(
-	{ secret, isPrivate }: PictureDeps & { readonly isPrivate: ReturnType<typeof privacyOf> },
+	{ doors }: PictureDeps,
 	context: Context,
 	{ chart, permit }: { readonly chart: string; readonly permit: string | undefined },
 ): Promise<Asked> {
-	const ofToken = () => verifyToken(secret, tokenOf(context.req.header('authorization')));
-	if (permit === undefined) return { bearer: await ofToken(), isPermit: false };
-	const bearer = await verifyPicture(secret, permit, chart);
-	if ((await isPrivate(bearer.project)) && (await ofToken()).project !== bearer.project) {
+	if (permit === undefined) return { bearer: await bearerOf(doors, context), isPermit: false };
+	const bearer = await doors.admitPicture(permit, chart);
+	const { private: closed } = await doors.settings(bearer.project);
+	if (closed && (await bearerOf(doors, context)).project !== bearer.project) {
 		throw new NamedError('not_allowed', 'This picture belongs to another project than the token.');
 	}
 	return { bearer, isPermit: true };
 }
 
 export function pictureRoutes(deps: PictureDeps): Hono {
-	const isPrivate = privacyOf(deps.database);
 	const answer = async (context: Context, format: Format): Promise<Response> => {
 		const chart = context.req.param('name') ?? '';
 		const { params, permit, ...rest } = parse(querySchema, context.req.query());
 		const look = parse(lookSchema, rest);
-		const asked = await demandPicture({ ...deps, isPrivate }, context, { chart, permit });
+		const asked = await demandPicture(deps, context, { chart, permit });
 		demandExport(asked.bearer, format);
 		try {
 			return await sendPicture(deps, context, { asked, chart, params, look, format });

@@ -1,26 +1,77 @@
-/** `GET /v1/project`, `PUT /v1/project`: the settings of the token's project, for authors. */
-import { Hono } from 'hono';
+/**
+ * `/v1/project`: settings of the token's project, the keys with which its tokens are signed, and what of them is revoked.
+ * For authors.
+ */
+import { Hono, type MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import type { BearerEnv } from '../auth/bearer.ts';
+import { ORIGIN } from '../auth/origins.ts';
+import { addKey, dropKey, listKeys } from '../auth/project-keys.ts';
+import { revoke } from '../auth/revocations.ts';
 import { demandAuthor } from '../auth/tokens.ts';
 import type { Database } from '../database/database.ts';
 import { parseBody } from '../http.ts';
+import type { Keyring } from '../sources/keyring.ts';
 import { findProject, saveProject } from './projects.ts';
 
-const projectSchema = z.strictObject({ private: z.boolean() });
+const originSchema = z
+	.string()
+	.max(300)
+	.regex(ORIGIN, 'must be an origin such as https://app.example.com or https://*.example.com, in small letters');
 
-export function projectRoutes({ database }: { readonly database: Database }): Hono<BearerEnv> {
+const projectSchema = z.strictObject({
+	private: z.boolean().optional(),
+	origins: z.array(originSchema).max(100).optional(),
+});
+
+const keySchema = z.strictObject({
+	name: z.string().trim().min(1).max(100),
+	author: z.boolean().default(false),
+	publicKey: z.union([z.string().max(2_000), z.record(z.string(), z.unknown())]).optional(),
+});
+
+const named = z.string().min(1).max(200);
+const revocationSchema = z.union([z.strictObject({ subject: named }), z.strictObject({ token: named })]);
+
+export interface ProjectDeps {
+	readonly database: Database;
+	readonly keys: Keyring;
+}
+
+const authorsOnly: MiddlewareHandler<BearerEnv> = async (context, next) => {
+	demandAuthor(context.get('bearer'));
+	await next();
+};
+
+export function projectRoutes({ database, keys }: ProjectDeps): Hono<BearerEnv> {
 	return new Hono<BearerEnv>()
+		.use('*', authorsOnly)
 		.get('/', async (context) => {
-			const bearer = context.get('bearer');
-			demandAuthor(bearer);
-			return context.json({ project: bearer.project, ...(await findProject(database, bearer.project)) });
+			const { project } = context.get('bearer');
+			return context.json({ project, ...(await findProject(database, project)) });
 		})
 		.put('/', async (context) => {
-			const bearer = context.get('bearer');
-			demandAuthor(bearer);
+			const { project } = context.get('bearer');
 			const settings = await parseBody(context, projectSchema);
-			await saveProject(database, bearer.project, settings);
-			return context.json({ project: bearer.project, ...settings });
+			return context.json({ project, ...(await saveProject(database, project, settings)) });
+		})
+		.get('/keys', async (context) => {
+			return context.json({ keys: await listKeys(database, context.get('bearer').project) });
+		})
+		.post('/keys', async (context) => {
+			const { project, subject } = context.get('bearer');
+			const wanted = await parseBody(context, keySchema);
+			return context.json(await addKey(database, wanted, { keys, project, subject }), 201);
+		})
+		.delete('/keys/:kid', async (context) => {
+			await dropKey(database, context.get('bearer').project, context.req.param('kid'));
+			return context.body(null, 204);
+		})
+		.post('/revocations', async (context) => {
+			const revoked = await parseBody(context, revocationSchema);
+			const [kind, name] =
+				'subject' in revoked ? (['subject', revoked.subject] as const) : (['token', revoked.token] as const);
+			await revoke(database, context.get('bearer').project, { kind, name });
+			return context.body(null, 204);
 		});
 }

@@ -1,6 +1,6 @@
 /** What a subscription means: which channel it is, whether the bearer may watch it, and what wanting it starts. */
 import type { Params, Target } from '../../widget/protocol.ts';
-import { type Bearer, demandChart } from '../auth/tokens.ts';
+import { type Bearer, demandChart, demandParameters } from '../auth/tokens.ts';
 import { type Chart, findChart } from '../charts/charts.ts';
 import { settleParams } from '../charts/params.ts';
 import { type Executor, statement } from '../database/database.ts';
@@ -86,6 +86,7 @@ async function watchChart(
 	const { project } = bearer;
 	const key = JSON.stringify([project, target.chart]);
 	const chart = await deps.charts.call(key, () => findChart(deps.database, project, target.chart));
+	demandParameters(bearer, target.params ?? {});
 	const params = settleParams(chart, target.params ?? {}, bearer.params);
 	const claims = claimsFor(chart, bearer);
 	const channel = chartChannel(deps.secret, { project, name: chart.name, params, claims });

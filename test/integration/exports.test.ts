@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { before, describe, test } from 'node:test';
 import { Redis } from 'ioredis';
-import type { TokenGrant } from '../../server/auth/tokens.ts';
+import type { TokenGrant } from '../../server/auth/sign-token.ts';
 import { freePort } from '../../server/embedded/ports.ts';
 import type { Table } from '../../widget/protocol.ts';
 import { csvOf } from '../../widget/taking/rows.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { signPicture } from '../../server/auth/picture-permit.ts';
-import type { TokenGrant } from '../../server/auth/tokens.ts';
+import type { TokenGrant } from '../../server/auth/sign-token.ts';
 import { type Chartwire, startChartwire } from '../support/chartwire.ts';
 import { scope } from '../support/scope.ts';
 import { TEST_SECRET } from '../support/server.ts';

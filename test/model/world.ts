@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
-import { signToken } from '../../server/auth/tokens.ts';
+import { signToken } from '../../server/auth/sign-token.ts';
 import { freePort } from '../../server/embedded/ports.ts';
 import { chartChannel } from '../../server/runs/names.ts';
 import { author } from '../support/chartwire.ts';

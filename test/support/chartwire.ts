@@ -1,6 +1,6 @@
 /** A whole back end for a test: control and customer database, Redis, and the roles that it asks for, each a process. */
 import postgres from 'postgres';
-import { signToken, type TokenGrant } from '../../server/auth/tokens.ts';
+import { signToken, type TokenGrant } from '../../server/auth/sign-token.ts';
 import { withPostgres } from './postgres.ts';
 import { startRedis, type TestRedis } from './redis.ts';
 import type { Scope } from './scope.ts';

@@ -1,1 +1,1 @@
-select private from projects where project = $1
+select private, origins from projects where project = $1

@@ -3,7 +3,7 @@
  * started by whoever measures them. Charts get one real result each; what is measured is published by the harness
  * through the same stream that a worker uses.
  */
-import { signToken } from '../../../server/auth/tokens.ts';
+import { signToken } from '../../../server/auth/sign-token.ts';
 import { freePort } from '../../../server/embedded/ports.ts';
 import { RedisStream } from '../../../server/stream/redis.ts';
 import type { StreamEvent } from '../../../widget/protocol.ts';

@@ -1,6 +1,6 @@
 /** A back end that nobody has asked anything yet: PostgreSQL, Redis, a web node or two and one worker, each a process. */
 import postgres from 'postgres';
-import { signToken } from '../../../server/auth/tokens.ts';
+import { signToken } from '../../../server/auth/sign-token.ts';
 import { freePort } from '../../../server/embedded/ports.ts';
 import { author } from '../../support/chartwire.ts';
 import { withPostgres } from '../../support/postgres.ts';

@@ -1,6 +1,6 @@
 /** What a run costs over the bare query: a viewer asks a question that nobody has asked, beside a client that asks the database. */
 import postgres from 'postgres';
-import { signToken } from '../../../server/auth/tokens.ts';
+import { signToken } from '../../../server/auth/sign-token.ts';
 import { connectWire } from '../../support/wire.ts';
 import { startCold } from '../contenders/cold.ts';
 import { quantile } from '../support/figures.ts';

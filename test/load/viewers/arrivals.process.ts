@@ -1,7 +1,7 @@
 /** A process of viewers who open a dashboard one after the other, each with a token of its own, and note when they have what. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import { signToken } from '../../../server/auth/tokens.ts';
+import { signToken } from '../../../server/auth/sign-token.ts';
 import { type ServerMessage, SOCKET_PATH, SUBPROTOCOL } from '../../../widget/protocol.ts';
 import { answerParent } from '../support/answering.ts';
 import type { Arrival, ArriveRequest } from './arrivals.ts';

@@ -4,7 +4,7 @@
  * machine with the server.
  */
 import { WebSocket } from 'ws';
-import { signToken } from '../../../server/auth/tokens.ts';
+import { signToken } from '../../../server/auth/sign-token.ts';
 import { type ServerMessage, SOCKET_PATH, SUBPROTOCOL } from '../../../widget/protocol.ts';
 import type { Address } from '../contenders/contender.ts';
 import { findMarker } from '../support/payload.ts';

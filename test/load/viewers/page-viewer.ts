@@ -3,7 +3,7 @@
  * is watched from outside: when each connection was tried, and when what it had missed was there again.
  */
 import { WebSocket } from 'ws';
-import { signToken } from '../../../server/auth/tokens.ts';
+import { signToken } from '../../../server/auth/sign-token.ts';
 import { PageClient } from '../../../widget/client.ts';
 import type { WebSocketConstructor } from '../../../widget/socket/transports/websocket.ts';
 import type { ChannelUpdate } from '../../../widget/updates.ts';

@@ -1,7 +1,7 @@
 /** A node whose wall clock is set while it runs: patience, rhythm and leave are measured with the monotonic clock. */
 import assert from 'node:assert/strict';
 import { afterEach, describe, type TestContext, test } from 'node:test';
-import { signToken, verifyToken } from '../../../server/auth/tokens.ts';
+import { signToken } from '../../../server/auth/sign-token.ts';
 import { NamedError } from '../../../server/errors.ts';
 import { GatewayCounts } from '../../../server/gateway/counts.ts';
 import { Hub } from '../../../server/gateway/hub.ts';
@@ -11,6 +11,7 @@ import { Turns } from '../../../server/gateway/turns.ts';
 import { MemoryStream } from '../../../server/stream/memory.ts';
 import type { ServerMessage } from '../../../widget/protocol.ts';
 import { CLOSE } from '../../../widget/protocol.ts';
+import { secretDoors } from '../../support/doors.ts';
 import { quietLog } from '../../support/log.ts';
 import { until } from '../../support/until.ts';
 
@@ -43,22 +44,26 @@ async function open(expiresInSeconds: number) {
 		terminate: () => undefined,
 		transport: 'websocket' as const,
 	};
-	const session = new Session(connection, {
-		hub,
-		log: quietLog,
-		pingMs: 25_000,
-		turns: new Turns(hub.slices),
-		reconnectSpreadMs: () => 0,
-		record: () => undefined,
-		counts,
-		holdToken: () => 'held',
-		releaseToken: () => undefined,
-		verify: (token) => verifyToken(SECRET, token),
-		resolve: async (_bearer, target) => {
-			if (!('chart' in target)) throw new NamedError('unsupported', 'Only charts here.');
-			return { channel: target.chart, want: async () => undefined, restore: async () => undefined };
+	const session = new Session(
+		connection,
+		{},
+		{
+			hub,
+			log: quietLog,
+			pingMs: 25_000,
+			turns: new Turns(hub.slices),
+			reconnectSpreadMs: () => 0,
+			record: () => undefined,
+			counts,
+			holdToken: () => 'held',
+			releaseToken: () => undefined,
+			doors: secretDoors(SECRET),
+			resolve: async (_bearer, target) => {
+				if (!('chart' in target)) throw new NamedError('unsupported', 'Only charts here.');
+				return { channel: target.chart, want: async () => undefined, restore: async () => undefined };
+			},
 		},
-	});
+	);
 	const ping = new Outgoing(JSON.stringify({ type: 'ping', at: 1 }));
 	hub.onTick((now) => session.tick(now, () => ping));
 	const token = await signToken(SECRET, { subject: 'ada', charts: '*', expiresInSeconds });

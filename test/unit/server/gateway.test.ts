@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
-import { signToken, verifyToken } from '../../../server/auth/tokens.ts';
+import { signToken } from '../../../server/auth/sign-token.ts';
 import { NamedError } from '../../../server/errors.ts';
 import { GatewayCounts } from '../../../server/gateway/counts.ts';
 import { Feed, type FeedOptions } from '../../../server/gateway/feed.ts';
@@ -15,6 +15,7 @@ import { Turns } from '../../../server/gateway/turns.ts';
 import { MemoryStream } from '../../../server/stream/memory.ts';
 import type { Frame, Stream } from '../../../server/stream/stream.ts';
 import type { EventMessage, ResetMessage, ServerMessage } from '../../../widget/protocol.ts';
+import { secretDoors } from '../../support/doors.ts';
 import { quietLog } from '../../support/log.ts';
 import { until } from '../../support/until.ts';
 
@@ -454,25 +455,29 @@ describe('session', () => {
 			batch: (work) => work(),
 			terminate: () => undefined,
 		};
-		const session = new Session(connection, {
-			hub,
-			counts,
-			log: quietLog,
-			pingMs: 25_000,
-			turns: new Turns(hub.slices),
-			reconnectSpreadMs: () => 0,
-			holdToken: () => 'its name',
-			releaseToken: () => undefined,
-			record: () => undefined,
-			verify: (token) => verifyToken(SECRET, token),
-			resolve: async (bearer, target) => {
-				if (!('chart' in target)) throw new NamedError('unsupported', 'Only charts here.');
-				if (target.chart === 'never') return new Promise(() => undefined);
-				if (target.chart === 'unknown') throw new NamedError('unknown_chart', 'There is no such chart.');
-				const channel = options.channelOf?.(target.chart, bearer.claims['tenant']) ?? target.chart;
-				return { channel, want: async () => undefined, restore: async () => undefined };
+		const session = new Session(
+			connection,
+			{},
+			{
+				hub,
+				counts,
+				log: quietLog,
+				pingMs: 25_000,
+				turns: new Turns(hub.slices),
+				reconnectSpreadMs: () => 0,
+				holdToken: () => 'its name',
+				releaseToken: () => undefined,
+				record: () => undefined,
+				doors: secretDoors(SECRET),
+				resolve: async (bearer, target) => {
+					if (!('chart' in target)) throw new NamedError('unsupported', 'Only charts here.');
+					if (target.chart === 'never') return new Promise(() => undefined);
+					if (target.chart === 'unknown') throw new NamedError('unknown_chart', 'There is no such chart.');
+					const channel = options.channelOf?.(target.chart, bearer.claims['tenant']) ?? target.chart;
+					return { channel, want: async () => undefined, restore: async () => undefined };
+				},
 			},
-		});
+		);
 		const token = (tenant: string) =>
 			signToken(SECRET, { subject: 'ada', charts: '*', claims: { tenant }, expiresInSeconds: 60 });
 		const tell = async (...messages: unknown[]) => {

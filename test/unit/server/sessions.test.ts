@@ -17,9 +17,9 @@ async function room(viewers: number) {
 	const hub = { onTick: (listener: TickListener) => void ticks.push(listener) } as unknown as Hub;
 	const limits = { perNode: 50_000, perAddress: 50_000, perToken: 50_000 };
 	const bearer = { expiresAt: Date.now() + 3_600_000 } as Bearer;
-	const verify = async () => bearer;
+	const doors = { admit: async () => bearer, refusal: () => undefined };
 	const resolve = () => Promise.reject(new Error('nobody subscribes here'));
-	const deps = { hub, log: quietLog, pingMs: 25_000, counts: new GatewayCounts(), verify, resolve };
+	const deps = { hub, log: quietLog, pingMs: 25_000, counts: new GatewayCounts(), doors, resolve };
 	const sessions = new Sessions({ ...deps, record: () => undefined }, limits);
 	const sent: Outgoing[] = [];
 	const connection: Connection = {
@@ -31,7 +31,7 @@ async function room(viewers: number) {
 		terminate: () => undefined,
 	};
 	for (let index = 0; index < viewers; index += 1) {
-		const session = sessions.open({ connection, address: 'a' });
+		const session = sessions.open({ connection, address: 'a', caller: {} });
 		session.receive(JSON.stringify({ type: 'hello', token: `token-${index}` }));
 		if (index === 0) await until(() => sent.length === 1, { what: 'the first is welcome' });
 	}

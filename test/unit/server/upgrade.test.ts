@@ -6,13 +6,14 @@ import { describe, test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { WebSocket } from 'ws';
-import { signToken, verifyToken } from '../../../server/auth/tokens.ts';
+import { signToken } from '../../../server/auth/sign-token.ts';
 import { GatewayCounts } from '../../../server/gateway/counts.ts';
 import { Hub } from '../../../server/gateway/hub.ts';
 import { upgradeSockets } from '../../../server/gateway/routes.ts';
 import { Sessions } from '../../../server/gateway/sessions.ts';
 import { MemoryStream } from '../../../server/stream/memory.ts';
 import { SOCKET_PATH, SUBPROTOCOL } from '../../../widget/protocol.ts';
+import { secretDoors } from '../../support/doors.ts';
 import { quietLog } from '../../support/log.ts';
 import { scope } from '../../support/scope.ts';
 import { until } from '../../support/until.ts';
@@ -40,7 +41,7 @@ async function start(limits: { readonly perNode?: number; readonly perAddress?: 
 			counts,
 			record: () => undefined,
 			pingMs: 25_000,
-			verify: (token) => verifyToken(SECRET, token),
+			doors: secretDoors(SECRET),
 			resolve: async () => ({ channel: 'c', want: async () => undefined, restore: async () => undefined }),
 		},
 		{ perNode: 100, perAddress: 100, perToken: 100, ...limits },

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { canonical, keyedHash } from '../../../server/auth/keys.ts';
-import { signToken, verifyToken } from '../../../server/auth/tokens.ts';
+import { signToken } from '../../../server/auth/sign-token.ts';
+import { verifyToken } from '../../../server/auth/tokens.ts';
 import { settleParams } from '../../../server/charts/params.ts';
 import { loadConfig } from '../../../server/config.ts';
 import { encodeResult, MAX_INLINE_BYTES } from '../../../server/results/encode.ts';
@@ -52,7 +53,7 @@ test('a token comes back as it was signed', async () => {
 		claims: { tenant: 7 },
 		expiresInSeconds: 60,
 	});
-	const bearer = await verifyToken(SECRET, token);
+	const bearer = await verifyToken({ secret: SECRET }, token);
 	assert.equal(bearer.subject, 'ada');
 	assert.equal(bearer.author, false);
 	assert.deepEqual(bearer.charts, ['revenue']);
@@ -77,7 +78,7 @@ test('a token that is missing, expired, forged, unsigned or signed with another 
 		[foreign]: 'token_invalid',
 		[`${head}.${body}.AAAA`]: 'token_invalid',
 	})) {
-		await assert.rejects(verifyToken(SECRET, token), (error: Error & { code: string }) => {
+		await assert.rejects(verifyToken({ secret: SECRET }, token), (error: Error & { code: string }) => {
 			assert.equal(error.code, code);
 			assert.ok(token === '' || !error.message.includes(token));
 			return true;

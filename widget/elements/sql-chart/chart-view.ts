@@ -62,14 +62,13 @@ const CONFIRM_MS = 2000;
 
 const REFUSALS: Readonly<Record<string, string>> = {
 	unknown_chart: 'There is no such chart',
-	chart_not_found: 'There is no such chart',
 	unknown_run: 'There is no such run',
-	run_not_found: 'There is no such run',
 	not_found: 'There is no such chart',
 	not_allowed: 'Not allowed',
-	forbidden: 'Not allowed',
 	token_invalid: 'This token is not valid',
 	token_expired: 'This token has expired',
+	token_revoked: 'This token has been revoked',
+	origin_not_allowed: 'Not allowed on this page',
 };
 
 const sentence = (text: string): string => (text.includes(' ') ? text : '');

@@ -1,0 +1,1 @@
+delete from revocations where expires_at < now()

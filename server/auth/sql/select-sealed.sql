@@ -1,0 +1,1 @@
+select kid, project, sealed from project_keys where sealed is not null and revoked_at is null
