@@ -6,7 +6,7 @@ import { demandAuthor } from '../auth/tokens.ts';
 import type { Database } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
 import { nameSchema, paramValueSchema, parse, parseBody } from '../http.ts';
-import { namesIn, sqlSchema } from '../runs/bind-params.ts';
+import { claimIn, namesIn, sqlSchema } from '../runs/bind-params.ts';
 import type { Engine } from '../source/address.ts';
 import { findSource } from '../sources/sources.ts';
 import { changeKey } from './changed.ts';
@@ -57,15 +57,20 @@ const chartFields = z.object({
 	spec: chartSpecSchema.nullable().default(null),
 });
 
+function problemOfName(name: string, chart: Pick<Chart, 'claims'>, params: readonly string[]): string {
+	const isClaim = claimIn(name) !== undefined;
+	const names = isClaim ? chart.claims.map((each) => `claims.${each}`) : params;
+	const shown = names.map((each) => `{{${each}}}`).join(', ') || 'none';
+	const field = isClaim ? 'claims' : 'params';
+	return `The SQL uses {{${name}}}, which the chart does not declare under "${field}"; it declares ${shown}.`;
+}
+
 /** @throws NamedError bad_request for a declaration that no value satisfies, or SQL that uses what is not declared. */
-function demandParams(chart: Pick<Chart, 'name' | 'sql' | 'params'>, engine: Engine): void {
+function demandParams(chart: Pick<Chart, 'name' | 'sql' | 'params' | 'claims'>, engine: Engine): void {
 	const declared = chart.params.flatMap(sqlNames);
-	const stranger = namesIn(chart.sql, engine).find((name) => !declared.includes(name));
-	const names = declared.map((name) => `{{${name}}}`).join(', ') || 'none';
-	const problem =
-		stranger === undefined
-			? problemOfParams(chart)
-			: `The SQL uses {{${stranger}}}, which the chart does not declare under "params"; it declares ${names}.`;
+	const isDeclared = (name: string) => chart.claims.includes(claimIn(name) ?? '') || declared.includes(name);
+	const stranger = namesIn(chart.sql, engine).find((name) => !isDeclared(name));
+	const problem = stranger === undefined ? problemOfParams(chart) : problemOfName(stranger, chart, declared);
 	if (problem !== undefined) throw new NamedError('bad_request', problem);
 }
 

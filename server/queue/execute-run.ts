@@ -10,7 +10,7 @@ import { NamedError, toNamedError } from '../errors.ts';
 import { findProject } from '../projects/projects.ts';
 import { within } from '../request-context.ts';
 import { encodeResult } from '../results/encode.ts';
-import { type BoundSql, bindParams } from '../runs/bind-params.ts';
+import { type BoundSql, bindParams, withClaims } from '../runs/bind-params.ts';
 import { finishRun, type RunEnd } from '../runs/finish-run.ts';
 import { patched } from '../runs/patched.ts';
 import type { RunDeps, RunError, RunRow } from '../runs/run.ts';
@@ -95,7 +95,7 @@ async function outcomeOf(
 ): Promise<RunEnd | Exclude<Stopped['why'], 'canceled'>> {
 	try {
 		const address = await untilStored(deps, () => findSource(deps.database, run.project, run.source));
-		const bound = bindParams(run.sql, run.params, address.engine);
+		const bound = bindParams(run.sql, withClaims(run.params, run.claims), address.engine);
 		const source = deps.sources.get(address);
 		if (run.attempt > 1) await source.endTagged(tagOf(run, run.attempt - 1));
 		await demandAllowed(deps, { run, bound, source, signal });

@@ -1,5 +1,5 @@
 /**
- * `{{name}}` in an author's SQL: always bound as `$n`, never pasted in; `[[ … {{name}} … ]]` drops out without a value.
+ * `{{name}}`, and `{{claims.name}}` for what the viewer's token says, in an author's SQL: always bound as `$n`, never pasted in; `[[ … {{name}} … ]]` drops out without a value.
  * Literals, quoted names, comments and dollar-quoted text are left alone. Keeps the way back from a place in what was sent to the author's text.
  */
 import { z } from 'zod';
@@ -23,11 +23,11 @@ export const sqlSchema = z
  * bounds of an optional block, and the parameter itself.
  */
 const TOKENS =
-	/[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\$(?<tag>(?:[a-zA-Z_]\w*)?)\$[\s\S]*?\$\k<tag>\$|\[\[|\]\]|\{\{\s*(?<name>[a-zA-Z_]\w*(?:\.(?:start|end))?)\s*\}\}/g;
+	/[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\$(?<tag>(?:[a-zA-Z_]\w*)?)\$[\s\S]*?\$\k<tag>\$|\[\[|\]\]|\{\{\s*(?<name>(?:claims\.)?[a-zA-Z_]\w*(?:\.(?:start|end))?)\s*\}\}/g;
 
 /** The same of MySQL and MariaDB: a backslash escapes in text, `#` begins a comment, and no tag quotes anything. */
 const MYSQL_TOKENS =
-	/'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*"|`(?:[^`]|``)*`|--[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\/|\[\[|\]\]|\{\{\s*(?<name>[a-zA-Z_]\w*(?:\.(?:start|end))?)\s*\}\}/gs;
+	/'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*"|`(?:[^`]|``)*`|--[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\/|\[\[|\]\]|\{\{\s*(?<name>(?:claims\.)?[a-zA-Z_]\w*(?:\.(?:start|end))?)\s*\}\}/gs;
 
 const tokensOf = (engine: Engine) => (engine === 'mysql' ? MYSQL_TOKENS : TOKENS);
 
@@ -130,6 +130,18 @@ function givenValue(name: string, params: Params): ParamValue {
 	if (value !== undefined) return value;
 	throw new NamedError('missing_parameter', `The SQL uses {{${name}}}, and no value for it was given.`);
 }
+
+const CLAIM = 'claims.';
+
+/** Of a name in the SQL, `claims.tenant`, the claim that it stands for. */
+export const claimIn = (name: string): string | undefined =>
+	name.startsWith(CLAIM) ? name.slice(CLAIM.length) : undefined;
+
+/** What the SQL can name: parameters by their names, and the viewer's claims, which no parameter can be called as. */
+export const withClaims = (params: Params, claims: Params): Params => ({
+	...params,
+	...Object.fromEntries(Object.entries(claims).map(([name, value]) => [CLAIM + name, value])),
+});
 
 /** Answers what stands in the SQL for a value, and adds to the values what is bound there. */
 type Place = (name: string, value: ParamValue, values: ParamValue[]) => string;

@@ -8,7 +8,7 @@ import { findChart } from '../charts/charts.ts';
 import { settleParams } from '../charts/params.ts';
 import { nameSchema, paramValueSchema, parse, parseBody } from '../http.ts';
 import { findSource } from '../sources/sources.ts';
-import { bindParams, sqlSchema } from './bind-params.ts';
+import { bindParams, sqlSchema, withClaims } from './bind-params.ts';
 import { cancelRun } from './cancel-run.ts';
 import { describeRun, findRun } from './find-run.ts';
 import { historySchema, listHistory } from './history.ts';
@@ -51,7 +51,7 @@ export function runRoutes(deps: RunDeps): Hono<BearerEnv> {
 			demandAuthor(bearer);
 			const request = await requestOf(deps, bearer, await parseBody(context, requestSchema));
 			const { engine } = await findSource(deps.database, request.project, request.source);
-			bindParams(request.sql, request.params, engine);
+			bindParams(request.sql, withClaims(request.params, request.claims), engine);
 			const run = await startRun(deps, request);
 			deps.log.info({ run, source: request.source, chart: request.chart }, 'a run was accepted');
 			return context.json({ run }, 202);

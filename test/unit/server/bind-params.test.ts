@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { bindParams, namesIn, sqlSchema } from '../../../server/runs/bind-params.ts';
+import { bindParams, namesIn, withClaims, sqlSchema } from '../../../server/runs/bind-params.ts';
 
 test('a parameter is bound, and one that is used twice is bound once', () => {
 	const bound = bindParams('select {{a}}, {{ b }}, {{a}}', { a: 1, b: 'x' });
@@ -131,4 +131,14 @@ test('for MySQL each use is bound anew, a list is as many values, and an empty o
 	const { text, values } = bindParams(sql, { a: [1, 2], b: null, d: 'x', f: [] }, 'mysql');
 	assert.equal(text, 'select * from t where a in (?, ?)   # {{c}}\nor ? = "{{e}}" or a in (null) or ?');
 	assert.deepEqual(values, [1, 2, 'x', 'x']);
+});
+
+test('what the viewer’s token says is bound by its own names, and no parameter stands for it', () => {
+	const sql = "select {{claims.tenant}}, {{tenant}}, '{{claims.tenant}}'";
+	assert.deepEqual(namesIn(sql), ['claims.tenant', 'tenant']);
+	const { text, values } = bindParams(sql, withClaims({ tenant: 'of the page' }, { tenant: 'of the token' }));
+	assert.equal(text, "select $1, $2, '{{claims.tenant}}'");
+	assert.deepEqual(values, ['of the token', 'of the page']);
+	assert.deepEqual(bindParams('select {{claims.tenant}}', withClaims({}, { tenant: null })).values, [null]);
+	assert.throws(() => bindParams(sql, withClaims({ tenant: 'of the page' }, {})), { code: 'missing_parameter' });
 });
