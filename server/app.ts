@@ -4,11 +4,13 @@ import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { bearerAuth } from './auth/bearer.ts';
 import type { Doors } from './auth/doors.ts';
+import type { RequestRates } from './auth/request-rates.ts';
 import { changedRoutes } from './charts/changed-routes.ts';
 import { chartRoutes } from './charts/routes.ts';
 import { schemaRoutes } from './charts/spec-schema.ts';
 import { NamedError, toNamedError } from './errors.ts';
 import { EXPORT_HEADERS, type ExportDeps, exportRoutes } from './exports/routes.ts';
+import { clientAddress } from './gateway/address.ts';
 import type { GatewayCounts } from './gateway/counts.ts';
 import { fallbackRoutes } from './gateway/fallback.ts';
 import { socketRoutes } from './gateway/routes.ts';
@@ -31,6 +33,7 @@ export interface AppDeps extends RunDeps, ExportDeps, PictureDeps {
 	/** Encrypt the logins of sources and the secrets of projects. */
 	readonly keys: Keyring;
 	readonly doors: Doors;
+	readonly rates: RequestRates;
 	readonly sessions: Sessions;
 	readonly counts: GatewayCounts;
 	readonly tap?: Tap | undefined;
@@ -83,6 +86,10 @@ export function createApp(deps: AppDeps): Hono {
 			maxAge: 86_400,
 		}),
 	);
+	app.use('/v1/*', async (context, next) => {
+		deps.rates.demandAddress(clientAddress(context, deps.trustedHops));
+		await next();
+	});
 	app.use('/v1/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
 	app.route('/v1/schema', schemaRoutes());
 	app.route('/v1/results', resultRoutes(deps));

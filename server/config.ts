@@ -54,6 +54,9 @@ const schema = z.object({
 	CHARTWIRE_CONNECTIONS_PER_NODE: count(15_000, 1_000_000),
 	CHARTWIRE_CONNECTIONS_PER_ADDRESS: count(10_000, 1_000_000),
 	CHARTWIRE_CONNECTIONS_PER_TOKEN: count(10_000, 1_000_000),
+	/** Requests and new sockets in a second, of one address and of one token. */
+	CHARTWIRE_REQUESTS_PER_ADDRESS: count(5_000, 1_000_000),
+	CHARTWIRE_REQUESTS_PER_TOKEN: count(5_000, 1_000_000),
 	/** Different questions that one token may ask one node in a minute. */
 	CHARTWIRE_QUESTIONS_PER_MINUTE: count(600, 1_000_000),
 	/** Files with rows that are taken from one node at once. */
@@ -124,6 +127,10 @@ const toConfig = (env: z.infer<typeof schema>) =>
 			perNode: env.CHARTWIRE_CONNECTIONS_PER_NODE,
 			perAddress: env.CHARTWIRE_CONNECTIONS_PER_ADDRESS,
 			perToken: env.CHARTWIRE_CONNECTIONS_PER_TOKEN,
+		}),
+		requests: Object.freeze({
+			perAddress: env.CHARTWIRE_REQUESTS_PER_ADDRESS,
+			perToken: env.CHARTWIRE_REQUESTS_PER_TOKEN,
 		}),
 		worker: Object.freeze({
 			concurrency: env.CHARTWIRE_WORKER_CONCURRENCY,

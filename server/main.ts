@@ -7,6 +7,7 @@ import { Registry } from 'prom-client';
 import { checkParts, createApp } from './app.ts';
 import { Doors } from './auth/doors.ts';
 import { resealKeys } from './auth/project-keys.ts';
+import { RequestRates } from './auth/request-rates.ts';
 import { AllowedValues } from './charts/allowed-values.ts';
 import { startChangeListeners } from './charts/change-listeners.ts';
 import { watchDeclarations } from './charts/declarations.ts';
@@ -199,9 +200,12 @@ interface WebOptions extends StartOptions {
 async function startWebRole(deps: RunDeps, config: Config, options: WebOptions): Promise<number> {
 	const { mount, stops, tap, serving, registry } = options;
 	const { stream, log, secret } = deps;
-	const doors = new Doors({ ...deps, keys: config.keys });
-	stops.push(await doors.open(log));
 	const counts = new GatewayCounts();
+	const rates = new RequestRates(config.requests, (limit) => {
+		counts.refused[limit] += 1;
+	});
+	const doors = new Doors({ ...deps, keys: config.keys, rates });
+	stops.push(await doors.open(log));
 	const hub = new Hub({ stream, log, counts, pingMs: config.pingMs });
 	stops.push(() => hub.close());
 	const resolve = watchResolver({ ...deps, questionsPerMinute: config.questionsPerMinute });
@@ -229,6 +233,7 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 	const parts = {
 		hub,
 		doors,
+		rates,
 		resolve,
 		places,
 		exports,
@@ -244,7 +249,7 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 	const app = createApp({ ...deps, ...parts, scriptFolder: folder });
 	mount?.(app);
 	if (folder !== undefined) stops.push(await keepScript(folder, deps));
-	const { port, close } = await listen(app, config, { sessions, counts, log, trustedHops });
+	const { port, close } = await listen(app, config, { sessions, counts, rates, log, trustedHops });
 	stops.push(close);
 	stops.push(() => sessions.leave());
 	return port;

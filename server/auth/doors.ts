@@ -8,6 +8,7 @@ import type { Bearer } from './embed-claims.ts';
 import { type Caller, lets } from './origins.ts';
 import { verifyPicture } from './picture-permit.ts';
 import { KeyFinder } from './project-keys.ts';
+import type { RequestRates } from './request-rates.ts';
 import { Revocations } from './revocations.ts';
 import { expiredToken, type Keys, verifyToken } from './tokens.ts';
 
@@ -15,15 +16,18 @@ export interface DoorsOptions {
 	readonly database: Database;
 	readonly keys: Keyring;
 	readonly secret: string;
+	readonly rates: RequestRates;
 }
 
 export class Doors {
 	readonly #keys: Keys;
 	readonly #revocations: Revocations;
+	readonly #rates: RequestRates;
 	/** Of a project, as of a moment ago. */
 	readonly settings: (project: string) => Promise<ProjectSettings>;
 
-	constructor({ database, keys, secret }: DoorsOptions) {
+	constructor({ database, keys, secret, rates }: DoorsOptions) {
+		this.#rates = rates;
 		const finder = new KeyFinder(database, keys);
 		this.#keys = { secret, find: (kid) => finder.find(kid) };
 		this.#revocations = new Revocations(database);
@@ -36,8 +40,9 @@ export class Doors {
 		return this.#revocations.watch(log);
 	}
 
-	/** @throws NamedError token_missing, token_invalid, token_expired, token_revoked, origin_not_allowed */
+	/** @throws NamedError rate_limited, token_missing, token_invalid, token_expired, token_revoked, origin_not_allowed */
 	async admit(token: string, caller: Caller): Promise<Bearer> {
+		if (token !== '') this.#rates.demandToken(token);
 		return this.#letIn(await verifyToken(this.#keys, token), caller);
 	}
 

@@ -11,6 +11,8 @@ export const LIMITS = [
 	'connections_per_node',
 	'connections_per_address',
 	'connections_per_token',
+	'requests_per_address',
+	'requests_per_token',
 	'hello_time',
 	'messages_per_second',
 	'message_bytes',

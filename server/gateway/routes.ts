@@ -8,6 +8,7 @@ import type { Duplex } from 'node:stream';
 import { Hono } from 'hono';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import { CLOSE, SOCKET_PATH, SUBPROTOCOL } from '../../widget/protocol.ts';
+import type { RequestRates } from '../auth/request-rates.ts';
 import { NamedError, toNamedError } from '../errors.ts';
 import { answerFor } from '../http.ts';
 import type { Log } from '../log.ts';
@@ -124,11 +125,15 @@ function refuse(tcp: Duplex, error: NamedError): void {
 const isTooLarge = (error: Error): boolean => 'code' in error && error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
 
 export interface UpgradeOptions extends GatewayOptions {
+	readonly rates: Pick<RequestRates, 'demandAddress'>;
 	readonly log: Log;
 }
 
 /** Takes over the server's upgrades: a socket's listeners are made once, and know it by `this`. */
-export function upgradeSockets(server: EventEmitter, { sessions, trustedHops, counts, log }: UpgradeOptions): void {
+export function upgradeSockets(
+	server: EventEmitter,
+	{ sessions, trustedHops, counts, rates, log }: UpgradeOptions,
+): void {
 	const options = {
 		noServer: true,
 		clientTracking: false,
@@ -161,8 +166,9 @@ export function upgradeSockets(server: EventEmitter, { sessions, trustedHops, co
 	};
 	server.on('upgrade', (request: IncomingMessage, tcp: Duplex, head: Buffer) => {
 		try {
-			demandUpgrade(request, sessions);
 			const address = remoteAddress(request, trustedHops);
+			rates.demandAddress(address);
+			demandUpgrade(request, sessions);
 			const { origin, host } = request.headers;
 			sockets.handleUpgrade(request, tcp, head, (socket) => begin(socket, tcp, { address, caller: { origin, host } }));
 		} catch (error) {

@@ -109,7 +109,7 @@ const TOKEN_CODES: readonly ErrorCode[] = ['token_invalid', 'token_missing', 'to
 /** How a connection ends whose token was not accepted. */
 export function closeCodeOf({ code }: NamedError): number {
 	if (code === 'token_expired') return CLOSE.tokenExpired;
-	if (code === 'too_many_connections') return CLOSE.tooManyConnections;
+	if (code === 'too_many_connections' || code === 'rate_limited') return CLOSE.tooManyConnections;
 	if (code === 'origin_not_allowed') return CLOSE.notAllowed;
 	return TOKEN_CODES.includes(code) ? CLOSE.tokenInvalid : CLOSE.serverFault;
 }

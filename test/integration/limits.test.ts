@@ -139,6 +139,33 @@ describe('connections', () => {
 
 	const tooMany = { status: 429, code: 'too_many_exports', retryAfter: '2' };
 
+	test('requests_per_address: an address that asks too often is told 429, by HTTP and at the upgrade, until a while later', async () => {
+		const node = await startNode({ CHARTWIRE_REQUESTS_PER_ADDRESS: '2' });
+		await isCounted(node, 'requests_per_address', 3, async () => {
+			const answers = [];
+			for (let index = 0; index < 10; index += 1) answers.push(await post(node, '/v1/poll', {}));
+			assert.deepEqual(
+				answers.map(({ status }) => status),
+				[...Array(8).fill(400), 429, 429],
+			);
+			assert.deepEqual([answers[9]?.code, answers[9]?.retryAfter], ['rate_limited', '2']);
+			assert.equal((await refusedUpgrade(node)).status, 429);
+		});
+		await until(async () => (await post(node, '/v1/poll', {})).status === 400, { what: 'it may ask again' });
+	});
+
+	test('requests_per_token: a token that is shown too often is told so, and another one is not', async () => {
+		const node = await startNode({ CHARTWIRE_REQUESTS_PER_TOKEN: '1' });
+		await isCounted(node, 'requests_per_token', 1, async () => {
+			const headers = { authorization: `Bearer ${await chartwire.token({ subject: 'often' })}` };
+			const statuses = [];
+			for (let index = 0; index < 5; index += 1)
+				statuses.push((await fetch(`${node.url}/v1/inbox`, { headers })).status);
+			assert.deepEqual(statuses.slice(-2), [statuses[0], 429]);
+		});
+		await (await connect(node)).close();
+	});
+
 	test('exports_per_node: a file too many is refused, whoever asks, until one of the others is given up', async () => {
 		const node = await startNode({ CHARTWIRE_EXPORTS_PER_NODE: '2' });
 		const { take, giveUp } = await waitingFiles(node, 2);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { bindParams, namesIn, withClaims, sqlSchema } from '../../../server/runs/bind-params.ts';
+import { bindParams, namesIn, sqlSchema, withClaims } from '../../../server/runs/bind-params.ts';
 
 test('a parameter is bound, and one that is used twice is bound once', () => {
 	const bound = bindParams('select {{a}}, {{ b }}, {{a}}', { a: 1, b: 'x' });

@@ -49,7 +49,7 @@ async function start(limits: { readonly perNode?: number; readonly perAddress?: 
 	const server = createServer((_request, response) => response.end('a page'));
 	const requests: WeakRef<IncomingMessage>[] = [];
 	server.on('upgrade', (request: IncomingMessage) => requests.push(new WeakRef(request)));
-	upgradeSockets(server, { sessions, counts, trustedHops, log: quietLog });
+	upgradeSockets(server, { sessions, counts, rates: { demandAddress: () => undefined }, trustedHops, log: quietLog });
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	owner.defer(() => stopServer(server));
