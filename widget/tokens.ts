@@ -3,7 +3,7 @@
  * element names by `token-endpoint`: asks it before the token expires, one request at a time for the whole page, and
  * with back-off for as long as it does not answer. The client swaps the token on its open connection.
  *
- * The endpoint is asked by GET, with the page's cookies where it is of the page's origin, and answers
+ * In place of an address there may be a function of the page (token-sources.ts). The endpoint is asked by GET, with the page's cookies where it is of the page's origin, and answers
  * `{"token":"…"}`. What the token says of itself (`exp`, `iat`) only decides when to ask; who checks it is the server.
  */
 import { requestJson } from './api.ts';
@@ -12,6 +12,7 @@ import { ChartwireError } from './errors.ts';
 import { claimsOf } from './jwt.ts';
 import { backoffMs } from './socket/backoff.ts';
 import type { ConnectionState } from './socket/socket-state.ts';
+import { sourceOf, type TokenSource } from './token-sources.ts';
 
 /** Whose token is kept fresh. */
 interface TokenUser {
@@ -178,8 +179,29 @@ export class TokenKeeper {
 		changed();
 	}
 
-	/** @throws ChartwireError */
+	/** @throws ChartwireError; whatever the page's function throws */
 	async #request(): Promise<string> {
+		const source = sourceOf(this.#options.endpoint);
+		return source ? this.#call(source) : this.#fetch();
+	}
+
+	async #call(source: TokenSource): Promise<string> {
+		const { timing } = this.#options;
+		let stop = (): void => undefined;
+		const late = new Promise<never>((_resolve, reject) => {
+			stop = timing.after(ANSWER_MS, () => reject(new Error('no answer came in time')));
+		});
+		try {
+			const token: unknown = await Promise.race([source(), late]);
+			if (typeof token === 'string' && token !== '') return token;
+			throw new ChartwireError('bad_answer', 'its answer is no token');
+		} finally {
+			stop();
+		}
+	}
+
+	/** @throws ChartwireError */
+	async #fetch(): Promise<string> {
 		const { endpoint, timing, fetch } = this.#options;
 		const abort = new AbortController();
 		const stop = timing.after(ANSWER_MS, () => abort.abort(new Error('no answer came in time')));
@@ -201,7 +223,8 @@ export class TokenKeeper {
 		const { endpoint, warn, signal } = this.#options;
 		if (signal.aborted) return;
 		const said = error instanceof Error ? error.message : String(error);
-		const message = `The page got no new token from ${endpoint}: ${said}`;
+		const from = sourceOf(endpoint) ? 'its function' : endpoint;
+		const message = `The page got no new token from ${from}: ${said}`;
 		const { code, status, retryAfterMs = 0 } = error instanceof ChartwireError ? error : new ChartwireError('', '');
 		if (this.#trouble === undefined) warn(`Chartwire: ${message}`);
 		this.#trouble = new ChartwireError(code || 'unreachable', message, { status, cause: error });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { nameOfSource } from '../../../widget/token-sources.ts';
 import { timesOf } from '../../../widget/tokens.ts';
 import { settle, until } from './support/fake-fetch.ts';
 import { makeRig } from './support/rig.ts';
@@ -27,9 +28,9 @@ class Endpoint {
 	}) as typeof fetch;
 }
 
-async function makeTokenRig(token: string) {
+async function makeTokenRig(token: string, tokenEndpoint = ENDPOINT) {
 	const endpoint = new Endpoint();
-	const rig = makeRig({ token, tokenEndpoint: ENDPOINT, fetch: endpoint.fetch });
+	const rig = makeRig({ token, tokenEndpoint, fetch: endpoint.fetch });
 	const seconds = () => Math.floor(rig.timing.now() / 1000);
 	/** A token that is made now, by a server whose clock is the page's. */
 	const fresh = (name: string, lifeMs = HOUR) => jwt(name, { iat: seconds(), exp: seconds() + lifeMs / 1000 });
@@ -80,6 +81,57 @@ describe('tokens from the page’s own back end', () => {
 		assert.deepEqual(rig.tokensSaid(), [second]);
 		assert.equal(rig.network.sockets.length, 1, 'the connection stays');
 		assert.deepEqual(rig.state(), { status: 'online', transport: 'websocket' });
+	});
+
+	test('a function of the page is asked in place of an address, once for all who share it, and in time', async () => {
+		const asked: string[] = [];
+		let answer: () => Promise<string> | string = () => 'none';
+		const source = () => {
+			asked.push('asked');
+			return answer();
+		};
+		const rig = await makeTokenRig('', nameOfSource(source));
+		assert.equal(nameOfSource(source), nameOfSource(source), 'one function has one name');
+		assert.notEqual(
+			nameOfSource(() => answer()),
+			nameOfSource(() => answer()),
+			'functions of equal text are two',
+		);
+		answer = () => rig.fresh('first');
+		rig.watch();
+		await until('a socket', () => rig.network.sockets.length === 1);
+		rig.comeOnline();
+		answer = async () => 'second';
+		await rig.pass(0.95 * HOUR);
+		await until('the swap', () => rig.tokensSaid().length === 1);
+		assert.deepEqual([rig.tokensSaid(), asked.length, rig.endpoint.asked.length], [['second'], 2, 0]);
+	});
+
+	test('a function that throws, gives nothing, or never answers is asked again later, and named', async () => {
+		for (const broken of [
+			() => Promise.reject(new Error('signed out')),
+			() => '',
+			() => 7 as never,
+			() => new Promise<string>(() => undefined),
+		]) {
+			let answer: () => Promise<string> | string = broken;
+			let asked = 0;
+			const source = () => {
+				asked += 1;
+				return answer();
+			};
+			const rig = await makeTokenRig('', nameOfSource(source));
+			rig.watch();
+			await until('a question', () => asked === 1);
+			await settle();
+			if (rig.warnings.length === 0) rig.timing.advance(15_001);
+			await until('a failure', () => rig.warnings.length === 1);
+			assert.match(rig.warnings[0] ?? '', /no new token from its function: /);
+			await settle();
+			answer = () => rig.fresh('late');
+			rig.browser.dispatchEvent(new Event('online'));
+			await until('a socket', () => rig.network.sockets.length === 1);
+		}
 	});
 
 	test('it is asked as the page, and never told a token', async () => {
@@ -201,8 +253,7 @@ describe('tokens from the page’s own back end', () => {
 		for (const { endpoint } of [one, other]) endpoint.answer = async () => Response.json({ token: await held });
 		one.watch();
 		other.watch();
-		await until('a question', () => one.endpoint.asked.length + other.endpoint.asked.length > 0);
-		await settle();
+		await until('both ask', () => [one, other].every((rig) => rig.state()?.status === 'connecting'));
 		answer(one.fresh('shared'));
 		await until('both sockets', () => one.network.sockets.length + other.network.sockets.length === 2);
 		assert.equal(one.endpoint.asked.length + other.endpoint.asked.length, 1);

@@ -1,11 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { acquireClient, type Client, type ConnectionState } from '../../client.ts';
+import { nameOfSource, type TokenSource } from '../../token-sources.ts';
 import { scriptServer } from './script-server.ts';
 
 export interface ClientHost extends ReactiveControllerHost {
 	server: string;
 	token: string;
 	tokenEndpoint: string;
+	getToken: TokenSource | undefined;
 	client: Client | undefined;
 	readonly isConnected: boolean;
 }
@@ -38,6 +40,12 @@ export class ClientController implements ReactiveController {
 		return (this.#host.server || scriptServer()).replace(/\/+$/, '');
 	}
 
+	/** Where tokens come from, if from anywhere: an address, or the name of a function. */
+	get endpoint(): string {
+		const { tokenEndpoint, getToken } = this.#host;
+		return getToken ? nameOfSource(getToken) : tokenEndpoint;
+	}
+
 	hostConnected(): void {
 		this.#host.requestUpdate();
 	}
@@ -47,9 +55,8 @@ export class ClientController implements ReactiveController {
 	}
 
 	hostUpdate(): void {
-		const { client, token, tokenEndpoint } = this.#host;
-		const bearer = token || tokenEndpoint;
-		const key = client ?? (bearer && `${this.server}\n${token}\n${tokenEndpoint}`);
+		const { client, token } = this.#host;
+		const key = client ?? ((token || this.endpoint) && `${this.server}\n${token}\n${this.endpoint}`);
 		if (!this.#host.isConnected || key === this.#key) return;
 		this.#drop();
 		this.#key = key;
@@ -69,8 +76,7 @@ export class ClientController implements ReactiveController {
 
 	#acquire(): ReturnType<typeof acquireClient> | undefined {
 		try {
-			const { token, tokenEndpoint } = this.#host;
-			return acquireClient({ server: this.server, token, tokenEndpoint });
+			return acquireClient({ server: this.server, token: this.#host.token, tokenEndpoint: this.endpoint });
 		} catch (error) {
 			const { code, message } = error as { code?: string; message?: string };
 			this.connection = { status: 'stopped', code: code ?? 'bad_server', message: message ?? String(error) };

@@ -87,13 +87,12 @@ export class ChartController implements ReactiveController {
 
 	/** Without a bearer it is another one: who has left must not go on looking (I9 before I11). */
 	#key(): string {
-		const { token, tokenEndpoint, client } = this.#host;
-		return JSON.stringify([this.clients.server, this.target ?? null, !token && !tokenEndpoint && !client]);
+		const { token, client } = this.#host;
+		return JSON.stringify([this.clients.server, this.target ?? null, !token && !this.clients.endpoint && !client]);
 	}
 
 	#attach(client: Client): () => void {
-		const { token, tokenEndpoint } = this.#host;
-		const bearer = [client.server, token, tokenEndpoint].join('\n');
+		const bearer = [client.server, this.#host.token, this.clients.endpoint].join('\n');
 		if (this.#attached !== '' && bearer !== this.#attached) this.#send({ type: 'retoken', at: Date.now() });
 		this.#attached = bearer;
 		if (this.#watched !== this.#key()) this.#send({ type: 'retarget' });

@@ -67,8 +67,6 @@ const REFUSALS: Readonly<Record<string, string>> = {
 	not_allowed: 'Not allowed',
 	token_invalid: 'This token is not valid',
 	token_expired: 'This token has expired',
-	token_revoked: 'This token has been revoked',
-	origin_not_allowed: 'Not allowed on this page',
 };
 
 const sentence = (text: string): string => (text.includes(' ') ? text : '');

@@ -108,8 +108,8 @@ export class FrameKeeper implements ReactiveController {
 
 	/** Nobody is signed in any more. */
 	get #isGone(): boolean {
-		const { token, tokenEndpoint, client, isConnected } = this.#host;
-		return isConnected && !token && !tokenEndpoint && !client;
+		const { token, client, isConnected } = this.#host;
+		return isConnected && !token && !this.#chart.clients.endpoint && !client;
 	}
 
 	#keyNow(): FrameKey | undefined {
@@ -121,8 +121,8 @@ export class FrameKeeper implements ReactiveController {
 
 	#viewerNow(): string | undefined {
 		const { token, tokenEndpoint, client: given } = this.#host;
-		const { client, server } = this.#chart.clients;
-		if (!token && !tokenEndpoint && !given) return undefined;
+		const { client, server, endpoint } = this.#chart.clients;
+		if (!token && !endpoint && !given) return undefined;
 		const viewer = viewerOf(client?.token || token);
 		if (!tokenEndpoint) return viewer;
 		if (viewer === undefined) {

@@ -17,6 +17,7 @@ import { chartStyles, messageStyles } from './chart-styles.ts';
 import { type ChartView, viewOf } from './chart-view.ts';
 import type { FrameKit, FrameLook } from './frame-kit.ts';
 import './chart-events.ts';
+import type { TokenSource } from '../../token-sources.ts';
 
 /** For so long a first answer is waited for without a word, and a lost connection behind a frame is not spoken of. */
 const PATIENCE_MS = { loading: 5000, offline: 8000 } as const;
@@ -44,6 +45,7 @@ export class SqlChart extends LitElement {
 		run: {},
 		token: {},
 		tokenEndpoint: { attribute: 'token-endpoint' },
+		getToken: { attribute: false },
 		params: { converter: jsonOf },
 		type: {},
 		spec: { converter: jsonOf },
@@ -66,6 +68,8 @@ export class SqlChart extends LitElement {
 	declare token: string;
 	/** Where the page's own back end gives new tokens, `{"token":"…"}`, before the last one expires. */
 	declare tokenEndpoint: string;
+	/** A function that gives new tokens, in place of an address. Who shares the function shares a connection. */
+	declare getToken: TokenSource | undefined;
 	/** The chart's parameters; as an attribute in JSON, and if it is none, its text. */
 	declare params: Params | string | undefined;
 	/** How to draw. Default: by the types of the columns. */
@@ -276,7 +280,8 @@ export class SqlChart extends LitElement {
 	#missing(): string | undefined {
 		if (typeof this.params === 'string') return 'The attribute “params” is not JSON';
 		if (this.#chart.target === undefined) return 'Nothing to show: set the attribute “chart”';
-		if (!this.token && !this.tokenEndpoint && !this.client) return 'Set the attribute “token” to see this chart';
+		if (!this.token && !this.#chart.clients.endpoint && !this.client)
+			return 'Set the attribute “token” to see this chart';
 		return undefined;
 	}
 

@@ -9,6 +9,7 @@ import { themeStyles } from '../shared/theme.ts';
 import { shellStyles } from './editor-styles.ts';
 import type { BenchContext, Workbench } from './workbench.ts';
 import './editor-events.ts';
+import type { TokenSource } from '../../token-sources.ts';
 
 /**
  * `<sql-editor source="sales" token="…">`: SQL goes in, a live result comes out below it.
@@ -22,6 +23,7 @@ export class SqlEditor extends LitElement {
 		server: {},
 		token: {},
 		tokenEndpoint: { attribute: 'token-endpoint' },
+		getToken: { attribute: false },
 		source: {},
 		run: { reflect: true },
 		value: {},
@@ -37,6 +39,8 @@ export class SqlEditor extends LitElement {
 	declare token: string;
 	/** Where the page's own back end gives new tokens, `{"token":"…"}`, before the last one expires. */
 	declare tokenEndpoint: string;
+	/** A function that gives new tokens, in place of an address. Who shares the function shares a connection. */
+	declare getToken: TokenSource | undefined;
 	/** The name of the source that the SQL is for. Without it, a choice of all is shown. */
 	declare source: string;
 	/** The run that is followed: set by each new one, or by the page to find one again. */

@@ -11,6 +11,7 @@ import { InboxSession, isUnderWay, type ListedRun } from './inbox-session.ts';
 import { inboxStyles } from './inbox-styles.ts';
 import { noticeText, runDetail, runTitle, STATE_WORDS } from './inbox-words.ts';
 import './inbox-events.ts';
+import type { TokenSource } from '../../token-sources.ts';
 
 /**
  * `<sql-inbox token="…">`: the runs that an author has asked for, the latest first, with those that have ended unseen
@@ -23,6 +24,7 @@ export class SqlInbox extends LitElement {
 		server: {},
 		token: {},
 		tokenEndpoint: { attribute: 'token-endpoint' },
+		getToken: { attribute: false },
 		heading: {},
 		run: {},
 		theme: {},
@@ -36,6 +38,8 @@ export class SqlInbox extends LitElement {
 	declare token: string;
 	/** Where the page's own back end gives new tokens, `{"token":"…"}`, before the last one expires. */
 	declare tokenEndpoint: string;
+	/** A function that gives new tokens, in place of an address. Who shares the function shares a connection. */
+	declare getToken: TokenSource | undefined;
 	/** Default: “Your runs”. */
 	declare heading: string;
 	/** The run that the page shows: it is marked in the list, and counts as read once it has ended. */

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Client } from '../../client.ts';
 import { pageTiming } from '../../clock.ts';
+import type { TokenSource } from '../../token-sources.ts';
 import { buttonStyles } from '../shared/button-styles.ts';
 import { ClientController } from '../shared/client-controller.ts';
 import { SchemeController } from '../shared/scheme-controller.ts';
@@ -79,6 +80,7 @@ export class SqlStatus extends LitElement {
 		server: {},
 		token: {},
 		tokenEndpoint: { attribute: 'token-endpoint' },
+		getToken: { attribute: false },
 		theme: {},
 		client: { attribute: false },
 	};
@@ -88,6 +90,8 @@ export class SqlStatus extends LitElement {
 	declare token: string;
 	/** Where the page's own back end gives new tokens, `{"token":"…"}`, before the last one expires. */
 	declare tokenEndpoint: string;
+	/** A function that gives new tokens, in place of an address. Who shares the function shares a connection. */
+	declare getToken: TokenSource | undefined;
 	/** `light` or `dark`. Default: as the text around the element is. */
 	declare theme: string;
 	/** A client in place of the page's own. */
