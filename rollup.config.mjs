@@ -98,11 +98,16 @@ export default {
 };
 
 /**
- * What is for those who look after charts: the inspector and the page that replays a recording. Bundled by itself, so
+ * What is for those who look after charts, the inspector and the page that replays a recording, and the script of the page
+ * for iframes. Bundled by itself, so
  * that no page that only shows charts gets a byte more, or another chunk.
  */
 export const tools = {
-	input: { inspector: 'dist/widget/define-inspector.js', replay: 'dist/widget/pages/replay.js' },
+	input: {
+		inspector: 'dist/widget/define-inspector.js',
+		replay: 'dist/widget/pages/replay.js',
+		embed: 'dist/widget/pages/embed.js',
+	},
 	plugins,
 	output,
 	onwarn,

@@ -31,7 +31,7 @@ const FILES = [
 	),
 ];
 const OUTPUTS = [
-	...['chartwire.mjs', 'chartwire.js', 'chartwire-inspector.mjs', 'replay.mjs', 'replay.html'].map(
+	...['chartwire.mjs', 'chartwire.js', 'chartwire-inspector.mjs', 'replay.mjs', 'replay.html', 'embed.mjs'].map(
 		(name) => `browser/${name}`,
 	),
 	...['widget/define.js', 'sizes'],
@@ -143,14 +143,15 @@ async function rollUp(config) {
 	return output;
 }
 
-/** The inspector, the page that replays a recording, and the themes. */
+/** The inspector, the pages that are served as they are, and the themes. */
 async function bundleTools(config) {
 	const output = await rollUp(config);
-	const nameOf = { inspector: 'chartwire-inspector.mjs', replay: 'replay.mjs' };
+	const nameOf = { inspector: 'chartwire-inspector.mjs', replay: 'replay.mjs', embed: 'embed.mjs' };
 	for (const { isEntry, name, fileName } of output) {
-		if (isEntry) writeWhole(join(BROWSER, nameOf[name]), `import './${fileName}';\n`);
+		const before = name === 'embed' ? `import './chartwire.mjs';\n` : '';
+		if (isEntry) writeWhole(join(BROWSER, nameOf[name]), `${before}import './${fileName}';\n`);
 	}
-	for (const file of ['replay.html', 'replay.css', 'themes.css']) {
+	for (const file of ['replay.html', 'replay.css', 'embed.css', 'themes.css']) {
 		writeWhole(join(BROWSER, file), readFileSync(join(ROOT, 'widget/pages', file), 'utf8'));
 	}
 	return output;

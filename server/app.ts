@@ -8,6 +8,7 @@ import type { RequestRates } from './auth/request-rates.ts';
 import { changedRoutes } from './charts/changed-routes.ts';
 import { chartRoutes } from './charts/routes.ts';
 import { schemaRoutes } from './charts/spec-schema.ts';
+import { embedCheckRoutes, embedRoutes } from './embed/routes.ts';
 import { NamedError, toNamedError } from './errors.ts';
 import { EXPORT_HEADERS, type ExportDeps, exportRoutes } from './exports/routes.ts';
 import { clientAddress } from './gateway/address.ts';
@@ -94,6 +95,7 @@ export function createApp(deps: AppDeps): Hono {
 	app.route('/v1/schema', schemaRoutes());
 	app.route('/v1/results', resultRoutes(deps));
 	if (deps.tap !== undefined) app.route('/v1/received', receivedRoutes({ tap: deps.tap, secret: deps.secret }));
+	app.route('/v1/embed', embedCheckRoutes(deps.doors));
 	app.route('/v1/charts', changedRoutes(deps));
 	app.route('/v1/charts', pictureRoutes(deps));
 	app.route('/v1', fallbackRoutes(deps));
@@ -101,6 +103,7 @@ export function createApp(deps: AppDeps): Hono {
 	api.route('/runs', runRoutes(deps)).route('/charts', chartRoutes(deps)).route('/sources', sourceRoutes(deps));
 	api.route('/', exportRoutes(deps));
 	api.route('/inbox', inboxRoutes(deps)).route('/project', projectRoutes(deps));
+	app.route('/embed', embedRoutes(deps.doors));
 	app.route('/v1', api);
 	app.route('/', scriptRoutes(deps));
 	return app;

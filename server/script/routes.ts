@@ -35,7 +35,7 @@ export function scriptRoutes(deps: { readonly database: Executor; readonly scrip
 		if (body === undefined) return context.notFound();
 		return context.body(body, 200, { 'content-type': 'text/javascript; charset=utf-8' });
 	});
-	for (const entry of ['/chartwire.js', '/themes.css', ...ENTRIES.map((name) => `/${name}`)]) {
+	for (const entry of ['/chartwire.js', '/themes.css', '/embed.css', ...ENTRIES.map((name) => `/${name}`)]) {
 		app.get(entry, headers('public, max-age=300'), files);
 	}
 	return app;
