@@ -166,17 +166,35 @@ export const gridStyles = css`
 	.printed {
 		display: none;
 	}
+	/* As many pages as its rows need, whatever size the page gives it on the screen; its cells are not cut but folded. */
 	@media print {
 		:host:has(.scroll) {
-			block-size: auto;
+			block-size: auto !important;
+			break-inside: auto;
+		}
+		.root:has(.scroll) {
+			display: block;
 		}
 		.stage:has(.scroll),
 		.drawing:has(.scroll) {
 			position: static;
+			contain: none;
 		}
 		.scroll {
 			block-size: auto;
 			overflow: visible;
+		}
+		.grid {
+			table-layout: auto;
+		}
+		.grid col {
+			inline-size: auto !important;
+		}
+		.grid th,
+		.grid td,
+		.grid th button {
+			white-space: normal;
+			overflow-wrap: anywhere;
 		}
 		.grid thead,
 		.grid tfoot,
@@ -189,7 +207,7 @@ export const gridStyles = css`
 		.grid .gap {
 			display: none;
 		}
-		.printed {
+		.printed:not(:empty) {
 			display: block;
 			margin: 8px 0 0;
 			color: var(--muted);

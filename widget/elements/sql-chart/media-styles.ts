@@ -2,16 +2,40 @@ import { css } from 'lit';
 
 /**
  * Charts on paper. A canvas is as fine there as its pixels are: the drawing is made twice as large, letters and all, and
- * put into its place at half its size.
+ * put into its place at half its size. Paper is white, whatever the page has said of the colours of letters and lines; and
+ * nobody can point at what is cut there.
  */
 export const mediaStyles = css`
 	@media print {
 		:host {
 			break-inside: avoid;
 		}
-		.root {
+		.root,
+		.root.dark {
+			--ink: #16191d;
+			--muted: #59616c;
+			--line: #cfd4da;
+			--grid: #e9ecef;
+			--raised: #fff;
 			background: #fff;
 			print-color-adjust: exact;
+		}
+		.heading {
+			break-after: avoid;
+		}
+		.heading,
+		.description {
+			white-space: normal;
+		}
+		.footer {
+			block-size: auto;
+			flex-wrap: wrap;
+			gap: 0 12px;
+			white-space: normal;
+		}
+		/* Else what is twice as large before it is put into its place would begin on the next page. */
+		.stage {
+			contain: size;
 		}
 		.drawing:not([data-type='number'], [data-type='table'], [data-type='pivot']) {
 			inset: 0 auto auto 0;
@@ -22,8 +46,13 @@ export const mediaStyles = css`
 			transform-origin: 0 0;
 		}
 		.end,
-		.retry {
-			display: none;
+		.retry,
+		.tip,
+		.band,
+		.reset,
+		.u-cursor-x,
+		.u-cursor-pt {
+			display: none !important;
 		}
 	}
 `;
