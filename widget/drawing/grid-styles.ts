@@ -35,7 +35,8 @@ export const gridStyles = css`
 	.grid th,
 	.grid td {
 		padding: calc(4em / 13) calc(12em / 13);
-		text-align: start;
+		text-align: -webkit-match-parent;
+		text-align: match-parent;
 		vertical-align: top;
 		white-space: nowrap;
 		overflow: hidden;

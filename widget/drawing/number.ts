@@ -31,6 +31,9 @@ const styles = css`
 		white-space: nowrap;
 		overflow: hidden;
 		text-overflow: ellipsis;
+		unicode-bidi: plaintext;
+		text-align: -webkit-match-parent;
+		text-align: match-parent;
 		flex: none;
 	}
 	.number .delta b {
@@ -54,12 +57,12 @@ const styles = css`
 		inline-size: 100%;
 		block-size: 100%;
 	}
-	@container (max-height: 120px) {
+	@container (max-height: 9.2em) {
 		.number .trend {
 			display: none;
 		}
 	}
-	@container (max-height: 96px) {
+	@container (max-height: 7.4em) {
 		.number .label {
 			display: none;
 		}

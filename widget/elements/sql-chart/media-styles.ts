@@ -1,11 +1,63 @@
 import { css } from 'lit';
 
 /**
- * Charts on paper. A canvas is as fine there as its pixels are: the drawing is made twice as large, letters and all, and
+ * What only some pages, boxes and media need; it comes with the first picture.
+ *
+ * Marks that have no words are there in the system's few colours as well. On paper, a canvas is as fine there as its pixels are: the drawing is made twice as large, letters and all, and
  * put into its place at half its size. Paper is white, whatever the page has said of the colours of letters and lines; and
  * nobody can point at what is cut there.
  */
 export const mediaStyles = css`
+	/* Each text runs as its own letters do, and stands where the page begins its lines. */
+	.heading,
+	.description,
+	.message > *,
+	.footer > :not(.end),
+	.tip p,
+	.tip span {
+		unicode-bidi: plaintext;
+	}
+	.heading,
+	.description,
+	.tip p {
+		text-align: -webkit-match-parent;
+		text-align: match-parent;
+	}
+	@media (hover: none) {
+		@container (min-width: 201px) {
+			.switch {
+				opacity: 1;
+			}
+		}
+	}
+	/* No room for words and buttons side by side. */
+	@container (max-width: 200px) {
+		.footer .end {
+			position: absolute;
+			inset-inline-end: 0;
+			gap: 8px;
+		}
+		.end .pulse {
+			order: 1;
+		}
+		.footer {
+			position: relative;
+			overflow: clip;
+			overflow-clip-margin: 4px;
+		}
+		:host(:hover) .footer > :not(.end),
+		.footer:has(:focus-visible) > :not(.end) {
+			visibility: hidden;
+		}
+	}
+	@media (forced-colors: active) {
+		.dot,
+		.bar,
+		.bar i,
+		.skeleton i {
+			forced-color-adjust: none;
+		}
+	}
 	@media print {
 		:host {
 			break-inside: avoid;

@@ -137,7 +137,8 @@ const placed = new Map();
 class HandClient {
 	server = location.origin;
 	token = '';
-	state = { status: 'online', transport: 'websocket' };
+	online = { status: 'online', transport: 'websocket' };
+	state = this.online;
 	watchers = new Set();
 	listeners = new Set();
 	seq = 0;
@@ -207,6 +208,8 @@ const FRAMED = {
 		const freshness = { kind: 'freshness', stale: true, reason: 'The source has not answered since this morning.' };
 		client.push({ result: resultOf(table, { ageMs: 3_700_000 }), freshness });
 	},
+	updating: (client, table) =>
+		client.push({ result: resultOf(table), ...run({ kind: 'running', startedAt: Date.now() }) }),
 	'failed refresh': (client, table) => client.push({ result: resultOf(table), ...FAILED }),
 	'refused refresh': (client) => client.send({ ...REFUSED, retryable: false }),
 	'lost connection': (client) => client.connect(LOST),
@@ -229,7 +232,7 @@ function place(list, { gap = 24 } = {}) {
 		chart.style.cssText = `inline-size: ${width}; block-size: ${height}px; flex: none`;
 		chart.style.inlineSize = typeof width === 'number' ? `${width}px` : width;
 		document.body.append(chart);
-		placed.set(id, { chart, client, table });
+		placed.set(id, { chart, client, table, type });
 		// Whoever subscribes is answered later.
 		queueMicrotask(() => {
 			if (BARE[state]) BARE[state](client, table);
@@ -240,6 +243,26 @@ function place(list, { gap = 24 } = {}) {
 		});
 	}
 }
+
+/** Brings a chart that has been placed into a state, from whatever it is in. */
+function enter(id, state) {
+	const { client, table } = placed.get(id);
+	client.connect(client.online);
+	client.send({ type: 'blank' });
+	client.push({});
+	if (!BARE[state]) client.push({ result: resultOf(table) });
+	(BARE[state] ?? FRAMED[state])(client, table);
+}
+
+/** What a chart calls the states of a frame. */
+const PHASES = {
+	truncated: 'ready',
+	stale: 'ready',
+	updating: 'ready',
+	'failed refresh': 'failed',
+	'refused refresh': 'refused',
+	'lost connection': 'offline',
+};
 
 const rootOf = (id) => placed.get(id).chart.shadowRoot;
 
@@ -259,4 +282,4 @@ function isDrawn() {
 const TYPES = Object.keys(SAMPLES);
 const STATES = [...Object.keys(BARE), ...Object.keys(FRAMED)];
 
-globalThis.charts = { place, isDrawn, rootOf, placed, many, day, tableOf, TYPES, STATES };
+globalThis.charts = { place, enter, isDrawn, rootOf, placed, BARE, PHASES, TYPES, STATES };

@@ -6,7 +6,9 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openPage, type WatchedPage } from './browser.ts';
 
 const BUILT = fileURLToPath(new URL('../../../../dist/browser/', import.meta.url));
-const SCRIPT = fileURLToPath(new URL('many-charts.js', import.meta.url));
+const SCRIPTS = ['many-charts.js', 'pixels.js', 'layout.js'].map((name) =>
+	fileURLToPath(new URL(name, import.meta.url)),
+);
 
 const bodyOf = (lang: string, dir: string): string =>
 	`<!doctype html><html lang="${lang}" dir="${dir}"><meta name="viewport" content="width=device-width"><title>A page</title><body></body>`;
@@ -30,7 +32,7 @@ export async function openCharts(
 		});
 	const shown = await openPage(browser, 'http://page.test/', { locale: 'en-GB', prepare, ...options });
 	await shown.page.addScriptTag({ url: '/chartwire.mjs', type: 'module' });
-	await shown.page.addScriptTag({ path: SCRIPT });
+	for (const path of SCRIPTS) await shown.page.addScriptTag({ path });
 	return shown;
 }
 
