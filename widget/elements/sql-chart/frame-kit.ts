@@ -31,7 +31,8 @@ function badge(view: ChartView, frame: Frame, now: number): TemplateResult {
 	const title = view.phase === 'offline' ? view.title : (BADGES[view.phase] ?? 'Stale');
 	const reason = [view.phase === 'failed' && view.position ? `${view.title}:` : '', view.detail].join(' ').trim();
 	const words = `${title} · as of ${ageText(now - frame.asOf)}`;
-	return html`<span part="badge" class="badge" title=${`${words} ${reason}`}><i class="dot"></i>${words}</span>
+	const whole = `${words} ${reason}`;
+	return html`<span part="badge" class="badge" title=${whole}><i class="dot"></i>${words}</span>
 		<span class="reason optional" title=${reason}>${view.phase === 'offline' ? nothing : reason}</span>`;
 }
 

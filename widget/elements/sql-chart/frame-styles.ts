@@ -38,9 +38,6 @@ export const frameStyles = css`
 		border-radius: 50%;
 		background: currentColor;
 	}
-	.offline .badge {
-		color: var(--muted);
-	}
 	.reason {
 		min-inline-size: 0;
 	}
@@ -71,31 +68,15 @@ export const frameStyles = css`
 		margin-block-start: calc(-1em / 3);
 		padding-block-start: calc(1em / 3);
 	}
-	button.retry {
-		min-block-size: 24px;
-	}
 	:host(:hover) .switch,
 	.switch:focus-visible,
 	.switch[aria-pressed='true'],
 	.switch[aria-expanded='true'] {
 		opacity: 1;
 	}
-	@container (max-width: 300px) {
-		.optional {
-			display: none;
-		}
-	}
 	@media (prefers-reduced-motion: no-preference) {
 		.switch {
 			transition: opacity 120ms linear;
-		}
-		.pulse {
-			animation: pulse 1.6s ease-in-out infinite;
-		}
-	}
-	@keyframes pulse {
-		50% {
-			opacity: 0.25;
 		}
 	}
 `;

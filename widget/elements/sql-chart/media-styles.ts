@@ -23,6 +23,27 @@ export const mediaStyles = css`
 		text-align: -webkit-match-parent;
 		text-align: match-parent;
 	}
+	button.retry {
+		min-block-size: 24px;
+	}
+	.offline .badge {
+		color: var(--muted);
+	}
+	@container (max-width: 300px) {
+		.optional {
+			display: none;
+		}
+	}
+	@media (prefers-reduced-motion: no-preference) {
+		.pulse {
+			animation: pulse 1.6s ease-in-out infinite;
+		}
+	}
+	@keyframes pulse {
+		50% {
+			opacity: 0.25;
+		}
+	}
 	@media (hover: none) {
 		@container (min-width: 201px) {
 			.switch {
