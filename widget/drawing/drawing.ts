@@ -14,6 +14,13 @@ export interface Size {
 	readonly height: number;
 }
 
+/** What a legend of a family names. */
+export interface NamedMark {
+	readonly color: string;
+	/** Default `filled`. */
+	readonly mark?: string | undefined;
+}
+
 /** What tells series apart where the system's own few colours are in force (`forced-colors`). By series. */
 export interface Forced {
 	/** Of lines, in CSS pixels. */
@@ -22,6 +29,15 @@ export interface Forced {
 	readonly fills: readonly (string | CanvasPattern)[];
 	/** The mark of a legend. */
 	swatch(series: number, isFilled: boolean): HTMLElement;
+	/** Of the families of ECharts. */
+	readonly family?:
+		| {
+				/** The option of a picture with patterns in the marks that its legend names. */
+				option<T extends object>(option: T, entries: readonly NamedMark[]): T;
+				/** The mark of a legend; undefined: the one that it has anyway. Asked for after the option. */
+				swatch(place: number, entry: NamedMark): HTMLElement | undefined;
+		  }
+		| undefined;
 }
 
 /** What a drawing on a canvas cannot take from CSS by itself: resolved colours, the font, the reader's locale. */
@@ -184,8 +200,8 @@ export async function loadDrawing(wanted: Wanted, onFailure: (cause: unknown) =>
 	const own = family(type, spec);
 	const part = load(own ?? PARTS[partFor(wanted)], onFailure);
 	const forced = hasForcedColors() ? await load(() => import('./patterns.ts'), onFailure) : undefined;
-	if (forced && own) await load(() => import('./echarts-patterns.ts'), onFailure);
-	const module = forced ? forced.inForcedColors(await part, own !== undefined) : await part;
+	const patterns = forced && own ? await load(() => import('./echarts-patterns.ts'), onFailure) : undefined;
+	const module = forced ? forced.inForcedColors(await part, patterns?.familyPatterns) : await part;
 	if (spec?.timeZone === undefined) return module;
 	const { inZone } = await load(() => import('./zoned-drawing.ts'), onFailure);
 	return inZone(module, spec.timeZone);

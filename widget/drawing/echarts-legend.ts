@@ -1,4 +1,5 @@
 import type { ColorRamp, Legend, LegendEntry } from '../families/family.ts';
+import type { Forced } from './drawing.ts';
 import { make } from './make.ts';
 
 function swatch({ color, mark = 'filled' }: LegendEntry): HTMLElement {
@@ -29,17 +30,19 @@ function ramp({ colors, texts }: ColorRamp, entries: readonly LegendEntry[]): HT
 export interface LegendSetup {
 	readonly hidden: ReadonlySet<string>;
 	readonly onToggle: (key: string) => void;
+	/** Where the system's few colours are in force. */
+	readonly forced: Forced['family'];
 }
 
 /** What the colours mean, over the plot; nothing where there is one colour without a choice. */
-export function familyLegend(legend: Legend, { hidden, onToggle }: LegendSetup): HTMLElement | undefined {
+export function familyLegend(legend: Legend, { hidden, onToggle, forced }: LegendSetup): HTMLElement | undefined {
 	if (legend.ramp) return ramp(legend.ramp, legend.entries);
 	if (legend.entries.length < 2) return undefined;
 	const list = make('ul', 'legend');
-	for (const entry of legend.entries) {
+	legend.entries.forEach((entry, place) => {
 		const item = make('li', '');
 		const inner = legend.toggles ? document.createElement('button') : item;
-		inner.append(swatch(entry), make('span', '', entry.name));
+		inner.append(forced?.swatch(place, entry) ?? swatch(entry), make('span', '', entry.name));
 		if (inner instanceof HTMLButtonElement) {
 			inner.type = 'button';
 			inner.setAttribute('aria-pressed', String(!hidden.has(entry.key)));
@@ -47,6 +50,6 @@ export function familyLegend(legend: Legend, { hidden, onToggle }: LegendSetup):
 			item.append(inner);
 		}
 		list.append(item);
-	}
+	});
 	return list;
 }

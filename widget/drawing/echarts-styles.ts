@@ -6,6 +6,8 @@ export const familyStyles = css`
 		position: absolute;
 		inset: 0;
 		direction: ltr;
+		letter-spacing: 0;
+		word-spacing: 0;
 	}
 	.legend button {
 		all: unset;
@@ -29,9 +31,9 @@ export const familyStyles = css`
 	}
 	.legend.ramp {
 		align-items: flex-start;
-		direction: ltr;
 	}
 	.ramp .scale {
+		direction: ltr;
 		inline-size: min(20em, 100%);
 	}
 	.ramp .entry {

@@ -108,8 +108,7 @@ class FamilyDrawing implements Drawing {
 		const inPlace = before?.key === built.key;
 		const animation = isMoving && inPlace && built.marks.length <= MOST_MOVING && moves();
 		const motion = { animation, animationDuration: 0, animationDurationUpdate: MOTION_MS };
-		const forced = this.#options.theme.forced && { aria: { label: { enabled: false }, decal: { show: true } } };
-		this.#chart.setOption({ ...built.option, ...motion, ...forced }, { notMerge: !inPlace, silent: true });
+		this.#chart.setOption({ ...built.option, ...motion }, { notMerge: !inPlace, silent: true });
 		this.#built = built;
 		this.#places = new Places(this.#chart, built);
 		this.#stay(built);
@@ -128,7 +127,9 @@ class FamilyDrawing implements Drawing {
 		const { theme, spec, type } = this.#options;
 		const table = this.#table ?? { columns: [], data: [], rows: 0, truncated: false };
 		const measure = (text: string) => widthOf(text, `${theme.fontPx}px ${theme.font}`);
-		return this.#family.build({ table, spec, type, theme, size, target: 'page', hidden: this.#hidden, measure });
+		const built = this.#family.build({ table, spec, type, theme, size, target: 'page', hidden: this.#hidden, measure });
+		const option = theme.forced?.family?.option(built.option, built.legend.entries);
+		return option ? { ...built, option } : built;
 	}
 
 	/** Puts the legend over the plot. @returns whether the plot has another room now. */
@@ -137,7 +138,8 @@ class FamilyDrawing implements Drawing {
 		if (before && JSON.stringify(this.#built?.legend) === JSON.stringify(legend)) return false;
 		const height = before?.offsetHeight ?? 0;
 		const onToggle = (key: string) => this.#toggle(key);
-		this.#legend = familyLegend(legend, { hidden: this.#hidden, onToggle });
+		const forced = this.#options.theme.forced?.family;
+		this.#legend = familyLegend(legend, { hidden: this.#hidden, onToggle, forced });
 		before?.remove();
 		if (this.#legend) this.#box.prepend(this.#legend);
 		if (this.#legend && this.#legend.scrollHeight > this.#legend.clientHeight) this.#legend.tabIndex = 0;

@@ -35,7 +35,8 @@ export const gridStyles = css`
 	.grid th,
 	.grid td {
 		padding: calc(4em / 13) calc(12em / 13);
-		text-align: start;
+		text-align: -webkit-match-parent;
+		text-align: match-parent;
 		vertical-align: top;
 		white-space: nowrap;
 		overflow: hidden;
@@ -166,17 +167,35 @@ export const gridStyles = css`
 	.printed {
 		display: none;
 	}
+	/* As many pages as its rows need, whatever size the page gives it on the screen; its cells are not cut but folded. */
 	@media print {
 		:host:has(.scroll) {
-			block-size: auto;
+			block-size: auto !important;
+			break-inside: auto;
+		}
+		.root:has(.scroll) {
+			display: block;
 		}
 		.stage:has(.scroll),
 		.drawing:has(.scroll) {
 			position: static;
+			contain: none;
 		}
 		.scroll {
 			block-size: auto;
 			overflow: visible;
+		}
+		.grid {
+			table-layout: auto;
+		}
+		.grid col {
+			inline-size: auto !important;
+		}
+		.grid th,
+		.grid td,
+		.grid th button {
+			white-space: normal;
+			overflow-wrap: anywhere;
 		}
 		.grid thead,
 		.grid tfoot,
@@ -189,7 +208,7 @@ export const gridStyles = css`
 		.grid .gap {
 			display: none;
 		}
-		.printed {
+		.printed:not(:empty) {
 			display: block;
 			margin: 8px 0 0;
 			color: var(--muted);

@@ -46,7 +46,8 @@ export class GridView {
 	#grid: Grid | undefined;
 	#size: Size = { width: 0, height: 0 };
 	#frozen = 0;
-	#isPrinting = false;
+	/** Also of a view that is made in other colours, for paper. */
+	#isPrinting = matchMedia('print').matches;
 	/** Of one row, as the browser has laid it out, in CSS pixels; at first a guess. */
 	#rowHeight = 29;
 
@@ -84,6 +85,7 @@ export class GridView {
 		this.#head.mark(grid.order);
 		this.#freeze(grid);
 		this.#redraw();
+		this.#sayPrinted(grid);
 		const levels = grid.head.length + (grid.foot.length > 0 ? 1 : 0);
 		this.#table.setAttribute('aria-rowcount', String(grid.rows.length + levels));
 		return this.#count(grid);
@@ -195,10 +197,13 @@ export class GridView {
 
 	/** Puts the first rows into the page, from where they are printed, and takes them away again. */
 	#print(isPrinting: boolean): void {
-		const count = this.#grid?.rows.length ?? 0;
-		const [some, all] = [PRINTED_ROWS, count].map((rows) => rows.toLocaleString(this.#locale));
-		this.#printed.textContent = count > PRINTED_ROWS ? `First ${some} of ${all} rows printed` : '';
 		this.#isPrinting = isPrinting;
 		this.#redraw();
+	}
+
+	/** What paper says of the rows that are not on it. */
+	#sayPrinted({ rows }: Grid): void {
+		const [some, all] = [PRINTED_ROWS, rows.length].map((count) => count.toLocaleString(this.#locale));
+		this.#printed.textContent = rows.length > PRINTED_ROWS ? `First ${some} of ${all} rows printed` : '';
 	}
 }

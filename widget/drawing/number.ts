@@ -31,6 +31,9 @@ const styles = css`
 		white-space: nowrap;
 		overflow: hidden;
 		text-overflow: ellipsis;
+		unicode-bidi: plaintext;
+		text-align: -webkit-match-parent;
+		text-align: match-parent;
 		flex: none;
 	}
 	.number .delta b {
@@ -54,12 +57,12 @@ const styles = css`
 		inline-size: 100%;
 		block-size: 100%;
 	}
-	@container (max-height: 120px) {
+	@container (max-height: 9.2em) {
 		.number .trend {
 			display: none;
 		}
 	}
-	@container (max-height: 96px) {
+	@container (max-height: 7.4em) {
 		.number .label {
 			display: none;
 		}
@@ -68,6 +71,9 @@ const styles = css`
 
 /** Fewer rows are compared by their figures alone. */
 const MIN_TREND_ROWS = 3;
+
+/** What draws lines, once it is here: what is drawn anew for paper cannot wait. */
+let lines: typeof import('./small-line.ts') | undefined;
 
 /** One big figure, what has changed of it, and of a result of many rows a small line of all of them. */
 class NumberDrawing implements Drawing {
@@ -125,10 +131,12 @@ class NumberDrawing implements Drawing {
 	/** Fetches what draws a line when there is one to draw for the first time. */
 	#drawTrend(): void {
 		if (!this.#trend.isConnected || this.#drawn === undefined) return;
-		if (this.#canvas === undefined) {
+		if (lines === undefined) {
 			this.#loading ??= this.#load();
 			return;
 		}
+		this.#canvas ??= new lines.SmallCanvas(this.#options.theme);
+		this.#trend.append(this.#canvas.element);
 		const { table, figures } = this.#drawn;
 		const { spec, theme } = this.#options;
 		const { column, order, time } = figures;
@@ -145,12 +153,10 @@ class NumberDrawing implements Drawing {
 	}
 
 	async #load(): Promise<void> {
-		const { SmallCanvas } = await load(
+		lines = await load(
 			() => import('./small-line.ts'),
 			() => {},
 		);
-		this.#canvas = new SmallCanvas(this.#options.theme);
-		this.#trend.append(this.#canvas.element);
 		this.#drawTrend();
 	}
 }

@@ -1,5 +1,5 @@
 import type { ChartSpec } from '../chart-spec.ts';
-import type { DrawingModule, Forced } from './drawing.ts';
+import type { DrawingModule, Forced, Theme } from './drawing.ts';
 
 /** In CSS pixels: eight that differ at a glance, the first of them unbroken. */
 const DASHES: readonly (readonly number[])[] = [
@@ -12,10 +12,14 @@ const DASHES: readonly (readonly number[])[] = [
 	[6, 2, 2, 2, 2, 2],
 	[2, 7],
 ];
-const TILE_PX = 8;
+/** The side of a tile, in CSS pixels. */
+export const TILE_PX = 8;
 
-/** The strokes of a tile, as lines from x, y to x, y in eighths of it. The first series is filled, the second empty. */
-const STROKES: readonly (readonly (readonly [number, number, number, number])[])[] = [
+/** The strokes of a tile, as lines from x, y to x, y in eighths of it. */
+export type Strokes = readonly (readonly [number, number, number, number])[];
+
+/** The first series is filled, the second empty. */
+export const STROKES: readonly Strokes[] = [
 	[],
 	[],
 	[[-1, 9, 9, -1]],
@@ -29,20 +33,20 @@ const STROKES: readonly (readonly (readonly [number, number, number, number])[])
 	[[3, 4, 5, 4]],
 ];
 
-function tileOf(series: number, ink: string, paper: string): HTMLCanvasElement {
+/** A tile of strokes in one colour on a ground of another, as large as the screen's pixels have it. */
+export function tileOf(strokes: Strokes, color: string, ground: string): HTMLCanvasElement {
 	const tile = document.createElement('canvas');
 	const side = Math.round(TILE_PX * devicePixelRatio);
 	tile.width = side;
 	tile.height = side;
 	const pen = tile.getContext('2d');
 	if (pen === null) return tile;
-	pen.fillStyle = series === 0 ? ink : paper;
+	pen.fillStyle = ground;
 	pen.fillRect(0, 0, side, side);
-	pen.strokeStyle = ink;
-	pen.lineWidth = 2 * devicePixelRatio;
+	pen.strokeStyle = color;
 	pen.scale(side / 8, side / 8);
 	pen.lineWidth = 2;
-	for (const [x, y, toX, toY] of STROKES[series] ?? []) {
+	for (const [x, y, toX, toY] of strokes) {
 		pen.beginPath();
 		pen.moveTo(x, y);
 		pen.lineTo(toX, toY);
@@ -79,7 +83,8 @@ function swatchOf(dash: readonly number[] | undefined, fill: string | CanvasPatt
 
 function forcedOf(ink: string, paper: string): Forced {
 	const pen = document.createElement('canvas').getContext('2d');
-	const fills = STROKES.map((_, series) => pen?.createPattern(tileOf(series, ink, paper), 'repeat') ?? ink);
+	const tiles = STROKES.map((strokes, series) => tileOf(strokes, ink, series === 0 ? ink : paper));
+	const fills = tiles.map((tile) => pen?.createPattern(tile, 'repeat') ?? ink);
 	return {
 		dashes: DASHES,
 		fills,
@@ -99,18 +104,29 @@ function uncolored(spec: ChartSpec): ChartSpec {
 	} as ChartSpec;
 }
 
+/** Lines in the ink cannot be seen over columns in the ink: there, the filled one is the last. */
+function beside({ fills, dashes, swatch }: Forced): Forced {
+	const next = (series: number): number => (series + 1) % fills.length;
+	return {
+		dashes,
+		fills: fills.map((_, series) => fills[next(series)] ?? ''),
+		swatch: (series, isFilled) => swatch(isFilled ? next(series) : series, isFilled),
+	};
+}
+
 /**
  * The same drawing where the system's few colours are in force: all of it in the ink, and told apart by dashes and
- * patterns. Those that lay their patterns over colours (`isColored`) keep them.
+ * patterns. Families of ECharts keep their colours, and have patterns of their own in them.
  */
-export function inForcedColors({ mount }: DrawingModule, isColored: boolean): DrawingModule {
+export function inForcedColors({ mount }: DrawingModule, family?: (theme: Theme) => Forced['family']): DrawingModule {
 	return {
 		mount: (host, options) => {
-			const { theme, spec } = options;
+			const { theme, spec, type } = options;
 			const { ink, raised } = theme;
-			const series = isColored ? theme.series : theme.series.map(() => ink);
-			const own = { ...theme, series, forced: forcedOf(ink, raised) };
-			return mount(host, { ...options, theme: own, spec: spec && uncolored(spec) });
+			const series = family ? theme.series : theme.series.map(() => ink);
+			const plain = forcedOf(ink, raised);
+			const forced = { ...(type === 'combination' ? beside(plain) : plain), family: family?.(theme) };
+			return mount(host, { ...options, theme: { ...theme, series, forced }, spec: spec && uncolored(spec) });
 		},
 	};
 }

@@ -28,6 +28,8 @@ export const plotStyles = css`
 		inset-block-start: 0;
 		inset-inline-start: 0;
 		direction: ltr;
+		letter-spacing: 0;
+		word-spacing: 0;
 	}
 	.u-wrap {
 		position: relative;

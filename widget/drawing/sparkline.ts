@@ -24,6 +24,8 @@ const styles = css`
 		outline-offset: -2px;
 	}
 	.sparkline canvas {
+		letter-spacing: 0;
+		word-spacing: 0;
 		position: absolute;
 		inset: 0;
 		inline-size: 100%;

@@ -105,12 +105,23 @@ export function labelsOf(walls: readonly number[], unit: Unit, locale: string | 
 	});
 }
 
+/** So many steps more are tried for a second tick. */
+export const MOST_TRIED = 30;
+
+/** Of more ticks than there is room for, every n-th. */
+export function thinned({ at, labels }: TimeTicks, most: number): TimeTicks {
+	const isKept = (_: unknown, index: number): boolean => index % Math.ceil(at.length / most) === 0;
+	return { at: at.filter(isKept), labels: labels.filter(isKept) };
+}
+
 /** At most `most` ticks on round calendar times between two wall-clock times in seconds. */
 export function timeTicks(from: number, to: number, most: number, locale: string | undefined): TimeTicks {
 	const [start, end] = [from * 1000, to * 1000];
 	const step = stepFor(start, end, most);
 	if (step === undefined) return { at: [], labels: [] };
 	const walls = walk(start, end, step);
+	// One tick alone says nothing of how far it is from one to the next.
+	if (walls.length < 2 && most < MOST_TRIED && end > start) return thinned(timeTicks(from, to, most + 1, locale), most);
 	return { at: walls.map((wall) => wall / 1000), labels: labelsOf(walls, step.unit, locale) };
 }
 

@@ -1,4 +1,4 @@
-import { labelsOf, type Step, stepFor, type TimeTicks, walk } from './ticks.ts';
+import { labelsOf, MOST_TRIED, type Step, stepFor, type TimeTicks, thinned, walk } from './ticks.ts';
 import type { Zone } from './zone.ts';
 
 interface Tick {
@@ -28,12 +28,14 @@ function hours(from: number, to: number, { zone, step }: { zone: Zone; step: Ste
 
 /** As `timeTicks`, between two instants in seconds, on round times of the wall clock of a zone. */
 export function ticksIn(zone: Zone): (from: number, to: number, most: number, locale: string | undefined) => TimeTicks {
-	return (from, to, most, locale) => {
+	const ticksBetween: ReturnType<typeof ticksIn> = (from, to, most, locale) => {
 		const [start, end] = [from * 1000, to * 1000];
 		const step = stepFor(start, end, most);
 		if (step === undefined) return { at: [], labels: [] };
 		const isLong = step.unit === 'day' || step.unit === 'month' || step.unit === 'year';
 		const ticks = (isLong ? beginnings : hours)(start, end, { zone, step });
+		if (ticks.length < 2 && most < MOST_TRIED && end > start)
+			return thinned(ticksBetween(from, to, most + 1, locale), most);
 		return {
 			at: ticks.map(({ instant }) => instant / 1000),
 			labels: labelsOf(
@@ -43,4 +45,5 @@ export function ticksIn(zone: Zone): (from: number, to: number, most: number, lo
 			),
 		};
 	};
+	return ticksBetween;
 }

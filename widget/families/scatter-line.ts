@@ -45,7 +45,9 @@ export function lineMark(line: Line, { input: { theme }, scale, isNamed }: LineS
 	const label = {
 		...lettersOver(theme, isNamed ? shareOf(line, theme.locale) : ''),
 		// Upright, on paper of its own: points lie all around it.
-		...{ position: 'insideEndTop', rotate: 0, backgroundColor: theme.raised, padding: [2, 5], borderRadius: 3 },
+		// Where the line is on top, whichever way it goes: there are no points over it.
+		...{ position: line.fit.slope < 0 ? 'insideStartTop' : 'insideEndTop' },
+		...{ rotate: 0, backgroundColor: theme.raised, padding: [2, 5], borderRadius: 3 },
 	};
 	const lineStyle = { color: line.color, width: 1.5, type: 'solid' };
 	return [

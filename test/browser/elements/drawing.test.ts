@@ -2,7 +2,7 @@ import '../../../widget/define.ts';
 import type { DrawingType } from '../../../widget/drawing/drawing.ts';
 import type { SqlChart } from '../../../widget/elements/sql-chart/sql-chart.ts';
 import type { ColumnType, ResultEvent } from '../../../widget/protocol.ts';
-import { accessible, day, equal, FakeClient, ok, page, result, series, until } from './support.ts';
+import { accessible, day, equal, FakeClient, ok, page, painted, result, series, until } from './support.ts';
 
 async function draw(type: DrawingType, data: ResultEvent): Promise<{ chart: SqlChart; client: FakeClient }> {
 	page();
@@ -121,8 +121,7 @@ describe('drawing', () => {
 		const canvas = await canvasOf(chart);
 		await ink(chart);
 		client.push({ result: series([...rising].reverse()) });
-		await until('a falling line', async () => true);
-		await new Promise((resolve) => setTimeout(resolve, 100));
+		await painted();
 		const { tops } = await ink(chart);
 		ok((tops[8] ?? 0) > (tops[2] ?? 0) + 60, `tops ${tops.join()}`);
 		ok((await canvasOf(chart)) === canvas, 'the canvas was made anew');
@@ -264,7 +263,7 @@ describe('drawing', () => {
 			document.body.style.setProperty('--chartwire-series-1', color);
 			chart.theme = 'light';
 			const canvas = await canvasOf(chart);
-			await new Promise((resolve) => setTimeout(resolve, 100));
+			await painted();
 			const { width, height } = canvas;
 			const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray();
 			const count = { line: 0, fill: 0 };

@@ -1,6 +1,6 @@
 import { type DrawingType, loadDrawing, type Theme } from '../../../widget/drawing/drawing.ts';
 import type { Table } from '../../../widget/protocol.ts';
-import { equal, ok } from './support.ts';
+import { equal, ok, painted, until } from './support.ts';
 
 const THEME: Theme = {
 	ink: '#16191d',
@@ -89,7 +89,8 @@ describe('families of ECharts on a page with Trusted Types', () => {
 			drawing.destroy();
 			host.remove();
 		}
-		await new Promise((resolve) => setTimeout(resolve, 50));
+		await until('what was refused', () => violations.length > 0);
+		await painted();
 		equal(violations, ['Element innerHTML|<b>markup</b>'], 'all that was refused');
 	});
 });

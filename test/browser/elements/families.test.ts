@@ -4,7 +4,7 @@ import type { DataPoint, Drawing, DrawingHooks, DrawingType, Size, Theme } from 
 import { loadDrawing } from '../../../widget/drawing/drawing.ts';
 import type { SqlChart } from '../../../widget/elements/sql-chart/sql-chart.ts';
 import type { ResultEvent, Table } from '../../../widget/protocol.ts';
-import { accessible, equal, FakeClient, ok, page, pixelsLike, result, until } from './support.ts';
+import { accessible, equal, FakeClient, ok, page, painted, pixelsLike, result, until } from './support.ts';
 
 async function draw(
 	type: DrawingType,
@@ -30,10 +30,6 @@ const cardOf = (chart: SqlChart) => chart.shadowRoot?.querySelector<HTMLElement>
 const saidOf = (chart: SqlChart) => chart.shadowRoot?.querySelector('.plot [role=status]')?.textContent;
 const press = (target: Element, ...keys: string[]): void => {
 	for (const key of keys) target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-};
-
-const painted = async (): Promise<void> => {
-	for (let frame = 0; frame < 4; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
 };
 
 /** How far the first series colour reaches in a row of the canvas, as a share of its height; in CSS pixels. */

@@ -3,7 +3,7 @@ import type { ChartSpec } from '../../../widget/chart-spec.ts';
 import type { DrawingType } from '../../../widget/drawing/drawing.ts';
 import type { SqlChart } from '../../../widget/elements/sql-chart/sql-chart.ts';
 import type { ColumnType, ResultEvent } from '../../../widget/protocol.ts';
-import { accessible, day, equal, FakeClient, ok, page, result, series, until } from './support.ts';
+import { accessible, day, equal, FakeClient, ok, page, painted, result, series, until } from './support.ts';
 
 type Said = Omit<ChartSpec, 'version'>;
 
@@ -24,7 +24,7 @@ async function draw(type: DrawingType, data: ResultEvent, spec: Said = {}): Prom
 	await chart.updateComplete;
 	client.push({ result: data });
 	await until('a canvas', () => chart.shadowRoot?.querySelector('canvas'));
-	await new Promise((resolve) => setTimeout(resolve, 100));
+	await painted();
 	return { chart, client };
 }
 
@@ -83,7 +83,7 @@ async function walk(chart: SqlChart, ...keys: string[]): Promise<string> {
 		const before = said();
 		plot?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
 		await until(`words after ${key}`, () => said() !== '' && (said() !== before || keys.length > 1));
-		await new Promise((resolve) => setTimeout(resolve, 30));
+		await painted();
 	}
 	return said();
 }
@@ -152,7 +152,7 @@ describe('combination', () => {
 		await chart.updateComplete;
 		chart.spec = { version: 1, annotations: { points: [{ at: day(1), label: 'There' }] } };
 		await until('the mark', () => label(chart).includes('There'));
-		await new Promise((resolve) => setTimeout(resolve, 100));
+		await painted();
 		ok(label(chart).includes('Marked: There (Jan 2, 2024).'), label(chart));
 	});
 });

@@ -3,7 +3,7 @@ import type { ChartSpec } from '../../../widget/chart-spec.ts';
 import type { DrawingType } from '../../../widget/drawing/drawing.ts';
 import type { SqlChart } from '../../../widget/elements/sql-chart/sql-chart.ts';
 import type { ResultEvent } from '../../../widget/protocol.ts';
-import { accessible, day, equal, FakeClient, ok, page, result, series, until } from './support.ts';
+import { accessible, day, equal, FakeClient, ok, page, painted, result, series, until } from './support.ts';
 
 async function draw(type: DrawingType, data: ResultEvent, spec: Omit<ChartSpec, 'version'> = {}, height = '') {
 	page();
@@ -39,7 +39,6 @@ function tops(canvas: HTMLCanvasElement): number[] {
 }
 
 const rising = Array.from({ length: 30 }, (_, index) => index);
-const painted = () => new Promise((resolve) => setTimeout(resolve, 100));
 const canvasOf = (chart: SqlChart) => until('a canvas', () => find<HTMLCanvasElement>(chart, 'canvas'));
 
 afterEach(() => document.body.replaceChildren());

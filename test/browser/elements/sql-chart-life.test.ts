@@ -2,7 +2,7 @@ import '../../../widget/define.ts';
 import type { SqlChart } from '../../../widget/elements/sql-chart/sql-chart.ts';
 import { ChartwireError } from '../../../widget/errors.ts';
 import type { ResultEvent } from '../../../widget/protocol.ts';
-import { accessible, equal, FakeClient, ok, page, result, series, until } from './support.ts';
+import { accessible, equal, FakeClient, ok, page, painted, result, series, until } from './support.ts';
 
 function mount(): { chart: SqlChart; client: FakeClient } {
 	page();
@@ -104,7 +104,7 @@ describe('sql-chart', () => {
 		answer('h2')?.(body(2));
 		await until('the newer result', () => runs.length === 1);
 		answer('h1')?.(body(1));
-		await new Promise((resolve) => setTimeout(resolve, 50));
+		await painted();
 		equal(runs, ['run-h2']);
 	});
 
@@ -321,7 +321,7 @@ describe('sql-chart', () => {
 			const { chart } = mount();
 			document.body.style.color = color;
 			await until('its scheme', () => !chart.shadowRoot?.querySelector('.root.dark') === !dark);
-			await new Promise((resolve) => setTimeout(resolve, 60));
+			await painted();
 			equal(chart.shadowRoot?.querySelector('.root')?.classList.contains('dark'), dark);
 		});
 	}

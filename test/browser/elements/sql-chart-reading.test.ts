@@ -2,7 +2,7 @@
 import '../../../widget/define.ts';
 import type { SqlChart } from '../../../widget/elements/sql-chart/sql-chart.ts';
 import type { ResultEvent } from '../../../widget/protocol.ts';
-import { accessible, day, equal, FakeClient, ok, page, result, series, until } from './support.ts';
+import { accessible, day, equal, FakeClient, ok, page, painted, result, series, until } from './support.ts';
 
 interface Shown {
 	readonly chart: SqlChart;
@@ -116,7 +116,7 @@ describe('sql-chart, read', () => {
 			watcher.observe(region, { childList: true, characterData: true, subtree: true });
 		client.push({ result: series([9, 8, 7]) });
 		await until('the new card', () => find(chart, '.tip')?.textContent?.includes('7'));
-		await new Promise((resolve) => setTimeout(resolve, 100));
+		await painted();
 		equal(surface.getAttribute('aria-label'), before, 'the name of what has the focus');
 		watcher.disconnect();
 		equal(heard, [], 'spoken');
@@ -131,7 +131,7 @@ describe('sql-chart, read', () => {
 		const names = new Set<string | null>();
 		for (let turn = 0; turn < 10; turn += 1) {
 			client.push({ result: series([turn, 1, 2]) });
-			await new Promise((resolve) => setTimeout(resolve, 30));
+			await painted();
 			names.add(surface.getAttribute('aria-label'));
 		}
 		equal(names.size, 1, 'names');

@@ -1,6 +1,6 @@
 import '../../../widget/define.ts';
 import type { SqlChart } from '../../../widget/elements/sql-chart/sql-chart.ts';
-import { accessible, equal, FakeClient, ok, page, series, until } from './support.ts';
+import { accessible, equal, FakeClient, ok, page, painted, series, until } from './support.ts';
 
 async function mount(change: (chart: SqlChart) => void = () => {}): Promise<{ chart: SqlChart; client: FakeClient }> {
 	page();
@@ -69,7 +69,7 @@ describe('sql-chart that has failed', () => {
 		});
 		one.client.push(failed);
 		await until('failed', () => one.chart.shadowRoot?.textContent?.includes('division by zero'));
-		await new Promise((resolve) => setTimeout(resolve, 100));
+		await painted();
 		equal(buttonOf(one.chart), undefined, 'a button for a run that is over');
 	});
 

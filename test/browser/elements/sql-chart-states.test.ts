@@ -1,7 +1,7 @@
 import '../../../widget/define.ts';
 import type { SqlChart } from '../../../widget/elements/sql-chart/sql-chart.ts';
 import type { RunEvent } from '../../../widget/protocol.ts';
-import { accessible, equal, FakeClient, ok, page, pixelsLike, result, series, until } from './support.ts';
+import { accessible, equal, FakeClient, ok, page, painted, pixelsLike, result, series, until } from './support.ts';
 
 interface Case {
 	readonly name: string;
@@ -281,7 +281,7 @@ describe('sql-chart with a frame', () => {
 		chart.token = 'another';
 		chart.client = new FakeClient();
 		await chart.updateComplete;
-		await new Promise((resolve) => setTimeout(resolve, 100));
+		await painted();
 		ok(!textOf(chart).includes('Stale'), textOf(chart));
 		equal(saidBy(chart), '', 'spoken');
 		passed = 2100;

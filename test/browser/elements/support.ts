@@ -138,6 +138,11 @@ export async function until<T>(what: string, look: () => T | null | undefined | 
 	}
 }
 
+/** Resolves once what is due has been drawn and painted, and would have been heard of: some frames later. */
+export async function painted(): Promise<void> {
+	for (let frame = 0; frame < 4; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+}
+
 export function equal(actual: unknown, expected: unknown, what = 'value'): void {
 	const [a, e] = [JSON.stringify(actual), JSON.stringify(expected)];
 	if (a !== e) throw new Error(`${what}: expected ${e}, got ${a}`);

@@ -18,6 +18,20 @@ function table(columns: readonly (readonly [string, ColumnType])[], rows: readon
 const written = (type: ColumnType, cells: readonly Cell[]): string[] =>
 	cells.map(cellFormat({ name: 'value', type }, cells, 'en'));
 
+test('an axis of times has two ticks at least, and no more than there is room for', () => {
+	const day = 86_400;
+	for (let from = 0; from < 400; from += 7) {
+		for (const days of [0.01, 0.4, 1, 3, 10, 25, 50, 59, 200, 340, 800, 4000]) {
+			for (const most of [2, 3, 5]) {
+				const { at, labels } = timeTicks(from * day + 1, (from + days) * day + 1, most, 'en');
+				assert.ok(at.length >= 2 && at.length <= most + 1, `${at.length} of ${most} in ${days} days from ${from}`);
+				assert.equal(labels.length, at.length);
+			}
+		}
+	}
+	assert.deepEqual(timeTicks(0, 0, 2, 'en').at, [0], 'of one time there is one');
+});
+
 test('a timestamptz is shown by the offset that it carries, whatever the reader’s time zone', () => {
 	for (const zone of ['+00:00', '+02:00', '-0530', '+05', 'Z']) {
 		assert.equal(new Date(timeOf(`2000-01-01T00:00:00${zone}`)).toISOString(), '2000-01-01T00:00:00.000Z', zone);

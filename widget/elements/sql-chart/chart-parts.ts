@@ -26,7 +26,7 @@ export function caption(heading: string, description = ''): TemplateResult | typ
 
 /** What stands in the plot's place while there is nothing to draw; `more`: what can be done about it. */
 export function message(view: ChartView, more: unknown): TemplateResult {
-	return html`${view.phase === 'loading' ? skeleton : nothing}<div part="message" class="message ${view.phase}" tabindex=${view.phase === 'failed' ? 0 : -1}>
+	return html`${view.phase === 'loading' ? skeleton : nothing}<div part="message" class="message ${view.phase}" tabindex=${view.phase === 'failed' ? 0 : -1} title=${view.detail}>
 		${view.phase === 'loading' ? nothing : html`<strong>${view.title}</strong>`}
 		${view.detail ? html`<p>${view.detail}</p>` : nothing} ${view.hint ? html`<p>${view.hint}</p>` : nothing}
 		${view.phase === 'running' ? bar(view.progress) : more}

@@ -82,9 +82,9 @@ export const messageStyles = css`
 		display: flex;
 		flex-direction: column;
 		align-items: center;
-		justify-content: center;
+		justify-content: safe center;
 		gap: 4px;
-		padding: 8px 24px;
+		padding: 0 min(24px, 6cqi);
 		text-align: center;
 		overflow: auto;
 		scrollbar-width: thin;
@@ -126,7 +126,7 @@ export const messageStyles = css`
 	}
 	.skeleton {
 		position: absolute;
-		inset: 8px 0 28px;
+		inset: min(8px, 15%) 0 min(28px, 15%);
 		display: flex;
 		flex-direction: column;
 		justify-content: space-between;

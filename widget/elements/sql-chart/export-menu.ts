@@ -21,7 +21,9 @@ const styles = css`
 		z-index: 3;
 		display: flex;
 		flex-direction: column;
-		min-inline-size: 12em;
+		min-inline-size: min(12em, 100cqi);
+		box-sizing: border-box;
+		white-space: normal;
 		padding: 4px;
 		border: 1px solid var(--line);
 		border-radius: 8px;

@@ -30,8 +30,10 @@ const BADGES: Readonly<Partial<Record<ChartView['phase'], string>>> = {
 function badge(view: ChartView, frame: Frame, now: number): TemplateResult {
 	const title = view.phase === 'offline' ? view.title : (BADGES[view.phase] ?? 'Stale');
 	const reason = [view.phase === 'failed' && view.position ? `${view.title}:` : '', view.detail].join(' ').trim();
-	return html`<span part="badge" class="badge"><i class="dot"></i>${title} · as of ${ageText(now - frame.asOf)}</span>
-		<span class="reason optional" title=${reason || nothing}>${view.phase === 'offline' ? nothing : reason}</span>`;
+	const words = `${title} · as of ${ageText(now - frame.asOf)}`;
+	const whole = `${words} ${reason}`;
+	return html`<span part="badge" class="badge" title=${whole}><i class="dot"></i>${words}</span>
+		<span class="reason optional" title=${reason}>${view.phase === 'offline' ? nothing : reason}</span>`;
 }
 
 const DAY_MS = 86_400_000;

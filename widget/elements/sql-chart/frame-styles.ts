@@ -24,23 +24,19 @@ export const frameStyles = css`
 		flex: none;
 	}
 	.badge {
-		display: flex;
-		align-items: center;
-		gap: 6px;
 		flex: none;
 		max-inline-size: 100%;
 		color: var(--warning);
 		font-weight: 500;
 	}
 	.dot {
-		flex: none;
+		display: inline-block;
+		margin-inline-end: 6px;
+		vertical-align: middle;
 		inline-size: 0.5em;
 		block-size: 0.5em;
 		border-radius: 50%;
 		background: currentColor;
-	}
-	.offline .badge {
-		color: var(--muted);
 	}
 	.reason {
 		min-inline-size: 0;
@@ -55,6 +51,7 @@ export const frameStyles = css`
 		overflow: visible;
 	}
 	.pulse {
+		margin: 0;
 		inline-size: 5px;
 		block-size: 5px;
 		color: var(--accent);
@@ -71,47 +68,15 @@ export const frameStyles = css`
 		margin-block-start: calc(-1em / 3);
 		padding-block-start: calc(1em / 3);
 	}
-	button.retry {
-		min-block-size: 24px;
-	}
-	/* 24 px high, as a finger wants it, in a footer of 24 px. */
-	.end .switch {
-		box-sizing: border-box;
-		block-size: max(2em, 24px);
-		min-inline-size: 24px;
-		margin-block-start: calc(-1em / 3);
-		padding-block-start: calc(1em / 3);
-	}
-	button.retry {
-		min-block-size: 24px;
-	}
 	:host(:hover) .switch,
 	.switch:focus-visible,
 	.switch[aria-pressed='true'],
 	.switch[aria-expanded='true'] {
 		opacity: 1;
 	}
-	@media (hover: none) {
-		.switch {
-			opacity: 1;
-		}
-	}
-	@container (max-width: 300px) {
-		.optional {
-			display: none;
-		}
-	}
 	@media (prefers-reduced-motion: no-preference) {
 		.switch {
 			transition: opacity 120ms linear;
-		}
-		.pulse {
-			animation: pulse 1.6s ease-in-out infinite;
-		}
-	}
-	@keyframes pulse {
-		50% {
-			opacity: 0.25;
 		}
 	}
 `;
