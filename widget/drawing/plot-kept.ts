@@ -1,5 +1,5 @@
 /** What a viewer has chosen outlives the plot, which is made anew with another theme or type: by the place it stands in. */
-import type { Span } from './plot-stretch.ts';
+import type { Span } from './along.ts';
 import type { Zoom } from './plot-zoom.ts';
 import type { Shape } from './shape.ts';
 

@@ -48,6 +48,14 @@ export function endsOf(x: readonly number[], { from, to }: Pick<Window, 'from' |
 	return { first, last: Math.min(last, Math.max(first + 1, end < begin ? begin : end + 1)) };
 }
 
+/** The positions around a stretch: the last one that is not above its beginning, and the first one not below its end. */
+export function outerEnds(x: readonly number[], { from, to }: Pick<Window, 'from' | 'to'>): Ends {
+	const last = Math.max(0, x.length - 1);
+	const begin = firstFrom(x, from);
+	const first = Math.max(0, Math.min(last - 1, (x[begin] ?? Number.POSITIVE_INFINITY) > from ? begin - 1 : begin));
+	return { first, last: Math.min(last, Math.max(first + 1, firstFrom(x, to))) };
+}
+
 /** The window from one value to another, in either order. */
 export function windowOf(x: readonly number[], one: number, other: number): Window | undefined {
 	const ends = endsOf(x, { from: Math.min(one, other), to: Math.max(one, other) });
