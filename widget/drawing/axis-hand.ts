@@ -167,7 +167,7 @@ export class AxisHand {
 		if (isBeginning) this.#held = { window: this.zoom.window, values: [] };
 		const [stage, held] = [this.#on.stage(), this.#held?.window];
 		if (!stage || !held) return;
-		const distance = (-by / Math.max(1, lengthOf(stage))) * (held.to - held.from);
+		const distance = (-by / Math.max(1, lengthOf(stage))) * (stage.to - stage.from);
 		this.#zoomBy((x) => movedBy(x, held, distance));
 	}
 

@@ -10,18 +10,13 @@ import type { Stretch } from './drawing.ts';
 import { alongOf } from './plot-cells.ts';
 import { Entries } from './plot-entries.ts';
 import { handStyles } from './plot-hand-styles.ts';
+import { HEARD } from './plot-heard.ts';
 import { columnsOf, keep, keptFor } from './plot-kept.ts';
 import { Reader, type Seen } from './plot-reader.ts';
 import type { Surface } from './plot-surface.ts';
 import { seenOf } from './plot-view.ts';
 import { Zoom } from './plot-zoom.ts';
 import type { Shape } from './shape.ts';
-
-/** What is heard on a plot and its legend. */
-export const HEARD = [
-	...['pointerdown', 'pointermove', 'pointerup', 'pointercancel', 'lostpointercapture'],
-	...['click', 'auxclick', 'dblclick', 'keydown', 'focusin', 'focusout'],
-];
 
 export class Hand {
 	readonly #on: Surface;
@@ -30,6 +25,7 @@ export class Hand {
 	readonly #axis: AxisHand;
 	#seen: Seen | undefined;
 	#columns = '';
+	#kind: Shape['kind'] | undefined;
 	/** What was read when a pointer went down. */
 	#wasRead: number | undefined;
 
@@ -64,8 +60,8 @@ export class Hand {
 
 	/** What of a result is to be drawn. */
 	shown(raw: Shape): Shape {
-		const columns = columnsOf(raw);
-		if (columns !== this.#columns) this.#restore(columns);
+		const columns = columnsOf(raw.source.table);
+		if (columns !== this.#columns || raw.kind !== this.#kind) this.#restore(columns, raw.kind);
 		const { hidden } = this.#entries;
 		const isNone = raw.keys.every((key) => hidden.has(key));
 		const ends = this.#axis.zoom.ends(alongOf(raw));
@@ -172,15 +168,18 @@ export class Hand {
 	#keep(): void {
 		const { hidden } = this.#entries;
 		const { zoom, brush } = this.#axis;
-		keep(this.#on.host, { columns: this.#columns, hidden, zoom, chosen: brush.chosen });
+		const [columns, kind] = [this.#columns, this.#kind];
+		keep(this.#on.host, { columns, kind, hidden, zoom, chosen: brush.chosen });
 	}
 
-	#restore(columns: string): void {
+	#restore(columns: string, kind: Shape['kind']): void {
 		const before = keptFor(this.#on.host, columns);
+		const along = before?.kind === kind ? before : undefined;
 		const { brush } = this.#axis;
 		this.#columns = columns;
+		this.#kind = kind;
 		this.#entries.hidden = before?.hidden ?? new Set();
-		this.#axis.zoom = before?.zoom ?? new Zoom();
-		brush.chosen = brush.isOn ? before?.chosen : undefined;
+		this.#axis.zoom = along?.zoom ?? new Zoom();
+		brush.chosen = brush.isOn ? along?.chosen : undefined;
 	}
 }
