@@ -74,6 +74,7 @@ export class FamilyHand {
 	}
 
 	destroy(): void {
+		this.#keep();
 		document.removeEventListener('pointerdown', this.#elsewhere, true);
 	}
 
@@ -106,10 +107,8 @@ export class FamilyHand {
 		Object.assign(this.#over.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
 		if (this.#over.childElementCount === 0) this.#axis.brush.dress();
 		this.#kind ??= this.#on.built()?.axis?.along.kind;
-		const { zoom, brush } = this.#axis;
 		this.#axis.drawn();
-		const [columns, kind, hidden] = [this.#columns, this.#kind, new Set(this.#on.hidden)];
-		keep(this.#on.host, { columns, kind, hidden, zoom, chosen: brush.chosen });
+		this.#keep();
 	}
 
 	zoomTo(stretch: Stretch | undefined): void {
@@ -124,6 +123,7 @@ export class FamilyHand {
 		else if (event.type === 'pointerdown') {
 			this.#byTouch = (event as PointerEvent).pointerType === 'touch';
 			this.#wasAt = this.#on.at()?.point.row;
+			this.#on.touch(this.#byTouch);
 		} else if (event.type === 'pointercancel' && this.#byTouch) this.#on.leave();
 		const isChosen = event.type === 'click' || event.type === 'auxclick';
 		if (isChosen && this.#stage() === undefined) this.#choose(event as MouseEvent);
@@ -145,6 +145,12 @@ export class FamilyHand {
 	#stage(): Stage | undefined {
 		const axis = this.#on.built()?.axis;
 		return axis && { over: this.#over, isDown: axis.isDown, from: axis.from, to: axis.to };
+	}
+
+	#keep(): void {
+		const { zoom, brush } = this.#axis;
+		const [columns, kind, hidden] = [this.#columns, this.#kind, new Set(this.#on.hidden)];
+		keep(this.#on.host, { columns, kind, hidden, zoom, chosen: brush.chosen });
 	}
 
 	#restore(kind: Along['kind']): void {

@@ -11,12 +11,15 @@ type On = Pick<FamilySurface, 'canvas' | 'chart' | 'said' | 'spec' | 'hooks' | '
 
 /** Owns what is read off a picture: the mark that is looked at, its card, and what is said of it. */
 export class MarkReader {
+	/** True: the last pointer was a finger. */
+	byTouch = false;
 	readonly #on: On;
 	readonly #tip = new MarkTip();
 	#at: Mark | undefined;
 	#shown: readonly Mark[] = [];
 	#pointer: Spot | undefined;
-	#way: Way = 'Click';
+	/** True while the keyboard reads. */
+	#isKeyed = false;
 	/** The result of the marks that are on the screen. */
 	#drawn: Table | undefined;
 
@@ -29,6 +32,12 @@ export class MarkReader {
 	/** The mark that is looked at. */
 	get at(): Mark | undefined {
 		return this.#at;
+	}
+
+	/** Shows the mark at a place, which a pointer has touched. */
+	lookAt(mark: Mark, spot: Spot): void {
+		this.#isKeyed = false;
+		this.look(mark, spot);
 	}
 
 	/** Shows one mark, or none, as the one that is looked at. */
@@ -56,7 +65,7 @@ export class MarkReader {
 		const target = built && walked(built, this.#at, key);
 		if (target === undefined) return false;
 		const alone = this.#at !== undefined && this.#at.step === target.step && this.#at !== target;
-		this.#way = 'Enter';
+		this.#isKeyed = true;
 		this.look(target);
 		this.#on.said.textContent = [spoken(target.tip(), alone), this.#leads(target)].filter(Boolean).join('. ');
 		return true;
@@ -89,8 +98,8 @@ export class MarkReader {
 	#listen(): void {
 		const { chart, built, places } = this.#on;
 		const zr = chart.getZr();
-		zr.on('mousemove', ({ offsetX: x, offsetY: y, event }) => {
-			this.#way = (event as { readonly zrByTouch?: boolean }).zrByTouch ? 'Another tap' : 'Click';
+		zr.on('mousemove', ({ offsetX: x, offsetY: y }) => {
+			this.#isKeyed = false;
 			this.#pointer = { x, y };
 			if (built()?.hit === 'step') this.look(places()?.nearest({ x, y }), { x, y });
 			else if (this.#at) this.#card(this.#at, { x, y });
@@ -107,12 +116,13 @@ export class MarkReader {
 	#card(mark: Mark, spot: Spot = { x: 0, y: 0 }): void {
 		const { canvas } = this.#on;
 		const leads = this.#leads(mark);
-		canvas.classList.toggle('leads', leads !== '' && this.#way !== 'Enter');
+		canvas.classList.toggle('leads', leads !== '' && !this.#isKeyed);
 		this.#tip.show({ ...mark.tip(), leads }, spot, { width: canvas.clientWidth, height: canvas.clientHeight });
 	}
 
 	#leads({ point }: Mark): string {
-		return leadOf(this.#on.spec?.link, this.#on.table(), point, this.#way);
+		const way: Way = this.#isKeyed ? 'Enter' : this.byTouch ? 'Another tap' : 'Click';
+		return leadOf(this.#on.spec?.link, this.#on.table(), point, way);
 	}
 
 	#light(marks: readonly Mark[]): void {

@@ -25,7 +25,10 @@ export interface FamilySurface {
 	readonly places: () => Places | undefined;
 	/** The mark that is looked at. */
 	readonly at: () => Mark | undefined;
-	readonly look: (mark: Mark | undefined, spot?: Spot) => void;
+	/** A finger, or another pointer, is on the picture. */
+	readonly touch: (isFinger: boolean) => void;
+	/** Shows the mark at a place as the one that is looked at. */
+	readonly look: (mark: Mark, spot: Spot) => void;
 	readonly leave: () => void;
 	/** Goes to a mark by a key. @returns whether the key is one of the walk. */
 	readonly walk: (key: string) => boolean;

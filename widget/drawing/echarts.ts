@@ -198,7 +198,10 @@ class FamilyDrawing implements Drawing {
 			built: () => this.#built,
 			places: () => this.#places,
 			at: () => this.#reader.at,
-			look: (mark, spot) => this.#reader.look(mark, spot),
+			touch: (isFinger) => {
+				this.#reader.byTouch = isFinger;
+			},
+			look: (mark, spot) => this.#reader.lookAt(mark, spot),
 			leave: () => this.#reader.leave(),
 			walk: (key) => this.#reader.walk(key),
 			show: () => this.#put(false),

@@ -54,6 +54,7 @@ export class Hand {
 	}
 
 	destroy(): void {
+		this.#keep();
 		document.removeEventListener('pointerdown', this.#elsewhere, true);
 		this.#reader.destroy();
 	}

@@ -69,6 +69,8 @@ function between(
 /** The same stretch in another result: by time where categories are times, whose places move as others come and go. */
 function carried(window: Window, before: Along, now: Along): Window | undefined {
 	if (before.kind !== now.kind) return undefined;
+	// What is counted does not move on as a time does.
+	if (now.kind === 'bins') return window;
 	const [were, are] = [before.times(), now.times()];
 	if (now.kind !== 'category' || window.follows || !were || !are) return carriedOn(window, before.x, now.x);
 	const timeAt = (place: number): number => were[firstFrom(before.x, place)] ?? Number.NaN;
