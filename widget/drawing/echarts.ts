@@ -15,6 +15,7 @@ import type { FamilySurface } from './echarts-surface.ts';
 import { toldHooks } from './echarts-told.ts';
 import { make } from './make.ts';
 import { handStyles } from './plot-hand-styles.ts';
+import { isKept } from './plot-kept.ts';
 import { plotStyles } from './plot-styles.ts';
 
 use([CanvasRenderer]);
@@ -81,6 +82,7 @@ class FamilyDrawing implements Drawing {
 		this.#reader = new MarkReader(this.#surface);
 		for (const type of TOUCHES) this.#box.addEventListener(type, this.#hear);
 		if (hands) this.#take(hands);
+		else if (isKept(host)) void this.#touch();
 	}
 
 	draw(table: Table, size: Size): Drawn {

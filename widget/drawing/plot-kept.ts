@@ -21,6 +21,8 @@ export function keep(place: HTMLElement, what: Kept): void {
 	kept.set(place, what);
 }
 
+export const isKept = (place: HTMLElement): boolean => kept.has(place);
+
 export function keptFor(place: HTMLElement, columns: string): Kept | undefined {
 	const found = kept.get(place);
 	return found?.columns === columns ? found : undefined;

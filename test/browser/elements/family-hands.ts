@@ -46,7 +46,7 @@ export async function draw(type: DrawingType, data: ResultEvent, own: Partial<Sq
 	client.push({ result: data });
 	await until('a picture', () => find(chart, '.canvas[aria-label]'));
 	canvasOf(chart).dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
-	await until('its hands', () => find(chart, '.over'));
+	await until('its hands', () => find(chart, '.over, .u-over'));
 	await painted();
 	return { chart, client };
 }
