@@ -1,6 +1,5 @@
 import type { Cell } from '../protocol.ts';
 import type { Stretch } from './drawing.ts';
-import type { Ends } from './plot-window.ts';
 
 /** The axis that marks stand along, all of it: what a viewer zooms, and chooses a stretch of. */
 export interface Along {
@@ -14,6 +13,12 @@ export interface Along {
 	readonly cell: (index: number) => Cell;
 	/** Seconds of each position as a clock has shown them; undefined: they are no times. */
 	readonly times: () => readonly number[] | undefined;
+}
+
+/** Indexes of the first and the last position. */
+export interface Ends {
+	readonly first: number;
+	readonly last: number;
 }
 
 /** Where an axis is on the screen: `over` lies over the plot, from one end of what is seen to the other. */

@@ -5,7 +5,7 @@
 import { css } from 'lit';
 import type { Table } from '../protocol.ts';
 import { adopt } from './adopt.ts';
-import type { Along, Stage } from './along.ts';
+import type { Along, Ends, Stage } from './along.ts';
 import { AxisHand } from './axis-hand.ts';
 import type { Stretch } from './drawing.ts';
 import { FamilyEntries } from './echarts-entries.ts';
@@ -16,7 +16,6 @@ import { leadOf } from './echarts-told.ts';
 import { make } from './make.ts';
 import { HEARD } from './plot-heard.ts';
 import { columnsOf, keep, keptFor } from './plot-kept.ts';
-import type { Ends } from './plot-window.ts';
 import { Zoom } from './plot-zoom.ts';
 
 const styles = css`

@@ -4,17 +4,13 @@
  * two of them; one that would hold all is none (`undefined`).
  */
 
+import type { Ends } from './along.ts';
+
 export interface Window {
 	readonly from: number;
 	readonly to: number;
 	/** It ended at the last point when it was chosen: it goes on with what comes. */
 	readonly follows: boolean;
-}
-
-/** Indexes of the first and the last point. */
-export interface Ends {
-	readonly first: number;
-	readonly last: number;
 }
 
 /** The index of the first position that is not below a value. */

@@ -1,7 +1,7 @@
-import { type Along, stretchOf } from './along.ts';
+import { type Along, type Ends, stretchOf } from './along.ts';
 import type { Stretch } from './drawing.ts';
 import { timeOf } from './format.ts';
-import { carriedOn, type Ends, endsOf, firstFrom, type Window, windowOf } from './plot-window.ts';
+import { carriedOn, endsOf, firstFrom, type Window, windowOf } from './plot-window.ts';
 
 /** Owns the window of one plot, through all the results that come. */
 export class Zoom {

@@ -1,8 +1,7 @@
 import type { EChartsOption } from 'echarts';
 import type { ChartSpec } from '../chart-spec.ts';
-import type { Along, Stage } from '../drawing/along.ts';
+import type { Along, Ends, Stage } from '../drawing/along.ts';
 import type { DataPoint, DrawingType, Size, Theme } from '../drawing/drawing.ts';
-import type { Ends } from '../drawing/plot-window.ts';
 import type { Table } from '../protocol.ts';
 import type { Area } from './frame.ts';
 import type { Measure } from './text.ts';

@@ -146,9 +146,11 @@ export const histogram: Family = {
 	build(input): Built {
 		const whole = countedOf(input);
 		const along = alongOf(whole, input);
-		const { first, last } = input.view?.(along) ?? { first: 0, last: along.x.length - 1 };
+		const ends = input.view?.(along) ?? { first: 0, last: along.x.length - 1 };
+		const { first } = ends;
+		const last = Math.max(first + 1, ends.last);
 		// Between so many ends there is one bin less.
-		const bins = whole.bins.slice(first, Math.max(first, last));
+		const bins = whole.bins.slice(first, last);
 		const counted: Counted = { ...whole, bins };
 		const { option, plot } = optionOf(counted, input);
 		const { table, spec } = input;

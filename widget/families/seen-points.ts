@@ -1,6 +1,5 @@
-import type { Along } from '../drawing/along.ts';
+import type { Along, Ends } from '../drawing/along.ts';
 import { isTime } from '../drawing/choose.ts';
-import type { Ends } from '../drawing/plot-window.ts';
 import type { FamilyInput, Mark } from './family.ts';
 import type { Line } from './scatter-line.ts';
 import { type Points, placerOf } from './scatter-points.ts';

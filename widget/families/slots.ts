@@ -1,7 +1,6 @@
-import type { Along } from '../drawing/along.ts';
+import type { Along, Ends } from '../drawing/along.ts';
 import { isTime } from '../drawing/choose.ts';
 import { timeOf } from '../drawing/format.ts';
-import type { Ends } from '../drawing/plot-window.ts';
 import type { ColumnType } from '../protocol.ts';
 import type { FamilyInput, SeenAxis } from './family.ts';
 import type { Category, Matrix } from './matrix.ts';
@@ -44,7 +43,7 @@ export function slotsOf(categories: readonly Category[], type: ColumnType | unde
 		axis: (plot, isDown = false) => ({
 			...{ along, plot, isDown },
 			from: first - 0.5,
-			to: last + 0.5,
+			to: Math.max(first, last) + 0.5,
 			at: ({ step }) => first + step,
 		}),
 	};
