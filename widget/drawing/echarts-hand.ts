@@ -122,8 +122,13 @@ export class FamilyHand {
 		else if (event.type === 'pointerdown') {
 			this.#byTouch = (event as PointerEvent).pointerType === 'touch';
 			this.#wasAt = this.#on.at()?.point.row;
-			this.#on.touch(this.#byTouch);
-		} else if (event.type === 'pointercancel' && this.#byTouch) this.#on.leave();
+			this.#on.touch(this.#byTouch ? 'finger' : 'pointer');
+		} else if (event.type === 'pointermove' && (event as PointerEvent).pointerType !== 'touch')
+			this.#on.touch('pointer');
+		else if (event.type === 'pointercancel' && this.#byTouch) {
+			this.#on.touch('scroll');
+			this.#on.leave();
+		}
 		const isChosen = event.type === 'click' || event.type === 'auxclick';
 		if (isChosen && this.#stage() === undefined) this.#choose(event as MouseEvent);
 		else this.#axis.gestures.hear(event);

@@ -1,7 +1,7 @@
 import type { Built, Mark } from '../families/family.ts';
 import { spoken } from '../families/words.ts';
 import type { Cell, Table } from '../protocol.ts';
-import type { FamilySurface } from './echarts-surface.ts';
+import type { FamilySurface, Toucher } from './echarts-surface.ts';
 import { MarkTip, type Spot } from './echarts-tip.ts';
 import { leadOf, type Way } from './echarts-told.ts';
 import { walked } from './mark-walk.ts';
@@ -11,8 +11,8 @@ type On = Pick<FamilySurface, 'canvas' | 'chart' | 'said' | 'spec' | 'hooks' | '
 
 /** Owns what is read off a picture: the mark that is looked at, its card, and what is said of it. */
 export class MarkReader {
-	/** True: the last pointer was a finger. */
-	byTouch = false;
+	/** What is on the picture, or was last. */
+	by: Toucher = 'pointer';
 	readonly #on: On;
 	readonly #tip = new MarkTip();
 	#at: Mark | undefined;
@@ -99,6 +99,7 @@ export class MarkReader {
 		const { chart, built, places } = this.#on;
 		const zr = chart.getZr();
 		zr.on('mousemove', ({ offsetX: x, offsetY: y }) => {
+			if (this.by === 'scroll') return;
 			this.#isKeyed = false;
 			this.#pointer = { x, y };
 			if (built()?.hit === 'step') this.look(places()?.nearest({ x, y }), { x, y });
@@ -106,7 +107,7 @@ export class MarkReader {
 		});
 		zr.on('globalout', () => this.look(undefined));
 		chart.on('mouseover', (event) => {
-			if (built()?.hit === 'mark') this.look(places()?.markOf(event), this.#pointer);
+			if (built()?.hit === 'mark' && this.by !== 'scroll') this.look(places()?.markOf(event), this.#pointer);
 		});
 		chart.on('mouseout', () => {
 			if (built()?.hit === 'mark') this.look(undefined);
@@ -121,7 +122,7 @@ export class MarkReader {
 	}
 
 	#leads({ point }: Mark): string {
-		const way: Way = this.#isKeyed ? 'Enter' : this.byTouch ? 'Another tap' : 'Click';
+		const way: Way = this.#isKeyed ? 'Enter' : this.by === 'finger' ? 'Another tap' : 'Click';
 		return leadOf(this.#on.spec?.link, this.#on.table(), point, way);
 	}
 

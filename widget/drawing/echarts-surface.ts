@@ -6,6 +6,9 @@ import type { DrawingHooks } from './drawing.ts';
 import type { Places } from './echarts-places.ts';
 import type { Spot } from './echarts-tip.ts';
 
+/** A finger that scrolls the page is heard of by ECharts all the same, and reads nothing. */
+export type Toucher = 'pointer' | 'finger' | 'scroll';
+
 /** What a picture of a family gives into the hands of whatever answers to pointer and keyboard (echarts-hand.ts). */
 export interface FamilySurface {
 	readonly host: HTMLElement;
@@ -25,8 +28,8 @@ export interface FamilySurface {
 	readonly places: () => Places | undefined;
 	/** The mark that is looked at. */
 	readonly at: () => Mark | undefined;
-	/** A finger, or another pointer, is on the picture. */
-	readonly touch: (isFinger: boolean) => void;
+	/** What is on the picture, or was last. */
+	readonly touch: (by: Toucher) => void;
 	/** Shows the mark at a place as the one that is looked at. */
 	readonly look: (mark: Mark, spot: Spot) => void;
 	readonly leave: () => void;

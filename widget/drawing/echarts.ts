@@ -200,8 +200,8 @@ class FamilyDrawing implements Drawing {
 			built: () => this.#built,
 			places: () => this.#places,
 			at: () => this.#reader.at,
-			touch: (isFinger) => {
-				this.#reader.byTouch = isFinger;
+			touch: (by) => {
+				this.#reader.by = by;
 			},
 			look: (mark, spot) => this.#reader.lookAt(mark, spot),
 			leave: () => this.#reader.leave(),
