@@ -27,6 +27,12 @@ function ramp({ colors, texts }: ColorRamp, entries: readonly LegendEntry[]): HT
 	return box;
 }
 
+/** Which of the entries are shown, for those who listen. */
+export function shownWords(entries: readonly LegendEntry[], hidden: ReadonlySet<string>): string {
+	const shown = entries.filter(({ key }) => !hidden.has(key)).map(({ name }) => name);
+	return shown.length === entries.length ? 'All series are shown' : `Shown: ${shown.join(', ')}`;
+}
+
 export interface LegendSetup {
 	readonly hidden: ReadonlySet<string>;
 	readonly onToggle: (key: string) => void;

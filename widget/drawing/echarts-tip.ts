@@ -29,10 +29,12 @@ export class MarkTip {
 		this.element.setAttribute('aria-hidden', 'true');
 	}
 
-	show({ title, rows }: TipContent, { x, y }: Spot, bounds: Size): void {
+	/** `leads`: what it takes to go where the mark leads, in words; '': it leads nowhere. */
+	show({ title, rows, leads }: TipContent & { readonly leads: string }, { x, y }: Spot, bounds: Size): void {
 		const list = make('ul', '');
 		list.append(...rows.map((row) => rowOf(row, rows.length > 1)));
 		this.element.replaceChildren(make('p', '', title), list);
+		if (leads) this.element.append(make('p', 'leads', leads));
 		this.element.hidden = false;
 		const { offsetWidth, offsetHeight } = this.element;
 		const right = x + OFFSET_PX;

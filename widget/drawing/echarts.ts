@@ -1,19 +1,21 @@
 import { type EChartsType, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
-import type { Built, Family, Mark } from '../families/family.ts';
-import { spoken } from '../families/words.ts';
+import type { Built, Family, FamilyInput } from '../families/family.ts';
+import { load } from '../load.ts';
 import type { Cell, Table } from '../protocol.ts';
 import { adopt } from './adopt.ts';
-import type { Drawing, Drawn, MountOptions, Size } from './drawing.ts';
+import type { Drawing, Drawn, MountOptions, Size, Stretch } from './drawing.ts';
 import { readableSpec, readableTheme } from './echarts-colors.ts';
-import { familyLegend } from './echarts-legend.ts';
+import type { FamilyHand } from './echarts-hand.ts';
+import { familyLegend, shownWords } from './echarts-legend.ts';
 import { Places } from './echarts-places.ts';
+import { MarkReader } from './echarts-reader.ts';
 import { familyStyles } from './echarts-styles.ts';
-import { MarkTip, type Spot } from './echarts-tip.ts';
-import { plainText } from './format.ts';
+import type { FamilySurface } from './echarts-surface.ts';
+import { toldHooks } from './echarts-told.ts';
 import { make } from './make.ts';
-import { walked } from './mark-walk.ts';
 import { handStyles } from './plot-hand-styles.ts';
+import { isKept } from './plot-kept.ts';
 import { plotStyles } from './plot-styles.ts';
 
 use([CanvasRenderer]);
@@ -21,6 +23,11 @@ use([CanvasRenderer]);
 const MOTION_MS = 160;
 /** More marks than this move neither smoothly nor so that an eye could follow. */
 const MOST_MOVING = 100;
+
+/** What answers to pointer and keyboard: once a page has fetched it, every picture has it from its beginning. */
+let hands: typeof import('./echarts-hand.ts') | undefined;
+
+const TOUCHES = ['pointerover', 'pointerdown', 'focusin', 'keydown', 'click', 'auxclick', 'dblclick'];
 
 /** ECharts empties its root by markup, which a page with Trusted Types forbids: this root does it by itself. */
 function rootOf(): HTMLElement {
@@ -39,16 +46,16 @@ class FamilyDrawing implements Drawing {
 	readonly #box = make('div', 'plot');
 	readonly #canvas = make('div', 'canvas');
 	readonly #said = make('p', 'sr');
-	readonly #tip = new MarkTip();
 	readonly #chart: EChartsType;
 	#table: Table | undefined;
 	#size: Size;
 	#built: Built | undefined;
 	#places: Places | undefined;
 	#legend: HTMLElement | undefined;
-	#at: Mark | undefined;
-	#shown: readonly Mark[] = [];
-	#pointer: Spot | undefined;
+	readonly #surface: FamilySurface;
+	readonly #reader: MarkReader;
+	#hand: FamilyHand | undefined;
+	#early: [Event, EventTarget | null][] = [];
 
 	constructor(host: HTMLElement, options: MountOptions, family: Family) {
 		adopt(host, plotStyles);
@@ -56,21 +63,26 @@ class FamilyDrawing implements Drawing {
 		adopt(host, familyStyles);
 		this.#family = family;
 		const { theme, spec } = options;
-		this.#options = { ...options, theme: readableTheme(theme), spec: spec && readableSpec(spec) };
+		const hooks = options.hooks && toldHooks(options.hooks, () => this.#table);
+		this.#options = { ...options, hooks, theme: readableTheme(theme), spec: spec && readableSpec(spec) };
 		this.#canvas.tabIndex = 0;
 		// Not `img`: in an image screen readers keep the arrow keys for themselves.
 		this.#canvas.setAttribute('role', 'application');
 		this.#canvas.setAttribute('aria-roledescription', 'chart');
 		this.#canvas.addEventListener('keydown', (event) => this.#key(event));
-		this.#canvas.addEventListener('blur', () => this.#leave());
+		this.#canvas.addEventListener('blur', () => this.#reader.leave());
 		this.#said.setAttribute('role', 'status');
 		const root = rootOf();
-		this.#canvas.append(root, this.#tip.element);
+		this.#canvas.append(root);
 		this.#box.append(this.#canvas, this.#said);
 		host.append(this.#box);
 		this.#size = { width: Math.max(1, host.clientWidth), height: Math.max(1, host.clientHeight) };
 		this.#chart = init(root, null, { renderer: 'canvas', ...this.#size });
-		this.#listen();
+		this.#surface = this.#surfaceOf(host);
+		this.#reader = new MarkReader(this.#surface);
+		for (const type of TOUCHES) this.#box.addEventListener(type, this.#hear);
+		if (hands) this.#take(hands);
+		else if (isKept(host)) void this.#touch();
 	}
 
 	draw(table: Table, size: Size): Drawn {
@@ -85,11 +97,16 @@ class FamilyDrawing implements Drawing {
 	}
 
 	point(x: Cell | undefined): void {
-		const text = plainText(x);
-		this.#light(x === undefined ? [] : (this.#built?.marks ?? []).filter((mark) => plainText(mark.point.x) === text));
+		this.#reader.pointAt(x);
+	}
+
+	zoom(stretch: Stretch | undefined): void {
+		if (stretch || this.#hand) void this.#touch().then(() => this.#hand?.zoomTo(stretch));
 	}
 
 	destroy(): void {
+		this.#hand?.destroy();
+		this.#options.hooks?.hover(undefined);
 		this.#chart.dispose();
 		this.#box.remove();
 	}
@@ -97,6 +114,7 @@ class FamilyDrawing implements Drawing {
 	/** Builds the picture for the room that the legend leaves, and has it drawn. */
 	#put(isMoving: boolean): Drawn {
 		const before = this.#built;
+		if (this.#table) this.#hand?.prepare(this.#table);
 		let inner = this.#inner();
 		let built = this.#build(inner);
 		if (this.#dress(built)) {
@@ -111,7 +129,8 @@ class FamilyDrawing implements Drawing {
 		this.#chart.setOption({ ...built.option, ...motion }, { notMerge: !inPlace, silent: true });
 		this.#built = built;
 		this.#places = new Places(this.#chart, built);
-		this.#stay(built);
+		this.#reader.stay(built);
+		this.#hand?.drawn();
 		// Some screen readers would say the name of what has the focus again with each result.
 		if (!this.#canvas.matches(':focus')) this.#canvas.setAttribute('aria-label', built.summary);
 		return { summary: built.summary, note: built.notes.join('; ') };
@@ -127,15 +146,22 @@ class FamilyDrawing implements Drawing {
 		const { theme, spec, type } = this.#options;
 		const table = this.#table ?? { columns: [], data: [], rows: 0, truncated: false };
 		const measure = (text: string) => widthOf(text, `${theme.fontPx}px ${theme.font}`);
-		const built = this.#family.build({ table, spec, type, theme, size, target: 'page', hidden: this.#hidden, measure });
-		const option = theme.forced?.family?.option(built.option, built.legend.entries);
-		return option ? { ...built, option } : built;
+		const view: FamilyInput['view'] = (along) => this.#hand?.view(along);
+		const { family } = theme.forced ?? {};
+		const input = { table, spec, type, theme, size, hidden: this.#hidden, measure, view };
+		const built = this.#family.build({ ...input, target: 'page' });
+		return family ? { ...built, option: family.option(built.option, built.legend.entries) } : built;
 	}
 
 	/** Puts the legend over the plot. @returns whether the plot has another room now. */
 	#dress({ legend }: Built): boolean {
 		const before = this.#legend;
-		if (before && JSON.stringify(this.#built?.legend) === JSON.stringify(legend)) return false;
+		if (before && JSON.stringify(this.#built?.legend) === JSON.stringify(legend)) {
+			before.querySelectorAll('button').forEach((button, index) => {
+				button.setAttribute('aria-pressed', String(!this.#hidden.has(legend.entries[index]?.key ?? '')));
+			});
+			return false;
+		}
 		const height = before?.offsetHeight ?? 0;
 		const onToggle = (key: string) => this.#toggle(key);
 		const forced = this.#options.theme.forced?.family;
@@ -148,90 +174,68 @@ class FamilyDrawing implements Drawing {
 
 	#toggle(key: string): void {
 		if (!this.#hidden.delete(key)) this.#hidden.add(key);
-		const buttons = this.#legend?.querySelectorAll('button') ?? [];
-		this.#built?.legend.entries.forEach((entry, index) => {
-			buttons[index]?.setAttribute('aria-pressed', String(!this.#hidden.has(entry.key)));
-		});
-		this.#leave();
+		const entries = this.#built?.legend.entries ?? [];
+		if (entries.every((entry) => this.#hidden.has(entry.key))) this.#hidden.clear();
+		this.#reader.leave();
 		this.#put(true);
-	}
-
-	#listen(): void {
-		const zr = this.#chart.getZr();
-		zr.on('mousemove', ({ offsetX: x, offsetY: y }) => {
-			this.#pointer = { x, y };
-			if (this.#built?.hit === 'step') this.#look(this.#places?.nearest({ x, y }), { x, y });
-			else if (this.#at) this.#card(this.#at, { x, y });
-		});
-		zr.on('globalout', () => this.#look(undefined));
-		zr.on('click', ({ offsetX: x, offsetY: y, event: by }) => {
-			const mark = this.#built?.hit === 'step' ? this.#places?.nearest({ x, y }) : undefined;
-			if (mark) this.#options.hooks?.select(mark.point, by as unknown as MouseEvent);
-		});
-		this.#chart.on('mouseover', (event) => {
-			if (this.#built?.hit === 'mark') this.#look(this.#places?.markOf(event), this.#pointer);
-		});
-		this.#chart.on('mouseout', () => {
-			if (this.#built?.hit === 'mark') this.#look(undefined);
-		});
-		this.#chart.on('click', (event) => {
-			const mark = this.#built?.hit === 'mark' ? this.#places?.markOf(event) : undefined;
-			if (mark) this.#options.hooks?.select(mark.point, event.event?.event as unknown as MouseEvent);
-		});
-	}
-
-	/** Shows one mark, or none, as the one that is looked at. */
-	#look(mark: Mark | undefined, spot?: Spot): void {
-		const isNew = mark !== this.#at;
-		this.#at = mark;
-		if (mark) this.#card(mark, spot ?? this.#places?.besideOf(mark));
-		else this.#tip.hide();
-		if (!isNew) return;
-		this.#light(mark ? [mark] : []);
-		this.#options.hooks?.hover(mark?.point);
-	}
-
-	#card(mark: Mark, spot: Spot = { x: 0, y: 0 }): void {
-		const { clientWidth: width, clientHeight: height } = this.#canvas;
-		this.#tip.show(mark.tip(), spot, { width, height });
-	}
-
-	#light(marks: readonly Mark[]): void {
-		for (const { at } of this.#shown) this.#chart.dispatchAction({ type: 'downplay', ...at });
-		for (const { at } of marks) this.#chart.dispatchAction({ type: 'highlight', ...at });
-		this.#shown = marks;
-	}
-
-	/** Whoever looks at a mark goes on looking at it when new values come; nothing is announced. */
-	#stay({ marks }: Built): void {
-		const before = this.#at;
-		this.#shown = [];
-		if (before === undefined) return;
-		this.#at = marks.find(({ step, lane }) => step === before.step && lane === before.lane);
-		if (this.#at === undefined) {
-			this.#leave();
-			return;
-		}
-		this.#light([this.#at]);
-		this.#card(this.#at, this.#places?.besideOf(this.#at));
+		this.#said.textContent = shownWords(entries, this.#hidden);
 	}
 
 	#key(event: KeyboardEvent): void {
+		const { at } = this.#reader;
+		if (event.key === 'Enter' && at) {
+			event.preventDefault();
+			this.#options.hooks?.select(at.point, event);
+		}
 		if (this.#built === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-		if (event.key === 'Escape') this.#leave();
-		if (event.key === 'Enter' && this.#at) this.#options.hooks?.select(this.#at.point, event);
-		const target = walked(this.#built, this.#at, event.key);
-		if (target === undefined) return;
-		event.preventDefault();
-		const alone = this.#at !== undefined && this.#at.step === target.step && this.#at !== target;
-		this.#look(target);
-		this.#said.textContent = spoken(target.tip(), alone);
+		if (event.key === 'Escape') this.#reader.leave();
+		// With Shift an arrow moves what is zoomed, or chooses.
+		if (event.shiftKey && this.#built.axis) return;
+		if (this.#reader.walk(event.key)) event.preventDefault();
 	}
 
-	#leave(): void {
-		this.#look(undefined);
-		this.#said.textContent = '';
+	#surfaceOf(host: HTMLElement): FamilySurface {
+		const { spec, hooks } = this.#options;
+		return {
+			...{ host, spec, hooks, box: this.#box, canvas: this.#canvas, said: this.#said },
+			...{ hidden: this.#hidden, chart: this.#chart },
+			table: () => this.#table,
+			built: () => this.#built,
+			places: () => this.#places,
+			at: () => this.#reader.at,
+			touch: (by) => {
+				this.#reader.by = by;
+			},
+			look: (mark, spot) => this.#reader.lookAt(mark, spot),
+			leave: () => this.#reader.leave(),
+			walk: (key) => this.#reader.walk(key),
+			show: () => this.#put(false),
+		};
 	}
+
+	/** Fetches what answers to hands, when somebody looks closer for the first time. */
+	async #touch(): Promise<void> {
+		hands ??= await load(
+			() => import('./echarts-hand.ts'),
+			() => {},
+		);
+		if (this.#box.isConnected) this.#take(hands);
+	}
+
+	#take({ FamilyHand }: typeof import('./echarts-hand.ts')): void {
+		if (this.#hand) return;
+		this.#hand = new FamilyHand(this.#surface);
+		if (this.#table && this.#hand.prepare(this.#table)) this.#put(false);
+		else if (this.#built) this.#hand.drawn();
+		for (const [event, target] of this.#early.splice(0)) this.#hand.hear(event, target);
+	}
+
+	/** What is done before the chunk is there is done once it is. */
+	readonly #hear = (event: Event): void => {
+		if (this.#hand) return;
+		this.#early.push([event, event.target]);
+		void this.#touch();
+	};
 }
 
 const pen = document.createElement('canvas').getContext('2d');

@@ -1,27 +1,39 @@
-import { stretchOf } from './plot-cells.ts';
-import { type Span, StretchMark } from './plot-stretch.ts';
-import type { Surface } from './plot-surface.ts';
-import { endsOf, nearest } from './plot-window.ts';
-import type { Shape } from './shape.ts';
+import { type Along, marginOf, type Span, type Stage, stretchOf } from './along.ts';
+import type { DrawingHooks } from './drawing.ts';
+import { StretchMark } from './plot-stretch.ts';
+import { endsOf, nearest, outerEnds } from './plot-window.ts';
 
-/** The points that a stretch holds, by their index; where it holds none, the one that is nearest. */
-function heldBy({ kind, x }: Shape, { one, other }: Span): readonly [number, number] {
+/** The positions that a stretch holds, by their index; where it holds none, the one that is nearest. */
+function heldBy({ kind, x }: Along, { one, other }: Span): readonly [number, number] {
 	const [from, to] = [Math.min(one, other), Math.max(one, other)];
+	if (kind === 'bins') {
+		const { first, last } = outerEnds(x, { from, to });
+		return [first, last];
+	}
 	const ends = kind === 'category' ? undefined : endsOf(x, { from, to });
 	const isInside = ends && (x[ends.first] ?? 0) >= from && (x[ends.last] ?? 0) <= to;
 	return isInside ? [ends.first, ends.last] : [nearest(x, from), nearest(x, to)];
 }
 
-/** Owns the stretch of the x axis that a viewer has chosen, or is drawing, in positions of that axis, and its mark. */
+/** What the brush needs of the plot that it is on. */
+export interface BrushSetup {
+	readonly along: () => Along | undefined;
+	readonly stage: () => Stage | undefined;
+	/** A polite live region. */
+	readonly said: HTMLElement;
+	readonly hooks: DrawingHooks | undefined;
+}
+
+/** Owns the stretch of the axis that a viewer has chosen, or is drawing, in positions of that axis, and its mark. */
 export class Brush {
 	chosen: Span | undefined;
-	readonly #on: Surface;
+	readonly #on: BrushSetup;
 	readonly #mark = new StretchMark();
 	/** True while the keyboard draws it. */
 	#isDraft = false;
 
-	constructor(surface: Surface) {
-		this.#on = surface;
+	constructor(setup: BrushSetup) {
+		this.#on = setup;
 	}
 
 	/** True: a drag chooses; else it zooms. */
@@ -35,18 +47,18 @@ export class Brush {
 
 	/** A plot that has been made takes the mark. */
 	dress(): void {
-		this.#on.plot()?.over.append(this.#mark.element);
+		this.#on.stage()?.over.append(this.#mark.element);
 		this.place();
 	}
 
 	/** Shows what is chosen, where it is now. */
 	place(): void {
-		this.#mark.show(this.#on.plot(), this.chosen, this.#on.raw()?.kind === 'category' ? 0.5 : 0);
+		this.#mark.show(this.#on.stage(), this.chosen, marginOf(this.#on.along()));
 	}
 
 	/** Shows what is being dragged, be it to choose or to zoom. */
 	drag(span: Span): void {
-		this.#mark.show(this.#on.plot(), span);
+		this.#mark.show(this.#on.stage(), span);
 	}
 
 	/** Draws on, by the keyboard, from where it was begun. */
@@ -58,14 +70,14 @@ export class Brush {
 
 	/** Chooses what a stretch holds; without one, what has been drawn by the keyboard. */
 	choose(span = this.chosen): void {
-		const raw = this.#on.raw();
-		if (raw === undefined || raw.x.length === 0 || span === undefined) return;
-		const [first, last] = heldBy(raw, span);
+		const along = this.#on.along();
+		if (along === undefined || along.x.length === 0 || span === undefined) return;
+		const [first, last] = heldBy(along, span);
 		this.#isDraft = false;
-		this.chosen = { one: raw.x[first] ?? 0, other: raw.x[last] ?? 0 };
+		this.chosen = { one: along.x[first] ?? 0, other: along.x[last] ?? 0 };
 		this.place();
-		this.#on.said.textContent = `Chosen: ${raw.xText(first)} to ${raw.xText(last)}`;
-		this.#on.hooks?.brush?.(stretchOf(raw, { first, last }));
+		this.#on.said.textContent = `Chosen: ${along.xText(first)} to ${along.xText(last)}`;
+		this.#on.hooks?.brush?.(stretchOf(along, { first, last }));
 	}
 
 	giveUp(): void {
@@ -78,10 +90,10 @@ export class Brush {
 	}
 
 	/** True when a position is beside what is chosen. */
-	isBeside(value: number): boolean {
+	isBeside(position: number): boolean {
 		if (this.chosen === undefined) return false;
 		const { one, other } = this.chosen;
-		const margin = this.#on.raw()?.kind === 'category' ? 0.5 : 0;
-		return value < Math.min(one, other) - margin || value > Math.max(one, other) + margin;
+		const margin = marginOf(this.#on.along());
+		return position < Math.min(one, other) - margin || position > Math.max(one, other) + margin;
 	}
 }

@@ -1,9 +1,10 @@
 /** From a mark of a plot back to the result: its row, its column, its cell on the axis; and from such a cell to its place. */
 import type { Cell } from '../protocol.ts';
+import type { Along } from './along.ts';
 import { isTime } from './choose.ts';
-import type { DataPoint, Stretch } from './drawing.ts';
+import type { DataPoint } from './drawing.ts';
 import { plainText, timeOf } from './format.ts';
-import { type Ends, nearest } from './plot-window.ts';
+import { nearest } from './plot-window.ts';
 import type { Shape, ShapeSource } from './shape.ts';
 import { groupName, orderOn, suffixOf } from './shape-series.ts';
 
@@ -103,9 +104,14 @@ export function indexOfCell(shape: Shape, cell: Cell): number {
 	return shape.x.findIndex((_, index) => plainText(cellAt(shape, index)) === text);
 }
 
-/** A stretch from one point to another, in the terms of the result. */
-export function stretchOf(shape: Shape, { first, last }: Ends): Stretch {
-	const stretch = { from: cellAt(shape, first), to: cellAt(shape, last) };
-	if (shape.kind !== 'category' || timesOf(shape) === undefined) return stretch;
-	return { ...stretch, until: last + 1 < shape.x.length ? cellAt(shape, last + 1) : null };
+const alongs = new WeakMap<Shape, Along>();
+
+/** The x axis of a shape, which is a whole one. */
+export function alongOf(shape: Shape): Along {
+	const before = alongs.get(shape);
+	if (before) return before;
+	const { kind, x, xText } = shape;
+	const along = { kind, x, xText, cell: (index: number) => cellAt(shape, index), times: () => timesOf(shape) };
+	alongs.set(shape, along);
+	return along;
 }

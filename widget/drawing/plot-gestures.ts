@@ -1,6 +1,6 @@
-import type uPlot from 'uplot';
+import { lengthOf, type Stage } from './along.ts';
 
-/** What hands do on a plot, in CSS pixels from its left and top. */
+/** What hands do on a plot, in CSS pixels from its left and top; what has one place only is along its axis. */
 export interface GestureEvents {
 	/** A finger reads along. */
 	read(left: number, top: number): void;
@@ -23,6 +23,21 @@ export interface GestureEvents {
 	reset(): void;
 }
 
+interface Place {
+	readonly left: number;
+	readonly top: number;
+	readonly along: number;
+	/** It is between both ends of the axis. */
+	readonly isOver: boolean;
+}
+
+interface Down {
+	/** Where it was first, and is now, along the axis. */
+	start: number;
+	now: number;
+	readonly left: number;
+}
+
 /** A hand that moves less than this has not moved. */
 const STILL_PX = 4;
 
@@ -36,14 +51,14 @@ type Mode = 'none' | 'pressed' | 'stretch' | 'pan' | 'read' | 'pinch';
  */
 export class Gestures {
 	readonly #tell: GestureEvents;
-	readonly #plot: () => uPlot | undefined;
-	readonly #downs = new Map<number, { start: number; now: number }>();
+	readonly #stage: () => Stage | undefined;
+	readonly #downs = new Map<number, Down>();
 	#mode: Mode = 'none';
 	/** What has just been drawn ends with a click, which chooses nothing. */
 	#drew = false;
 
-	constructor(plot: () => uPlot | undefined, tell: GestureEvents) {
-		this.#plot = plot;
+	constructor(stage: () => Stage | undefined, tell: GestureEvents) {
+		this.#stage = stage;
 		this.#tell = tell;
 	}
 
@@ -69,17 +84,21 @@ export class Gestures {
 		this.#downs.clear();
 	}
 
-	#place({ clientX, clientY }: MouseEvent): { left: number; top: number; width: number } {
-		const { left, top, width } = this.#plot()?.over.getBoundingClientRect() ?? new DOMRect();
-		return { left: clientX - left, top: clientY - top, width };
+	#place({ clientX, clientY }: MouseEvent): Place {
+		const stage = this.#stage();
+		if (stage === undefined) return { left: 0, top: 0, along: -1, isOver: false };
+		const rect = stage.over.getBoundingClientRect();
+		const [left, top] = [clientX - rect.left, clientY - rect.top];
+		const along = stage.isDown ? top : left;
+		return { left, top, along, isOver: along >= 0 && along <= lengthOf(stage) };
 	}
 
 	#down(event: PointerEvent): void {
 		this.#drew = false;
 		if (event.pointerType !== 'touch' && event.button !== 0) return;
-		const { left, width } = this.#place(event);
-		if (this.#downs.size === 0 && (left < 0 || left > width)) return;
-		this.#downs.set(event.pointerId, { start: left, now: left });
+		const { left, along, isOver } = this.#place(event);
+		if (this.#downs.size === 0 && !isOver) return;
+		this.#downs.set(event.pointerId, { start: along, now: along, left });
 		if (this.#downs.size === 2) {
 			if (this.#mode === 'stretch') this.#tell.abandon();
 			this.#mode = 'pinch';
@@ -93,12 +112,14 @@ export class Gestures {
 		if (down === undefined) return;
 		// The button was let go where nobody told of it.
 		if (event.pointerType === 'mouse' && event.buttons === 0) this.abandon();
-		const { left, top } = this.#place(event);
-		down.now = left;
-		if (this.#mode === 'pressed' && Math.abs(left - down.start) >= STILL_PX) this.#begin(event);
+		const { left, top, along } = this.#place(event);
+		down.now = along;
+		// A finger that moves up or down scrolls the page, whichever way the axis leads.
+		const moved = event.pointerType === 'touch' ? left - down.left : along - down.start;
+		if (this.#mode === 'pressed' && Math.abs(moved) >= STILL_PX) this.#begin(event);
 		if (this.#mode === 'read') this.#tell.read(left, top);
-		else if (this.#mode === 'stretch') this.#tell.stretch(down.start, left, false);
-		else if (this.#mode === 'pan') this.#tell.pan(left - down.start, false);
+		else if (this.#mode === 'stretch') this.#tell.stretch(down.start, along, false);
+		else if (this.#mode === 'pan') this.#tell.pan(along - down.start, false);
 		else if (this.#mode === 'pinch') this.#pinch(false);
 	}
 
@@ -108,7 +129,7 @@ export class Gestures {
 		if (this.#mode === 'pan') this.#tell.pan(0, true);
 		// A made-up pointer cannot be captured.
 		try {
-			if (!isTouch) this.#plot()?.over.setPointerCapture(event.pointerId);
+			if (!isTouch) this.#stage()?.over.setPointerCapture(event.pointerId);
 		} catch {
 			// Its moves are heard without that, as long as it stays over the plot.
 		}
@@ -126,7 +147,7 @@ export class Gestures {
 		this.#drew = this.isDrawing || mode === 'read';
 		// The finger that is left of two does nothing more.
 		this.#mode = 'none';
-		if (mode === 'stretch') this.#tell.stretch(down.start, this.#place(event).left, true);
+		if (mode === 'stretch') this.#tell.stretch(down.start, this.#place(event).along, true);
 		if (mode === 'pan' || mode === 'pinch') this.#tell.released();
 	}
 
@@ -142,7 +163,7 @@ export class Gestures {
 		if (!event.ctrlKey) return;
 		event.preventDefault();
 		const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
-		this.#tell.wheel(Math.exp(Math.max(-80, Math.min(80, event.deltaY * lines)) / 200), this.#place(event).left);
+		this.#tell.wheel(Math.exp(Math.max(-80, Math.min(80, event.deltaY * lines)) / 200), this.#place(event).along);
 	}
 
 	#click(event: MouseEvent): void {
@@ -150,7 +171,7 @@ export class Gestures {
 			this.#drew = false;
 			return;
 		}
-		const { left, top, width } = this.#place(event);
-		if (left >= 0 && left <= width) this.#tell.choose(left, top, event);
+		const { left, top, isOver } = this.#place(event);
+		if (isOver) this.#tell.choose(left, top, event);
 	}
 }

@@ -17,6 +17,11 @@ export const handStyles = css`
 		border-inline: 1px solid var(--accent);
 		background: color-mix(in srgb, var(--accent) 14%, transparent);
 	}
+	/* Bars may be of the colour of the accent. */
+	.columns .stretch,
+	.over .stretch {
+		background: color-mix(in srgb, var(--ink) 12%, transparent);
+	}
 	.band[hidden],
 	.stretch[hidden],
 	.tip[hidden] {

@@ -1,5 +1,6 @@
 import type uPlot from 'uplot';
 import type { Cell } from '../protocol.ts';
+import type { Ends } from './along.ts';
 import type { DataPoint } from './drawing.ts';
 import { linkOf, linkText } from './link.ts';
 import { make } from './make.ts';
@@ -8,7 +9,7 @@ import { indexOfCell, pointOf } from './plot-cells.ts';
 import { MAX_COLUMN_PX } from './plot-options.ts';
 import type { Surface } from './plot-surface.ts';
 import { spoken, spokenOne, Tip, valuesAt } from './plot-tip.ts';
-import { type Ends, nearest } from './plot-window.ts';
+import { nearest } from './plot-window.ts';
 import type { Shape } from './shape.ts';
 
 /** A click so near to a mark means it. */

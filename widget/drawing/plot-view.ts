@@ -1,5 +1,5 @@
 /** What of a result is on the screen: without the series that somebody has hidden, and only as much as is zoomed to. Pure. */
-import type { Ends } from './plot-window.ts';
+import type { Ends } from './along.ts';
 import type { Shape, Values } from './shape.ts';
 
 /** Each share again as a share of those that are left. */

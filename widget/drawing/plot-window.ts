@@ -4,17 +4,13 @@
  * two of them; one that would hold all is none (`undefined`).
  */
 
+import type { Ends } from './along.ts';
+
 export interface Window {
 	readonly from: number;
 	readonly to: number;
 	/** It ended at the last point when it was chosen: it goes on with what comes. */
 	readonly follows: boolean;
-}
-
-/** Indexes of the first and the last point. */
-export interface Ends {
-	readonly first: number;
-	readonly last: number;
 }
 
 /** The index of the first position that is not below a value. */
@@ -46,6 +42,14 @@ export function endsOf(x: readonly number[], { from, to }: Pick<Window, 'from' |
 	// Less than two points: its neighbours make it one.
 	const first = Math.max(0, Math.min(begin, end) - (end < begin ? 0 : 1));
 	return { first, last: Math.min(last, Math.max(first + 1, end < begin ? begin : end + 1)) };
+}
+
+/** The positions around a stretch: the last one that is not above its beginning, and the first one not below its end. */
+export function outerEnds(x: readonly number[], { from, to }: Pick<Window, 'from' | 'to'>): Ends {
+	const last = Math.max(0, x.length - 1);
+	const begin = firstFrom(x, from);
+	const first = Math.max(0, Math.min(last - 1, (x[begin] ?? Number.POSITIVE_INFINITY) > from ? begin - 1 : begin));
+	return { first, last: Math.min(last, Math.max(first + 1, firstFrom(x, to))) };
 }
 
 /** The window from one value to another, in either order. */

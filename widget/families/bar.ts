@@ -8,6 +8,7 @@ import { type Frame, frameOf } from './frame.ts';
 import { type Matrix, type MatrixSeries, matrixOf } from './matrix.ts';
 import { plotMarks, thresholdRoom } from './plot-marks.ts';
 import { type ValueScale, valueScale } from './scale.ts';
+import { seenOf, slotsOf } from './slots.ts';
 import { stackEnds, valuesOf } from './stack.ts';
 import { type Measure, scaled, widestOf } from './text.ts';
 import { summaryOf } from './words.ts';
@@ -140,7 +141,9 @@ function layout(setup: Setup, { area, measure }: Frame): Cartesian {
 /** Bars that lie: one a category, a group of them, or a stack; the first category is on top. */
 export const bar: Family = {
 	build(input): Built {
-		const matrix = matrixOf(input);
+		const whole = matrixOf(input);
+		const slots = slotsOf(whole.categories, whole.xType, input);
+		const matrix = seenOf(whole, slots);
 		const legend: Legend = { entries: matrix.entries, toggles: matrix.entries.length > 1 };
 		const frame = frameOf(input, legend);
 		const scale = scaleOf(matrix, input);
@@ -161,9 +164,10 @@ export const bar: Family = {
 			marks: categoryMarks(matrix),
 			walk: 'down',
 			hit: 'step',
-			summary: summaryOf('Bar chart', matrix),
+			summary: summaryOf('Bar chart', whole),
 			notes: matrix.notes,
 			legend,
+			axis: slots.axis(plot, true),
 			key: matrix.key,
 		};
 	},

@@ -2,7 +2,7 @@ import { isTime } from '../drawing/choose.ts';
 import { type CellFormat, numberOf, plainText } from '../drawing/format.ts';
 import { MAX_CATEGORIES, orderOf } from '../drawing/shape-axis.ts';
 import { MAX_SERIES } from '../drawing/shape-series.ts';
-import type { Cell } from '../protocol.ts';
+import type { Cell, ColumnType } from '../protocol.ts';
 import { colorOf } from './color.ts';
 import {
 	columnAt,
@@ -39,6 +39,8 @@ export interface Boxes {
 	readonly value: NamedColumn | undefined;
 	readonly text: CellFormat;
 	readonly xName: string;
+	/** Of the column of the categories; undefined: there is none. */
+	readonly xType: ColumnType | undefined;
 	readonly notes: readonly string[];
 }
 
@@ -134,6 +136,7 @@ export function boxesOf(input: FamilyInput): Boxes {
 			series.flatMap(({ boxes }) => boxes.flatMap(numbersIn)),
 		),
 		xName: x?.name ?? '',
+		xType: x?.column.type,
 		notes: [
 			...(groups.size > most ? [`the first ${most} of ${groups.size} series`] : []),
 			...(cells.length > MAX_CATEGORIES ? [`first ${MAX_CATEGORIES} of ${cells.length} categories`] : []),

@@ -5,9 +5,10 @@ import { type Api, drawnSeries, pixelAt } from './cells.ts';
 import { faint } from './color.ts';
 import { typesOf } from './columns.ts';
 import type { Built, Family, FamilyInput, Legend, Mark, TipRow } from './family.ts';
-import { frameOf } from './frame.ts';
+import { type Area, frameOf } from './frame.ts';
 import { plotMarks } from './plot-marks.ts';
 import { type ValueScale, valueScale } from './scale.ts';
+import { slotsOf } from './slots.ts';
 import { scaled } from './text.ts';
 import { countOf } from './words.ts';
 
@@ -118,7 +119,7 @@ function scaleOf({ series, value }: Boxes, { spec, theme, size }: FamilyInput): 
 	});
 }
 
-function optionOf(boxes: Boxes, legend: Legend, input: FamilyInput): Built['option'] {
+function optionOf(boxes: Boxes, legend: Legend, input: FamilyInput): { option: Built['option']; plot: Area } {
 	const { spec, theme } = input;
 	const { area, measure, base } = frameOf(input, legend);
 	const scale = scaleOf(boxes, input);
@@ -139,7 +140,7 @@ function optionOf(boxes: Boxes, legend: Legend, input: FamilyInput): Built['opti
 			{ id: each.key, name: each.name, ...(lane === 0 ? marks : {}) },
 		),
 	);
-	return { ...base, grid, xAxis, yAxis, series };
+	return { option: { ...base, grid, xAxis, yAxis, series }, plot };
 }
 
 function summaryOf({ categories, series, value, text, xName }: Boxes): string {
@@ -162,16 +163,21 @@ function summaryOf({ categories, series, value, text, xName }: Boxes): string {
 /** Quartiles, whiskers and outliers of the values of each category, or a summary of five numbers that the SQL has made. */
 export const box: Family = {
 	build(input): Built {
-		const boxes = boxesOf(input);
-		const legend: Legend = { entries: boxes.entries, toggles: boxes.entries.length > 1 };
+		const whole = boxesOf(input);
+		const legend: Legend = { entries: whole.entries, toggles: whole.entries.length > 1 };
+		const slots = slotsOf(whole.categories, whole.xType, input);
+		const series = whole.series.map((each) => ({ ...each, boxes: slots.cut(each.boxes) }));
+		const boxes: Boxes = { ...whole, categories: slots.cut(whole.categories), series };
+		const { option, plot } = optionOf(boxes, legend, input);
 		return {
-			option: optionOf(boxes, legend, input),
+			option,
 			marks: marksOf(boxes, input),
 			walk: 'right',
 			hit: 'mark',
-			summary: summaryOf(boxes),
+			summary: summaryOf(whole),
 			notes: boxes.notes,
 			legend,
+			axis: slots.axis(plot),
 			key: `${typesOf(input.table)}|${boxes.series.map(({ key }) => key).join('|')}`,
 		};
 	},

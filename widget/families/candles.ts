@@ -2,7 +2,7 @@ import { isTime } from '../drawing/choose.ts';
 import { numberOf } from '../drawing/format.ts';
 import { MAX_CATEGORIES, orderOf } from '../drawing/shape-axis.ts';
 import { rolesOf } from '../drawing/shape-roles.ts';
-import type { Cell } from '../protocol.ts';
+import type { Cell, ColumnType } from '../protocol.ts';
 import { columnAt, indexOf, missingNote, type NamedColumn, numbersOf } from './columns.ts';
 import type { FamilyInput } from './family.ts';
 import { categoryFormat } from './matrix.ts';
@@ -22,6 +22,8 @@ export interface Candle extends Readonly<Record<Price, number>> {
 
 export interface Candles {
 	readonly xName: string;
+	/** Of the column of times, or of whatever the candles are by. */
+	readonly xType: ColumnType;
 	readonly isOrdered: boolean;
 	readonly candles: readonly Candle[];
 	readonly columns: Readonly<Record<Price, NamedColumn | undefined>>;
@@ -80,6 +82,7 @@ export function candlesOf(input: FamilyInput): Candles {
 	const out = table.rows - all.length;
 	return {
 		xName: spec?.names?.[column.name] ?? column.name,
+		xType: column.type,
 		isOrdered: isTime(column.type),
 		candles,
 		columns,

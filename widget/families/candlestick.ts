@@ -9,6 +9,7 @@ import type { Built, Family, FamilyInput, Legend, Mark } from './family.ts';
 import { type Area, frameOf } from './frame.ts';
 import { plotMarks } from './plot-marks.ts';
 import { type ValueScale, valueScale } from './scale.ts';
+import { slotsOf } from './slots.ts';
 import { type Measure, scaled } from './text.ts';
 import { countOf } from './words.ts';
 
@@ -144,8 +145,10 @@ function legendOf({ candles }: Candles, input: FamilyInput): Legend {
 /** Open, high, low and close of each day; days without trade take no room. */
 export const candlestick: Family = {
 	build(input): Built {
-		const found = candlesOf(input);
-		const legend = legendOf(found, input);
+		const whole = candlesOf(input);
+		const slots = slotsOf(whole.candles, whole.xType, input);
+		const found = { ...whole, candles: slots.cut(whole.candles) };
+		const legend = legendOf(whole, input);
 		const { area, measure, base } = frameOf(input, legend);
 		const setup: Setup = { input, found, measure, scale: scaleOf(found, input, area.height * 0.85) };
 		const { grid, xAxis, yAxis, plot } = layout(setup, area);
@@ -154,9 +157,10 @@ export const candlestick: Family = {
 			marks: marksOf(found, input),
 			walk: 'right',
 			hit: 'step',
-			summary: summaryOf(found),
-			notes: found.notes,
+			summary: summaryOf(whole),
+			notes: whole.notes,
 			legend,
+			axis: slots.axis(plot),
 			key: typesOf(input.table),
 		};
 	},

@@ -1,7 +1,9 @@
 import type { EChartsOption } from 'echarts';
 import type { ChartSpec } from '../chart-spec.ts';
+import type { Along, Ends, Stage } from '../drawing/along.ts';
 import type { DataPoint, DrawingType, Size, Theme } from '../drawing/drawing.ts';
 import type { Table } from '../protocol.ts';
+import type { Area } from './frame.ts';
 import type { Measure } from './text.ts';
 
 /**
@@ -29,6 +31,8 @@ export interface FamilyInput {
 	readonly insetTop?: number | undefined;
 	/** The keys of the legend's entries that the reader has switched off. */
 	readonly hidden?: ReadonlySet<string> | undefined;
+	/** Which part of its axis somebody looks at, asked by families that have one; undefined: all of it. */
+	readonly view?: ((along: Along) => Ends | undefined) | undefined;
 	/** How wide a text is. Default: an estimate from the widths of a common sans-serif. */
 	readonly measure?: Measure | undefined;
 }
@@ -46,8 +50,19 @@ export interface Built {
 	/** What is not as the table or the specification has it, each in a few words for the footnote. */
 	readonly notes: readonly string[];
 	readonly legend: Legend;
+	/** What a viewer can zoom and choose a stretch of; undefined: nothing. */
+	readonly axis?: SeenAxis | undefined;
 	/** Of equal keys, the newer option can be set over the older one; otherwise it takes its place. */
 	readonly key: string;
+}
+
+/** The axis that the marks stand along, and what of it is seen. Summary and legend are those of all of it. */
+export interface SeenAxis extends Omit<Stage, 'over'> {
+	readonly along: Along;
+	/** From one end of what is seen to the other, in CSS pixels of the picture. */
+	readonly plot: Area;
+	/** The position of a mark on it. */
+	readonly at: (mark: Mark) => number;
 }
 
 export interface Mark {

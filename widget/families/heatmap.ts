@@ -5,8 +5,9 @@ import { type Api, cellOf, drawnSeries, pixelAt } from './cells.ts';
 import { inkOn } from './color.ts';
 import { rampOf, scaleOf } from './color-legend.ts';
 import type { Built, Family, FamilyInput, Legend, Mark } from './family.ts';
-import { frameOf } from './frame.ts';
+import { type Area, frameOf } from './frame.ts';
 import { type Matrix, matrixOf } from './matrix.ts';
+import { seenOf, slotsOf } from './slots.ts';
 import { scaled } from './text.ts';
 import { countOf } from './words.ts';
 
@@ -54,7 +55,7 @@ function textsOf({ input, matrix, cells }: Setup, room: readonly [number, number
 	return texts.every((text) => measure(text) + 4 <= room[0]) ? texts : undefined;
 }
 
-function optionOf(setup: Setup, legend: Legend): Built['option'] {
+function optionOf(setup: Setup, legend: Legend): { option: Built['option']; plot: Area } {
 	const { input, matrix, cells, scale } = setup;
 	const { spec, theme, size } = input;
 	const { area, measure, base } = frameOf(input, legend);
@@ -89,13 +90,14 @@ function optionOf(setup: Setup, legend: Legend): Built['option'] {
 	};
 	const data = cells.map(({ column, lane }) => [column, lane]);
 	const bare = { axisLine: { show: false } };
-	return {
+	const option = {
 		...base,
 		grid,
 		xAxis: { ...xAxis, ...bare } as typeof xAxis,
 		yAxis: { ...yAxis, ...bare } as typeof yAxis,
 		series: [drawnSeries(data, draw, { id: 'cells' })],
 	};
+	return { option, plot };
 }
 
 function summaryOf(cells: readonly Heat[], { categories, series, xName }: Matrix): string {
@@ -112,23 +114,28 @@ function summaryOf(cells: readonly Heat[], { categories, series, xName }: Matrix
 /** A number by two columns, as a colour: one of them across, the series down. */
 export const heatmap: Family = {
 	build(input): Built {
-		const matrix = matrixOf(input, MOST_ROWS);
-		const cells = cellsOf(matrix);
+		const whole = matrixOf(input, MOST_ROWS);
+		const slots = slotsOf(whole.categories, whole.xType, input);
+		const matrix = seenOf(whole, slots);
+		const [all, cells] = [cellsOf(whole), cellsOf(matrix)];
+		// Colours mean the same whatever is looked at.
 		const scale = scaleOf(
-			cells.map(({ value }) => value),
+			all.map(({ value }) => value),
 			input,
 		);
 		const column = input.table.columns.find(({ name }) => name === matrix.series[0]?.column);
-		const ramp = cells.length > 0 ? rampOf(scale, column, input) : undefined;
+		const ramp = all.length > 0 ? rampOf(scale, column, input) : undefined;
 		const legend: Legend = { entries: [], toggles: false, ramp };
+		const { option, plot } = optionOf({ input, matrix, cells, scale }, legend);
 		return {
-			option: optionOf({ input, matrix, cells, scale }, legend),
+			option,
 			marks: marksOf(cells, matrix),
 			walk: 'right',
 			hit: 'mark',
-			summary: summaryOf(cells, matrix),
+			summary: summaryOf(all, whole),
 			notes: matrix.notes,
 			legend,
+			axis: slots.axis(plot),
 			key: matrix.key,
 		};
 	},

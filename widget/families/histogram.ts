@@ -1,10 +1,11 @@
+import type { Along } from '../drawing/along.ts';
 import { numberOf } from '../drawing/format.ts';
 import { numbersBelow, ticksAcross, ticksDown, valuesUp } from './axes.ts';
 import { cartesian } from './cartesian.ts';
 import { cellOf, drawnSeries, pixelAt } from './cells.ts';
 import { columnAt, computedFormat, indexOf, missingNote, type NamedColumn, numbersOf, typesOf } from './columns.ts';
 import { type Built, type Family, type FamilyInput, type Mark, NO_LEGEND } from './family.ts';
-import { frameOf } from './frame.ts';
+import { type Area, frameOf } from './frame.ts';
 import { plotMarks } from './plot-marks.ts';
 import { valueScale } from './scale.ts';
 import { type Bin, binsOf } from './statistics.ts';
@@ -64,6 +65,19 @@ const marksOf = ({ bins, span, share, column }: Counted, input: FamilyInput): Ma
 		}),
 	}));
 
+/** The ends of the bins, in order; its marks are in the middle of each. */
+function alongOf({ bins, column }: Counted, input: FamilyInput): Along {
+	const x = [...bins.slice(0, 1).map(({ from }) => from), ...bins.map(({ to }) => to)];
+	const text = computedFormat(input, column?.column, x);
+	return {
+		kind: 'bins',
+		x,
+		xText: (at) => text(x[at] ?? null),
+		cell: (at) => x[at] ?? null,
+		times: () => undefined,
+	};
+}
+
 function summaryOf({ column, bins, total, span }: Counted, { theme }: FamilyInput): string {
 	const most = bins[extremesOf(bins.map(({ count }) => count))?.most ?? -1];
 	const counted = `${countOf(total, 'value')} in ${countOf(bins.length, 'bin')}`;
@@ -73,7 +87,7 @@ function summaryOf({ column, bins, total, span }: Counted, { theme }: FamilyInpu
 	return `Histogram of ${column?.name ?? 'nothing'}, ${counted}.${top}`;
 }
 
-function optionOf({ column, bins, isWhole }: Counted, input: FamilyInput): Built['option'] {
+function optionOf({ column, bins, isWhole }: Counted, input: FamilyInput): { option: Built['option']; plot: Area } {
 	const { spec, theme, size } = input;
 	const { area, measure, base } = frameOf(input, NO_LEGEND);
 	const { locale } = theme;
@@ -123,22 +137,33 @@ function optionOf({ column, bins, isWhole }: Counted, input: FamilyInput): Built
 	};
 	const data = bins.map(({ from, count }) => [from, count]);
 	const marks = plotMarks({ spec, scale: y, axis: 'yAxis', plot, theme, measure });
-	return { ...base, grid, xAxis, yAxis, series: [drawnSeries(data, draw, { id: 'bins', ...marks })] };
+	const option = { ...base, grid, xAxis, yAxis, series: [drawnSeries(data, draw, { id: 'bins', ...marks })] };
+	return { option, plot };
 }
 
 /** How often values are how large: one column of numbers, counted by bins. */
 export const histogram: Family = {
 	build(input): Built {
-		const counted = countedOf(input);
+		const whole = countedOf(input);
+		const along = alongOf(whole, input);
+		const ends = input.view?.(along) ?? { first: 0, last: along.x.length - 1 };
+		const { first } = ends;
+		const last = Math.max(first + 1, ends.last);
+		// Between so many ends there is one bin less.
+		const bins = whole.bins.slice(first, last);
+		const counted: Counted = { ...whole, bins };
+		const { option, plot } = optionOf(counted, input);
 		const { table, spec } = input;
+		const middleOf = ({ step }: Mark): number => ((along.x[first + step] ?? 0) + (along.x[first + step + 1] ?? 0)) / 2;
 		return {
-			option: optionOf(counted, input),
+			option,
 			marks: marksOf(counted, input),
 			walk: 'right',
 			hit: 'mark',
-			summary: summaryOf(counted, input),
+			summary: summaryOf(whole, input),
 			notes: missingNote(table, [spec?.x, ...(spec?.y ?? [])]),
 			legend: NO_LEGEND,
+			axis: { along, plot, isDown: false, from: along.x[first] ?? 0, to: along.x[last] ?? 1, at: middleOf },
 			key: typesOf(table),
 		};
 	},

@@ -12,7 +12,7 @@ import {
 import { MAX_CATEGORIES, orderOf } from '../drawing/shape-axis.ts';
 import { rolesOf } from '../drawing/shape-roles.ts';
 import { filled, largest, MAX_SERIES, sharesOf, sumOf, type Values } from '../drawing/shape-series.ts';
-import type { Cell, Column, Table } from '../protocol.ts';
+import type { Cell, Column, ColumnType, Table } from '../protocol.ts';
 import { colorOf } from './color.ts';
 import { missingNote, typesOf } from './columns.ts';
 import type { FamilyInput, LegendEntry } from './family.ts';
@@ -20,6 +20,8 @@ import type { FamilyInput, LegendEntry } from './family.ts';
 /** A result as categories by series, for whatever stands on an axis of categories. */
 export interface Matrix {
 	readonly xName: string;
+	/** Of the column of the categories. */
+	readonly xType: ColumnType;
 	/** Categories are numbers or times. */
 	readonly ordered: boolean;
 	readonly categories: readonly Category[];
@@ -223,6 +225,7 @@ export function matrixOf(input: FamilyInput, most = MAX_SERIES): Matrix {
 	const first = `first ${MAX_CATEGORIES} of ${count.toLocaleString(input.theme.locale)} categories`;
 	return {
 		xName: called[grid.x.name] ?? grid.x.name,
+		xType: grid.x.type,
 		ordered: isNumber(grid.x.type) || isTime(grid.x.type),
 		categories: cut.categories,
 		series,

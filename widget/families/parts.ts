@@ -1,7 +1,7 @@
 import type { ChartSpec } from '../chart-spec.ts';
 import { rolesOf } from '../drawing/shape-roles.ts';
 import { tickFormat } from '../drawing/ticks.ts';
-import type { Cell } from '../protocol.ts';
+import type { Cell, ColumnType } from '../protocol.ts';
 import { missingNote } from './columns.ts';
 import type { FamilyInput } from './family.ts';
 import { matrixOf } from './matrix.ts';
@@ -21,6 +21,8 @@ export interface Part {
 export interface Parts {
 	readonly parts: readonly Part[];
 	readonly xName: string;
+	/** Of the column of the names. */
+	readonly xType: ColumnType;
 	/** What the values are called. */
 	readonly name: string;
 	/** Their column, as the result names it. */
@@ -60,6 +62,7 @@ export function partsOf(input: FamilyInput, limit: ChartSpec['limit'] = input.sp
 	return {
 		parts,
 		xName: matrix.xName,
+		xType: matrix.xType,
 		name: series?.name ?? '',
 		column,
 		text: series?.text ?? String,

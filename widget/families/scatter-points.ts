@@ -1,6 +1,7 @@
 import { isTime } from '../drawing/choose.ts';
 import { numberOf, plainText, timeOf } from '../drawing/format.ts';
 import { MAX_SERIES } from '../drawing/shape-series.ts';
+import type { Cell } from '../protocol.ts';
 import { colorOf } from './color.ts';
 import { columnAt, indexOf, labelsOf, type NamedColumn, numbersOf, timesOf } from './columns.ts';
 import type { FamilyInput, LegendEntry } from './family.ts';
@@ -69,10 +70,12 @@ export function pointColumns(input: FamilyInput): PointColumns {
 	};
 }
 
+/** Where a cell of x stands: its time in milliseconds, or its number; NaN: nowhere. */
+export const placerOf = (x: NamedColumn | undefined): ((cell: Cell | undefined) => number) =>
+	isTime(x?.column.type ?? 'other') ? timeOf : (cell) => numberOf(cell) ?? Number.NaN;
+
 function pointsOf({ x, y, size, color }: PointColumns): Point[] {
-	const placeOf = isTime(x?.column.type ?? 'other')
-		? timeOf
-		: (cell: unknown) => numberOf(cell as string) ?? Number.NaN;
+	const placeOf = placerOf(x);
 	return (x?.cells ?? []).flatMap((cell, row) => {
 		const [at, value] = [placeOf(cell), numberOf(y?.cells[row])];
 		if (Number.isNaN(at) || value === null) return [];

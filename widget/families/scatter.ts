@@ -6,12 +6,13 @@ import { cartesian } from './cartesian.ts';
 import { emphasisOf } from './color.ts';
 import { rampOf, scaleOf } from './color-legend.ts';
 import { missingNote, typesOf } from './columns.ts';
-import type { Built, Family, FamilyInput, Legend, Mark, TipRow } from './family.ts';
+import type { Built, Family, FamilyInput, Legend, Mark, SeenAxis, TipRow } from './family.ts';
 import { frameOf } from './frame.ts';
 import { PLAIN_LINE, plotMarks } from './plot-marks.ts';
 import { type ValueScale, valueScale } from './scale.ts';
 import { type Line, lineMark, linesOf, shareOf } from './scatter-line.ts';
 import { type Point, type PointColumns, type PointSeries, type Points, scatterPoints } from './scatter-points.ts';
+import { seenPoints, unitOf } from './seen-points.ts';
 import { scaled } from './text.ts';
 import { countOf } from './words.ts';
 
@@ -192,7 +193,8 @@ function legendOf({ points: { entries, columns }, colors, lines, input }: Drawn)
 	return { entries: named, toggles: entries.length > 1 };
 }
 
-function optionOf(drawn: Drawn, legend: Legend): Built['option'] {
+/** What is drawn, and where of the axis it begins and ends. */
+function optionOf(drawn: Drawn, legend: Legend): Pick<SeenAxis, 'plot' | 'from' | 'to'> & { option: Built['option'] } {
 	const { input, points, lines } = drawn;
 	const { spec, theme } = input;
 	const { area, measure, base } = frameOf(input, legend);
@@ -214,39 +216,49 @@ function optionOf(drawn: Drawn, legend: Legend): Built['option'] {
 		const data = [...(first.markLine?.data ?? []), ...own];
 		return { ...seriesOf(each, drawn), ...first, ...(data.length > 0 ? { markLine: { ...PLAIN_LINE, data } } : {}) };
 	});
-	return { ...base, grid, xAxis, yAxis, series: series as ScatterSeriesOption[] };
+	const option = { ...base, grid, xAxis, yAxis, series: series as ScatterSeriesOption[] };
+	const [from, to] = [Number(xAxis.min), Number(xAxis.max)].map((end) => end / unitOf(points)) as [number, number];
+	return { option, plot, from, to };
 }
 
 /** Points by two columns of numbers, or by a time and a number; their area and colour may tell two more. */
 export const scatter: Family = {
 	build(input): Built {
-		const points = scatterPoints(input);
+		const whole = scatterPoints(input);
+		const { along, at, points, cut } = seenPoints(whole, input);
 		const { spec, table } = input;
-		const all = points.series.flatMap((each) => each.points);
+		const all = whole.series.flatMap((each) => each.points);
 		const values = all.map(({ color }) => color);
-		const drawn: Drawn = {
+		const every: Drawn = {
 			input,
-			points,
-			colors: points.columns.color ? scaleOf(values, input) : undefined,
+			points: whole,
+			colors: whole.columns.color ? scaleOf(values, input) : undefined,
 			sizes: sizesOf(all, input),
-			lines: linesOf(points.series, input),
+			lines: linesOf(whole.series, input),
 		};
-		const legend = legendOf(drawn);
+		const lines = new Map<string, Line>();
+		for (const [key, line] of every.lines) {
+			const seen = cut(line);
+			if (seen) lines.set(key, seen);
+		}
+		const legend = legendOf(every);
+		const { option, ...seen } = optionOf({ ...every, points, lines }, legend);
 		const { size, color, label, regression } = spec?.scatter ?? {};
 		const isUnfit = regression === 'linear' && spec?.yAxis?.scale === 'log';
 		return {
-			option: optionOf(drawn, legend),
+			option,
 			marks: marksOf(points),
 			walk: 'right',
 			hit: 'mark',
-			summary: summaryOf(drawn),
+			summary: summaryOf(every),
 			notes: [
 				...points.notes,
 				...(isUnfit ? ['no line by least squares on a logarithmic axis'] : []),
 				...missingNote(table, [spec?.x, spec?.series, ...(spec?.y ?? []), size, color, label]),
 			],
 			legend,
-			key: `${typesOf(table)}|${points.series.map(({ key }) => `${key}${drawn.lines.has(key)}`).join('|')}`,
+			axis: { ...seen, along, isDown: false, at },
+			key: `${typesOf(table)}|${points.series.map(({ key }) => `${key}${lines.has(key)}`).join('|')}`,
 		};
 	},
 };

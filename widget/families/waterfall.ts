@@ -8,6 +8,7 @@ import { type Area, frameOf } from './frame.ts';
 import { listed, type Part, type Parts, partsOf } from './parts.ts';
 import { plotMarks } from './plot-marks.ts';
 import { type ValueScale, valueScale } from './scale.ts';
+import { slotsOf } from './slots.ts';
 import { type Measure, scaled, widestOf } from './text.ts';
 import { countOf } from './words.ts';
 
@@ -243,10 +244,15 @@ function legendOf({ input, steps }: Setup): Legend {
 export const waterfall: Family = {
 	build(input): Built {
 		const parts = partsOf(input);
-		const bare = { input, parts, steps: stepsOf(parts, input) };
-		const legend = legendOf({ ...bare, measure: () => 0 });
+		const all = { input, parts, steps: stepsOf(parts, input), measure: () => 0 };
+		const legend = legendOf(all);
+		const slots = slotsOf(
+			all.steps.map(({ cell, name }) => ({ cell, text: name })),
+			parts.xType,
+			input,
+		);
 		const { area, measure, base } = frameOf(input, legend);
-		const setup: Setup = { ...bare, measure };
+		const setup: Setup = { ...all, steps: slots.cut(all.steps), measure };
 		const { grid, xAxis, yAxis, plot, scale } = layout(setup, area);
 		const empty = parts.parts.flatMap(({ name, value }) => (value === null ? name : []));
 		return {
@@ -254,9 +260,10 @@ export const waterfall: Family = {
 			marks: marksOf(setup),
 			walk: 'right',
 			hit: 'step',
-			summary: summaryOf(setup),
+			summary: summaryOf(all),
 			notes: [...(empty.length > 0 ? [`without a value: ${listed(empty)}`] : []), ...parts.notes],
 			legend,
+			axis: slots.axis(plot),
 			key: parts.key,
 		};
 	},

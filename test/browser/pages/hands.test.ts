@@ -45,6 +45,7 @@ describe('a chart under real hands', { timeout: 120_000 }, () => {
 	async function withChart(
 		options: BrowserContextOptions,
 		use: (page: Page, plot: Spot) => Promise<void>,
+		type = '',
 	): Promise<void> {
 		if (browser === undefined) throw new Error('The browser has not started.');
 		const { page, complaints, close } = await openPage(browser, 'http://page.test/', {
@@ -53,8 +54,8 @@ describe('a chart under real hands', { timeout: 120_000 }, () => {
 			...options,
 		});
 		await page.addScriptTag({ content: script });
-		await page.evaluate('touchable.addChart()');
-		const box = await page.locator('sql-chart .u-over').boundingBox();
+		await page.evaluate(`touchable.addChart(${JSON.stringify(type)})`);
+		const box = await page.locator(type ? 'sql-chart .family canvas' : 'sql-chart .u-over').boundingBox();
 		assert.ok(box, 'a plot');
 		await use(page, { x: Math.round(box.x), y: Math.round(box.y) });
 		await close();
@@ -101,6 +102,35 @@ describe('a chart under real hands', { timeout: 120_000 }, () => {
 			await page.mouse.wheel(0, 240);
 			await page.waitForFunction(() => scrollY > 100);
 		});
+	});
+
+	test('a finger reads bars sideways and scrolls the page over them, and a mouse zooms them downwards', async () => {
+		const phone = { hasTouch: true, isMobile: true, viewport: { width: 360, height: 640 } };
+		const card = (page: Page) => page.locator('sql-chart .tip:not([hidden])');
+		const reset = (page: Page) => page.locator('sql-chart .reset:not([hidden])');
+		const fingers = async (page: Page, { x, y }: Spot): Promise<void> => {
+			await swipe(page, { x: x + 120, y: y + 60 }, { x: 90, y: 2 });
+			await card(page).waitFor();
+			assert.equal(await scrolled(page), 0);
+			await swipe(page, { x: x + 120, y: y + 100 }, { x: 2, y: -160 });
+			await page.waitForFunction(() => scrollY > 60);
+			await card(page).waitFor({ state: 'detached' });
+			assert.equal(await reset(page).count(), 0, 'a zoom');
+		};
+		await withChart(phone, fingers, 'bar');
+		const mouse = async (page: Page, { x, y }: Spot): Promise<void> => {
+			// What answers is fetched when the pointer comes.
+			await page.mouse.move(x + 200, y + 60);
+			await page.locator('sql-chart .over').waitFor({ state: 'attached' });
+			await page.mouse.down();
+			await page.mouse.move(x + 220, y + 120, { steps: 6 });
+			await page.mouse.up();
+			await reset(page).waitFor();
+			assert.match((await saidBy(page)) ?? '', /^Shows Jan \d+, 2024 to (Jan|Feb) \d+, 2024$/);
+			await page.mouse.wheel(0, 240);
+			await page.waitForFunction(() => scrollY > 100);
+		};
+		await withChart({ viewport: { width: 900, height: 600 } }, mouse, 'bar');
 	});
 
 	test('the keyboard comes to the names, the plot, and the way back from a zoom', async () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { ChartSpec } from '../../../widget/chart-spec.ts';
-import { indexOfCell, pointOf, stretchOf } from '../../../widget/drawing/plot-cells.ts';
+import { stretchOf } from '../../../widget/drawing/along.ts';
+import { alongOf, indexOfCell, pointOf } from '../../../widget/drawing/plot-cells.ts';
 import { alone, seenOf, toggled } from '../../../widget/drawing/plot-view.ts';
 import { Zoom } from '../../../widget/drawing/plot-zoom.ts';
 import { type Shape, shapeOf } from '../../../widget/drawing/shape.ts';
@@ -85,6 +86,8 @@ const days = (from: number, count: number, isOrdinal = false, step = 1): Shape =
 	return shapeOf(table(columns, rows), isOrdinal, 'en');
 };
 
+const daysAlong = (...how: Parameters<typeof days>) => alongOf(days(...how));
+
 test('a time of another chart has its place, whatever type the column there has, and one that this chart lacks has none', () => {
 	for (const isOrdinal of [false, true]) {
 		const shape = days(0, 10, isOrdinal);
@@ -112,23 +115,23 @@ test('a time of another chart has its place, whatever type the column there has,
 
 test('a zoom stays where it is while results come, and at the end it follows them', () => {
 	for (const isOrdinal of [false, true]) {
-		const [before, after] = [days(0, 10, isOrdinal), days(2, 10, isOrdinal)];
+		const [before, after] = [daysAlong(0, 10, isOrdinal), daysAlong(2, 10, isOrdinal)];
 		const zoom = new Zoom();
 		zoom.follow(before, { from: day(3), to: day(5) });
 		assert.deepEqual(zoom.ends(before), { first: 3, last: 5 }, `ordinal: ${isOrdinal}`);
 		assert.deepEqual(zoom.ends(after), { first: 1, last: 3 }, `ordinal: ${isOrdinal}, the same days`);
 		zoom.follow(before, { from: day(7), to: day(9) });
 		assert.deepEqual(zoom.ends(after), { first: 7, last: 9 }, `ordinal: ${isOrdinal}, the last three`);
-		assert.equal(zoom.ends(days(300, 10, isOrdinal)) !== undefined, true, 'it goes as far as the end does');
+		assert.equal(zoom.ends(daysAlong(300, 10, isOrdinal)) !== undefined, true, 'it goes as far as the end does');
 	}
 	const gone = new Zoom();
-	gone.follow(days(0, 10), { from: day(3), to: day(5) });
-	assert.equal(gone.ends(days(300, 10)), undefined, 'none of it is left: all is shown');
+	gone.follow(daysAlong(0, 10), { from: day(3), to: day(5) });
+	assert.equal(gone.ends(daysAlong(300, 10)), undefined, 'none of it is left: all is shown');
 	assert.equal(gone.window, undefined);
 });
 
 test('a week that is zoomed to in columns is all of its days in a line, and a day in a line is its week in columns', () => {
-	const [weeks, line] = [days(0, 5, true, 7), days(0, 35)];
+	const [weeks, line] = [daysAlong(0, 5, true, 7), daysAlong(0, 35)];
 	const zoom = new Zoom();
 	zoom.follow(line, stretchOf(weeks, { first: 1, last: 1 }));
 	assert.deepEqual(zoom.ends(line), { first: 7, last: 13 });
@@ -137,7 +140,7 @@ test('a week that is zoomed to in columns is all of its days in a line, and a da
 	const other = new Zoom();
 	other.follow(weeks, { from: day(9), to: day(17) });
 	assert.deepEqual(other.ends(weeks), { first: 1, last: 2 });
-	const cities = shapeOf(
+	const shape = shapeOf(
 		table(
 			[
 				['city', 'text'],
@@ -152,6 +155,7 @@ test('a week that is zoomed to in columns is all of its days in a line, and a da
 		true,
 		'en',
 	);
+	const cities = alongOf(shape);
 	const none = new Zoom();
 	none.follow(cities, { from: day(9), to: day(17) });
 	assert.equal(none.ends(cities), undefined, 'no times');

@@ -26,8 +26,8 @@ const clientOf = (result) => ({
 	request: () => Promise.reject(new Error('there is no server')),
 });
 
-/** Two series of 41 days, in the middle of a page that can be scrolled. */
-export function addChart() {
+/** Two series of 41 days, in the middle of a page that can be scrolled; `type`: drawn as what. */
+export function addChart(type) {
 	const columns = [
 		{ name: 'day', type: 'date' },
 		{ name: 'north', type: 'number' },
@@ -38,6 +38,7 @@ export function addChart() {
 	const chart = document.createElement('sql-chart');
 	chart.client = clientOf({ kind: 'result', run: 'r', result });
 	chart.chart = 'x';
+	if (type) chart.type = type;
 	document.body.style.cssText = 'margin: 0; padding-block: 100px 2000px';
 	document.body.append(chart);
 }

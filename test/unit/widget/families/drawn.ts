@@ -3,7 +3,7 @@ import { init } from 'echarts';
 import type { ChartSpec, ChartType } from '../../../../widget/chart-spec.ts';
 import type { Theme } from '../../../../widget/drawing/drawing.ts';
 import { FAMILIES } from '../../../../widget/families/families.ts';
-import type { Built, MarkAddress } from '../../../../widget/families/family.ts';
+import type { Built, FamilyInput, MarkAddress } from '../../../../widget/families/family.ts';
 import type { Cell, ColumnType, Table } from '../../../../widget/protocol.ts';
 
 export const theme: Theme = {
@@ -71,11 +71,12 @@ export interface Look {
 	readonly height?: number;
 	readonly target?: 'page' | 'picture';
 	readonly hidden?: readonly string[];
+	readonly view?: FamilyInput['view'];
 }
 
 /** Draws a table as ECharts does on a server. */
 export function pictureOf(type: ChartType, table: Table, look: Look = {}): Picture {
-	const { spec = {}, width = 640, height = 320, target = 'picture', hidden = [] } = look;
+	const { spec = {}, width = 640, height = 320, target = 'picture', hidden = [], view } = look;
 	const size = { width, height };
 	const family = FAMILIES[type];
 	if (family === undefined) throw new Error(`no family draws ${type}`);
@@ -87,6 +88,7 @@ export function pictureOf(type: ChartType, table: Table, look: Look = {}): Pictu
 		target,
 		spec: { version: 1, ...spec },
 		hidden: new Set(hidden),
+		view,
 	});
 	const chart = init(null, null, { renderer: 'svg', ssr: true, ...size });
 	try {
