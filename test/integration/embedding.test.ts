@@ -1,9 +1,12 @@
 /** Tokens of projects' own keys at every door of real servers: rotation, revocation, origins, on living connections too. */
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
 import { before, describe, test } from 'node:test';
+import { WebSocket } from 'ws';
 import { signPicture } from '../../server/auth/picture-permit.ts';
 import { type SigningKey, signEmbedToken, type TokenGrant } from '../../server/auth/sign-token.ts';
+import { SUBPROTOCOL } from '../../widget/protocol.ts';
 import { type Chartwire, startChartwire } from '../support/chartwire.ts';
 import { scope } from '../support/scope.ts';
 import { type SpawnedServer, spawnServer } from '../support/server.ts';
@@ -282,6 +285,47 @@ describe('origins', () => {
 		}
 		const settings = (await chartwire.api('GET', '/v1/project')).body;
 		assert.deepEqual(settings, { project: 'default', private: false, origins: [] });
+	});
+});
+
+describe('answers', () => {
+	test('tell the same of what may not be seen and of what does not exist', async () => {
+		await chartwire.chart('hidden', 'select 1 as n');
+		const token = await sign(await sharedKey());
+		const told = async (name: string) => {
+			const paths = [`/v1/charts/${name}/rows.csv`, `/v1/charts/${name}/picture.svg`];
+			const asked = paths.map(async (path) => {
+				const response = await fetch(`${chartwire.web().url}${path}`, { headers: headersOf(token) });
+				return [response.status, await response.text()];
+			});
+			const wire = await open(token);
+			const refused = await wire.subscribe({ chart: name }).catch((error: Error) => error.message);
+			await wire.close();
+			return JSON.stringify([...(await Promise.all(asked)), refused]).replaceAll(name, 'NAME');
+		};
+		const seen = await told('hidden');
+		assert.match(seen, /unknown_chart/);
+		assert.equal(seen, await told('nothing'));
+	});
+
+	test('take a token from the header or the message alone: no cookie, no address', async () => {
+		const token = await sign(await sharedKey());
+		const { url } = chartwire.web();
+		for (const [path, headers] of [
+			['/v1/charts/sales/rows.csv', { cookie: `token=${token}; authorization=Bearer ${token}` }],
+			[`/v1/charts/sales/rows.csv?token=${token}&access_token=${token}`, {}],
+		] as const) {
+			const response = await fetch(`${url}${path}`, { headers });
+			assert.deepEqual([response.status, response.headers.get('set-cookie')], [401, null], path);
+		}
+		const socket = new WebSocket(`${url.replace('http', 'ws')}/v1/socket?token=${token}`, SUBPROTOCOL, {
+			headers: { cookie: `token=${token}` },
+		});
+		await once(socket, 'open');
+		socket.send(JSON.stringify({ type: 'subscribe', id: 1, chart: 'sales' }));
+		const [data] = await once(socket, 'message');
+		assert.match(String(data), /token_missing/);
+		socket.terminate();
 	});
 });
 
