@@ -1,7 +1,7 @@
 /** How often one address, and one token, may ask this node: above it, whoever asks is told to come again later. */
 import { LRUCache } from 'lru-cache';
 import { NamedError } from '../errors.ts';
-import { Rate } from '../gateway/tally.ts';
+import { Rate } from '../rate.ts';
 
 export interface RequestLimits {
 	/** Requests and new sockets of one address in a second. */

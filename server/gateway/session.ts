@@ -16,6 +16,7 @@ import {
 import type { Bearer } from '../auth/embed-claims.ts';
 import type { Caller } from '../auth/origins.ts';
 import { NamedError, toNamedError } from '../errors.ts';
+import { Rate } from '../rate.ts';
 import type { Receiver } from './feed-parts.ts';
 import type { Channel } from './hub.ts';
 import { Outgoing } from './outgoing.ts';
@@ -29,7 +30,6 @@ import {
 	subscriptionOf,
 	welcomeAt,
 } from './session-parts.ts';
-import { Rate } from './tally.ts';
 
 const MAX_ERRORS = 100;
 /** What a page sends while it scrolls is far below this; more is a fault or an attack. */

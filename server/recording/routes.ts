@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { NamedError } from '../errors.ts';
-import { Rate } from '../gateway/tally.ts';
+import { Rate } from '../rate.ts';
 import { observationSchema } from './entry.ts';
 import { checkPermit } from './permits.ts';
 import type { Tap } from './tap.ts';

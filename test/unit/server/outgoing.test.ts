@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { WebSocket, WebSocketServer } from 'ws';
 import { Outgoing } from '../../../server/gateway/outgoing.ts';
-import { Rate, Tally } from '../../../server/gateway/tally.ts';
+import { Tally } from '../../../server/gateway/tally.ts';
+import { Rate } from '../../../server/rate.ts';
 
 test('a frame of any length is what another WebSocket implementation reads', async () => {
 	const texts = [0, 1, 125, 126, 127, 65_535, 65_536, 1_000_000].map((length) =>
