@@ -12,7 +12,7 @@ const REDRAW = 1;
  * Hundreds of marks as one element of ECharts. What it paints is not a path but many fills, so it paints them after its
  * turn, as the large marks of ECharts itself do.
  */
-class ManyMarks extends graphic.Rect {
+export class ManyMarks extends graphic.Rect {
 	/** Set by the custom series, as the option of the family has it. */
 	declare extra: { readonly many: Many };
 	/** Those that are looked at, which lie over the others. */

@@ -60,9 +60,11 @@ function thicknessOf({ matrix, placed, isStacked, room }: ManyBars): {
 /** Bars as one element for each series, at the places and as thick as ECharts would draw them. */
 export function manyBars(bars: ManyBars): readonly CustomSeriesOption[] {
 	const { matrix, theme, placed, isStacked, room } = bars;
-	const { left, width: most } = placed.plot;
+	const { plot } = placed;
 	const { thick, first } = thicknessOf(bars);
-	const within = (x: number): number => Math.min(left + most, Math.max(left, x));
+	const within = (at: number, from: number, length: number) => Math.min(from + length, Math.max(from, at));
+	const across = (x: number): number => within(x, plot.left, plot.width);
+	const down = (y: number): number => within(y, plot.top, plot.height);
 	// A corner of a bar as thick as a line is none.
 	const radius = isStacked || thick <= 2 ? 0 : room.radius;
 	const ends = endsOf(bars);
@@ -73,10 +75,11 @@ export function manyBars(bars: ManyBars): readonly CustomSeriesOption[] {
 		const draw = (at: number, api: Api): CustomSeriesRenderItemReturn => {
 			const [from, to] = ends[lane]?.[at] ?? [0, 0];
 			const [[a, middle], [b]] = [pixelAt(api, from, at), pixelAt(api, to, at)];
-			const [x, right] = [within(Math.min(a, b)), within(Math.max(a, b))];
+			const [x, right] = [across(Math.min(a, b)), across(Math.max(a, b))];
+			const [y, bottom] = [down(middle + beside), down(middle + beside + thick)];
 			if (!(right > x)) return null;
 			const r = radius && (to < from ? [radius, 0, 0, radius] : [0, radius, radius, 0]);
-			return { type: 'rect', shape: { x, y: middle + beside, width: right - x, height: thick, r }, style, emphasis };
+			return { type: 'rect', shape: { x, y, width: right - x, height: bottom - y, r }, style, emphasis };
 		};
 		return manySeries({ count: values.length, draw }, { id: key, name });
 	});
