@@ -89,6 +89,30 @@ describe('hundreds of marks, painted as one', () => {
 		equal(above(), 0, 'pixels above');
 	});
 
+	it('goes from few points to hundreds and back', async () => {
+		page();
+		const few = (row: number): ResultEvent =>
+			result(
+				[
+					['x', 'number'],
+					['y', 'number'],
+				],
+				[
+					[0, 0],
+					[100, 100],
+					[50, row],
+				],
+			);
+		const { client, canvas } = await draw('scatter', few(90));
+		const above = () => likeIn(canvas, BLUE, [0.3, 0, 0.8, 0.3]);
+		const middle = () => likeIn(canvas, BLUE, [0.3, 0.3, 0.8, 0.7]);
+		await until('the point above', () => above() > 8);
+		client.push({ result: cloud(50) });
+		await until('the point in the middle', () => middle() > 8 && above() === 0);
+		client.push({ result: few(90) });
+		await until('the point above again', () => above() > 8 && middle() === 0);
+	});
+
 	it('shows and chooses the mark under the pointer, and none beside', async () => {
 		page();
 		const { chart, box, canvas } = await draw(
