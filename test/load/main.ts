@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { type Backend, startBackend } from './contenders/backend.ts';
 import { bulk } from './scenarios/bulk.ts';
 import { drawing } from './scenarios/drawing.ts';
+import { families } from './scenarios/families.ts';
 import { fanout } from './scenarios/fanout.ts';
 import { latency } from './scenarios/latency.ts';
 import { memory } from './scenarios/memory.ts';
@@ -34,7 +35,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
 };
 
 /** Those that need no server. */
-const PAGE_SCENARIOS: Readonly<Record<string, PageScenario>> = { drawing, 'memory-page': memoryPage };
+const PAGE_SCENARIOS: Readonly<Record<string, PageScenario>> = { drawing, families, 'memory-page': memoryPage };
 
 const NAMES = [...Object.keys(SCENARIOS), ...Object.keys(PAGE_SCENARIOS)];
 

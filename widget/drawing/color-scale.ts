@@ -81,7 +81,7 @@ function endOf(color: Color, lightness: number): Lab {
 	return labOf(colorOfLab([lightness, a, b]));
 }
 
-function stepsOf(kind: Scale['kind'], colors: ScaleColors): readonly string[] {
+function mixedSteps(kind: Scale['kind'], colors: ScaleColors): readonly string[] {
 	const page = labOf(colorOf(colors.page));
 	const isDark = page[0] < 0.5;
 	const far = kind === 'diverging' ? (isDark ? 0.78 : 0.5) : isDark ? 0.84 : 0.42;
@@ -93,6 +93,15 @@ function stepsOf(kind: Scale['kind'], colors: ScaleColors): readonly string[] {
 		const distance = kind === 'sequential' ? place : Math.abs(2 * place - 1);
 		return hexOf(colorOfLab(mixed(first, kind === 'diverging' && place < 0.5 ? low : high, distance)));
 	});
+}
+
+/** Of the scale that was mixed last: a live chart asks for the same one with each result. */
+let last: { readonly of: string; readonly steps: readonly string[] } = { of: '', steps: [] };
+
+function stepsOf(kind: Scale['kind'], colors: ScaleColors): readonly string[] {
+	const of = [kind, colors.page, colors.high, colors.low].join(' ');
+	if (last.of !== of) last = { of, steps: mixedSteps(kind, colors) };
+	return last.steps;
 }
 
 export function colorScale(spec: ColorScale, extent: Extent, colors: ScaleColors): Scale {

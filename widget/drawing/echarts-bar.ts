@@ -1,10 +1,10 @@
-import { BarChart } from 'echarts/charts';
+import { BarChart, CustomChart } from 'echarts/charts';
 import { GridComponent, MarkAreaComponent, MarkLineComponent } from 'echarts/components';
 import { use } from 'echarts/core';
 import { bar } from '../families/bar.ts';
 import { mountOf } from './echarts.ts';
 
-use([BarChart, GridComponent, MarkLineComponent, MarkAreaComponent]);
+use([BarChart, CustomChart, GridComponent, MarkLineComponent, MarkAreaComponent]);
 
 /** Bars that lie. */
 export const mount = mountOf(bar);

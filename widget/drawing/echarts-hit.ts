@@ -15,6 +15,7 @@ interface Inside {
 /** The mark at a place, in CSS pixels of the canvas: the one that is drawn there, or the nearest of its step. */
 export function markAt({ built, places, chart }: FamilySurface, { x, y }: Spot): Mark | undefined {
 	if (built()?.hit === 'step') return places()?.nearest({ x, y });
+	if (places()?.isPainted) return places()?.under({ x, y });
 	let { target } = (chart.getZr() as unknown as Inside).handler.findHover(x, y);
 	while (target) {
 		const { seriesIndex, dataIndex, dataType } = helper.getECData(target);

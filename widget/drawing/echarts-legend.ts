@@ -59,3 +59,19 @@ export function familyLegend(legend: Legend, { hidden, onToggle, forced }: Legen
 	});
 	return list;
 }
+
+/**
+ * Writes what stands below the scale of colours anew, where nothing else of the legend is new: its room stays what it was.
+ * @returns whether that was all.
+ */
+export function relabelled(element: HTMLElement, before: Legend, after: Legend): boolean {
+	const [old, ramp] = [before.ramp, after.ramp];
+	if (!old || !ramp || old.texts.length !== ramp.texts.length) return false;
+	const blank = (legend: Legend) => JSON.stringify({ ...legend, ramp: legend.ramp?.colors });
+	if (blank(before) !== blank(after)) return false;
+	element.querySelectorAll('.ends > span').forEach((end, at) => {
+		const text = ramp.texts[at] ?? '';
+		if (end.textContent !== text) end.textContent = text;
+	});
+	return true;
+}

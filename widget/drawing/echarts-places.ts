@@ -1,5 +1,6 @@
 import type { EChartsType } from 'echarts/core';
 import type { Built, Mark, MarkAddress } from '../families/family.ts';
+import { manyAt } from './echarts-many.ts';
 import type { Spot } from './echarts-tip.ts';
 
 interface Rect {
@@ -37,6 +38,23 @@ export class Places {
 		this.#built = built;
 	}
 
+	/** Its marks are no elements of their own, of which ECharts would tell which is under the pointer. */
+	get isPainted(): boolean {
+		const [first] = this.#built.marks;
+		return first !== undefined && manyAt(this.#chart, first.at.seriesIndex) !== undefined;
+	}
+
+	/** The topmost of the marks that are painted as one. */
+	under(spot: Spot): Mark | undefined {
+		const last = this.#built.marks.reduce((most, { at }) => Math.max(most, at.seriesIndex), -1);
+		for (let seriesIndex = last; seriesIndex >= 0; seriesIndex -= 1) {
+			const dataIndex = manyAt(this.#chart, seriesIndex)?.under(spot) ?? -1;
+			const mark = dataIndex < 0 ? undefined : this.markOf({ seriesIndex, dataIndex });
+			if (mark) return mark;
+		}
+		return undefined;
+	}
+
 	/** The mark of an event of ECharts. */
 	markOf(event: unknown): Mark | undefined {
 		this.#known ??= new Map(this.#built.marks.map((mark) => [keyOf(mark.at), mark]));
@@ -48,6 +66,8 @@ export class Places {
 	}
 
 	rectOf({ at }: Mark): Rect | undefined {
+		const many = manyAt(this.#chart, at.seriesIndex);
+		if (many) return many.rectOf(at.dataIndex);
 		const model = (this.#chart as unknown as Inside).getModel();
 		const drawn = model.getSeriesByIndex(at.seriesIndex)?.getData(at.dataType)?.getItemGraphicEl(at.dataIndex);
 		if (drawn === undefined) return undefined;

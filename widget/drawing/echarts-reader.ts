@@ -1,6 +1,7 @@
 import type { Built, Mark } from '../families/family.ts';
 import { spoken } from '../families/words.ts';
 import type { Cell, Table } from '../protocol.ts';
+import { light } from './echarts-many.ts';
 import type { FamilySurface, Toucher } from './echarts-surface.ts';
 import { MarkTip, type Spot } from './echarts-tip.ts';
 import { leadOf, type Way } from './echarts-told.ts';
@@ -103,6 +104,7 @@ export class MarkReader {
 			this.#isKeyed = false;
 			this.#pointer = { x, y };
 			if (built()?.hit === 'step') this.look(places()?.nearest({ x, y }), { x, y });
+			else if (places()?.isPainted) this.look(places()?.under({ x, y }), { x, y });
 			else if (this.#at) this.#card(this.#at, { x, y });
 		});
 		zr.on('globalout', () => this.look(undefined));
@@ -127,9 +129,8 @@ export class MarkReader {
 	}
 
 	#light(marks: readonly Mark[]): void {
-		const { chart } = this.#on;
-		for (const { at } of this.#shown) chart.dispatchAction({ type: 'downplay', ...at });
-		for (const { at } of marks) chart.dispatchAction({ type: 'highlight', ...at });
+		const addresses = (of: readonly Mark[]) => of.map(({ at }) => at);
+		light(this.#on.chart, addresses(this.#shown), addresses(marks));
 		this.#shown = marks;
 	}
 }

@@ -5,9 +5,11 @@ import { load } from '../load.ts';
 import type { Cell, Table } from '../protocol.ts';
 import { adopt } from './adopt.ts';
 import type { Drawing, Drawn, MountOptions, Size, Stretch } from './drawing.ts';
+import { mayMove, measureIn } from './echarts-cheap.ts';
 import { readableSpec, readableTheme } from './echarts-colors.ts';
 import type { FamilyHand } from './echarts-hand.ts';
-import { familyLegend, shownWords } from './echarts-legend.ts';
+import { familyLegend, relabelled, shownWords } from './echarts-legend.ts';
+import { repainted } from './echarts-many.ts';
 import { Places } from './echarts-places.ts';
 import { MarkReader } from './echarts-reader.ts';
 import { familyStyles } from './echarts-styles.ts';
@@ -35,8 +37,6 @@ function rootOf(): HTMLElement {
 	Object.defineProperty(root, 'innerHTML', { set: () => root.replaceChildren(), get: () => '' });
 	return root;
 }
-
-const moves = (): boolean => !matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** A picture by ECharts of what a family has built: the canvas, its legend, its card, and the walk through its marks. */
 class FamilyDrawing implements Drawing {
@@ -78,6 +78,8 @@ class FamilyDrawing implements Drawing {
 		host.append(this.#box);
 		this.#size = { width: Math.max(1, host.clientWidth), height: Math.max(1, host.clientHeight) };
 		this.#chart = init(root, null, { renderer: 'canvas', ...this.#size });
+		// Else it asks for ten more frames after each picture, and has nothing to paint in them. None at all would be for ever.
+		this.#chart.getZr().setSleepAfterStill(0.5);
 		this.#surface = this.#surfaceOf(host);
 		this.#reader = new MarkReader(this.#surface);
 		for (const type of TOUCHES) this.#box.addEventListener(type, this.#hear);
@@ -124,9 +126,11 @@ class FamilyDrawing implements Drawing {
 		if (inner.width !== this.#chart.getWidth() || inner.height !== this.#chart.getHeight())
 			this.#chart.resize({ ...inner, silent: true });
 		const inPlace = before?.key === built.key;
-		const animation = isMoving && inPlace && built.marks.length <= MOST_MOVING && moves();
-		const motion = { animation, animationDuration: 0, animationDurationUpdate: MOTION_MS };
-		this.#chart.setOption({ ...built.option, ...motion }, { notMerge: !inPlace, silent: true });
+		const animation = isMoving && inPlace && built.marks.length <= MOST_MOVING && mayMove();
+		if (!inPlace || !repainted(this.#chart, before?.option, built.option)) {
+			const motion = { animation, animationDuration: 0, animationDurationUpdate: MOTION_MS };
+			this.#chart.setOption({ ...built.option, ...motion }, { notMerge: !inPlace, silent: true });
+		}
 		this.#built = built;
 		this.#places = new Places(this.#chart, built);
 		this.#reader.stay(built);
@@ -145,7 +149,7 @@ class FamilyDrawing implements Drawing {
 	#build(size: Size): Built {
 		const { theme, spec, type } = this.#options;
 		const table = this.#table ?? { columns: [], data: [], rows: 0, truncated: false };
-		const measure = (text: string) => widthOf(text, `${theme.fontPx}px ${theme.font}`);
+		const measure = measureIn(`${theme.fontPx}px ${theme.font}`);
 		const view: FamilyInput['view'] = (along) => this.#hand?.view(along);
 		const { family } = theme.forced ?? {};
 		const input = { table, spec, type, theme, size, hidden: this.#hidden, measure, view };
@@ -156,6 +160,7 @@ class FamilyDrawing implements Drawing {
 	/** Puts the legend over the plot. @returns whether the plot has another room now. */
 	#dress({ legend }: Built): boolean {
 		const before = this.#legend;
+		if (before && this.#built && relabelled(before, this.#built.legend, legend)) return false;
 		if (before && JSON.stringify(this.#built?.legend) === JSON.stringify(legend)) {
 			before.querySelectorAll('button').forEach((button, index) => {
 				button.setAttribute('aria-pressed', String(!this.#hidden.has(legend.entries[index]?.key ?? '')));
@@ -236,14 +241,6 @@ class FamilyDrawing implements Drawing {
 		this.#early.push([event, event.target]);
 		void this.#touch();
 	};
-}
-
-const pen = document.createElement('canvas').getContext('2d');
-
-function widthOf(text: string, font: string): number {
-	if (pen === null) return 0;
-	pen.font = font;
-	return pen.measureText(text).width;
 }
 
 /** What a module of a family exports as its `mount`, after it has registered what of ECharts the family needs. */

@@ -1,10 +1,12 @@
-import type { BarSeriesOption } from 'echarts';
+import type { BarSeriesOption, CustomSeriesOption } from 'echarts';
 import { categoriesDown, ticksAcross, valuesBelow } from './axes.ts';
+import { type BarRoom, manyBars } from './bar-many.ts';
 import { type Cartesian, cartesian } from './cartesian.ts';
 import { categoryMarks } from './category-marks.ts';
 import { emphasisOf, inkOn } from './color.ts';
 import type { Built, Family, FamilyInput, Legend } from './family.ts';
 import { type Frame, frameOf } from './frame.ts';
+import { isMany } from './many.ts';
 import { type Matrix, type MatrixSeries, matrixOf } from './matrix.ts';
 import { plotMarks, thresholdRoom } from './plot-marks.ts';
 import { type ValueScale, valueScale } from './scale.ts';
@@ -16,6 +18,9 @@ import { summaryOf } from './words.ts';
 const MAX_BAR_PX = 36;
 const LABEL_GAP_PX = 4;
 const RADIUS_PX = 2;
+const ROOM = { categoryGap: 0.28, gap: 0.06, least: 1, radius: RADIUS_PX };
+
+const roomOf = ({ theme }: FamilyInput): BarRoom => ({ ...ROOM, most: scaled(theme, MAX_BAR_PX) });
 
 /** Beyond this share of the width values are written shorter. */
 const MOST_LABEL_SHARE = 0.22;
@@ -105,6 +110,7 @@ function datum(value: number | null | undefined, stacked: boolean) {
 function seriesOf(each: MatrixSeries, setup: Setup, placed: Cartesian): BarSeriesOption {
 	const { theme } = setup.input;
 	const stacked = isStacked(setup.input);
+	const room = roomOf(setup.input);
 	return {
 		type: 'bar',
 		// The pointer is followed from beside the bars as well.
@@ -113,14 +119,23 @@ function seriesOf(each: MatrixSeries, setup: Setup, placed: Cartesian): BarSerie
 		name: each.name,
 		data: each.values.map((value) => datum(value, stacked)),
 		...(stacked ? { stack: 'all', stackStrategy: 'samesign' as const } : {}),
-		barMaxWidth: scaled(theme, MAX_BAR_PX),
-		barMinWidth: 1,
-		barCategoryGap: '28%',
-		barGap: '6%',
+		barMaxWidth: room.most,
+		barMinWidth: room.least,
+		barCategoryGap: `${Math.round(100 * room.categoryGap)}%`,
+		barGap: `${Math.round(100 * room.gap)}%`,
 		itemStyle: { color: each.color, borderRadius: stacked ? 0 : [0, RADIUS_PX, RADIUS_PX, 0] },
 		emphasis: emphasisOf(theme),
 		...labelsOf(each, setup, placed),
 	};
+}
+
+/** Hundreds of bars, none of which has its value beside it, are one element. */
+function allSeries(setup: Setup, placed: Cartesian): readonly (BarSeriesOption | CustomSeriesOption)[] {
+	const { input, matrix, scale } = setup;
+	const { theme } = input;
+	if (input.spec?.labels || !isMany(input, matrix.categories.length * matrix.series.length))
+		return matrix.series.map((each) => seriesOf(each, setup, placed));
+	return manyBars({ matrix, scale, theme, placed, isStacked: isStacked(input), room: roomOf(input) });
 }
 
 function layout(setup: Setup, { area, measure }: Frame): Cartesian {
@@ -158,7 +173,7 @@ export const bar: Family = {
 			theme: input.theme,
 			measure: frame.measure,
 		});
-		const series = matrix.series.map((each, at) => ({ ...seriesOf(each, setup, placed), ...(at === 0 ? marks : {}) }));
+		const series = allSeries(setup, placed).map((each, at) => ({ ...each, ...(at === 0 ? marks : {}) }));
 		return {
 			option: { ...frame.base, grid, xAxis, yAxis, series },
 			marks: categoryMarks(matrix),

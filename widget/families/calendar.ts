@@ -1,5 +1,6 @@
 import type { CustomSeriesOption, CustomSeriesRenderItemReturn } from 'echarts';
 import type { Scale } from '../drawing/color-scale.ts';
+import { timesBy } from '../drawing/intl.ts';
 import { DAY_MS, type Day, type Days, daysOf, yearOf } from './calendar-days.ts';
 import { calendarStrips, monthPlaces, placeIn, type Strip, type Strips } from './calendar-strips.ts';
 import { cellOf, drawnSeries } from './cells.ts';
@@ -7,6 +8,7 @@ import { rampOf, scaleOf } from './color-legend.ts';
 import { typesOf } from './columns.ts';
 import type { Built, Family, FamilyInput, Legend, Mark } from './family.ts';
 import { frameOf } from './frame.ts';
+import { isMany } from './many.ts';
 import { letters, scaled, widestOf } from './text.ts';
 import { countOf } from './words.ts';
 
@@ -20,7 +22,7 @@ interface Setup {
 }
 
 const format = (input: FamilyInput, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-	new Intl.DateTimeFormat(input.theme.locale, { ...options, timeZone: 'UTC' });
+	timesBy(input.theme.locale, { ...options, timeZone: 'UTC' });
 
 /** Monday, Wednesday and Friday of a week. */
 const WEEKDAYS = [0, 2, 4].map((offset) => Date.UTC(1970, 0, 5 + offset));
@@ -35,7 +37,7 @@ interface SquareLook {
 	readonly colorAt: (index: number) => string;
 }
 
-function squares({ input, strips }: Setup, { days, colorAt }: SquareLook, more: Partial<CustomSeriesOption>) {
+function squares({ input, strips, shown }: Setup, { days, colorAt }: SquareLook, more: Partial<CustomSeriesOption>) {
 	const side = strips.cell - (strips.cell > 5 ? 1 : 0.5);
 	const draw = (index: number): CustomSeriesRenderItemReturn => {
 		const { at } = days[index] ?? { at: 0 };
@@ -47,7 +49,7 @@ function squares({ input, strips }: Setup, { days, colorAt }: SquareLook, more: 
 	return drawnSeries(
 		days.map((_, index) => index),
 		draw,
-		{ ...more, coordinateSystem: 'none' },
+		{ ...more, coordinateSystem: 'none', isMany: isMany(input, shown.length) },
 	);
 }
 
@@ -121,7 +123,7 @@ function wordSeries(setup: Setup) {
 	return drawnSeries(
 		words.map((_, at) => at),
 		draw,
-		{ id: 'words', coordinateSystem: 'none', silent: true },
+		{ id: 'words', coordinateSystem: 'none', silent: true, isMany: isMany(setup.input, setup.shown.length) },
 	);
 }
 

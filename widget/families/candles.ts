@@ -71,13 +71,13 @@ export function candlesOf(input: FamilyInput): Candles {
 	const cells = table.data[x] ?? [];
 	const column = table.columns[x] ?? { name: '', type: 'other' as const };
 	const write = categoryFormat(column, cells, input);
-	const all = orderOf(cells, isTime(column.type)).flatMap((row): Candle[] => {
+	const all = orderOf(cells, isTime(column.type)).flatMap((row): Omit<Candle, 'text'>[] => {
 		const [open, high, low, close] = PRICES.map((price) => numberOf(columns[price]?.cells[row]));
 		if (open == null || high == null || low == null || close == null) return [];
 		const cell = cells[row] ?? null;
-		return [{ row, cell, text: write(cell), open, high, low, close, rises: close >= open }];
+		return [{ row, cell, open, high, low, close, rises: close >= open }];
 	});
-	const candles = all.slice(-MAX_CATEGORIES);
+	const candles = all.slice(-MAX_CATEGORIES).map((candle) => ({ ...candle, text: write(candle.cell) }));
 	const lacking = lackingNotes(columns, input);
 	const out = table.rows - all.length;
 	return {

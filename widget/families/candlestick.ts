@@ -1,4 +1,5 @@
 import type { CustomSeriesOption } from 'echarts';
+import { numbersBy } from '../drawing/intl.ts';
 import { categoriesBelow, ticksDown, valuesUp } from './axes.ts';
 import { type Candle, type Candles, candlesOf, PRICES, type Price } from './candles.ts';
 import { type Cartesian, cartesian } from './cartesian.ts';
@@ -7,6 +8,7 @@ import { typesOf } from './columns.ts';
 import { edgeOf, type Shape } from './custom.ts';
 import type { Built, Family, FamilyInput, Legend, Mark } from './family.ts';
 import { type Area, frameOf } from './frame.ts';
+import { isMany } from './many.ts';
 import { plotMarks } from './plot-marks.ts';
 import { type ValueScale, valueScale } from './scale.ts';
 import { slotsOf } from './slots.ts';
@@ -74,7 +76,8 @@ function seriesOf({ input, found, scale, measure }: Setup, plot: Area): CustomSe
 		return candle && candleShape(candle, [at, slot], api, input);
 	};
 	const data = candles.map(({ close }, at) => [at, close]);
-	return drawnSeries(data, draw, { id: 'candles', silent: true, clip: true, ...marks });
+	const many = { isMany: isMany(input, candles.length) };
+	return drawnSeries(data, draw, { id: 'candles', silent: true, clip: true, ...marks, ...many });
 }
 
 function layout({ input, found, scale, measure }: Setup, area: Area): Cartesian {
@@ -93,7 +96,7 @@ function layout({ input, found, scale, measure }: Setup, area: Area): Cartesian 
 function changeText({ open, close }: Candle, locale: string | undefined): string {
 	if (open === 0) return '';
 	const format = { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' } as const;
-	return new Intl.NumberFormat(locale, format).format((close - open) / Math.abs(open));
+	return numbersBy(locale, format).format((close - open) / Math.abs(open));
 }
 
 function marksOf({ candles, columns }: Candles, { theme }: FamilyInput): Mark[] {

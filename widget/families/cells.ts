@@ -1,9 +1,9 @@
-import type { CustomSeriesOption, CustomSeriesRenderItem, CustomSeriesRenderItemReturn } from 'echarts';
+import type { CustomSeriesOption, CustomSeriesRenderItemReturn } from 'echarts';
 import type { Theme } from '../drawing/drawing.ts';
+import { type Api, manySeries } from './many.ts';
 import { letters } from './text.ts';
 
-/** What `renderItem` of a series of one's own gets, as far as families use it. */
-export type Api = Parameters<CustomSeriesRenderItem>[1];
+export type { Api };
 
 export interface Cell {
 	readonly x: number;
@@ -39,12 +39,16 @@ export function cellOf(
 	};
 }
 
-/** A series that is drawn by the family itself, one element a datum; `data` is what its axes are told. */
+/**
+ * A series that is drawn by the family itself, one element a datum; `data` is what its axes are told. `isMany`: one
+ * element for all.
+ */
 export function drawnSeries(
-	data: CustomSeriesOption['data'],
+	data: readonly unknown[],
 	draw: (index: number, api: Api) => CustomSeriesRenderItemReturn,
-	more: Partial<CustomSeriesOption> = {},
+	{ isMany = false, ...more }: Partial<CustomSeriesOption> & { readonly isMany?: boolean } = {},
 ): CustomSeriesOption {
+	if (isMany) return manySeries({ count: data.length, draw }, more);
 	return {
 		type: 'custom',
 		data: data as NonNullable<CustomSeriesOption['data']>,

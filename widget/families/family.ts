@@ -38,6 +38,7 @@ export interface FamilyInput {
 }
 
 export interface Built {
+	/** What its functions say follows from the rest of it, but for marks that are painted as one (`many.ts`). */
 	readonly option: EChartsOption;
 	/** What can be looked at and chosen, in the order of the walk. */
 	readonly marks: readonly Mark[];

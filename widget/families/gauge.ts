@@ -1,6 +1,7 @@
 import type { Band, NumberFormat } from '../chart-spec.ts';
 import { isNumber } from '../drawing/choose.ts';
 import { cellFormat, numberOf, styleOf, withUnit } from '../drawing/format.ts';
+import { numbersBy } from '../drawing/intl.ts';
 import { tickFormat } from '../drawing/ticks.ts';
 import type { Cell } from '../protocol.ts';
 import { colorOf } from './color.ts';
@@ -77,7 +78,7 @@ function endFormat({ min, max }: Ends, own: NumberFormat = {}, locale?: string):
 	const span = Math.max(Math.abs(min), Math.abs(max));
 	const decimals = Math.min(10, Math.max(0, 2 - Math.floor(Math.log10(span))));
 	const digits = { minimumFractionDigits: 0, maximumFractionDigits: decimals };
-	const plain = new Intl.NumberFormat(locale, { ...styleOf(own), ...digits });
+	const plain = numbersBy(locale, { ...styleOf(own), ...digits });
 	const large = tickFormat(span / 10, span, locale, own);
 	return (value) => withUnit((span < 10_000 || value === 0 ? plain : large).format(value), own);
 }

@@ -6,6 +6,7 @@ import { inkOn } from './color.ts';
 import { rampOf, scaleOf } from './color-legend.ts';
 import type { Built, Family, FamilyInput, Legend, Mark } from './family.ts';
 import { type Area, frameOf } from './frame.ts';
+import { isMany } from './many.ts';
 import { type Matrix, matrixOf } from './matrix.ts';
 import { seenOf, slotsOf } from './slots.ts';
 import { scaled } from './text.ts';
@@ -95,7 +96,7 @@ function optionOf(setup: Setup, legend: Legend): { option: Built['option']; plot
 		grid,
 		xAxis: { ...xAxis, ...bare } as typeof xAxis,
 		yAxis: { ...yAxis, ...bare } as typeof yAxis,
-		series: [drawnSeries(data, draw, { id: 'cells' })],
+		series: [drawnSeries(data, draw, { id: 'cells', isMany: !written && isMany(input, cells.length) })],
 	};
 	return { option, plot };
 }

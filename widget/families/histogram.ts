@@ -1,5 +1,6 @@
 import type { Along } from '../drawing/along.ts';
 import { numberOf } from '../drawing/format.ts';
+import { numbersBy } from '../drawing/intl.ts';
 import { numbersBelow, ticksAcross, ticksDown, valuesUp } from './axes.ts';
 import { cartesian } from './cartesian.ts';
 import { cellOf, drawnSeries, pixelAt } from './cells.ts';
@@ -34,7 +35,7 @@ function countedOf(input: FamilyInput): Counted {
 	const column = columnOf(input);
 	const values = (column?.cells ?? []).flatMap((cell) => numberOf(cell) ?? []);
 	const bins = binsOf(values, input.spec?.histogram?.bins);
-	const shares = new Intl.NumberFormat(input.theme.locale, { style: 'percent', maximumFractionDigits: 1 });
+	const shares = numbersBy(input.theme.locale, { style: 'percent', maximumFractionDigits: 1 });
 	const isWhole = values.every(Number.isInteger) && bins.every(({ from, to }) => Number.isInteger(to - from));
 	const text = computedFormat(input, column?.column, isWhole ? [0] : bins.flatMap(({ from, to }) => [from, to]));
 	return {

@@ -9,6 +9,7 @@ import {
 	timeOf,
 	timeText,
 } from '../drawing/format.ts';
+import { numbersBy } from '../drawing/intl.ts';
 import { MAX_CATEGORIES, orderOf } from '../drawing/shape-axis.ts';
 import { rolesOf } from '../drawing/shape-roles.ts';
 import { filled, largest, MAX_SERIES, sharesOf, sumOf, type Values } from '../drawing/shape-series.ts';
@@ -190,7 +191,7 @@ function drawnSeries(series: readonly MatrixSeries[], { spec, theme }: FamilyInp
 	);
 	const isShare = spec?.stack === 'percent';
 	const shown = isShare ? sharesOf(values) : values;
-	const shares = new Intl.NumberFormat(theme.locale, { style: 'percent', maximumFractionDigits: 1 });
+	const shares = numbersBy(theme.locale, { style: 'percent', maximumFractionDigits: 1 });
 	return series.map((each, index) => ({
 		...each,
 		values: shown[index] ?? [],

@@ -1,4 +1,5 @@
 import type { ChartSpec } from '../chart-spec.ts';
+import { numbersBy } from '../drawing/intl.ts';
 import { rolesOf } from '../drawing/shape-roles.ts';
 import { tickFormat } from '../drawing/ticks.ts';
 import type { Cell, ColumnType } from '../protocol.ts';
@@ -74,9 +75,9 @@ export function partsOf(input: FamilyInput, limit: ChartSpec['limit'] = input.sp
 
 /** Writes shares of a whole: whole per cents, and a decimal where there would be nothing else to see. */
 export function shareFormat(locale: string | undefined): (share: number) => string {
-	const whole = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
-	const fine = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
-	const least = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1 });
+	const whole = numbersBy(locale, { style: 'percent', maximumFractionDigits: 0 });
+	const fine = numbersBy(locale, { style: 'percent', maximumFractionDigits: 1 });
+	const least = numbersBy(locale, { style: 'percent', minimumFractionDigits: 1 });
 	return (share) => {
 		if (share > 0 && share < 0.0005) return `< ${least.format(0.001)}`;
 		return share < 0.0995 || share > 1 ? fine.format(share) : whole.format(share);

@@ -1,3 +1,4 @@
+import { numbersBy } from '../drawing/intl.ts';
 import type { FamilyInput } from './family.ts';
 import { lettersOver } from './plot-marks.ts';
 import type { ValueScale } from './scale.ts';
@@ -29,7 +30,7 @@ export function linesOf(series: readonly PointSeries[], { spec, theme }: FamilyI
 }
 
 export const shareOf = ({ fit }: Line, locale: string | undefined): string =>
-	`R² = ${new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(fit.r2)}`;
+	`R² = ${numbersBy(locale, { maximumFractionDigits: 2 }).format(fit.r2)}`;
 
 interface LineSetup {
 	readonly input: FamilyInput;

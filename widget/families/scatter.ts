@@ -1,90 +1,20 @@
 import type { ScatterSeriesOption } from 'echarts';
 import { isTime } from '../drawing/choose.ts';
-import { extentOf, type Scale } from '../drawing/color-scale.ts';
+import { extentOf } from '../drawing/color-scale.ts';
 import { type AxisPlan, type AxisSetup, numbersBelow, ticksAcross, ticksDown, timesBelow, valuesUp } from './axes.ts';
 import { cartesian } from './cartesian.ts';
-import { emphasisOf } from './color.ts';
 import { rampOf, scaleOf } from './color-legend.ts';
 import { missingNote, typesOf } from './columns.ts';
-import type { Built, Family, FamilyInput, Legend, Mark, SeenAxis, TipRow } from './family.ts';
+import type { Built, Family, Legend, Mark, SeenAxis, TipRow } from './family.ts';
 import { frameOf } from './frame.ts';
 import { PLAIN_LINE, plotMarks } from './plot-marks.ts';
 import { type ValueScale, valueScale } from './scale.ts';
 import { type Line, lineMark, linesOf, shareOf } from './scatter-line.ts';
-import { type Point, type PointColumns, type PointSeries, type Points, scatterPoints } from './scatter-points.ts';
+import { type Point, type PointColumns, type Points, scatterPoints } from './scatter-points.ts';
+import { type Drawn, pointSeries, sizesOf } from './scatter-series.ts';
 import { seenPoints, unitOf } from './seen-points.ts';
 import { scaled } from './text.ts';
 import { countOf } from './words.ts';
-
-const POINT_PX = 7;
-const LEAST_PX = 3;
-const LARGEST_PX = 40;
-const OPACITY = 0.75;
-/** From here on points are painted as one, without a look of their own. */
-const MANY = 5000;
-
-interface Sizes {
-	/** The largest value. */
-	readonly largest: number;
-	/** Its diameter. */
-	readonly most: number;
-}
-
-/** The more points there are, the smaller is the largest of them. */
-function sizesOf(points: readonly Point[], { theme, size: { width, height } }: FamilyInput): Sizes {
-	const room = Math.sqrt((width * height) / Math.max(1, points.length)) / 2;
-	const most = Math.max(scaled(theme, POINT_PX) * 1.5, Math.min(scaled(theme, LARGEST_PX), room));
-	return { largest: points.reduce((found, { size }) => Math.max(found, size ?? 0), 0), most };
-}
-
-/** The diameter whose area is the share of the largest value. */
-function diameter(size: number | null, { largest, most }: Sizes): number {
-	return Math.max(LEAST_PX, most * Math.sqrt(Math.max(0, size ?? 0) / (largest || 1)));
-}
-
-/** What ECharts says of a datum to whoever is asked for its look. */
-interface Item {
-	readonly dataIndex: number;
-}
-
-interface Drawn {
-	readonly input: FamilyInput;
-	readonly points: Points;
-	readonly colors: Scale | undefined;
-	readonly sizes: Sizes;
-	/** By the keys of their series. */
-	readonly lines: ReadonlyMap<string, Line>;
-}
-
-function seriesOf(
-	{ points, color, key, name }: PointSeries,
-	{ input, colors, sizes, points: all }: Drawn,
-): ScatterSeriesOption {
-	const { theme } = input;
-	const { size } = all.columns;
-	const isMany = points.length > MANY && !size && !colors;
-	// Looks by functions of the place: an item with a look of its own would cost ECharts several times as much.
-	const sizeAt = (_: unknown, { dataIndex }: Item) => diameter(points[dataIndex]?.size ?? null, sizes);
-	const colorAt = ({ dataIndex }: Item): string => {
-		const value = points[dataIndex]?.color;
-		return value === null || value === undefined ? theme.line : (colors?.colorOf(value) ?? color);
-	};
-	return {
-		type: 'scatter',
-		id: key,
-		name,
-		cursor: 'default',
-		data: points.map(({ x, y }) => [x, y]),
-		large: isMany,
-		symbolSize: size ? sizeAt : isMany ? 3 : scaled(theme, POINT_PX),
-		itemStyle: {
-			color: colors ? colorAt : color,
-			opacity: OPACITY,
-			...(colors ? { borderColor: theme.muted, borderWidth: 0.5 } : {}),
-		} as NonNullable<ScatterSeriesOption['itemStyle']>,
-		emphasis: { scale: false, itemStyle: { ...emphasisOf(theme).itemStyle, opacity: 1 } },
-	};
-}
 
 /** A row of the card; what a column does not hold is not told. */
 const told = (column: PointColumns['x'], row: number): TipRow[] => {
@@ -208,13 +138,14 @@ function optionOf(drawn: Drawn, legend: Legend): Pick<SeenAxis, 'plot' | 'from' 
 		pad: { top: scaled(theme, 16) },
 	});
 	const marks = plotMarks({ spec, scale: scales.y, axis: 'yAxis', plot, theme, measure });
+	const drawnPoints = pointSeries(drawn, plot);
 	const series = points.series.map((each, at) => {
 		const line = lines.get(each.key);
 		const isAlone = points.entries.length < 2;
 		const own = line ? [lineMark(line, { input, scale: scales.y, isNamed: isAlone })] : [];
 		const first = at === 0 ? marks : {};
 		const data = [...(first.markLine?.data ?? []), ...own];
-		return { ...seriesOf(each, drawn), ...first, ...(data.length > 0 ? { markLine: { ...PLAIN_LINE, data } } : {}) };
+		return { ...drawnPoints[at], ...first, ...(data.length > 0 ? { markLine: { ...PLAIN_LINE, data } } : {}) };
 	});
 	const option = { ...base, grid, xAxis, yAxis, series: series as ScatterSeriesOption[] };
 	const [from, to] = [Number(xAxis.min), Number(xAxis.max)].map((end) => end / unitOf(points)) as [number, number];

@@ -37,6 +37,7 @@ const PEERS: Readonly<Record<string, { readonly contents: string; readonly from:
 			export { init };`,
 		from: '.',
 	},
+	uplot: { contents: `export { default as Plot } from 'uplot';`, from: '.' },
 	plot: { contents: `export { lineY, plot } from '@observablehq/plot';`, from: PEERS_FOLDER },
 };
 
@@ -69,6 +70,7 @@ export async function bundleScripts(): Promise<Scripts> {
 	const page = { entryPoints: ['test/load/drawing/page/contest.ts'], minify: false };
 	byPath.set('/contest.mjs', await textOf(page));
 	const of = (name: string) => zipped(byPath.get(`/peers/${name}.mjs`) ?? '');
-	const bytes = { chartwire: ownBytes(), 'Chart.js': of('chartjs'), ECharts: of('echarts'), Plot: of('plot') };
+	const others = { 'Chart.js': of('chartjs'), ECharts: of('echarts'), Plot: of('plot'), 'uPlot alone': of('uplot') };
+	const bytes = { chartwire: ownBytes(), ...others };
 	return { byPath, bytes };
 }

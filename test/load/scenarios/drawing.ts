@@ -128,7 +128,7 @@ async function wall(stage: Stage, names: readonly string[], { say, options }: Pa
 		const shares: Table = new Map();
 		for (let round = 0; round < options.rounds; round += 1) {
 			for (const name of inTurn(names, round)) {
-				await page.evaluate(([n, p, w]) => window.contest.begin(n, p, w), [name, pace, WALL] as const);
+				await page.evaluate(([n, p, w]) => window.contest.begin([n], p, w), [name, pace, WALL] as const);
 				await sleep(SETTLE_MS);
 				const { busyMs, ms } = await busy(() => sleep(WATCH_MS));
 				timesOf(shares, name).busy.push((100 * busyMs) / ms);
@@ -154,7 +154,7 @@ async function profiled(stage: Stage, { say }: PageSetting): Promise<void> {
 		showProfile(`drawing-${kind}-${rows}`, profile, say);
 		await page.evaluate(() => window.contest.clear());
 	}
-	await page.evaluate((w) => window.contest.begin('chartwire', 'in turn', w), WALL);
+	await page.evaluate((w) => window.contest.begin(['chartwire'], 'in turn', w), WALL);
 	showProfile('drawing-wall', await stage.profile(() => sleep(2 * WATCH_MS)), say);
 	await page.evaluate(() => window.contest.clear());
 }

@@ -26,7 +26,7 @@ function slopeOf(points: readonly (readonly [number, number])[]): number {
 export const memoryPage: PageScenario = ({ say }) =>
 	within(async (scope) => {
 		const { page, heapBytes } = await openStage(scope, (await bundleScripts()).byPath);
-		await page.evaluate((wall) => window.contest.begin('chartwire', 'together', wall), WALL);
+		await page.evaluate((wall) => window.contest.begin(['chartwire'], 'together', wall), WALL);
 		const points: (readonly [number, number])[] = [];
 		for (let reading = 0; reading < WARM_UP + READINGS; reading += 1) {
 			await page.evaluate((each) => window.contest.rush(...each), [WALL.rows, TURNS] as const);

@@ -1,5 +1,6 @@
 /** Ours: the built `<sql-chart>`, from what its socket says to what it draws. */
 import { afterFrame, type Contestant } from './contestant.ts';
+import { FAMILY_KINDS } from './family-rows.ts';
 import * as feed from './feed.ts';
 
 const SCRIPT = '/chartwire.mjs';
@@ -14,8 +15,9 @@ const painted = (element: HTMLElement): Promise<void> =>
 		element.addEventListener('chartwire-data', () => void afterFrame().then(resolve), { once: true });
 	});
 
-export const chartwire: Contestant = {
-	name: 'chartwire',
+/** @param type What it draws, of the types of `<sql-chart>`. */
+const drawnAs = (type: string, name: string): Contestant => ({
+	name,
 	load: async () => {
 		feed.install();
 		await import(new URL(SCRIPT, location.href).href);
@@ -24,7 +26,7 @@ export const chartwire: Contestant = {
 		charts += 1;
 		const chart = `chart-${charts}`;
 		const element = document.createElement('sql-chart');
-		for (const [name, value] of Object.entries({ chart, token: feed.TOKEN, type: 'line', server: location.origin })) {
+		for (const [name, value] of Object.entries({ chart, token: feed.TOKEN, type, server: location.origin })) {
 			element.setAttribute(name, value);
 		}
 		element.style.setProperty('inline-size', `${box.width}px`);
@@ -43,4 +45,9 @@ export const chartwire: Contestant = {
 			remove: () => element.remove(),
 		};
 	},
-};
+});
+
+export const chartwire: Contestant = drawnAs('line', 'chartwire');
+
+/** Ours, as each of the families that ECharts draws. */
+export const families: readonly Contestant[] = FAMILY_KINDS.map((kind) => drawnAs(kind, kind));

@@ -1,16 +1,20 @@
 /** The page of the contest: draws with one contestant at a time, and tells how long until it was painted. */
 import { canvas } from './canvas.ts';
 import { chartJs } from './chartjs.ts';
-import { chartwire } from './chartwire.ts';
+import { chartwire, families } from './chartwire.ts';
 import { afterFrame, type Body, type Box, type Contestant, type Drawn, timed } from './contestant.ts';
 import { eCharts } from './echarts.ts';
+import { type FamilyKind, familyBodies, isFamily } from './family-rows.ts';
 import { plot } from './plot.ts';
-import { bodies, type Kind } from './rows.ts';
+import { bodies, type Kind as LineKind } from './rows.ts';
+import { uPlot } from './uplot.ts';
 
-const CONTESTANTS: readonly Contestant[] = [chartwire, chartJs, eCharts, plot, canvas];
+const CONTESTANTS: readonly Contestant[] = [chartwire, chartJs, eCharts, plot, uPlot, canvas];
+const ALL: readonly Contestant[] = [...CONTESTANTS, ...families];
 /** Different results, which are shown again and again. */
 const RESULTS = 6;
 
+export type Kind = LineKind | FamilyKind;
 export type Pace = 'together' | 'in turn';
 
 interface Wall extends Box {
@@ -22,14 +26,14 @@ const known = new Map<string, readonly Body[]>();
 
 function resultsOf(kind: Kind, rows: number): readonly Body[] {
 	const key = `${kind} ${rows}`;
-	const found = known.get(key) ?? bodies(kind, rows, RESULTS);
+	const found = known.get(key) ?? (isFamily(kind) ? familyBodies(kind, rows, RESULTS) : bodies(kind, rows, RESULTS));
 	known.set(key, found);
 	return found;
 }
 
 const stage = (): HTMLElement => document.querySelector('main') ?? document.body;
 const contestant = (name: string): Contestant => {
-	const found = CONTESTANTS.find((each) => each.name === name);
+	const found = ALL.find((each) => each.name === name);
 	if (found === undefined) throw new Error(`There is no contestant "${name}".`);
 	return found;
 };
@@ -47,7 +51,7 @@ const nextOf = (results: readonly Body[]): Body => {
 const contest = {
 	names: CONTESTANTS.map(({ name }) => name),
 	load: async () => {
-		for (const each of CONTESTANTS) await each.load();
+		for (const each of ALL) await each.load();
 	},
 	/** Draws one chart for the first time; milliseconds until it was painted. */
 	draw: async (name: string, kind: Kind, { rows, ...box }: Box & { rows: number }): Promise<number> => {
@@ -61,16 +65,23 @@ const contest = {
 		const body = nextOf(resultsOf(kind, rows));
 		return timed(async () => shown[0]?.update(body));
 	},
-	/** Draws many charts, and then each anew once a second: all of them at once, or one after the other. */
-	begin: async (name: string, pace: Pace, { count, rows, ...box }: Wall): Promise<void> => {
-		const results = resultsOf('line', rows);
-		const charts: Drawn[] = [];
-		for (let at = 0; at < count; at += 1) charts.push(await contestant(name).draw(stage(), box, nextOf(results)));
-		shown = charts;
+	/**
+	 * Draws many charts, by these contestants in turn, and then each anew once a second: all of them at once, or one after
+	 * the other.
+	 */
+	begin: async (names: readonly string[], pace: Pace, { count, rows, ...box }: Wall): Promise<void> => {
+		const charts: { readonly drawn: Drawn; readonly results: readonly Body[] }[] = [];
+		for (let at = 0; at < count; at += 1) {
+			const name = names[at % names.length] ?? '';
+			const results = resultsOf(isFamily(name) ? name : 'line', rows);
+			charts.push({ drawn: await contestant(name).draw(stage(), box, nextOf(results)), results });
+		}
+		shown = charts.map(({ drawn }) => drawn);
 		let at = 0;
 		const one = (): void => {
 			at += 1;
-			void charts[at % count]?.update(nextOf(results));
+			const chart = charts[at % count];
+			if (chart) void chart.drawn.update(nextOf(chart.results));
 		};
 		const all = (): void => charts.forEach(one);
 		timer = pace === 'together' ? setInterval(all, 1000) : setInterval(one, 1000 / count);

@@ -88,8 +88,12 @@ export function send(chart: string): void {
 	if (event) FeedSocket.open?.event(chart, event);
 }
 
+let isInstalled = false;
+
 /** From now on the page's sockets and fetches of results end here. */
 export function install(): void {
+	if (isInstalled) return;
+	isInstalled = true;
 	const { fetch } = window;
 	Object.assign(window, {
 		WebSocket: FeedSocket,

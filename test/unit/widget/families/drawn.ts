@@ -1,7 +1,9 @@
 /** What the tests of families share: tables, a theme, and a picture of ECharts without a browser that is looked into. */
 import { init } from 'echarts';
+import type { EChartsType } from 'echarts/core';
 import type { ChartSpec, ChartType } from '../../../../widget/chart-spec.ts';
 import type { Theme } from '../../../../widget/drawing/drawing.ts';
+import { manyAt } from '../../../../widget/drawing/echarts-many.ts';
 import { FAMILIES } from '../../../../widget/families/families.ts';
 import type { Built, FamilyInput, MarkAddress } from '../../../../widget/families/family.ts';
 import type { Cell, ColumnType, Table } from '../../../../widget/protocol.ts';
@@ -55,8 +57,10 @@ interface Inside {
 	};
 }
 
-function rectOf(chart: unknown, { seriesIndex, dataIndex, dataType }: MarkAddress): Rect | undefined {
-	const series = (chart as Inside).getModel().getSeriesByIndex(seriesIndex);
+function rectOf(chart: EChartsType, { seriesIndex, dataIndex, dataType }: MarkAddress): Rect | undefined {
+	const many = manyAt(chart, seriesIndex);
+	if (many) return many.rectOf(dataIndex);
+	const series = (chart as unknown as Inside).getModel().getSeriesByIndex(seriesIndex);
 	const element = series?.getData(dataType).getItemGraphicEl(dataIndex);
 	if (element === undefined) return undefined;
 	const rect = element.getBoundingRect().clone();
@@ -72,18 +76,20 @@ export interface Look {
 	readonly target?: 'page' | 'picture';
 	readonly hidden?: readonly string[];
 	readonly view?: FamilyInput['view'];
+	readonly theme?: Theme;
 }
 
 /** Draws a table as ECharts does on a server. */
 export function pictureOf(type: ChartType, table: Table, look: Look = {}): Picture {
 	const { spec = {}, width = 640, height = 320, target = 'picture', hidden = [], view } = look;
+	const own = look.theme ?? theme;
 	const size = { width, height };
 	const family = FAMILIES[type];
 	if (family === undefined) throw new Error(`no family draws ${type}`);
 	const built = family.build({
 		table,
 		type,
-		theme,
+		theme: own,
 		size,
 		target,
 		spec: { version: 1, ...spec },
