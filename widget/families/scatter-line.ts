@@ -1,5 +1,7 @@
+import type { Theme } from '../drawing/drawing.ts';
 import { numbersBy } from '../drawing/intl.ts';
 import type { FamilyInput } from './family.ts';
+import type { Area } from './frame.ts';
 import { lettersOver } from './plot-marks.ts';
 import type { ValueScale } from './scale.ts';
 import type { PointSeries } from './scatter-points.ts';
@@ -32,27 +34,20 @@ export function linesOf(series: readonly PointSeries[], { spec, theme }: FamilyI
 export const shareOf = ({ fit }: Line, locale: string | undefined): string =>
 	`R² = ${numbersBy(locale, { maximumFractionDigits: 2 }).format(fit.r2)}`;
 
-interface LineSetup {
-	readonly input: FamilyInput;
-	/** Of y. ECharts leaves out a line that begins beyond it. */
-	readonly scale: ValueScale;
-	/** Says at its end what it explains. */
-	readonly isNamed: boolean;
-}
-
-/** The line as ECharts draws it between two places. */
-export function lineMark(line: Line, { input: { theme }, scale, isNamed }: LineSetup) {
+/** The line as ECharts draws it between two places; it leaves out one that begins beyond the scale of y. */
+export function lineMark(line: Line, scale: ValueScale) {
 	const [from, to] = [line.from, line.to].map(([x, y]) => [x, Math.min(scale.max, Math.max(scale.min, y))]);
-	const label = {
-		...lettersOver(theme, isNamed ? shareOf(line, theme.locale) : ''),
-		// Upright, on paper of its own: points lie all around it.
-		// Where the line is on top, whichever way it goes: there are no points over it.
-		...{ position: line.fit.slope < 0 ? 'insideStartTop' : 'insideEndTop' },
-		...{ rotate: 0, backgroundColor: theme.raised, padding: [2, 5], borderRadius: 3 },
-	};
 	const lineStyle = { color: line.color, width: 1.5, type: 'solid' };
 	return [
-		{ coord: from, symbol: 'none', lineStyle, label },
+		{ coord: from, symbol: 'none', lineStyle, label: { show: false } },
 		{ coord: to, symbol: 'none' },
 	];
+}
+
+/** What the line explains, over the plot at its right: points may lie anywhere within. */
+export function lineWords(line: Line, { left, top, width }: Area, theme: Theme) {
+	const place = { x: left + width, y: top, symbol: 'none' };
+	const letters = lettersOver(theme, shareOf(line, theme.locale));
+	const label = { ...letters, position: 'start', align: 'right', verticalAlign: 'bottom', distance: 4 };
+	return [{ ...place, lineStyle: { width: 0 }, label }, place];
 }

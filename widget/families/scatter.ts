@@ -9,7 +9,7 @@ import type { Built, Family, Legend, Mark, SeenAxis, TipRow } from './family.ts'
 import { frameOf } from './frame.ts';
 import { PLAIN_LINE, plotMarks } from './plot-marks.ts';
 import { type ValueScale, valueScale } from './scale.ts';
-import { type Line, lineMark, linesOf, shareOf } from './scatter-line.ts';
+import { type Line, lineMark, linesOf, lineWords, shareOf } from './scatter-line.ts';
 import { type Point, type PointColumns, type Points, scatterPoints } from './scatter-points.ts';
 import { type Drawn, pointSeries, sizesOf } from './scatter-series.ts';
 import { seenPoints, unitOf } from './seen-points.ts';
@@ -142,7 +142,8 @@ function optionOf(drawn: Drawn, legend: Legend): Pick<SeenAxis, 'plot' | 'from' 
 	const series = points.series.map((each, at) => {
 		const line = lines.get(each.key);
 		const isAlone = points.entries.length < 2;
-		const own = line ? [lineMark(line, { input, scale: scales.y, isNamed: isAlone })] : [];
+		const words = line && isAlone ? [lineWords(line, plot, theme)] : [];
+		const own = line ? [lineMark(line, scales.y), ...words] : [];
 		const first = at === 0 ? marks : {};
 		const data = [...(first.markLine?.data ?? []), ...own];
 		return { ...drawnPoints[at], ...first, ...(data.length > 0 ? { markLine: { ...PLAIN_LINE, data } } : {}) };
