@@ -104,19 +104,17 @@ function optionOf({ column, bins, isWhole }: Counted, input: FamilyInput): { opt
 	});
 	const ends = [bins[0]?.from ?? 0, bins.at(-1)?.to ?? 1];
 	const format = spec?.formats?.[column?.column.name ?? ''];
-	const below = (width: number) => {
-		const own = valueScale({
-			values: ends,
-			zero: 'never',
-			axis: undefined,
-			format,
-			most: ticksAcross(width, theme),
-			locale,
-			whole: isWhole,
-		});
+	const [min = 0, max = 1] = ends;
+	const ticked = (most: number) => {
+		const own = valueScale({ values: ends, zero: 'never', axis: undefined, format, most, locale, whole: isWhole });
 		// The axis is as long as the bins, whatever its ticks.
-		const [min = 0, max = 1] = ends;
-		const ticks = own.ticks.filter((tick) => tick >= min && tick <= max);
+		return { own, ticks: own.ticks.filter((tick) => tick >= min && tick <= max) };
+	};
+	const below = (width: number) => {
+		const most = ticksAcross(width, theme);
+		// One tick alone is no scale: where the round numbers lie beyond both ends there are to be closer ones.
+		const tried = [most, most + 2, most + 4].map(ticked);
+		const { own, ticks } = tried.find((each) => each.ticks.length > 1) ?? ticked(most);
 		return numbersBelow({ ...own, min, max, ticks }, { theme, measure, title: spec?.xAxis?.title ?? column?.name });
 	};
 	const { grid, xAxis, yAxis, plot } = cartesian({

@@ -142,3 +142,18 @@ test('a calendar of many years shows the last of them, and says so', () => {
 	assert.equal(built.marks.at(-1)?.point.x, '2024-06-01');
 	assert.ok(built.marks.length < 20 && built.marks.length > 0);
 });
+
+test('an axis of bins has two ticks at least, also where the round numbers lie beyond its ends', () => {
+	const rows = Array.from({ length: 80 }, (_, at) => [1.4 + at * 0.0975]);
+	const { svg } = pictureOf('histogram', tableOf('rating:number', rows), {
+		spec: { histogram: { bins: 40 } },
+		width: 320,
+		height: 200,
+	});
+	const labels = [...svg.matchAll(/<text[^>]*text-anchor="middle"[^>]*>(\d+)</g)].map(([, text]) => Number(text));
+	assert.ok(labels.length >= 2, labels.join());
+	assert.ok(
+		labels.every((label) => label >= 1.4 && label <= 9.2),
+		labels.join(),
+	);
+});
