@@ -149,7 +149,13 @@ function partFor({ type, spec, table }: Wanted): Part {
 	return (table?.rows ?? 0) < DENSE_ROWS ? 'lines' : 'dense';
 }
 
-const hasForcedColors = (): boolean => matchMedia('(forced-colors: active)').matches;
+let forcedColors: MediaQueryList | undefined;
+
+/** Asked at each result. */
+function hasForcedColors(): boolean {
+	forcedColors ??= matchMedia('(forced-colors: active)');
+	return forcedColors.matches;
+}
 
 /** Names what draws a type as a specification wants it, and the system: equal names, the same module. */
 export const moduleName = (wanted: Wanted): string =>

@@ -7,10 +7,16 @@ interface SchemeHost extends ReactiveControllerHost, HTMLElement {
 	theme: string;
 }
 
+/** To read a pixel takes a while, and the charts of a page ask about one colour. */
+let known: { readonly color: string; readonly isLight: boolean } | undefined;
+
 /** True when text of this computed colour is meant for a dark background. Luma by ITU-R BT.601. */
 function isLight(color: string): boolean {
-	const [red = 0, green = 0, blue = 0] = pixelOf(color);
-	return 0.299 * red + 0.587 * green + 0.114 * blue > 140;
+	if (known?.color !== color) {
+		const [red = 0, green = 0, blue = 0] = pixelOf(color);
+		known = { color, isLight: 0.299 * red + 0.587 * green + 0.114 * blue > 140 };
+	}
+	return known.isLight;
 }
 
 /** What is computed has to be asked for, and a page whose charts all ask at every update does nothing else. */
