@@ -127,7 +127,11 @@ for (const [from, to] of [
 	['></textarea>', '>$' + '{g}</textarea>'],
 	['server: {}', 'server: { type: Number }'],
 	['server: {}', 'server: { state: true }'],
+	['server: {}', 'server: { type: Boolean, reflect: true }'],
 	['render() {', 'render() { this.removeController(x);'],
+	['render() {', 'get server() { return 1; }\n    render() {'],
+	['render() {', 'shouldUpdate() { return false; }\n    render() {'],
+	['</textarea>', '</textarea><input value=$' + '{g}/>'],
 ] as const) {
 	test(`the build ends when an element has ${to}, which is trimmed from lit`, () => {
 		const code = ELEMENT.replace(from, to);
