@@ -21,12 +21,28 @@ const collapseTemplates = {
 	},
 };
 
-const terserFor = (unsafe_arrows) =>
+/**
+ * Properties whose names begin with `_` are those of lit and uPlot that stay within one chunk; ours are `#private`, and
+ * the build ends where one of ours reads theirs.
+ */
+const INNER = /^_[$a-z]/;
+
+const innerNames = {
+	name: 'inner-names',
+	transform(code, id) {
+		if (id.includes('/widget/') && /[\w)\]]\??\._[$a-z]/.test(code))
+			this.error('a property of a library with another name in each chunk is read');
+		return null;
+	},
+};
+
+const terserFor = (isOwn) =>
 	terser({
 		module: true,
 		ecma: 2022,
-		compress: { passes: 3, unsafe_arrows, keep_fargs: false },
+		compress: { passes: 4, unsafe_arrows: isOwn, keep_fargs: false, ...(isOwn && { inline: 1 }) },
 		format: { comments: false },
+		...(isOwn && { mangle: { properties: { regex: INNER } } }),
 	});
 
 const [own, foreign] = [terserFor(true), terserFor(false)];
@@ -40,7 +56,15 @@ const minify = {
 	},
 };
 
-const plugins = [nodeResolve({ browser: true }), trimLit, trimPlot, settleEcharts, collapseTemplates, minify];
+const plugins = [
+	nodeResolve({ browser: true }),
+	trimLit,
+	trimPlot,
+	settleEcharts,
+	innerNames,
+	collapseTemplates,
+	minify,
+];
 
 const output = {
 	dir: 'dist/browser',
@@ -49,6 +73,10 @@ const output = {
 	banner: '/*! Licences: ../licenses.txt */',
 	chunkFileNames: 'chunks/[name]-[hash].mjs',
 	hoistTransitiveImports: false,
+	// Nobody changes a binding after its chunk has run, or looks at a namespace.
+	externalLiveBindings: false,
+	freeze: false,
+	generatedCode: { preset: 'es2015', symbols: false },
 };
 
 function onwarn(warning) {

@@ -21,7 +21,8 @@ const html = trim('lit-html/lit-html.js', {
 		'const x=c===p&&t[i+1].startsWith("/>")?" ":"";': '',
 		'function V(t,i){return': 'function V(i){return',
 		'[V(t,l+': '[V(l+',
-		'd>=0?(e.push(a),s.slice(0,d)+h+s.slice(d)+o+x):s+o+(-2===d?i:x)': 'd>=0?(e.push(a),s.slice(0,d)+h+s.slice(d)+o):s+o',
+		'd>=0?(e.push(a),s.slice(0,d)+h+s.slice(d)+o+x):s+o+(-2===d?i:x)':
+			'd>=0?(e.push(a),s.slice(0,d)+h+s.slice(d)+o):s+o',
 		'y=/^(?:script|style|textarea|title)$/i,': '',
 		'if(y.test(r.tagName)){const t=r.textContent.split(o),i=t.length-1;if(i>0){r.textContent=s?s.emptyScript:"";for(let s=0;s<i;s++)r.append(t[s],c()),P.nextNode(),d.push({type:2,index:++l});r.append(t[i],c())}}':
 			'',
@@ -51,7 +52,8 @@ const html = trim('lit-html/lit-html.js', {
 		'setConnected(t){void 0===this._$AM&&(this._$Cv=t,this._$AP?.(t))}': '',
 		'class Z{constructor(t,i,s){this.element=t,this.type=6,this._$AN=void 0,this._$AM=i,this.options=s}get _$AU(){return this._$AM._$AU}_$AI(t){M(this,t)}}':
 			'',
-		'constructor(t,i){this._$AV=[],this._$AN=void 0,this._$AD=t,this._$AM=i}': 'constructor(t){this._$AV=[],this._$AD=t}',
+		'constructor(t,i){this._$AV=[],this._$AN=void 0,this._$AD=t,this._$AM=i}':
+			'constructor(t){this._$AV=[],this._$AD=t}',
 		'new R(e,this)': 'new R(e)',
 		'constructor(t,i,s,e){this.type=2,this._$AH=A,this._$AN=void 0,this._$AA=t,this._$AB=i,this._$AM=s,this.options=e,this._$Cv=e?.isConnected??!0}':
 			'constructor(t,i,e){this._$AH=A,this._$AA=t,this._$AB=i,this.options=e}',
