@@ -15,11 +15,34 @@ const bodies = {
 	// Series, bands and axes are made once; a plot with other ones is another plot.
 	addSeries: '{}',
 	delSeries: '{}',
-	fillStroke:
-		'{ strokeFill(strokeStyle, lineWidth, lineDash, lineCap, fillStyle, strokePath, fillPath, flags, boundsClip, gapsClip); }',
+	fillStroke: '{}',
 	// Scales are linear, and only 'draw' and 'setCursor' have hooks.
 	initValToPct: '{ return (val) => (val - sc._min) / (sc._max - sc._min); }',
 	fire: '{ hooks[evName].forEach((fn) => fn(self)); }',
+	// Styles that stay as they are cost a browser nothing, and points keep their size.
+	addClass: '{ el.classList.add(c); }',
+	elTrans:
+		'{ const xform = "translate(" + xPos + "px," + yPos + "px)"; if (xform != el._xform) { el.style.transform = el._xform = xform; el.classList.toggle(OFF, xPos < 0 || yPos < 0 || xPos > xMax || yPos > yMax); } }',
+	elColor: '{ el.style.background = background; el.style.borderColor = borderColor; }',
+	// Options are objects and lists of values, made for each plot; defaults must not be shared between plots.
+	assign:
+		'{ for (const src of [...arguments].slice(1)) for (const key in src) { const val = src[key]; targ[key] = isArr(val) ? val.slice() : isObj(val) ? assign({}, targ[key], val) : val; } return targ; }',
+	isObj: '{ return v != null && v.constructor == Object; }',
+	// A range has no hard limits, zero as its soft one, and the same room at both ends.
+	rangeNum: '{ return _rangeNum(_min, _max, mult); }',
+	_rangeNum: `{
+	let delta = _max - _min;
+	const scalarMax = max(abs(_min), abs(_max));
+	if (delta < 1e-24 || abs(log10(scalarMax) - log10(delta)) > 10) delta = _min == 0 || _max == 0 ? 1e-24 : 0;
+	const nonZeroDelta = delta || scalarMax || 1e3;
+	const base = pow(10, floor(log10(nonZeroDelta))) / 10;
+	const padded = (val) => nonZeroDelta * (delta == 0 ? (val == 0 ? .1 : 1) : cfg);
+	const newMin = roundDec(incrRoundDn(_min - padded(_min), base), 24);
+	const newMax = roundDec(incrRoundUp(_max + padded(_max), base), 24);
+	const minLim = _min >= 0 && newMin <= 0 ? 0 : newMin;
+	const maxLim = _max <= 0 && newMax >= 0 ? 0 : newMax;
+	return [minLim, minLim == 0 && maxLim == 0 ? 100 : maxLim];
+}`,
 	onMouse: '{ on(ev, targ, (e) => { e.target == targ && fn(e); }); }',
 	// Axes are at the right (1), at the bottom (2) and at the left (3).
 	incrOffset:
@@ -49,14 +72,49 @@ const replaced = {
 	'// explicitly-set initial scales': 'if (false)',
 	'// implicitly add dependent scales': 'if (false)',
 	'// range dependent scales': 'if (false)',
-	'axis.scale = isVt ? series[1].scale : xScaleKey;\n\t\t\t\tsc = scales[axis.scale];': '',
-	// rangeNum is asked with a share and 'extra' only: no hard limits, zero as the soft one.
-	'max(hardMin, ': '(',
-	'min(hardMax, ': '(',
-	'ifNull(cmin.soft,  inf)': '0',
-	'ifNull(cmax.soft, -inf)': '0',
-	'ifNull(cmin.mode, 0)': '3',
-	'ifNull(cmax.mode, 0)': '3',
+	'bitwise ? (lo + hi) >> 1 : floor((lo + hi) / 2)': '(lo + hi) >> 1',
+	// Options are those of plot-options.ts, and those alone.
+	'opts = copy(opts);': '',
+	...Object.fromEntries(
+		['xAxisOpts', 'yAxisOpts', 'cursorOpts', 'xSeriesOpts'].map((name) => [
+			`const ${name} = {\n\tshow: true,`,
+			`const ${name} = {`,
+		]),
+	),
+	'copy(scales[k], fastIsObj)': '{ ...scales[k] }',
+	'let d2 = initY ? [d[0], d[1]].concat(d.slice(2)) : [d[0]].concat(d.slice(1));': 'const d2 = d;',
+	'(opts.scales || EMPTY_OBJ)[scaleKey] || EMPTY_OBJ': 'opts.scales[scaleKey]',
+	'opts.series || []': 'opts.series',
+	'opts.axes   || []': 'opts.axes',
+	'forceMin ? scaleMin : roundDec(': 'roundDec(',
+	'axis._incrs = axis.incrs(self, axisIdx, min, max, fullDim, minSpace)': 'numIncrs',
+	'axis.filter(self, splits, i, _space, incr)': 'splits',
+	'ticks.filter(self, splits, i, _space, incr)': 'splits',
+	'grid.filter(self, splits, i, _space, incr)': 'splits',
+	// Only points have an inside without one of its own.
+	'if (_points)\n\t\t\tstrokeFill(strokeStyle, width, s.dash, s.cap, fillStyle, stroke, fill, flags, gapsClip);\n\t\telse\n\t\t\tfillStroke(si, strokeStyle, width, s.dash, s.cap, fillStyle, stroke, fill, flags, boundsClip, gapsClip);':
+		'strokeFill(strokeStyle, width, s.dash, s.cap, fillStyle, stroke, fill, flags, boundsClip, gapsClip);',
+	'const grid = assign({}, axisLines, {\n\tfilter: retArg1,\n});': 'const grid = axisLines;',
+	'const ticks = assign({}, grid, {\n\tsize: 10,\n});': 'const ticks = axisLines;',
+	'const border = assign({}, axisLines, {\n\tshow: false,\n});': 'const border = { show: false };',
+	'rn || (isTime ? snapTimeX : scaleKey == xScaleKey ?\n\t\t\t\t\t(sc.distr == 3 ? snapLogX : sc.distr == 4 ? snapAsinhX : snapNumX) :\n\t\t\t\t\t(sc.distr == 3 ? snapLogY : sc.distr == 4 ? snapAsinhY : snapNumY)\n\t\t\t\t)':
+		'rn || snapNumX',
+	'axis.splits = fnOrSelf(axis.splits || (isTime && sc.distr == 1 ? _timeAxisSplits : sc.distr == 3 ? logAxisSplits : sc.distr == 4 ? asinhAxisSplits : numAxisSplits));':
+		'axis.splits ??= numAxisSplits;',
+	'if (sc == null) {\n\t\t\t\taxis.scale = isVt ? series[1].scale : xScaleKey;\n\t\t\t\tsc = scales[axis.scale];\n\t\t\t}':
+		'',
+	'axis.stroke(self, i)': 'axis.stroke',
+	'ticks.stroke(self, i)': 'ticks.stroke',
+	'grid.stroke(self, i)': 'grid.stroke',
+	'border.stroke(self, i)': 'border.stroke',
+	'ptWid = ptHgt = points.size(self, i);': '',
+	'elSize(pt, ptWid, ptHgt, centered);': '',
+	', drawnAtX;': ';',
+	' && drawnAtX != accX': '',
+	'points.show(self, si)': 'cursorPointShow(self, si)',
+	'pt instanceof HTMLElement': 'true',
+	'let size = o.size(self, si);': 'const size = o.size;',
+	'let width = o.width(self, si, size);': 'const width = o.width;',
 	'let getEdgeIdxs = log ? positiveIdxs : nonNullIdxs;': 'const getEdgeIdxs = nonNullIdxs;',
 	'let predicate = log ? isPositive : notNullish;': 'const predicate = notNullish;',
 	'if (sorted == 1)': 'if (false)',
@@ -115,21 +173,16 @@ const settled = {
 	'sx.ori == 0': 'true',
 	'scale.dir == -1': ['false', 2],
 	'sc.dir == -1': 'false',
-	'sc.distr == 1': 'true',
-	'sc.distr == 2': ['false', 2],
-	'sc.distr == 3': ['false', 5],
-	'sc.distr == 4': ['false', 3],
-	'sc.distr >= 3': 'false',
+	'sc.distr == 2': 'false',
+	'sc.distr == 3': 'false',
 	'wsc.distr == 3': 'false',
 	'scale.distr == 2': ['false', 5],
 	'let distr = sc.distr': ['const distr = 1', 2],
-	'sc.time': ['false', 2],
 	'scaleX.time': 'false',
 	'scaleOpts.from != null': 'false',
 	'sc.from == null': 'true',
 	'wsc.from == null': ['true', 2],
 	'isArr(rn)': 'false',
-	'isObj(mult)': 'false',
 	'o instanceof TypedArray': 'false',
 	'sc.auto(self, viaAutoScaleX)': 'true',
 	'xsc.auto(self, viaAutoScaleX)': 'true',
@@ -138,7 +191,12 @@ const settled = {
 	'let [ bandFillDir, bandClipDir ] = bandFillClipDirs(u, seriesIdx);': ['const bandFillDir = 0, bandClipDir = 0;', 3],
 	'let fillTo = series.fillTo(u, seriesIdx, series.min, series.max, bandFillDir);': ['const fillTo = 0;', 2],
 	'series.spanGaps': ['false', 3],
-	'series.gaps(u, seriesIdx, idx0, idx1, gaps)': ['gaps', 3],
+	'_paths.gaps = gaps = series.gaps(u, seriesIdx, idx0, idx1, gaps);': ['', 3],
+	'{stroke: new Path2D(), fill: null, clip: null, band: null, gaps: null, flags: BAND_CLIP_FILL}': [
+		'{ stroke: new Path2D() }',
+		2,
+	],
+	'vCursor && elTrans': ['elTrans', 2],
 	'series.pxRound': ['round', 5],
 	'let { pxRound, points } = series;': 'const pxRound = round, points = series.points;',
 	'const alignGaps = ifNull(opts?.alignGaps, 0);': ['const alignGaps = 0;', 2],
@@ -155,8 +213,6 @@ const settled = {
 	'axis.alignTo == 2': 'false',
 	'axis.align == 1': 'false',
 	'axis.align == 2': 'false',
-	'isArr(av) && !isArr(av[0])': 'false',
-	'av || numAxisVals': 'av',
 	'side == 0 || side == 3': ['side == 3', 2],
 	'side == 0': ['false', 2],
 	'select.show': 'false',
