@@ -13,7 +13,10 @@ const collapseTemplates = {
 			sheet
 				.replace(/\/\*[\s\S]*?\*\//g, '')
 				.replace(/\s+/g, ' ')
-				.replace(/ ?([{};,]) ?/g, '$1')
+				.replace(/ ?([{};,]|> ) ?/g, '$1')
+				.replace(/> /g, '>')
+				.replace(/\b0\.(\d)/g, '.$1')
+				.replace(/` /, '`')
 				.replace(/;}/g, '}')
 				.replace(/: /g, ':'),
 		);

@@ -5,11 +5,10 @@
 
 import { register } from './elements/shared/register.ts';
 import { SqlChart } from './elements/sql-chart/sql-chart.ts';
-import { load } from './load.ts';
+import { load, NOT_LOADED } from './load.ts';
 
 register('sql-chart', SqlChart);
 void load(
 	() => import('./define-rest.ts'),
-	(cause) =>
-		console.warn('chartwire: <sql-status>, <sql-editor> and <sql-inbox> could not be loaded; tried again', cause),
+	(cause) => console.warn('chartwire:', NOT_LOADED, cause),
 );

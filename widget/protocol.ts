@@ -436,59 +436,33 @@ export function parseClientMessage(text: string): Parsed<ClientMessage> {
 
 const isStamped = (fields: Fields): boolean => isText(fields['channel']) && isPosition(fields) && isCount(fields['at']);
 
-function isServerMessage(fields: Fields): boolean {
-	switch (fields['type']) {
-		case 'welcome':
-			return isText(fields['session']) && isCount(fields['at']) && isCount(fields['pingMs']);
-		case 'subscribed':
-			return isId(fields['id']) && isText(fields['channel']) && isPosition(fields);
-		case 'event':
-			return isStamped(fields) && isFields(fields['event']) && isText(fields['event']['kind']);
-		case 'reset':
-			return isStamped(fields) && isFields(fields['snapshot']);
-		case 'top':
-			return isStamped(fields);
-		case 'ping':
-			return isCount(fields['at']);
-		case 'moved':
-			return isId(fields['id']);
-		case 'token_accepted':
-			return true;
-		case 'goaway':
-			return isCount(fields['reconnectInMs']);
-		case 'error':
-			return isText(fields['code']) && isText(fields['message']);
-		default:
-			return false;
-	}
-}
+/** What each message of a server must hold. */
+const SERVER_FIELDS: Readonly<Record<ServerMessage['type'], (fields: Fields) => boolean>> = {
+	welcome: ({ session, at, pingMs }) => isText(session) && isCount(at) && isCount(pingMs),
+	subscribed: (fields) => isId(fields['id']) && isText(fields['channel']) && isPosition(fields),
+	event: (fields) => isStamped(fields) && isFields(fields['event']) && isText(fields['event']['kind']),
+	reset: (fields) => isStamped(fields) && isFields(fields['snapshot']),
+	top: isStamped,
+	ping: ({ at }) => isCount(at),
+	moved: ({ id }) => isId(id),
+	token_accepted: () => true,
+	goaway: ({ reconnectInMs }) => isCount(reconnectInMs),
+	error: ({ code, message }) => isText(code) && isText(message),
+};
 
-const SERVER_TYPES: readonly unknown[] = [
-	'welcome',
-	'subscribed',
-	'event',
-	'reset',
-	'top',
-	'ping',
-	'moved',
-	'token_accepted',
-	'goaway',
-	'error',
-];
+const isServerType = (type: unknown): type is ServerMessage['type'] =>
+	isText(type) && Object.hasOwn(SERVER_FIELDS, type);
 
 /** Reads what a server sent. A newer server's unknown type is reported as `unknown_type`, to be ignored. */
 export function parseServerMessage(text: string): Parsed<ServerMessage> {
 	const fields = parseFields(text);
 	if (typeof fields === 'string') return { ok: false, code: 'malformed', problem: fields };
-	if (!SERVER_TYPES.includes(fields['type'])) {
-		return {
-			ok: false,
-			code: 'unknown_type',
-			problem: `its type is ${isText(fields['type']) ? fields['type'] : 'none'}`,
-		};
+	const { type } = fields;
+	if (!isServerType(type)) {
+		return { ok: false, code: 'unknown_type', problem: `its type is ${isText(type) ? type : 'none'}` };
 	}
-	if (!isServerMessage(fields)) {
-		return { ok: false, code: 'malformed', problem: `a field of "${String(fields['type'])}" is missing or wrong` };
+	if (!SERVER_FIELDS[type](fields)) {
+		return { ok: false, code: 'malformed', problem: `a field of "${type}" is missing or wrong` };
 	}
 	return { ok: true, message: fields as unknown as ServerMessage };
 }

@@ -140,6 +140,9 @@ const reactive = trim('@lit/reactive-element/reactive-element.js', {
 		// Style sheets are given as a list.
 		'if(Array.isArray(s)){const e=new Set(s.flat(1/0).reverse());for(const s of e)i.unshift(t(s))}else void 0!==s&&i.push(t(s));return i':
 			'return s',
+		'this.finalizeStyles(this.styles)': 'this.styles',
+		'void 0!==e&&!0===i.reflect': 'true',
+		'this._$Eh&&[...this._$Eh.keys()]': '[...this._$Eh.keys()]',
 	},
 });
 

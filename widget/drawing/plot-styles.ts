@@ -48,24 +48,19 @@ export const plotStyles = css`
 		inline-size: 100%;
 		block-size: 100%;
 	}
-	.u-axis,
-	.u-select,
 	.u-cursor-x,
-	.u-cursor-y,
 	.u-cursor-pt {
 		position: absolute;
+		inset-block-start: 0;
+		inset-inline-start: 0;
 		pointer-events: none;
 	}
 	.u-cursor-x {
-		inset-block-start: 0;
-		inset-inline-start: 0;
 		block-size: 100%;
 		border-inline-end: 1px solid var(--muted);
 		opacity: 0.5;
 	}
 	.u-cursor-pt {
-		inset-block-start: 0;
-		inset-inline-start: 0;
 		border-radius: 50%;
 		border: 0 solid;
 		background-clip: padding-box !important;
