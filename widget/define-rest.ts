@@ -1,9 +1,12 @@
 /** Registers the elements that are not charts. */
 import { register } from './elements/shared/register.ts';
 import { SqlEditor } from './elements/sql-editor/sql-editor.ts';
+import { SqlFilter } from './elements/sql-filter/sql-filter.ts';
 import { SqlInbox } from './elements/sql-inbox/sql-inbox.ts';
 import { SqlStatus } from './elements/sql-status/sql-status.ts';
 
+// First of all, for charts of a group wait for what their filters say.
+register('sql-filter', SqlFilter);
 register('sql-status', SqlStatus);
 register('sql-editor', SqlEditor);
 register('sql-inbox', SqlInbox);

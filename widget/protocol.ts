@@ -193,7 +193,12 @@ export function partsRemovedBy(event: StreamEvent): readonly (keyof Snapshot)[] 
 
 /** What a subscription watches: a chart with its parameters, one run, or the bearer's own inbox. */
 export type Target =
-	| { readonly chart: string; readonly params?: Params }
+	| {
+			readonly chart: string;
+			readonly params?: Params;
+			/** Which of them the page offers to every chart of a group: the server drops those that this one does not take. */
+			readonly offered?: readonly string[];
+	  }
 	| { readonly run: string }
 	| { readonly inbox: true };
 
@@ -389,7 +394,8 @@ function problemOfTarget(fields: Fields): string | undefined {
 	if (fields['chart'] !== undefined && !isText(fields['chart'])) return '"chart" must be text';
 	if (fields['run'] !== undefined && !isText(fields['run'])) return '"run" must be text';
 	if (fields['inbox'] !== undefined && fields['inbox'] !== true) return '"inbox" must be true';
-	const params = fields['params'];
+	const { params, offered = [] } = fields;
+	if (!Array.isArray(offered) || !offered.every(isText)) return '"offered" must be a list of names';
 	if (params === undefined) return undefined;
 	if (!isFields(params)) return '"params" must be an object';
 	const wrong = Object.keys(params).find((name) => !isParamValue(params[name]));

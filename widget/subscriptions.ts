@@ -62,7 +62,7 @@ export function targetKey(target: Target): string {
 	if (!('chart' in target)) return JSON.stringify(target);
 	const params = target.params ?? {};
 	const names = Object.keys(params).sort();
-	return JSON.stringify([target.chart, names.map((name) => [name, params[name]])]);
+	return JSON.stringify([target.chart, names.map((name) => [name, params[name]]), target.offered]);
 }
 
 export class Subscriptions {

@@ -123,10 +123,13 @@ export function demandChart(bearer: Bearer, chart: string): void {
 	throw new NamedError('unknown_chart', `There is no chart "${chart}" that this token may watch.`);
 }
 
+/** Whether the bearer lets its page set this parameter. */
+export const mayChoose = ({ parameters, author }: Bearer, name: string): boolean =>
+	parameters === undefined || author || parameters.includes(name);
+
 /** @throws NamedError not_allowed where the token keeps a parameter from the page that the page has set. */
-export function demandParameters({ parameters, author }: Bearer, given: object): void {
-	if (parameters === undefined || author) return;
-	const refused = Object.keys(given).find((name) => !parameters.includes(name));
+export function demandParameters(bearer: Bearer, given: object): void {
+	const refused = Object.keys(given).find((name) => !mayChoose(bearer, name));
 	if (refused === undefined) return;
 	throw new NamedError('not_allowed', `This token does not let the page set the parameter "${refused}".`);
 }

@@ -45,8 +45,9 @@ export function subscriptionOf(message: SubscribeMessage): Subscription {
 	const target = (): Target => {
 		if ('run' in message) return { run: message.run };
 		if ('inbox' in message) return { inbox: true };
-		const { chart, params } = message;
-		return params === undefined ? { chart } : { chart, params };
+		const { chart, params, offered } = message;
+		if (params === undefined) return { chart };
+		return offered === undefined ? { chart, params } : { chart, params, offered };
 	};
 	return { id, target: target(), channel: undefined, revision: 0 };
 }

@@ -1,6 +1,6 @@
 /** What a subscription means: which channel it is, whether the bearer may watch it, and what wanting it starts. */
 import type { Params, Target } from '../../widget/protocol.ts';
-import { type Bearer, demandChart, demandParameters } from '../auth/tokens.ts';
+import { type Bearer, demandChart, demandParameters, mayChoose } from '../auth/tokens.ts';
 import { type Chart, findChart } from '../charts/charts.ts';
 import { settleParams } from '../charts/params.ts';
 import { type Executor, statement } from '../database/database.ts';
@@ -77,17 +77,27 @@ async function resolveWatch(deps: WatchDeps, bearer: Bearer, target: Target): Pr
 	return watchInbox(deps, bearer);
 }
 
-async function watchChart(
-	deps: WatchDeps,
+type ChartTarget = Extract<Target, { readonly chart: string }>;
+
+/** Of what a page offers to all charts of a group, each takes what it declares and what its bearer may choose. */
+export function takenOf(
+	chart: Pick<Chart, 'params'>,
 	bearer: Bearer,
-	target: { chart: string; params?: Params },
-): Promise<Watched> {
+	{ params = {}, offered = [] }: ChartTarget,
+): Params {
+	const isIdle = (name: string) =>
+		offered.includes(name) && !(chart.params.some((param) => param.name === name) && mayChoose(bearer, name));
+	return Object.fromEntries(Object.entries(params).filter(([name]) => !isIdle(name)));
+}
+
+async function watchChart(deps: WatchDeps, bearer: Bearer, target: ChartTarget): Promise<Watched> {
 	demandChart(bearer, target.chart);
 	const { project } = bearer;
 	const key = JSON.stringify([project, target.chart]);
 	const chart = await deps.charts.call(key, () => findChart(deps.database, project, target.chart));
-	demandParameters(bearer, target.params ?? {});
-	const params = settleParams(chart, target.params ?? {}, bearer.params);
+	const given = takenOf(chart, bearer, target);
+	demandParameters(bearer, given);
+	const params = settleParams(chart, given, bearer.params);
 	const claims = claimsFor(chart, bearer);
 	const channel = chartChannel(deps.secret, { project, name: chart.name, params, claims });
 	// Without a parameter of its own choice a page cannot ask for more than there are charts.

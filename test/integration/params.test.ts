@@ -75,6 +75,22 @@ describe('a chart’s parameters', () => {
 		);
 	});
 
+	test('that a filter offers to all charts of a page are taken by those that declare them, where the token lets it', async () => {
+		const free = await chartwire.wire();
+		const plain = await free.subscribe({ chart: 'sales' });
+		const least = await free.subscribe({ chart: 'sales', params: { least: 7 } });
+		const offer = { params: { least: 7, nobody: 'x' }, offered: ['least', 'nobody'] };
+		assert.equal((await free.subscribe({ chart: 'sales', ...offer })).channel, least.channel);
+		await assert.rejects(free.subscribe({ chart: 'sales', params: offer.params }), /unknown_parameter/);
+		await assert.rejects(free.subscribe({ chart: 'sales', ...offer, offered: ['least'] }), /unknown_parameter/);
+		const locked = await chartwire.wire({ permissions: [], params: { least: 7 } });
+		const other = { params: { least: 80 }, offered: ['least'] };
+		assert.equal((await locked.subscribe({ chart: 'sales', ...other })).channel, least.channel);
+		const held = await chartwire.wire({ permissions: [], parameters: ['regions'] });
+		assert.equal((await held.subscribe({ chart: 'sales', ...other })).channel, plain.channel);
+		await assert.rejects(held.subscribe({ chart: 'sales', params: { least: 80 } }), /not_allowed/);
+	});
+
 	test('I8 that mean the same are one channel, over the socket too', async () => {
 		const wire = await chartwire.wire();
 		const first = await wire.subscribe({ chart: 'sales', params: { regions: ['south', 'north'], least: '1' } });

@@ -3,7 +3,7 @@ import { acquireClient, type Client, type ConnectionState } from '../../client.t
 import { nameOfSource, type TokenSource } from '../../token-sources.ts';
 import { scriptServer } from './script-server.ts';
 
-export interface ClientHost extends ReactiveControllerHost {
+export interface ClientHost extends Pick<ReactiveControllerHost, 'addController' | 'requestUpdate'> {
 	server: string;
 	token: string;
 	tokenEndpoint: string;

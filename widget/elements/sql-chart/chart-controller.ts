@@ -2,7 +2,9 @@ import type { ReactiveController } from 'lit';
 import type { Client } from '../../client.ts';
 import { ChartwireError } from '../../errors.ts';
 import type { LinkedResult, Params, Table, Target } from '../../protocol.ts';
+import { targetKey } from '../../subscriptions.ts';
 import { ClientController, type ClientHost } from '../shared/client-controller.ts';
+import { chosenIn, followers } from '../shared/group-filters.ts';
 import { isLasting } from '../shared/lasting.ts';
 import { type ChartEvent, type ChartState, type Kept, keyOf, NOTHING, nextState, type Problem } from './chart-state.ts';
 
@@ -11,6 +13,20 @@ export interface ChartHost extends ClientHost {
 	run: string;
 	/** Text: an attribute that is not JSON. */
 	params: Params | string | undefined;
+	group: string;
+	/** Whether it may ask for anything yet. */
+	readonly isDue: boolean;
+	getAttributeNames(): string[];
+	getAttribute(name: string): string | null;
+}
+
+const PARAM = 'param-';
+
+/** The chart's own parameters, of `params` and of the attributes `param-…`. */
+function paramsOf(host: ChartHost): Params {
+	const names = host.getAttributeNames().filter((name) => name.startsWith(PARAM));
+	const texts = names.map((name) => [name.slice(PARAM.length), host.getAttribute(name)]);
+	return { ...(host.params as Params), ...Object.fromEntries(texts) };
 }
 
 const FIRST_RETRY_MS = 1000;
@@ -37,6 +53,9 @@ export class ChartController implements ReactiveController {
 	readonly clients: ClientController;
 	readonly #host: ChartHost;
 	#watched = '';
+	/** The same, of what the chart asks for by itself. */
+	#ground = '';
+	readonly #onChoice = (): void => this.#host.requestUpdate();
 	#attached = '';
 	#unwatch: (() => void) | undefined;
 	#fetching: { readonly key: string; readonly abort: AbortController } | undefined;
@@ -49,10 +68,16 @@ export class ChartController implements ReactiveController {
 
 	/** What the attributes ask for, if they name anything. */
 	get target(): Target | undefined {
-		const { chart, run, params } = this.#host;
+		return this.#targetWith(chosenIn(this.#host.group));
+	}
+
+	#targetWith(chosen: Params | undefined): Target | undefined {
+		const { chart, run, params: given } = this.#host;
 		if (run) return { run };
-		if (!chart || typeof params === 'string') return undefined;
-		return params && Object.keys(params).length > 0 ? { chart, params } : { chart };
+		if (!chart || typeof given === 'string') return undefined;
+		const params = { ...paramsOf(this.#host), ...chosen };
+		if (Object.keys(params).length === 0) return { chart };
+		return chosen ? { chart, params, offered: Object.keys(chosen) } : { chart, params };
 	}
 
 	/** The server's time, by the page's clock until a server has been heard. */
@@ -72,23 +97,35 @@ export class ChartController implements ReactiveController {
 		this.clients.client?.tryNow(this.target);
 	}
 
+	hostConnected(): void {
+		followers.add(this.#onChoice);
+	}
+
 	hostUpdate(): void {
+		const { isConnected, isDue } = this.#host;
+		if (!isConnected) return;
 		const key = this.#key();
-		if (key === this.#watched || !this.#host.isConnected) return;
-		this.#watched = key;
-		this.#send({ type: 'retarget' });
+		if (key !== this.#watched) {
+			this.#watched = key;
+			// Where another value was chosen, the frame stays until the answer says whether that is another channel.
+			const isChoice = this.#ground === this.#key({}) && this.clients.connection.status === 'online';
+			this.#send(isChoice ? { type: 'retoken', at: Date.now() } : { type: 'retarget' });
+		} else if (this.#unwatch || !isDue) return;
 		const { client } = this.clients;
 		if (client) this.#watch(client);
 	}
 
 	hostDisconnected(): void {
+		followers.delete(this.#onChoice);
 		this.#stopFetching();
 	}
 
 	/** Without a bearer it is another one: who has left must not go on looking (I9 before I11). */
-	#key(): string {
+	#key(chosen = chosenIn(this.#host.group)): string {
 		const { token, client } = this.#host;
-		return JSON.stringify([this.clients.server, this.target ?? null, !token && !this.clients.endpoint && !client]);
+		const target = this.#targetWith(chosen);
+		const isOpen = !token && !this.clients.endpoint && !client;
+		return JSON.stringify([this.clients.server, target && targetKey(target), isOpen]);
 	}
 
 	#attach(client: Client): () => void {
@@ -108,8 +145,9 @@ export class ChartController implements ReactiveController {
 		this.#unwatch?.();
 		this.#unwatch = undefined;
 		this.#watched = this.#key();
+		this.#ground = this.#key({});
 		const { target } = this;
-		if (target === undefined) return;
+		if (target === undefined || !this.#host.isDue) return;
 		this.#unwatch = client.watch(target, (update) => this.#send({ type: 'update', update }));
 	}
 

@@ -16,6 +16,7 @@ import type { Frame } from './chart-state.ts';
 import { chartStyles, messageStyles } from './chart-styles.ts';
 import { type ChartView, viewOf } from './chart-view.ts';
 import type { FrameKit, FrameLook } from './frame-kit.ts';
+import { Start } from './start.ts';
 import './chart-events.ts';
 import type { TokenSource } from '../../token-sources.ts';
 
@@ -54,6 +55,7 @@ export class SqlChart extends LitElement {
 		exports: {},
 		brush: { type: Boolean },
 		group: {},
+		loading: {},
 		heading: {},
 		locale: {},
 		theme: {},
@@ -89,6 +91,8 @@ export class SqlChart extends LitElement {
 	declare brush: boolean;
 	/** Charts of the page with the same name here share crosshair, zoom and what is chosen. */
 	declare group: string;
+	/** `eager`: asks for its result at once. Default: when it is nearly in sight. */
+	declare loading: string;
 	declare heading: string;
 	declare locale: string;
 	/** `light` or `dark`. Default: as the text around the element is. */
@@ -97,6 +101,8 @@ export class SqlChart extends LitElement {
 	declare client: Client | undefined;
 
 	readonly #scheme = new SchemeController(this);
+	// Before the controller that asks it.
+	readonly #start = new Start(this);
 	readonly #chart = new ChartController(this);
 	#kit: FrameKit | undefined;
 	#failure = '';
@@ -121,6 +127,7 @@ export class SqlChart extends LitElement {
 		this.exports = null;
 		this.brush = false;
 		this.group = '';
+		this.loading = '';
 		this.heading = '';
 		this.locale = '';
 		this.theme = '';
@@ -148,6 +155,11 @@ export class SqlChart extends LitElement {
 	 */
 	async toBlob(format: 'png' | 'svg' = 'png'): Promise<Blob> {
 		return (await this.#drawn.take(format)) as Blob;
+	}
+
+	/** Whether it asks for its result yet. */
+	get isDue(): boolean {
+		return this.#start.isDue;
 	}
 
 	get #drawn(): FrameKit {
