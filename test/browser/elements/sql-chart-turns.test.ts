@@ -15,6 +15,7 @@ async function mount(top = 0): Promise<Mounted> {
 	const client = new FakeClient();
 	chart.client = client;
 	chart.chart = 'x';
+	chart.loading = 'eager';
 	chart.type = 'line';
 	chart.style.marginBlockStart = `${top}px`;
 	chart.style.display = 'block';

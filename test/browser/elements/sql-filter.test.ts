@@ -80,6 +80,18 @@ describe('sql-filter', () => {
 		equal(paramsOf(client), { least: 12.5 });
 	});
 
+	it('goes on when the page’s viewer has another token', async () => {
+		const { chart: element, client } = chart();
+		const region = await filter({});
+		enter(region, 'north');
+		await until('the value', () => paramsOf(client));
+		const next = new FakeClient();
+		element.client = next;
+		await until('the other client', () => next.watchers.size === 1);
+		equal(targetOf(next), { chart: 'revenue', params: { region: 'north' }, offered: ['region'] });
+		equal(region.value, 'north');
+	});
+
 	it('keeps the frame until the answer to another choice is there, and no longer', async () => {
 		const { chart: element, client } = chart();
 		const region = await filter({});

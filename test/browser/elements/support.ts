@@ -30,6 +30,8 @@ export class FakeClient implements Client {
 	readonly online: ConnectionState = { status: 'online', transport: 'websocket' };
 	#connection: ConnectionState = this.online;
 	#seq = 0;
+	/** What was said before the first chart asked, as it does once it has been seen; whoever joins late is told. */
+	#early: ChannelUpdate[] | undefined = [];
 
 	connection(): ConnectionState {
 		return this.#connection;
@@ -43,6 +45,8 @@ export class FakeClient implements Client {
 
 	watch(target: Target, listener: (update: ChannelUpdate) => void): () => void {
 		this.watchers.set(listener, target);
+		for (const update of this.#early?.splice(0) ?? []) listener(update);
+		this.#early = undefined;
 		return () => this.watchers.delete(listener);
 	}
 
@@ -63,6 +67,7 @@ export class FakeClient implements Client {
 	}
 
 	send(update: ChannelUpdate): void {
+		this.#early?.push(update);
 		for (const listener of [...this.watchers.keys()]) listener(update);
 	}
 

@@ -20,7 +20,8 @@ export interface ChartHost extends ClientHost {
 	getAttribute(name: string): string | null;
 }
 
-const PARAM = 'param-';
+/** What the attributes begin with that are parameters. */
+export const PARAM = 'param-';
 
 /** The chart's own parameters, of `params` and of the attributes `param-…`. */
 function paramsOf(host: ChartHost): Params {

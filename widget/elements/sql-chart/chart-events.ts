@@ -34,7 +34,7 @@ export interface ChartSelectDetail extends DataPoint {
 }
 
 declare global {
-	interface HTMLElementEventMap {
+	interface GlobalEventHandlersEventMap {
 		'chartwire-state': CustomEvent<ChartStateDetail>;
 		'chartwire-data': CustomEvent<ChartDataDetail>;
 		'chartwire-error': CustomEvent<ChartErrorDetail>;

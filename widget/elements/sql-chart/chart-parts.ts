@@ -24,11 +24,13 @@ export function caption(heading: string, description = ''): TemplateResult | typ
 	</figcaption>`;
 }
 
-/** What stands in the plot's place while there is nothing to draw; `more`: what can be done about it. */
+/** What stands in the plot's place while there is nothing to draw, unless the page has something of its own; `more`: what can be done about it. */
 export function message(view: ChartView, more: unknown): TemplateResult {
-	return html`${view.phase === 'loading' ? skeleton : nothing}<div part="message" class="message ${view.phase}" tabindex=${view.phase === 'failed' ? 0 : -1} title=${view.detail}>
+	const isLost = /^(failed|canceled|refused|offline)$/.test(view.phase);
+	const slot = isLost ? 'error' : isCounting(view) ? 'loading' : view.phase;
+	return html`<slot name=${slot}>${view.phase === 'loading' ? skeleton : nothing}<div part="message" class="message ${view.phase}" tabindex=${view.phase === 'failed' ? 0 : -1} title=${view.detail}>
 		${view.phase === 'loading' ? nothing : html`<strong>${view.title}</strong>`}
 		${view.detail ? html`<p>${view.detail}</p>` : nothing} ${view.hint ? html`<p>${view.hint}</p>` : nothing}
 		${view.phase === 'running' ? bar(view.progress) : more}
-	</div>`;
+	</div></slot>`;
 }

@@ -89,6 +89,14 @@ export const messageStyles = css`
 		overflow: auto;
 		scrollbar-width: thin;
 	}
+	::slotted(*) {
+		position: absolute;
+		inset: 0;
+		display: grid;
+		place-content: center;
+		margin: 0;
+		text-align: center;
+	}
 	.message > * {
 		max-inline-size: 52ch;
 		margin: 0;

@@ -18,6 +18,7 @@ import { DrawingController } from './drawing-controller.ts';
 import type { ExportMenu } from './export-menu.ts';
 import { frameStyles } from './frame-styles.ts';
 import type { Retry } from './retry.ts';
+import type { SqlChart } from './sql-chart.ts';
 import { TableSwitch } from './table-switch.ts';
 
 const BADGES: Readonly<Partial<Record<ChartView['phase'], string>>> = {
@@ -110,6 +111,10 @@ export class FrameKit {
 			() => import('./media-styles.ts'),
 			() => undefined,
 		).then(({ mediaStyles }) => adopt(root, mediaStyles));
+		void load(
+			() => import('./reflect.ts'),
+			() => undefined,
+		).then(({ reflect }) => reflect(host as SqlChart));
 	}
 
 	/** Draws the frame after the current render; `undefined` removes what is drawn. */

@@ -10,7 +10,7 @@ import { usableLocale } from '../shared/locale.ts';
 import { SchemeController } from '../shared/scheme-controller.ts';
 import { themeStyles } from '../shared/theme.ts';
 import { Ticker } from '../shared/ticker.ts';
-import { ChartController } from './chart-controller.ts';
+import { ChartController, PARAM } from './chart-controller.ts';
 import { caption, isCounting, message } from './chart-parts.ts';
 import type { Frame } from './chart-state.ts';
 import { chartStyles, messageStyles } from './chart-styles.ts';
@@ -34,9 +34,28 @@ function jsonOf(text: string | null): unknown {
 /**
  * `<sql-chart chart="revenue" token="…">`: the live result of a chart's SQL, or of one run, drawn in the page.
  *
- * Its box never changes its size: set `block-size` or `--chartwire-height` (320px). It tells what happens by the
- * events `chartwire-state`, `chartwire-data` and `chartwire-error`, and what is looked at and chosen by `chartwire-hover`,
- * `chartwire-select` and `chartwire-brush`.
+ * Its box never changes its size: set `block-size` or `--chartwire-height` (320px). Every attribute `param-…` is a
+ * parameter of the chart, beside `params`.
+ *
+ * @fires chartwire-state - What it is doing has changed.
+ * @fires chartwire-data - A new result is on the screen.
+ * @fires chartwire-error - A run failed, a result could not be loaded, or the chart was refused.
+ * @fires chartwire-hover - The mark that is looked at is another one.
+ * @fires chartwire-select - A mark was chosen.
+ * @fires chartwire-brush - A stretch of the x axis was chosen, where `brush` is.
+ * @slot loading - In place of what is said while the first result is on its way.
+ * @slot empty - In place of what is said of a result without rows.
+ * @slot error - In place of what is said where there is no result, and nothing older to show.
+ * @csspart heading
+ * @csspart description
+ * @csspart drawing
+ * @csspart message
+ * @csspart footer
+ * @csspart badge
+ * @csspart as-of
+ * @csspart note
+ * @csspart button
+ * @cssprop [--chartwire-height=320px] - Its height.
  */
 export class SqlChart extends LitElement {
 	static override readonly styles = [themeStyles, chartStyles, messageStyles];
@@ -131,6 +150,10 @@ export class SqlChart extends LitElement {
 		this.heading = '';
 		this.locale = '';
 		this.theme = '';
+		// Lit observes attributes by their names, and these may have any.
+		new MutationObserver((changes) => {
+			if (changes.some(({ attributeName }) => attributeName?.startsWith(PARAM))) this.requestUpdate();
+		}).observe(this, { attributes: true });
 		new Ticker(this, () => {
 			const { frame, unconfirmed } = this.#chart.state;
 			const counts = this.#view?.stale || this.#view?.phase === 'loading' || isCounting(this.#view);
@@ -142,6 +165,12 @@ export class SqlChart extends LitElement {
 	static async forget(): Promise<void> {
 		const { forgetAll } = await import('./kept-frames.ts');
 		await forgetAll();
+	}
+
+	/** Asks anew, also where it has failed, and begins where it has not yet. Whether the SQL runs again is the server's to say. */
+	refresh(): void {
+		this.#start.now();
+		this.#chart.again();
 	}
 
 	/** All rows as CSV (RFC 4180). @throws Error when nothing is drawn yet, or the token does not permit it. */
@@ -157,7 +186,10 @@ export class SqlChart extends LitElement {
 		return (await this.#drawn.take(format)) as Blob;
 	}
 
-	/** Whether it asks for its result yet. */
+	/**
+	 * Whether it asks for its result yet.
+	 * @internal
+	 */
 	get isDue(): boolean {
 		return this.#start.isDue;
 	}

@@ -8,7 +8,7 @@ export interface FilterDetail {
 }
 
 declare global {
-	interface HTMLElementEventMap {
+	interface GlobalEventHandlersEventMap {
 		'chartwire-filter': CustomEvent<FilterDetail>;
 	}
 }

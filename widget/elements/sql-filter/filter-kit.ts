@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { adopt } from '../../drawing/adopt.ts';
+import { Reflection } from '../shared/reflection.ts';
 import { FilterChoices } from './filter-choices.ts';
 import { filterStyles } from './filter-styles.ts';
 import { daysOf, type FilterOption, problemOf } from './filter-value.ts';
@@ -7,6 +8,12 @@ import type { SqlFilter } from './sql-filter.ts';
 
 /** A viewer who has not typed for so long has written what is searched for. */
 const REST_MS = 300;
+
+/** The value is not among them: it is the viewer's, as in other form controls. */
+const REFLECTED = [
+	...(['group', 'param', 'type', 'label', 'optionsChart', 'placeholder', 'min', 'max', 'step'] as const),
+	...(['disabled', 'server', 'tokenEndpoint', 'theme'] as const),
+];
 
 /** What a viewer sees and touches of a filter: the browser's own controls, with their names and their keyboard. */
 export class FilterKit {
@@ -19,13 +26,14 @@ export class FilterKit {
 	constructor(host: SqlFilter) {
 		this.#host = host;
 		this.#choices = new FilterChoices(host);
+		new Reflection(host, REFLECTED, ['remember']);
 		const root = host.renderRoot.querySelector('.root');
 		if (root) adopt(root, filterStyles);
 	}
 
 	render(): TemplateResult {
-		const { type, value } = this.#host;
-		const written = this.#refused ?? value;
+		const { type } = this.#host;
+		const written = this.#written;
 		const problem = problemOf(type, written) || (type === 'choice' ? this.#choices.problem : '');
 		return html`${this.#control(problem !== '')}
 			<p part="problem" class="problem" id="problem" role="status">${problem}</p>`;
@@ -42,12 +50,18 @@ export class FilterKit {
 		}
 	}
 
+	/** What stands in the controls; the property is null for a moment where an attribute was taken away. */
+	get #written(): string {
+		return this.#refused ?? this.#host.value ?? '';
+	}
+
 	get #label(): string {
 		return this.#host.label || this.#host.param;
 	}
 
 	#choice(): TemplateResult {
-		const { value, placeholder, disabled } = this.#host;
+		const value = this.#written;
+		const { placeholder, disabled } = this.#host;
 		const offered = this.#choices.options;
 		// What the page or the address has chosen stands there also where it is not among the choices, or not yet.
 		const isKnown = value === '' || offered.some(([each]) => each === value);
@@ -61,8 +75,8 @@ export class FilterKit {
 	}
 
 	#days(isWrong: boolean): TemplateResult {
-		const { value, min, max, disabled } = this.#host;
-		const [from, to] = daysOf(this.#refused ?? value);
+		const { min, max, disabled } = this.#host;
+		const [from, to] = daysOf(this.#written);
 		const day = (label: string, shown: string, at: 0 | 1): TemplateResult =>
 			html`<label>${label} <input part="control" type="date" .value=${shown} min=${min || nothing} max=${max || nothing} ?disabled=${disabled} aria-invalid=${isWrong} aria-describedby="problem" @change=${(event: Event) => this.#onDay(event, at)}></label>`;
 		return html`<fieldset>
@@ -72,14 +86,14 @@ export class FilterKit {
 	}
 
 	#onDay({ target }: Event, at: 0 | 1): void {
-		const [from, to] = daysOf(this.#refused ?? this.#host.value);
+		const [from, to] = daysOf(this.#written);
 		const day = (target as HTMLInputElement).value;
 		const days = at === 0 ? [day, to] : [from, day];
 		this.#take(days.every((each) => each === '') ? '' : days.join('/'));
 	}
 
 	#text(isWrong: boolean): TemplateResult {
-		const { type, value, placeholder, min, max, step, disabled } = this.#host;
+		const { type, placeholder, min, max, step, disabled } = this.#host;
 		const isNumber = type === 'number';
 		const onInput = ({ target }: Event): void => {
 			clearTimeout(this.#resting);
@@ -91,7 +105,7 @@ export class FilterKit {
 			this.#take((target as HTMLInputElement).value);
 		};
 		return html`<label><span part="label" class="name">${this.#label}</span>
-			<input part="control" type=${isNumber ? 'number' : 'search'} .value=${this.#refused ?? value} placeholder=${placeholder || nothing} min=${min || nothing} max=${max || nothing} step=${step || (isNumber ? 'any' : nothing)} ?disabled=${disabled} aria-invalid=${isWrong} aria-describedby="problem" autocomplete="off" @input=${onInput} @change=${onChange}></label>`;
+			<input part="control" type=${isNumber ? 'number' : 'search'} .value=${this.#written} placeholder=${placeholder || nothing} min=${min || nothing} max=${max || nothing} step=${step || (isNumber ? 'any' : nothing)} ?disabled=${disabled} aria-invalid=${isWrong} aria-describedby="problem" autocomplete="off" @input=${onInput} @change=${onChange}></label>`;
 	}
 
 	/** What cannot be a value stays where it was written, and the charts stay with what they had. */

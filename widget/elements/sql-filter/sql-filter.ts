@@ -34,27 +34,26 @@ function listOf(text: string | null): unknown {
  * @csspart problem - What is wrong with what was written.
  */
 export class SqlFilter extends LitElement {
-	static override readonly shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
 	static override readonly styles = [themeStyles];
 	static override readonly properties: PropertyDeclarations = {
-		group: { reflect: true, useDefault: true },
-		param: { reflect: true, useDefault: true },
-		type: { reflect: true, useDefault: true },
-		value: { useDefault: true },
-		label: { reflect: true, useDefault: true },
+		group: {},
+		param: {},
+		type: {},
+		value: {},
+		label: {},
 		options: { converter: listOf },
-		optionsChart: { attribute: 'options-chart', reflect: true, useDefault: true },
-		placeholder: { reflect: true, useDefault: true },
-		min: { reflect: true, useDefault: true },
-		max: { reflect: true, useDefault: true },
-		step: { reflect: true, useDefault: true },
-		disabled: { type: Boolean, reflect: true },
-		remember: { reflect: true, useDefault: true },
-		server: { reflect: true, useDefault: true },
-		token: { useDefault: true },
-		tokenEndpoint: { attribute: 'token-endpoint', reflect: true, useDefault: true },
+		optionsChart: { attribute: 'options-chart' },
+		placeholder: {},
+		min: {},
+		max: {},
+		step: {},
+		disabled: { type: Boolean },
+		remember: {},
+		server: {},
+		token: {},
+		tokenEndpoint: { attribute: 'token-endpoint' },
 		getToken: { attribute: false },
-		theme: { reflect: true, useDefault: true },
+		theme: {},
 		client: { attribute: false },
 	};
 
@@ -129,9 +128,14 @@ export class SqlFilter extends LitElement {
 		this.theme = '';
 	}
 
+	/** Of its first control. */
+	override focus(options?: FocusOptions): void {
+		this.renderRoot.querySelector<HTMLElement>('select, input')?.focus(options);
+	}
+
 	/** What charts get of it; undefined: nothing is chosen. */
 	get chosen(): ParamValue | undefined {
-		return chosenOf(this.type, this.value);
+		return chosenOf(this.type, this.value ?? '');
 	}
 
 	/** Its name in the page's address; '': it is not to be there. */
@@ -154,7 +158,10 @@ export class SqlFilter extends LitElement {
 		this.#tell();
 	}
 
-	/** Takes what the viewer has chosen, and tells of it. */
+	/**
+	 * Takes what the viewer has chosen, and tells of it.
+	 * @internal
+	 */
 	choose(value: string): void {
 		if (value === this.value) return;
 		this.value = value;
