@@ -19,6 +19,7 @@ import {
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { describeElements } from './lib/describe-elements.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const DIST = join(ROOT, 'dist');
@@ -26,15 +27,21 @@ const BROWSER = join(DIST, 'browser');
 const STAMP = join(DIST, '.inputs');
 const FILES = [
 	...['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'rollup.config.mjs'],
-	...['build', 'lib/trim', 'lib/trim-lit', 'lib/trim-uplot', 'lib/trim-uplot-dropped', 'lib/settle-echarts'].map(
-		(name) => `scripts/${name}.mjs`,
-	),
+	...[
+		'build',
+		'lib/trim',
+		'lib/trim-lit',
+		'lib/trim-uplot',
+		'lib/trim-uplot-dropped',
+		'lib/settle-echarts',
+		'lib/describe-elements',
+	].map((name) => `scripts/${name}.mjs`),
 ];
 const OUTPUTS = [
 	...['chartwire.mjs', 'chartwire.js', 'chartwire-inspector.mjs', 'replay.mjs', 'replay.html', 'embed.mjs'].map(
 		(name) => `browser/${name}`,
 	),
-	...['widget/define.js', 'sizes'],
+	...['widget/define.js', 'sizes', 'custom-elements.json', 'html-custom-data.json'],
 ];
 
 /** Every file below a folder of the project, in an order of its own. */
@@ -190,6 +197,7 @@ async function build() {
 	compile();
 	copyServerFiles();
 	makeCommandsRunnable();
+	await describeElements(ROOT);
 	const sizes = await bundle();
 	writeFileSync(STAMP, inputs);
 	console.log(`build: server, widget and browser bundle in ${took()}; ${sizes}, gzipped`);

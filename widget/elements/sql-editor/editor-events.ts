@@ -7,7 +7,7 @@ export interface EditorRunDetail {
 }
 
 declare global {
-	interface HTMLElementEventMap {
+	interface GlobalEventHandlersEventMap {
 		'chartwire-run': CustomEvent<EditorRunDetail>;
 	}
 }

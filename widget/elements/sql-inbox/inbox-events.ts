@@ -4,7 +4,7 @@ export interface InboxOpenDetail {
 }
 
 declare global {
-	interface HTMLElementEventMap {
+	interface GlobalEventHandlersEventMap {
 		'chartwire-open': CustomEvent<InboxOpenDetail>;
 	}
 }

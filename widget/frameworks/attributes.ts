@@ -1,0 +1,89 @@
+/**
+ * What each element takes and tells, by the names that a page writes: the ground of the declarations for React, Vue and
+ * Svelte beside it. Types only.
+ */
+import type { SqlChart } from '../elements/sql-chart/sql-chart.ts';
+import type { SqlEditor } from '../elements/sql-editor/sql-editor.ts';
+import type { SqlFilter } from '../elements/sql-filter/sql-filter.ts';
+import type { SqlInbox } from '../elements/sql-inbox/sql-inbox.ts';
+import type { SqlStatus } from '../elements/sql-status/sql-status.ts';
+import type { ParamValue } from '../protocol.ts';
+
+type Settable<Element, Names extends keyof Element> = { readonly [Name in Names]?: Element[Name] | undefined };
+
+interface TokenEndpoint {
+	readonly 'token-endpoint'?: string | undefined;
+}
+
+type Connected = 'server' | 'token' | 'tokenEndpoint' | 'getToken' | 'client' | 'theme';
+
+type ChartNames = 'chart' | 'run' | 'params' | 'type' | 'spec' | 'explain' | 'brush' | 'group' | 'heading' | 'locale';
+
+export interface ChartAttributes extends Settable<SqlChart, Connected | ChartNames>, TokenEndpoint {
+	readonly loading?: 'eager' | 'lazy' | '' | undefined;
+	/** In hours; '' is the default of a week. */
+	readonly persist?: string | number | undefined;
+	readonly exports?: string | undefined;
+	readonly [param: `param-${string}`]: Exclude<ParamValue, readonly unknown[]> | undefined;
+}
+
+type FilterNames =
+	| 'group'
+	| 'param'
+	| 'type'
+	| 'value'
+	| 'label'
+	| 'options'
+	| 'optionsChart'
+	| 'placeholder'
+	| 'disabled';
+
+export interface FilterAttributes extends Settable<SqlFilter, Connected | FilterNames>, TokenEndpoint {
+	readonly 'options-chart'?: string | undefined;
+	readonly min?: string | number | undefined;
+	readonly max?: string | number | undefined;
+	readonly step?: string | number | undefined;
+	/** '' is the name of the parameter. */
+	readonly remember?: string | undefined;
+}
+
+export interface StatusAttributes extends Settable<SqlStatus, Connected>, TokenEndpoint {}
+
+export interface EditorAttributes
+	extends Settable<SqlEditor, Connected | 'source' | 'run' | 'value' | 'address' | 'locale'>,
+		TokenEndpoint {}
+
+export interface InboxAttributes extends Settable<SqlInbox, Connected | 'heading' | 'run' | 'locale'>, TokenEndpoint {}
+
+type EventsOf<Names extends keyof HTMLElementEventMap> = Pick<HTMLElementEventMap, Names>;
+
+export type ChartEvents = EventsOf<
+	'chartwire-state' | 'chartwire-data' | 'chartwire-error' | 'chartwire-hover' | 'chartwire-select' | 'chartwire-brush'
+>;
+export type FilterEvents = EventsOf<'chartwire-filter' | 'change'>;
+export type EditorEvents = EventsOf<'chartwire-run'>;
+export type InboxEvents = EventsOf<'chartwire-open'>;
+
+/** Each element by its tag: itself, what it takes, and what it tells. */
+export interface Elements {
+	readonly 'sql-chart': { readonly element: SqlChart; readonly takes: ChartAttributes; readonly tells: ChartEvents };
+	readonly 'sql-filter': {
+		readonly element: SqlFilter;
+		readonly takes: FilterAttributes;
+		readonly tells: FilterEvents;
+	};
+	readonly 'sql-status': { readonly element: SqlStatus; readonly takes: StatusAttributes; readonly tells: object };
+	readonly 'sql-editor': {
+		readonly element: SqlEditor;
+		readonly takes: EditorAttributes;
+		readonly tells: EditorEvents;
+	};
+	readonly 'sql-inbox': { readonly element: SqlInbox; readonly takes: InboxAttributes; readonly tells: InboxEvents };
+}
+
+/** `onchartwire-data` and the like, with the element that tells it. */
+export type Handlers<Events, Element> = {
+	readonly [Name in keyof Events & string as `on${Name}`]?:
+		| ((event: Events[Name] & { readonly currentTarget: Element }) => void)
+		| undefined;
+};
