@@ -219,6 +219,13 @@ order by 2 desc`,
 		maxAgeMs: 10_000,
 	},
 	{
+		name: 'explore-regions',
+		title: 'Regions with orders',
+		sql: 'select distinct region from orders order by region',
+		source,
+		maxAgeMs: 600_000,
+	},
+	{
 		name: 'explore-latest',
 		title: 'Latest orders, on change',
 		sql: `select at as time, product, amount, region

@@ -26,10 +26,14 @@ export const originAt = (host: string, port: number): string => new URL(`http://
 
 /** A page of demo/pages with each `%NAME%` replaced by the HTML given for it. @throws Error when one is not given. */
 export async function fillPage(file: string, values: Readonly<Record<string, string>>): Promise<string> {
-	const html = await readFile(new URL(file, FOLDER), 'utf8');
+	return fillIn(await readFile(new URL(file, FOLDER), 'utf8'), values);
+}
+
+/** HTML with each `%NAME%` replaced by what is given for it. @throws Error when one is not given. */
+export function fillIn(html: string, values: Readonly<Record<string, string>>): string {
 	return html.replace(/%([A-Z_]+)%/g, (_, name: string) => {
 		const value = values[name];
-		if (value === undefined) throw new Error(`demo/pages/${file} wants %${name}%, which nothing fills.`);
+		if (value === undefined) throw new Error(`A page of the demo wants %${name}%, which nothing fills.`);
 		return value;
 	});
 }

@@ -6,6 +6,7 @@ import type { Context, Hono } from 'hono';
 import { signToken, type TokenGrant } from '../server/auth/sign-token.ts';
 import { CHARTS_OF_PAGE, DEMO_CHARTS } from './charts.ts';
 import { EXAMPLES } from './examples.ts';
+import { mountFrameworks } from './frameworks/pages.ts';
 import { galleryHtml, galleryLinks } from './gallery/gallery-html.ts';
 import { escapeHtml, fillPage, hostName, originAt, sendFile, sendPage } from './html.ts';
 import { SAMPLE_TABLES } from './sample-data/tables.ts';
@@ -23,7 +24,7 @@ const HALF_A_DAY = 12 * 3_600;
 /** A wallboard hangs on its wall for weeks: it asks for another token before this one ends. */
 const FOUR_HOURS = 4 * 3_600;
 
-type PageName = 'home' | 'editor' | 'gallery' | 'portal' | 'explore' | 'wallboard' | 'inspector';
+type PageName = 'frameworks' | 'home' | 'editor' | 'gallery' | 'portal' | 'explore' | 'wallboard' | 'inspector';
 
 /** The inspector asks the server for nothing, and needs no token. */
 const GRANTS: Readonly<Partial<Record<PageName, TokenGrant>>> = {
@@ -32,6 +33,7 @@ const GRANTS: Readonly<Partial<Record<PageName, TokenGrant>>> = {
 	gallery: { subject: 'demo-gallery', charts: CHARTS_OF_PAGE.gallery, expiresInSeconds: HALF_A_DAY },
 	portal: { subject: 'demo-portal', charts: CHARTS_OF_PAGE.portal, expiresInSeconds: HALF_A_DAY },
 	explore: { subject: 'demo-explorer', charts: CHARTS_OF_PAGE.explore, expiresInSeconds: HALF_A_DAY },
+	frameworks: { subject: 'demo-frameworks', charts: CHARTS_OF_PAGE.explore, expiresInSeconds: HALF_A_DAY },
 	wallboard: { subject: 'demo-wallboard', charts: CHARTS_OF_PAGE.wallboard, expiresInSeconds: FOUR_HOURS },
 };
 
@@ -119,6 +121,7 @@ export function mountPages(app: Hono, options: PagesOptions): void {
 	app.get('/gallery', (context) => page(context, 'gallery', options));
 	app.get('/portal', (context) => page(context, 'portal', options));
 	app.get('/explore', (context) => page(context, 'explore', options));
+	mountFrameworks(app, () => tokenOf('frameworks', options));
 	app.get('/wallboard', (context) => page(context, 'wallboard', options));
 	app.get('/inspector', (context) => page(context, 'inspector', options));
 	// What a company's own back end does for whoever is logged in; a wall that anybody sees has no log-in.

@@ -112,6 +112,7 @@ function banner(plan: Plan, state: DemoState, { seconds, redis }: { seconds: num
 		`  Editor       ${page('/editor')}`,
 		`  Portal       ${page('/portal')}`,
 		`  Explorer     ${page('/explore')}   charts with parameters`,
+		`  Frameworks   ${page('/frameworks/react')}   plain HTML, React, Vue and Svelte`,
 		`  Wallboard    ${page('/wallboard')}`,
 		`  Inspector    ${page('/inspector')}   every frame of the pages in other tabs`,
 		`  Article      http://localhost:${plan.sitePort}/   another origin, with two charts embedded`,

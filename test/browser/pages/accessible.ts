@@ -9,7 +9,7 @@ import type { WholeDemo } from './support/whole-demo.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const PATHS = ['/', '/editor', '/portal', '/explore', '/wallboard', '/inspector', '/gallery'];
+const PATHS = ['/', '/editor', '/portal', '/explore', '/wallboard', '/inspector', '/gallery', '/frameworks/plain'];
 /** What each page shows once its first answers are there. */
 const READY = 'sql-chart .root.ready, sql-editor .cm-content, sql-inspector .empty';
 

@@ -5,6 +5,7 @@
 import { after, before, describe } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { testEditor } from './editor.ts';
+import { testFrameworks } from './frameworks.ts';
 import { testInbox } from './inbox.ts';
 import { testInspector } from './inspector.ts';
 import { testShownPages } from './shown.ts';
@@ -29,6 +30,10 @@ describe('demo pages', { timeout: 300_000 }, () => {
 	});
 
 	testShownPages(
+		() => started(demo),
+		() => started(browser),
+	);
+	testFrameworks(
 		() => started(demo),
 		() => started(browser),
 	);

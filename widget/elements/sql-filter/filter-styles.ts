@@ -44,7 +44,7 @@ export const filterStyles = css`
 		background: var(--raised);
 		border: 1px solid var(--line);
 		border-radius: 6px;
-		padding: 5px 8px;
+		padding: 4px 8px;
 		min-block-size: 32px;
 		min-inline-size: 0;
 		max-inline-size: 100%;
