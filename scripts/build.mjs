@@ -26,7 +26,14 @@ const DIST = join(ROOT, 'dist');
 const BROWSER = join(DIST, 'browser');
 const STAMP = join(DIST, '.inputs');
 const FILES = [
-	...['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'rollup.config.mjs'],
+	...[
+		'package.json',
+		'package-lock.json',
+		'tsconfig.json',
+		'tsconfig.build.json',
+		'rollup.config.mjs',
+		'custom-elements-manifest.config.mjs',
+	],
 	...[
 		'build',
 		'lib/trim',

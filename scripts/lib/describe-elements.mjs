@@ -7,8 +7,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const SOURCES = 'widget/elements/*/sql-*.ts';
-
 const isPublic = ({ privacy, name }) => !['private', 'protected'].includes(privacy) && !name.startsWith('#');
 
 /** The classes are registered by define.ts, each by the name of its file. */
@@ -65,8 +63,10 @@ async function unionsOf(root) {
 export function manifestOf(root, folder) {
 	const analyzer = join(root, 'node_modules/@custom-elements-manifest/analyzer/cem.js');
 	const outdir = relative(root, folder);
-	const args = [analyzer, 'analyze', '--litelement', '--quiet', '--globs', SOURCES, '--outdir', outdir];
-	const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+	const { status, stderr } = spawnSync(process.execPath, [analyzer, 'analyze', '--outdir', outdir], {
+		cwd: root,
+		encoding: 'utf8',
+	});
 	if (status !== 0) throw new Error(`the elements could not be described: ${stderr}`);
 	const manifest = JSON.parse(readFileSync(join(folder, 'custom-elements.json'), 'utf8'));
 	const modules = manifest.modules.map(settle).filter(({ declarations }) => declarations.length > 0);

@@ -7,7 +7,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { GALLERY, galleryChart } from '../../../demo/gallery/gallery.ts';
 import { signPicture } from '../../../server/auth/picture-permit.ts';
 import { drawn } from './shown.ts';
-import { eventually, openPage } from './support/browser.ts';
+import { beginAll, eventually, openPage } from './support/browser.ts';
 import type { WholeDemo } from './support/whole-demo.ts';
 
 const EXAMPLES = GALLERY.flatMap(({ examples }) => examples);
@@ -79,6 +79,7 @@ export function testGallery(demo: () => WholeDemo, browser: () => Browser): void
 		const charts = page.locator('.tile sql-chart');
 		const count = await charts.count();
 		const all = (sign: string) => async () => ((await charts.locator(sign).count()) >= count ? true : undefined);
+		await beginAll(page);
 		await eventually('all charts have an answer', all('.root.ready'), 40_000);
 		for (const state of states) {
 			await choose(page, 'state', state);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { CHARTS_OF_PAGE } from '../../../demo/charts.ts';
-import { eventually, openPage } from './support/browser.ts';
+import { beginAll, eventually, openPage } from './support/browser.ts';
 import { drawnInk, extremeAt, highestAt, lowestAt } from './support/ink.ts';
 import { jobsChange } from './support/sample.ts';
 import type { WholeDemo } from './support/whole-demo.ts';
@@ -13,6 +13,7 @@ const chart = (page: Page, name: string): Locator => page.locator(`sql-chart[cha
 /** Resolves when the chart shows a fresh result. */
 export async function drawn(page: Page, name: string): Promise<Locator> {
 	const element = chart(page, name);
+	await beginAll(page);
 	await element.locator('.root.ready').waitFor({ timeout: 30_000 });
 	return element;
 }
@@ -140,6 +141,7 @@ export function testShownPages(demo: () => WholeDemo, browser: () => Browser): v
 			const charts = page.locator('sql-chart');
 			const isDrawn = async () =>
 				(await charts.locator('.root.ready').count()) === (await charts.count()) ? true : undefined;
+			await beginAll(page);
 			await eventually(`all charts of ${path}`, isDrawn, 40_000);
 			// Some more results of the fastest.
 			await new Promise((resolve) => setTimeout(resolve, 2_500));

@@ -64,3 +64,9 @@ export async function eventually<T>(what: string, probe: () => Promise<T | undef
 		await new Promise((resolve) => setTimeout(resolve, 100));
 	}
 }
+
+/** Lets every chart of the page begin, also those that nobody has scrolled to. */
+export const beginAll = (page: Page): Promise<void> =>
+	page.evaluate(() => {
+		for (const chart of document.querySelectorAll('sql-chart')) chart.setAttribute('loading', 'eager');
+	});
