@@ -38,6 +38,7 @@ const FILES = [
 		'build',
 		'lib/trim',
 		'lib/trim-lit',
+		'lib/fill-template',
 		'lib/trim-uplot',
 		'lib/trim-uplot-dropped',
 		'lib/settle-echarts',
@@ -45,9 +46,15 @@ const FILES = [
 	].map((name) => `scripts/${name}.mjs`),
 ];
 const OUTPUTS = [
-	...['chartwire.mjs', 'chartwire.js', 'chartwire-inspector.mjs', 'replay.mjs', 'replay.html', 'embed.mjs'].map(
-		(name) => `browser/${name}`,
-	),
+	...[
+		'chartwire.mjs',
+		'chartwire.js',
+		'chartwire-inspector.mjs',
+		'replay.mjs',
+		'replay.html',
+		'embed.mjs',
+		'integrity.json',
+	].map((name) => `browser/${name}`),
 	...['widget/define.js', 'sizes', 'custom-elements.json', 'html-custom-data.json'],
 ];
 
@@ -171,6 +178,20 @@ async function bundleTools(config) {
 	return output;
 }
 
+/**
+ * What a page's author may hold the script to (Subresource Integrity): of the entries for the attribute `integrity`, and of
+ * each chunk of this build for the part `integrity` of an import map.
+ */
+function writeIntegrity(chunks) {
+	const entries = ['chartwire.mjs', 'chartwire.js', 'chartwire-inspector.mjs', 'embed.mjs', 'themes.css'];
+	const hashOf = (file) =>
+		`sha384-${createHash('sha384')
+			.update(readFileSync(join(BROWSER, file)))
+			.digest('base64')}`;
+	const hashes = [...entries, ...chunks].map((file) => [file, hashOf(file)]);
+	writeWhole(join(BROWSER, 'integrity.json'), `${JSON.stringify(Object.fromEntries(hashes), null, '\t')}\n`);
+}
+
 async function bundle() {
 	const { default: config, tools } = await import(pathToFileURL(join(ROOT, 'rollup.config.mjs')).href);
 	const output = await rollUp(config);
@@ -184,7 +205,9 @@ async function bundle() {
 	writeWhole(join(BROWSER, 'chartwire.js'), LOADER);
 	const toolChunks = await bundleTools(tools);
 	writeLicenses([...output, ...toolChunks]);
-	dropOldChunks(new Set([...chunks.keys(), ...toolChunks.map(({ fileName }) => fileName)]));
+	const names = new Set([...chunks.keys(), ...toolChunks.map(({ fileName }) => fileName)]);
+	writeIntegrity([...names].sort());
+	dropOldChunks(names);
 	rmSync(join(DIST, 'sizes'), { recursive: true, force: true });
 	const first = ['chartwire.mjs', ...closure(chunks, entry.fileName)];
 	const line = [...new Set([...first, ...lazy.flatMap(({ fileName }) => [...closure(chunks, fileName)])])];

@@ -1,8 +1,12 @@
+import { fillTemplate } from './fill-template.mjs';
 import { trim } from './trim.mjs';
 
 const html = trim('lit-html/lit-html.js', {
 	version: '.push("3.3.3")',
 	replaced: {
+		// Strict pages take no markup as text, and allow nobody's policy: templates are made element by element.
+		'i=t=>t,s=t.trustedTypes,e=s?s.createPolicy("lit-html",{createHTML:t=>t}):void 0,h="$lit$",': 'h="-lit",',
+		'static createElement(t,i){const s=l.createElement("template");return s.innerHTML=t,s}': `static createElement(t){const s=l.createElement("template");return(${fillTemplate})(s.content,t),s}`,
 		// Templates are of HTML; those of SVG and MathML have another type.
 		'+(2===i?"</svg>":3===i?"</math>":"")': '',
 		'if(this.el=S.createElement(f,e),P.currentNode=this.el.content,2===i||3===i){const t=this.el.content.firstChild;t.replaceWith(...t.childNodes)}for(':
@@ -10,6 +14,8 @@ const html = trim('lit-html/lit-html.js', {
 		// They are literals of this package, without comments, scripts or bindings as a tag's name or in place of an attribute.
 		'if(!u(t)||!t.hasOwnProperty("raw"))throw Error("invalid template strings array");': '',
 		'"!--"===u[1]?c=_:void 0!==u[1]?c=m:': '',
+		'function V(t,i){return void 0!==e?e.createHTML(i):i}': '',
+		'[V(t,l+(t[s]||"<?>")),e]': '[l+(t[s]||"<?>"),e]',
 		':c===_||c===m?c=v:(': ':(',
 		'else t.startsWith(o)&&(d.push({type:6,index:l}),r.removeAttribute(t));': '',
 		'(!--|\\/[^a-zA-Z])|(\\/?[a-zA-Z][^>\\s]*)|(\\/?$)': '\\/?[a-zA-Z][^>\\s]*',
@@ -19,8 +25,6 @@ const html = trim('lit-html/lit-html.js', {
 		'(c=p,n=void 0)': 'c=p',
 		'let n,l=2===i?"<svg>":3===i?"<math>":"",c=v': 'let l="",c=v',
 		'const x=c===p&&t[i+1].startsWith("/>")?" ":"";': '',
-		'function V(t,i){return': 'function V(i){return',
-		'[V(t,l+': '[V(l+',
 		'd>=0?(e.push(a),s.slice(0,d)+h+s.slice(d)+o+x):s+o+(-2===d?i:x)':
 			'd>=0?(e.push(a),s.slice(0,d)+h+s.slice(d)+o):s+o',
 		'y=/^(?:script|style|textarea|title)$/i,': '',
@@ -66,7 +70,6 @@ const html = trim('lit-html/lit-html.js', {
 		'_$AI(t,i=this,s,e){': '_$AI(t,i,s){',
 		'_$AI(t,i=this){a(t)': '_$AI(t){a(t)',
 		'o&&!e&&this.j(t)': 'o&&this.j(t)',
-		'i=t=>t,s=t.trustedTypes': 's=t.trustedTypes',
 		'const s=i(t).nextSibling;i(t).remove(),t=s': 'const s=t.nextSibling;t.remove(),t=s',
 		// What is no text, template or node is a list.
 		'd(t)?this.k(t):this._(t)': 'this.k(t)',
@@ -189,6 +192,8 @@ const FORBIDDEN = {
 	'`noChange`, `svg`, `mathml` or `unsafeCSS`':
 		/import\s*{[^}]*\b(noChange|svg|mathml|unsafeCSS)\b[^}]*}\s*from\s*['"]lit['"]/,
 	'comments, scripts, styles or titles in templates': /<(!--|(script|style|title)[\s>])/,
+	'entities in templates': /\bhtml`[^`]*&#?\w+;/,
+	'elements without an end tag but input': /<(area|base|br|col|embed|hr|img|link|meta|source|track|wbr)[\s>]/,
 	'a value in the text of a textarea': /<textarea((?!<\/textarea)[\s\S])*>\s*\$\{/,
 	'values in place of attributes': /<[a-z][\w-]*(\s+[@.?\w-]+(=(""|\$\{[^}]*\}))?)*\s+\$\{/,
 	'values in style sheets': /\bcss`[^`]*\$\{/,

@@ -34,10 +34,10 @@ const policyOf = (origins: readonly string[]): string =>
 		"script-src 'self'",
 		"style-src 'self'",
 		"connect-src 'self'",
-		'img-src data: blob:',
 		"base-uri 'none'",
 		"form-action 'none'",
 		"require-trusted-types-for 'script'",
+		"trusted-types 'none'",
 		`frame-ancestors ${origins.length === 0 ? '*' : ["'self'", ...origins.filter((each) => each !== 'null')].join(' ')}`,
 	].join('; ');
 
@@ -52,6 +52,9 @@ export function embedRoutes(doors: Doors): Hono {
 		const { origins } = await doors.settings(parse(projectSchema, context.req.query('project')));
 		context.header('content-security-policy', policyOf(origins));
 		context.header('referrer-policy', 'no-referrer');
+		// So that a page which is isolated from other origins (COEP) may frame it.
+		context.header('cross-origin-embedder-policy', 'require-corp');
+		context.header('cross-origin-resource-policy', 'cross-origin');
 		context.header('cache-control', 'no-store');
 		context.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()');
 		return context.html(PAGE);

@@ -90,7 +90,8 @@ test('another version of uPlot or of lit ends the build', () => {
 		const path = new URL(`node_modules/${file}`, ROOT).pathname;
 		const code = readFileSync(path, 'utf8');
 		const trimmed = (text: string) => plugins.reduce((before, plugin) => built(plugin, before, path), text);
-		assert.ok(trimmed(code).length < code.length * 0.85, `${file} is trimmed`);
+		// What lit gets in return makes it no longer.
+		assert.ok(trimmed(code).length < code.length * (file.startsWith('lit-html/') ? 1 : 0.85), `${file} is trimmed`);
 		const next = code.replace(
 			/(\d+\.\d+\.)(\d+)(?=\)|")/,
 			(_, start: string, last: string) => start + (Number(last) + 1),

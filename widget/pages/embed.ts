@@ -1,18 +1,29 @@
 /**
  * The page of an iframe that shows one chart: `/embed/revenue?project=shop&params={…}#token=…`. What the element has as
- * attributes stands in the query. Speaks with the page around by messages:
+ * attributes stands in the query; `theme` may be `light` (as it is without), `dark` or `auto`. Speaks with the page around by messages:
  *
- *     to it      {"type":"chartwire-ready"}, {"type":"chartwire-token-needed"}, {"type":"chartwire-height","height":CSS pixels}
+ *     to it      {"type":"chartwire-ready"}, {"type":"chartwire-token-needed"}, {"type":"chartwire-height","height":CSS pixels},
+ *                {"type":"chartwire-refused","code":…,"message":…}
  *     from it    {"type":"chartwire-token","token":T}
  */
 
-const ATTRIBUTES = ['type', 'spec', 'heading', 'locale', 'theme', 'exports', 'explain', 'brush', 'params'] as const;
+const ATTRIBUTES = ['type', 'spec', 'heading', 'locale', 'exports', 'explain', 'brush', 'params'] as const;
+/** A page that gives no token at all is told so after this time; the element's own patience is 15 s. */
+const PATIENCE_MS = 10_000;
+/** What the next token may put right, so that rows which are there stay. */
+const PASSING = ['token_missing', 'token_invalid', 'token_expired'];
 const query = new URLSearchParams(location.search);
 const chart = decodeURIComponent(location.pathname.split('/').at(-1) ?? '');
+const isAlone = window.parent === window;
+
+interface Refusal {
+	readonly code: string;
+	readonly message: string;
+}
 
 /** To the page around, whoever that is: nothing that is said is a secret. */
 const tell = (message: object): void => {
-	if (window.parent !== window) window.parent.postMessage(message, '*');
+	if (!isAlone) window.parent.postMessage(message, '*');
 };
 
 /** The token of the fragment, which does not stay in the address. */
@@ -22,26 +33,29 @@ function takeFragment(): string {
 	return token;
 }
 
-/** Tokens that have come and were not used yet, and whoever waits for one. */
-const ready = [takeFragment()].filter(Boolean);
+/** A token that has come and was not used yet, and whoever waits for one. */
+let kept = takeFragment();
 let wanting: ((token: string) => void) | undefined;
+let hasRows = false;
 
 addEventListener('message', ({ source, data }) => {
 	if (source !== window.parent || data?.type !== 'chartwire-token' || typeof data.token !== 'string') return;
 	if (wanting) wanting(data.token);
-	else ready.splice(0, ready.length, data.token);
+	else kept = data.token;
 	wanting = undefined;
+	if (!element.isConnected) document.body.replaceChildren(element);
 });
 
 /** The origin of the page around, where the browser tells it. */
 function around(): string | undefined {
-	if (window.parent === window) return undefined;
+	if (isAlone) return undefined;
 	const [nearest] = 'ancestorOrigins' in location ? [...location.ancestorOrigins] : [];
 	if (nearest !== undefined) return nearest;
 	return document.referrer ? new URL(document.referrer).origin : undefined;
 }
 
-async function demandPlace(token: string): Promise<void> {
+/** Why a token may not be used here. @throws Error when nobody can say */
+async function refusalOf(token: string): Promise<Refusal | undefined> {
 	const origin = around();
 	const body = JSON.stringify({
 		project: query.get('project') ?? 'default',
@@ -49,30 +63,61 @@ async function demandPlace(token: string): Promise<void> {
 	});
 	const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
 	const response = await fetch('/v1/embed/check', { method: 'POST', headers, body });
-	if (response.ok) return;
-	const answer = (await response.json().catch(() => undefined)) as { error?: { message?: string } } | undefined;
-	throw new Error(answer?.error?.message ?? `The server answered ${response.status}.`);
+	if (response.ok) return undefined;
+	if (response.status >= 500 || response.status === 429) throw new Error(`The server answered ${response.status}.`);
+	const answer = (await response.json()) as { error: Refusal };
+	return answer.error;
 }
 
 async function getToken(): Promise<string> {
-	const token = ready.shift() ?? (await asked());
-	await demandPlace(token);
-	return token;
+	const early = kept;
+	kept = '';
+	if (early !== '') {
+		const refusal = await refusalOf(early);
+		if (refusal === undefined) return early;
+		// What has come before it was wanted may have run out since.
+		if (isAlone || refusal.code !== 'token_expired') return refuse(refusal);
+	}
+	const token = await asked();
+	const refusal = await refusalOf(token);
+	return refusal === undefined ? token : refuse(refusal);
 }
 
 function asked(): Promise<string> {
-	tell({ type: 'chartwire-token-needed' });
 	return new Promise((resolve) => {
-		wanting = resolve;
+		const patience = setTimeout(() => {
+			if (!hasRows) say('This chart waits for a token from the page around it.');
+		}, PATIENCE_MS);
+		wanting = (token) => {
+			clearTimeout(patience);
+			resolve(token);
+		};
+		tell({ type: 'chartwire-token-needed' });
 	});
 }
 
+/** Takes the chart away, with its rows, until another token comes. @throws Error */
+function refuse({ code, message }: Refusal): never {
+	tell({ type: 'chartwire-refused', code, message });
+	if (!hasRows || !PASSING.includes(code)) say(message);
+	throw new Error(message);
+}
+
 function watchHeight(): void {
-	document.documentElement.dataset['height'] = 'auto';
 	new ResizeObserver(([entry]) => {
 		const height = Math.ceil(entry?.target.getBoundingClientRect().height ?? 0);
 		if (height > 0) tell({ type: 'chartwire-height', height });
-	}).observe(element);
+	}).observe(document.body);
+}
+
+function say(text: string): void {
+	wanting = undefined;
+	hasRows = false;
+	const problem = document.createElement('p');
+	problem.className = 'problem';
+	problem.setAttribute('role', 'status');
+	problem.textContent = text;
+	document.body.replaceChildren(problem);
 }
 
 const element = document.createElement('sql-chart');
@@ -81,23 +126,21 @@ for (const name of ATTRIBUTES) {
 	const value = query.get(name);
 	if (value !== null) element.setAttribute(name, value);
 }
+element.addEventListener('chartwire-data', () => {
+	hasRows = true;
+});
+const { documentElement: root } = document;
 document.title = query.get('heading') ?? chart;
-document.documentElement.lang = query.get('locale') ?? navigator.language;
-
-function say(text: string): void {
-	const problem = document.createElement('p');
-	problem.className = 'problem';
-	problem.setAttribute('role', 'status');
-	problem.textContent = text;
-	document.body.replaceChildren(problem);
-}
+root.lang = query.get('locale') ?? navigator.language;
+root.dataset['theme'] = query.get('theme') ?? '';
+root.dataset['height'] = query.get('height') ?? '';
+if (query.get('height') === 'auto') watchHeight();
 
 /** Alone in a window, without a token, it would wait for ever. */
-if (ready.length === 0 && window.parent === window) {
+if (kept === '' && isAlone) {
 	say('This chart needs a token: open it with “#token=…” at the end of its address, or in a frame.');
 } else {
 	Object.assign(element, { getToken });
 	document.body.append(element);
-	if (query.get('height') === 'auto') watchHeight();
 	tell({ type: 'chartwire-ready' });
 }

@@ -32,6 +32,8 @@ export const themeStyles = css`
 		line-height: calc(20 / 13);
 		font-variant-numeric: tabular-nums;
 		text-align: start;
+		text-indent: 0;
+		white-space: normal;
 		color-scheme: light;
 	}
 	.root.dark {

@@ -42,6 +42,15 @@ export const chartStyles = css`
 		position: relative;
 		min-block-size: 0;
 	}
+	/* A page that takes every element's looks away (all: unset) leaves the host no height: then the stage has its own. */
+	@media screen {
+		.stage::before {
+			content: '';
+			display: block;
+			block-size: calc(var(--chartwire-height, 320px) - 5em);
+			max-block-size: 100%;
+		}
+	}
 	.drawing {
 		position: absolute;
 		inset: 0;

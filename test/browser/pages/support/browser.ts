@@ -18,6 +18,8 @@ export interface WatchedPage {
 	readonly page: Page;
 	/** Console errors, uncaught exceptions and violations of the page's policy, in the order they came. */
 	readonly complaints: readonly string[];
+	/** Console warnings. */
+	readonly warnings: readonly string[];
 	/** The addresses of all WebSockets that the page has opened. */
 	readonly sockets: readonly string[];
 	/** Every address that the page or its scripts have asked for. */
@@ -40,16 +42,18 @@ export async function openPage(
 	const page = await context.newPage();
 	await prepare?.(page);
 	const complaints: string[] = [];
+	const warnings: string[] = [];
 	const sockets: string[] = [];
 	const requests: string[] = [];
 	page.on('console', (message) => {
 		if (message.type() === 'error') complaints.push(`console: ${message.text()} (${message.location().url})`);
+		if (message.type() === 'warning') warnings.push(message.text());
 	});
 	page.on('pageerror', (error) => complaints.push(`exception: ${error.message}`));
 	page.on('websocket', (socket) => sockets.push(socket.url()));
 	page.on('request', (request) => requests.push(request.url()));
 	await page.goto(address);
-	return { page, complaints, sockets, requests, close: () => context.close() };
+	return { page, complaints, warnings, sockets, requests, close: () => context.close() };
 }
 
 export const textOf = async (element: Locator): Promise<string> => (await element.textContent()) ?? '';

@@ -279,7 +279,20 @@ function isDrawn() {
 	});
 }
 
+/** Resolves when everything is painted. Asked from outside, a page that forbids `eval` could not be watched. */
+async function drawn() {
+	const frame = () => new Promise(requestAnimationFrame);
+	const end = performance.now() + 20_000;
+	while (!isDrawn()) {
+		if (performance.now() > end) throw new Error('Not every chart is drawn after 20 s.');
+		await frame();
+	}
+	// What is drawn is painted two frames later.
+	await frame();
+	await frame();
+}
+
 const TYPES = Object.keys(SAMPLES);
 const STATES = [...Object.keys(BARE), ...Object.keys(FRAMED)];
 
-globalThis.charts = { place, enter, isDrawn, rootOf, placed, BARE, PHASES, TYPES, STATES };
+globalThis.charts = { place, enter, isDrawn, drawn, rootOf, placed, BARE, PHASES, TYPES, STATES };

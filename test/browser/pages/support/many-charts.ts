@@ -53,7 +53,5 @@ export interface PlacedChart {
 /** Puts charts into the page, and waits until all of them are drawn. */
 export async function placeCharts(page: Page, charts: readonly PlacedChart[], code = ''): Promise<void> {
 	await page.evaluate(`charts.place(${JSON.stringify(charts)}); ${code}`);
-	await page.waitForFunction('charts.isDrawn()');
-	// What is drawn is painted two frames later.
-	await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+	await page.evaluate('charts.drawn()');
 }
