@@ -77,7 +77,7 @@ export async function runNodeTests(folder, { root, env, concurrency = CONCURRENC
 	rmSync(reports, { recursive: true, force: true });
 	const failures = results.filter((result) => result.failed > 0);
 	const sum = (name) => results.reduce((total, result) => total + result[name], 0);
-	const slowest = results.toSorted((a, b) => b.seconds - a.seconds).slice(0, 60);
+	const slowest = results.toSorted((a, b) => b.seconds - a.seconds).slice(0, 3);
 	const missing = files.length - results.length;
 	return {
 		passed: sum('passed'),

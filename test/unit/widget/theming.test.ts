@@ -28,7 +28,7 @@ test('the page on themes names every custom property that the elements read, wit
 	}
 });
 
-test('it names every part of a chart, and no other', () => {
+test('it names every part of a chart and of a filter, and no other', () => {
 	const parts = found(sources, / part="([a-z-]+)"/g);
 	const section = documented.slice(documented.indexOf('## Parts'));
 	const named = [...section.matchAll(/^\| (`[^|]*`) \|/gm)].flatMap(([, cell = '']) => found(cell, /`([a-z-]+)`/g));
