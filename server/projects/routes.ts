@@ -19,10 +19,9 @@ const originSchema = z
 	.max(300)
 	.regex(ORIGIN, 'must be an origin such as https://app.example.com or https://*.example.com, in small letters');
 
-const projectSchema = z.strictObject({
-	private: z.boolean().optional(),
-	origins: z.array(originSchema).max(100).optional(),
-});
+const projectSchema = z
+	.strictObject({ private: z.boolean().optional(), origins: z.array(originSchema).max(100).optional() })
+	.refine((settings) => Object.keys(settings).length > 0, 'names no setting: give "private", "origins" or both');
 
 const keySchema = z.strictObject({
 	name: z.string().trim().min(1).max(100),

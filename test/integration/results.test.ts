@@ -274,7 +274,11 @@ describe('a private project', () => {
 	test('demands a token of its own for a result, and says what is wrong with another', async () => {
 		const open = await largeRun('private');
 		assert.equal((await settings(true)).status, 200);
-		assert.deepEqual((await chartwire.api('GET', '/v1/project')).body, { project: 'default', private: true });
+		assert.deepEqual((await chartwire.api('GET', '/v1/project')).body, {
+			project: 'default',
+			private: true,
+			origins: [],
+		});
 		await until(async () => (await get(open.href)).status === 401, { what: 'the project is private' });
 		const bearer = async (grant: object) => ({ authorization: `Bearer ${await chartwire.token(grant)}` });
 		const viewer = { permissions: [], charts: ['x'] };
