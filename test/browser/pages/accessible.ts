@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { openPage } from './support/browser.ts';
+import { beginAll, openPage } from './support/browser.ts';
 import type { WholeDemo } from './support/whole-demo.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -39,6 +39,7 @@ async function findings(page: Page): Promise<string[]> {
 /** Opens a page and waits until its charts are drawn. */
 async function opened(browser: Browser, address: string, view: BrowserContextOptions) {
 	const shown = await openPage(browser, address, view);
+	await beginAll(shown.page);
 	await shown.page.locator(READY).first().waitFor({ timeout: 30_000 });
 	await shown.page.waitForTimeout(500);
 	return shown;

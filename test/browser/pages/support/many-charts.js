@@ -224,6 +224,8 @@ function place(list, { gap = 24 } = {}) {
 		const chart = document.createElement('sql-chart');
 		const client = new HandClient();
 		chart.id = id;
+		// Those that are far down, too.
+		chart.loading = 'eager';
 		chart.chart = 'x';
 		chart.client = client;
 		chart.heading = more.heading ?? '';
