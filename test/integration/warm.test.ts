@@ -57,7 +57,10 @@ test('what was watched is asked once before the peak, by many workers and over a
 	// The plan's own clock is moved, and not the machine's: what was to come is due.
 	await chartwire.control`update warm_questions set due_at = now()`;
 	await until(async () => (await left('peak')) === 0, { timeoutMs: 15_000, what: 'the plan is done' });
-	await until(async () => (await warmedOf('peak')).every(({ state }) => state === 'succeeded'), { timeoutMs: 20_000 });
+	await until(async () => (await warmedOf('peak')).every(({ state }) => state === 'succeeded'), {
+		timeoutMs: 45_000,
+		what: 'both are answered, the one that was lost with its worker as well',
+	});
 	const warmed = await warmedOf('peak');
 	assert.deepEqual(
 		warmed.map(({ region, priority }) => [region, priority]),

@@ -157,10 +157,14 @@ export function ok(condition: unknown, what: string): asserts condition {
 	if (!condition) throw new Error(what);
 }
 
-/** Half of a fade has no contrast that anybody would read by. */
+/** Half of a fade has no contrast that anybody would read by; one begins a frame after what it answers to. */
 async function still(): Promise<void> {
-	const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-	await Promise.allSettled(ending.map(({ finished }) => finished));
+	for (let quiet = 0; quiet < 3; quiet += 1) {
+		await new Promise((resolve) => requestAnimationFrame(resolve));
+		const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+		if (ending.length > 0) quiet = 0;
+		await Promise.allSettled(ending.map(({ finished }) => finished));
+	}
 }
 
 /** Fails with the names of the rules that the element breaks. */
