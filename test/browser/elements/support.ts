@@ -158,10 +158,15 @@ export function ok(condition: unknown, what: string): asserts condition {
 }
 
 /** Half of a fade has no contrast that anybody would read by; one begins a frame after what it answers to. */
-async function still(): Promise<void> {
+async function still(element: Element): Promise<void> {
+	const hosts = [...element.querySelectorAll('*'), element];
 	for (let quiet = 0; quiet < 3; quiet += 1) {
 		await new Promise((resolve) => requestAnimationFrame(resolve));
-		const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+		// A document tells of those of its shadow trees nothing.
+		const all = [document, ...hosts.flatMap(({ shadowRoot }) => shadowRoot ?? [])].flatMap((root) =>
+			root.getAnimations(),
+		);
+		const ending = all.filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
 		if (ending.length > 0) quiet = 0;
 		await Promise.allSettled(ending.map(({ finished }) => finished));
 	}
@@ -169,7 +174,7 @@ async function still(): Promise<void> {
 
 /** Fails with the names of the rules that the element breaks. */
 export async function accessible(element: Element): Promise<void> {
-	await still();
+	await still(element);
 	const { violations } = await window.axe.run(element, {
 		runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
 		rules: { region: { enabled: false } },
