@@ -59,7 +59,7 @@ export async function openPage(
 export const textOf = async (element: Locator): Promise<string> => (await element.textContent()) ?? '';
 
 /** Waits until `probe` answers something other than undefined. @throws Error naming `what` after `timeoutMs`. */
-export async function eventually<T>(what: string, probe: () => Promise<T | undefined>, timeoutMs = 20_000): Promise<T> {
+export async function eventually<T>(what: string, probe: () => Promise<T | undefined>, timeoutMs = 40_000): Promise<T> {
 	const end = Date.now() + timeoutMs;
 	for (;;) {
 		const answer = await probe();
