@@ -21,14 +21,13 @@ const check = (name, command, args) => ({
 	},
 });
 
-/** Tests of node:test; `concurrency` is how many files run at once, by default as many as there are cores for. */
-const nodeTests = (name, folder, { needs = [], concurrency } = {}) => ({
+const nodeTests = (name, folder, needs = []) => ({
 	name,
 	needs,
 	run: async ({ env, ...context }) => {
 		const { runNodeTests } = await import('./lib/node-tests.mjs');
 		const built = needs.includes('build') ? { CHARTWIRE_TEST_SERVER: 'dist/server/main.js' } : {};
-		return runNodeTests(join(root, 'test', folder), { ...context, concurrency, env: { ...env, ...built } });
+		return runNodeTests(join(root, 'test', folder), { ...context, env: { ...env, ...built } });
 	},
 });
 
@@ -47,11 +46,10 @@ const STEPS = [
 	check('build', process.execPath, [join(root, 'scripts', 'build.mjs')]),
 	{ ...check('size', binary(root, 'size-limit'), []), needs: ['build'] },
 	nodeTests('unit', 'unit'),
-	nodeTests('contract', 'contract', { needs: ['database'] }),
-	// They wait for leases and back-offs for a third of their time.
-	nodeTests('integration', 'integration', { needs: ['build', 'database'], concurrency: 3 }),
+	nodeTests('contract', 'contract', ['database']),
+	nodeTests('integration', 'integration', ['build', 'database']),
 	elementTests,
-	nodeTests('pages', 'browser/pages', { needs: ['build', 'database'] }),
+	nodeTests('pages', 'browser/pages', ['build', 'database']),
 ];
 
 function chooseSteps(names) {

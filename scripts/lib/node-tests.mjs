@@ -64,7 +64,7 @@ async function runFile(file, { root, env, reports, index }) {
 }
 
 /** Runs every test below the folder. Fails when there is none, or when a file did not run. */
-export async function runNodeTests(folder, { root, env, concurrency = CONCURRENCY }) {
+export async function runNodeTests(folder, { root, env }) {
 	const files = findTests(folder);
 	if (files.length === 0) return { passed: 0, failed: 1, output: `No test files in ${relative(root, folder)}.` };
 	const reports = mkdtempSync(join(tmpdir(), 'chartwire-tests-'));
@@ -73,7 +73,7 @@ export async function runNodeTests(folder, { root, env, concurrency = CONCURRENC
 	const work = async () => {
 		for (const [index, file] of queue) results.push(await runFile(file, { root, env, reports, index }));
 	};
-	await Promise.all(Array.from({ length: concurrency }, work));
+	await Promise.all(Array.from({ length: CONCURRENCY }, work));
 	rmSync(reports, { recursive: true, force: true });
 	const failures = results.filter((result) => result.failed > 0);
 	const sum = (name) => results.reduce((total, result) => total + result[name], 0);
