@@ -89,9 +89,10 @@ async function startPasswordServer({ user, password }: { user: string; password:
 		});
 		client.on('tcpip', (accept, _reject, { destIP, destPort }) => {
 			const channel = accept();
-			connect(destPort, destIP)
-				.on('error', () => channel.destroy())
-				.pipe(channel);
+			const socket = connect(destPort, destIP).on('error', () => channel.destroy());
+			// PostgreSQL waits a minute for whoever has not said who it is.
+			client.on('close', () => socket.destroy());
+			socket.pipe(channel);
 		});
 	});
 	server.listen(0, '127.0.0.1');
