@@ -9,7 +9,7 @@ import { NamedError } from '../errors.ts';
 import { paramValueSchema } from '../http.ts';
 import { type Bearer, type ClaimValue, claimValue } from './embed-claims.ts';
 import { type SigningKey, signJwt } from './sign-token.ts';
-import { type Keys, projectOf, verifyJwt } from './tokens.ts';
+import { isTokensFault, type Keys, projectOf, verifyJwt, WrongToken } from './tokens.ts';
 
 /** No token has it, and a token is demanded a subject, which no permit has: neither is ever taken for the other. */
 const AUDIENCE = 'chartwire:picture';
@@ -67,7 +67,7 @@ export async function verifyPicture(keys: Keys, permit: string, chart: string): 
 	try {
 		const { payload, key } = await verifyJwt(keys, permit, { audience: AUDIENCE, requiredClaims: ['exp'] });
 		const permitted = payloadSchema.parse(payload);
-		if (permitted.chart !== chart) throw new Error('it is the permit of another chart');
+		if (permitted.chart !== chart) throw new WrongToken('it is the permit of another chart');
 		const { params, claims, exp } = permitted;
 		const project = projectOf(permitted.project, key);
 		const who = { subject: 'picture', project, charts: [chart], author: false, record: false } as const;
@@ -78,7 +78,7 @@ export async function verifyPicture(keys: Keys, permit: string, chart: string): 
 				cause: error,
 			});
 		}
-		if (error instanceof NamedError) throw error;
+		if (!isTokensFault(error)) throw error;
 		throw new NamedError('token_invalid', "This picture's address is not valid.", { cause: error });
 	}
 }

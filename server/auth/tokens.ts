@@ -25,7 +25,11 @@ export const revokedToken = (): NamedError =>
 	new NamedError('token_revoked', 'The token has been revoked; sign in again, or load the page again for a new one.');
 
 /** What is wrong with a token, for its author; it says nothing of keys and projects that there are. */
-class WrongToken extends Error {}
+export class WrongToken extends Error {}
+
+/** Whether it is the token that was at fault, and not what failed beside it, such as the store of keys. */
+export const isTokensFault = (error: unknown): boolean =>
+	[z.ZodError, WrongToken, errors.JOSEError, TypeError, DOMException].some((kind) => error instanceof kind);
 
 export interface Verified {
 	readonly payload: JWTPayload;
@@ -96,9 +100,7 @@ function refusalOf(error: unknown): unknown {
 	if (error instanceof WrongToken) return invalid(error.message);
 	if (error instanceof errors.JWTClaimValidationFailed)
 		return invalid(`the claim "${error.claim}" is missing or wrong`);
-	return error instanceof errors.JOSEError || error instanceof TypeError || error instanceof DOMException
-		? invalid('its signature or form is wrong')
-		: error;
+	return isTokensFault(error) ? invalid('its signature or form is wrong') : error;
 }
 
 /** @throws NamedError token_missing, token_expired or token_invalid; the message never repeats the token. */

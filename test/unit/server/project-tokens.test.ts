@@ -154,10 +154,13 @@ test('a token may keep the page from setting parameters, all or some', async () 
 	demandParameters(await verifyToken(keys, await signEmbedToken(shared, grant)), { region: 'north' });
 });
 
-test('a store of keys that does not answer is no wrong token', async () => {
+test('a store of keys that does not answer is no wrong token, and no wrong address of a picture', async () => {
 	const down = {
 		secret: SECRET,
 		find: () => Promise.reject(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })),
 	};
 	await assert.rejects(verifyToken(down, await signEmbedToken(shared, grant)), { code: 'ECONNREFUSED' });
+	const path = await signPicture(shared, 'svg', { chart: 'sales', expiresInSeconds: 60 });
+	const permit = new URL(path, 'http://x').searchParams.get('permit') ?? '';
+	await assert.rejects(verifyPicture(down, permit, 'sales'), { code: 'ECONNREFUSED' });
 });
