@@ -87,7 +87,7 @@ function onwarn(warning) {
 }
 
 const FRAME =
-	'frame-kit frame-styles drawing-controller draw-turn button-styles age-words drawing-theme adopt choose iso-time column-types drawing format intl make'.split(
+	'frame-kit frame-styles behind drawing-controller draw-turn button-styles age-words drawing-theme adopt choose iso-time column-types drawing format intl make'.split(
 		' ',
 	);
 

@@ -13,6 +13,7 @@ export class Reflection<Host extends ReflectingHost> implements ReactiveControll
 	readonly #names: readonly (keyof Host & string)[];
 	/** Texts that are null where there is no attribute. */
 	readonly #absent: readonly string[];
+	readonly #written = new Map<string, unknown>();
 
 	constructor(host: Host, names: readonly (keyof Host & string)[], absent: readonly (keyof Host & string)[] = []) {
 		this.#host = host;
@@ -23,7 +24,12 @@ export class Reflection<Host extends ReflectingHost> implements ReactiveControll
 	}
 
 	hostUpdated(): void {
-		for (const name of this.#names) this.#write(name, this.#host[name]);
+		for (const name of this.#names) {
+			const value = this.#host[name];
+			// A chart that moves asks every second, and its attributes hardly ever change.
+			if (this.#written.get(name) !== value) this.#write(name, value);
+			this.#written.set(name, value);
+		}
 	}
 
 	#write(name: keyof Host & string, value: unknown): void {

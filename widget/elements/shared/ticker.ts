@@ -1,10 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-const listeners = new Set<() => void>();
+const listeners = new Set<() => unknown>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
 /** Calls the listener once a second by the page's one timer. Returns what ends it. */
-function everySecond(listener: () => void): () => void {
+function everySecond(listener: () => unknown): () => void {
 	listeners.add(listener);
 	timer ??= setInterval(() => {
 		for (const each of listeners) each();
@@ -17,21 +17,26 @@ function everySecond(listener: () => void): () => void {
 	};
 }
 
-/** Renders its host once a second, but only while `wanted` says that something on it counts time. */
+/**
+ * Renders its host once a second, but only while `wanted` says that something on it counts time, and where `isDue` does
+ * not say that it would show the same again.
+ */
 export class Ticker implements ReactiveController {
 	readonly #host: ReactiveControllerHost;
 	readonly #wanted: () => boolean;
+	readonly #isDue: () => boolean;
 	#stop: (() => void) | undefined;
 
-	constructor(host: ReactiveControllerHost, wanted: () => boolean) {
+	constructor(host: ReactiveControllerHost, wanted: () => boolean, isDue = wanted) {
 		this.#host = host;
 		this.#wanted = wanted;
+		this.#isDue = isDue;
 		host.addController(this);
 	}
 
 	hostUpdated(): void {
 		const wanted = this.#wanted();
-		if (wanted && this.#stop === undefined) this.#stop = everySecond(() => this.#host.requestUpdate());
+		if (wanted && this.#stop === undefined) this.#stop = everySecond(() => this.#isDue() && this.#host.requestUpdate());
 		if (!wanted) this.hostDisconnected();
 	}
 

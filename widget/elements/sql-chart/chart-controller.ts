@@ -51,6 +51,8 @@ function tableOf(answer: unknown): Table {
  */
 export class ChartController implements ReactiveController {
 	state: ChartState = NOTHING;
+	/** Whether a change need not be rendered, since nobody would see it. */
+	isUnseen: ((before: ChartState, after: ChartState) => boolean) | undefined;
 	readonly clients: ClientController;
 	readonly #host: ChartHost;
 	#watched = '';
@@ -153,9 +155,10 @@ export class ChartController implements ReactiveController {
 	}
 
 	#send(event: ChartEvent): void {
-		this.state = nextState(this.state, event);
+		const before = this.state;
+		this.state = nextState(before, event);
 		this.#fetchPending();
-		this.#host.requestUpdate();
+		if (!this.isUnseen?.(before, this.state)) this.#host.requestUpdate();
 	}
 
 	/** Keeps exactly one fetch under way: that of the newest result, if it is known by its address only. */

@@ -89,16 +89,20 @@ function without(state: ChartState, ...parts: readonly (keyof ChartState)[]): Ch
 function withResult(state: ChartState, { run, result }: ResultEvent, channel: string): ChartState {
 	const settled = without(state, 'pending', 'trouble', 'held');
 	const named = { run, channel, hash: result.hash, asOf: result.asOf, refreshMs: result.refreshMs };
-	if (state.frame?.hash === result.hash) return { ...settled, frame: { ...state.frame, ...named } };
+	const { frame } = state;
+	if (frame?.hash === result.hash) {
+		const isSame = frame.run === run && frame.channel === channel && frame.asOf === result.asOf;
+		return { ...settled, frame: isSame ? frame : { ...frame, ...named } };
+	}
 	if (isInline(result)) {
 		const { columns, data, rows, truncated } = result;
 		return { ...settled, frame: { ...named, table: { columns, data, rows, truncated } } };
 	}
 	const { patch } = result;
-	const data = patch && state.frame?.hash === patch.base && applyPatch(state.frame.table, patch, result.rows);
-	if (data && state.frame) {
+	const data = patch && frame?.hash === patch.base && applyPatch(frame.table, patch, result.rows);
+	if (data && frame) {
 		const { rows, truncated } = result;
-		return { ...settled, frame: { ...named, table: { ...state.frame.table, data, rows, truncated } } };
+		return { ...settled, frame: { ...named, table: { ...frame.table, data, rows, truncated } } };
 	}
 	const same =
 		state.pending && keyOf(state.pending) === run + result.hash && state.trouble ? { trouble: state.trouble } : {};

@@ -1,3 +1,5 @@
+import { isNear } from '../shared/near.ts';
+
 /** So far beyond the edge of what is seen a chart is drawn already, so that scrolling meets no old picture. */
 const AHEAD_PX = 200;
 
@@ -11,7 +13,8 @@ export class DrawTurn {
 	readonly #draw: () => void;
 	readonly #sight: IntersectionObserver;
 	readonly #beforePrint = (): void => this.force();
-	#isSeen = false;
+	/** undefined: nobody has told yet. */
+	#isSeen: boolean | undefined;
 	#isDue = false;
 	#frame = 0;
 
@@ -37,16 +40,18 @@ export class DrawTurn {
 		removeEventListener('beforeprint', this.#beforePrint);
 		cancelAnimationFrame(this.#frame);
 		this.#frame = 0;
-		this.#isSeen = false;
+		this.#isSeen = undefined;
 		this.#isDue = false;
 	}
 
 	/** There is something new: it is drawn with the next frame. */
 	ask(): void {
 		this.#isDue = true;
-		if (!this.#isSeen || this.#frame !== 0) return;
+		if (this.#isSeen === false || this.#frame !== 0) return;
 		this.#frame = requestAnimationFrame(() => {
 			this.#frame = 0;
+			// What observes tells after the frame, for which the first picture need not wait.
+			this.#isSeen ??= isNear(this.#element, AHEAD_PX);
 			if (this.#isDue) this.now();
 		});
 	}

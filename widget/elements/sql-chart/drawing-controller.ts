@@ -28,8 +28,8 @@ export interface Picture {
 	readonly group: string;
 }
 
-const lookOf = (picture: Picture): string =>
-	JSON.stringify([moduleName(picture), picture.scheme, picture.locale, picture.spec, picture.brush]);
+const lookOf = (picture: Picture, name = moduleName(picture)): string =>
+	JSON.stringify([name, picture.scheme, picture.locale, picture.spec, picture.brush]);
 
 interface DrawingHost extends HTMLElement {
 	readonly renderRoot: HTMLElement | DocumentFragment;
@@ -58,6 +58,8 @@ export class DrawingController implements ReactiveController {
 	#room: Size = { width: 0, height: 0 };
 	#size: Size = { width: 0, height: 0 };
 	#shown: Picture | undefined;
+	/** How that is drawn. */
+	#look = '';
 	#wanted: Picture | undefined;
 	#library: { readonly name: string; readonly mount: DrawingModule['mount'] } | undefined;
 	/** Names what is awaited, and what ends with it. */
@@ -154,7 +156,7 @@ export class DrawingController implements ReactiveController {
 
 	#differs(picture: Picture): boolean {
 		const shown = this.#shown;
-		return shown === undefined || shown.table !== picture.table || lookOf(shown) !== lookOf(picture);
+		return shown === undefined || shown.table !== picture.table || this.#look !== lookOf(picture);
 	}
 
 	/** Fetches what draws a picture, unless it is there. Seen or not: the page may be printed before it is. */
@@ -189,18 +191,20 @@ export class DrawingController implements ReactiveController {
 	#draw(): void {
 		const [shown, wanted, library] = [this.#shown, this.#wanted, this.#library];
 		if (wanted === undefined) return;
-		const isReady = library?.name === moduleName(wanted);
-		const isKept = this.#drawing !== undefined && shown !== undefined && lookOf(shown) === lookOf(wanted);
+		const name = moduleName(wanted);
+		const look = lookOf(wanted, name);
+		const isReady = library?.name === name;
+		const isKept = this.#drawing !== undefined && shown !== undefined && this.#look === look;
 		try {
 			if (isReady && !isKept) this.#mount(library.mount, wanted);
 			else this.#resize();
-			if (isReady) this.#shown = wanted;
+			if (isReady) [this.#shown, this.#look] = [wanted, look];
 			// While another library is loaded the last drawing goes on.
 			if (this.#table !== wanted.table) this.#put(wanted.table);
 			if (isReady && !isKept) this.#join(wanted.group, true);
 		} catch (error) {
 			console.error('chartwire: drawing failed', error);
-			if (isReady) this.#shown = wanted;
+			if (isReady) [this.#shown, this.#look] = [wanted, look];
 			this.#say('The chart could not be drawn. Reload the page to try again.');
 		}
 	}

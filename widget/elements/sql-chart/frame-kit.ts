@@ -11,6 +11,7 @@ import { EXPORT_FORMATS, type ExportFormat, isFormat, isPicture, NOTHING_YET } f
 import type { Taken } from '../../taking/take.ts';
 import { ageText, countText } from '../shared/age-words.ts';
 import { buttonStyles } from '../shared/button-styles.ts';
+import { Behind } from './behind.ts';
 import type { ChartController } from './chart-controller.ts';
 import type { Frame } from './chart-state.ts';
 import type { ChartView } from './chart-view.ts';
@@ -39,8 +40,8 @@ function badge(view: ChartView, frame: Frame, now: number): TemplateResult {
 
 const DAY_MS = 86_400_000;
 
-/** For so long a newer result is on its way without a word: a mark that comes and goes with each of them says nothing. */
-const PATIENCE_MS = 600;
+/** What comes so soon after another frame is one of many. */
+const SOON_MS = 2000;
 
 /** The time of a frame on the viewer's clock face, with the date when it is not of these 24 hours. */
 function asOfText(asOf: number, now: number, locale: string | undefined): string {
@@ -86,6 +87,9 @@ export function formatsOf(exports: string | null, token: string): readonly Expor
 export class FrameKit {
 	readonly drawing: DrawingController;
 	readonly #host: LitElement;
+	readonly #behind: Behind;
+	/** The frame whose time is written below it. */
+	#timed: Frame | undefined;
 	/** What the families need that are not plotted; fetched with the first of them. */
 	#misfits: typeof import('../../drawing/misfits.ts') | undefined;
 	#loading: Promise<void> | undefined;
@@ -94,13 +98,12 @@ export class FrameKit {
 	#retry: Retry | undefined;
 	#retrying: Promise<void> | undefined;
 	readonly #rows: TableSwitch;
-	#patience: ReturnType<typeof setTimeout> | undefined;
-	#late = false;
 	#menu: ExportMenu | undefined;
 	#shown: { readonly frame: Frame | undefined; readonly look: FrameLook } | undefined;
 
-	constructor(host: LitElement) {
+	constructor(host: LitElement, chart: ChartController) {
 		this.#host = host;
+		this.#behind = new Behind(host, chart);
 		this.drawing = new DrawingController(host, (box) => this.#rows.dress(box, this.#shown?.look.name || 'Chart'));
 		this.#rows = new TableSwitch(host);
 		const root = host.renderRoot.querySelector<HTMLElement>('.root');
@@ -128,8 +131,22 @@ export class FrameKit {
 		this.drawing.show(table && type ? { type, table, scheme, locale, spec, brush, group } : undefined);
 	}
 
+	/**
+	 * Whether the time of another frame is written below this one. A time that changes every second is written once a second,
+	 * with those of all charts of the page: each with its own frame would have the page laid out for it.
+	 */
+	get isBehind(): boolean {
+		return this.#timed !== this.#shown?.frame;
+	}
+
+	/** Writes the time of the frame with the next render. */
+	catchUp(): void {
+		this.#timed = this.#shown?.frame;
+	}
+
 	footer(view: ChartView, frame: Frame, { now, look }: { now: number; look: FrameLook }): TemplateResult {
 		const { table } = frame;
+		if (Math.abs(frame.asOf - (this.#timed?.asOf ?? 0)) > SOON_MS) this.catchUp();
 		const wanted = wantedType(table, look);
 		const note = [
 			look.fault,
@@ -142,10 +159,10 @@ export class FrameKit {
 		]
 			.filter(Boolean)
 			.join('; ');
-		return html`${view.stale ? badge(view, frame, now) : html`<span part="as-of" class="asof">${asOfText(frame.asOf, now, look.locale)}</span>`}
+		return html`${view.stale ? badge(view, frame, now) : html`<span part="as-of" class="asof">${asOfText((this.#timed ?? frame).asOf, now, look.locale)}</span>`}
 			${note ? html`<span part="note" class="note" title=${note}>${note}</span>` : nothing}
 			<span class="end">
-				<i class="dot pulse" title="Updating" .style=${this.#isLate(view.updating) ? '' : 'visibility: hidden; animation: none'}></i>
+				<i class="dot pulse" title="Updating" .style=${view.updating && this.#behind.isLate ? '' : 'visibility: hidden; animation: none'}></i>
 				${view.updating && view.stale ? html`<span class="optional">Updating</span>` : nothing}
 				${this.#rows.isThere ? this.#rows.render() : nothing}
 				${table.rows === 0 ? nothing : this.#export(frame, look)}
@@ -201,22 +218,6 @@ export class FrameKit {
 			this.#host.requestUpdate();
 		});
 		return this.#retry?.render(view, chart) ?? nothing;
-	}
-
-	/** True once something newer has been on its way for a while. */
-	#isLate(isUpdating: boolean): boolean {
-		if (!isUpdating) {
-			clearTimeout(this.#patience);
-			this.#patience = undefined;
-			this.#late = false;
-		}
-		if (isUpdating && this.#patience === undefined) {
-			this.#patience = setTimeout(() => {
-				this.#late = true;
-				this.#host.requestUpdate();
-			}, PATIENCE_MS);
-		}
-		return this.#late;
 	}
 
 	#taken({ table, asOf }: Frame, look: FrameLook): Taken {

@@ -154,11 +154,17 @@ export class SqlChart extends LitElement {
 		new MutationObserver((changes) => {
 			if (changes.some(({ attributeName }) => attributeName?.startsWith(PARAM))) this.requestUpdate();
 		}).observe(this, { attributes: true });
-		new Ticker(this, () => {
-			const { frame, unconfirmed } = this.#chart.state;
-			const counts = this.#view?.stale || this.#view?.phase === 'loading' || isCounting(this.#view);
-			return counts || (frame?.refreshMs ?? unconfirmed) !== undefined;
-		});
+		const counts = () =>
+			this.#view?.stale || this.#view?.phase === 'loading' || isCounting(this.#view) || this.#kit?.isBehind;
+		new Ticker(
+			this,
+			() => counts() || (this.#chart.state.frame?.refreshMs ?? this.#chart.state.unconfirmed) !== undefined,
+			() => {
+				const isDue = counts() || this.#seen().stale;
+				this.#kit?.catchUp();
+				return isDue;
+			},
+		);
 	}
 
 	/** Forgets every frame that this browser has kept for pages of this origin: for a page's sign-out. */
@@ -200,9 +206,9 @@ export class SqlChart extends LitElement {
 	}
 
 	/** Reads the controllers: they have looked at the attributes before a render, but after `willUpdate`. */
-	#look(): ChartView {
+	#seen(): ChartView {
 		const { state, clients, serverNow } = this.#chart;
-		const view = viewOf(state, {
+		return viewOf(state, {
 			connection: clients.connection,
 			serverNow,
 			now: Date.now(),
@@ -210,6 +216,10 @@ export class SqlChart extends LitElement {
 			final: !!this.run,
 			locale: this.#locale,
 		});
+	}
+
+	#look(): ChartView {
+		const view = this.#seen();
 		if (view.phase !== this.#view?.phase) this.#since = Date.now();
 		this.#view = view;
 		const late = view.phase === 'loading' && this.#lasts(PATIENCE_MS.loading);
@@ -231,7 +241,7 @@ export class SqlChart extends LitElement {
 			() => import('./frame-kit.ts'),
 			() => say(NOT_LOADED),
 		).then(({ FrameKit }) => {
-			this.#kit = new FrameKit(this);
+			this.#kit = new FrameKit(this, this.#chart);
 			say('');
 		});
 	}
