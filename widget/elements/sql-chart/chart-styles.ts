@@ -83,7 +83,7 @@ export const chartStyles = css`
 	}
 `;
 
-/** What stands in the plot's place while there is no frame. */
+/** What stands in the plot's place while there is no frame, and nobody has answered yet; frame-styles.ts has the rest. */
 export const messageStyles = css`
 	.message {
 		position: absolute;
@@ -106,41 +106,6 @@ export const messageStyles = css`
 		margin: 0;
 		text-align: center;
 	}
-	.message > * {
-		max-inline-size: 52ch;
-		margin: 0;
-		overflow-wrap: anywhere;
-		flex: none;
-	}
-	.message strong {
-		font-size: calc(14em / 13);
-		font-weight: 600;
-	}
-	.message p {
-		color: var(--muted);
-	}
-	.failed strong {
-		color: var(--danger);
-	}
-	.bar {
-		inline-size: 160px;
-		block-size: 2px;
-		margin-block-start: 8px;
-		border-radius: 1px;
-		background: var(--grid);
-		overflow: hidden;
-	}
-	.bar i {
-		display: block;
-		block-size: 100%;
-		inline-size: 40%;
-		border-radius: 1px;
-		background: var(--accent);
-		transform-origin: left;
-	}
-	.bar.known i {
-		inline-size: 100%;
-	}
 	.skeleton {
 		position: absolute;
 		inset: min(8px, 15%) 0 min(28px, 15%);
@@ -159,21 +124,10 @@ export const messageStyles = css`
 		.skeleton {
 			animation: breathe 1.8s ease-in-out infinite;
 		}
-		.bar:not(.known) i {
-			animation: slide 1.6s ease-in-out infinite;
-		}
 	}
 	@keyframes breathe {
 		50% {
 			opacity: 0.4;
-		}
-	}
-	@keyframes slide {
-		from {
-			transform: translateX(-100%);
-		}
-		to {
-			transform: translateX(250%);
 		}
 	}
 `;

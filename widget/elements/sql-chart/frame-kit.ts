@@ -4,23 +4,20 @@ import { adopt } from '../../drawing/adopt.ts';
 import { choose, isPlotted, plotMisfit } from '../../drawing/choose.ts';
 import { DRAWING_TYPES, type DrawingType, loadDrawing } from '../../drawing/drawing.ts';
 import { timesBy } from '../../drawing/intl.ts';
-import { claimsOf } from '../../jwt.ts';
 import { load } from '../../load.ts';
 import type { Table } from '../../protocol.ts';
-import { EXPORT_FORMATS, type ExportFormat, isFormat, isPicture, NOTHING_YET } from '../../taking/formats.ts';
+import { type ExportFormat, NOTHING_YET } from '../../taking/formats.ts';
 import type { Taken } from '../../taking/take.ts';
 import { ageText, countText } from '../shared/age-words.ts';
-import { buttonStyles } from '../shared/button-styles.ts';
 import { Behind } from './behind.ts';
 import type { ChartController } from './chart-controller.ts';
 import type { Frame } from './chart-state.ts';
 import type { ChartView } from './chart-view.ts';
 import { DrawingController } from './drawing-controller.ts';
-import type { ExportMenu } from './export-menu.ts';
 import { frameStyles } from './frame-styles.ts';
+import type { FrameTools } from './frame-tools.ts';
 import type { Retry } from './retry.ts';
 import type { SqlChart } from './sql-chart.ts';
-import { TableSwitch } from './table-switch.ts';
 
 const BADGES: Readonly<Partial<Record<ChartView['phase'], string>>> = {
 	failed: 'Refresh failed',
@@ -73,16 +70,6 @@ export interface FrameLook {
 	readonly chart: Pick<ChartController, 'clients' | 'target'>;
 }
 
-const tokenOf = ({ chart }: Pick<FrameLook, 'chart'>): string => chart.clients.client?.token ?? '';
-
-/** In which formats a chart may be taken away, by the page and by the viewer's token. */
-export function formatsOf(exports: string | null, token: string): readonly ExportFormat[] {
-	const named = exports?.split(/[\s,]+/);
-	const claim = claimsOf(token)?.['exports'];
-	const granted = Array.isArray(claim) ? claim.filter(isFormat) : EXPORT_FORMATS;
-	return EXPORT_FORMATS.filter((format) => granted.includes(format) && (named?.includes(format) ?? true));
-}
-
 /** What a chart needs only once there is something to draw: the drawing, and the footer below it. A chunk of its own. */
 export class FrameKit {
 	readonly drawing: DrawingController;
@@ -97,34 +84,33 @@ export class FrameKit {
 	#explaining: Promise<void> | undefined;
 	#retry: Retry | undefined;
 	#retrying: Promise<void> | undefined;
-	readonly #rows: TableSwitch;
-	#menu: ExportMenu | undefined;
+	/** There is a picture with rows behind it. */
+	#hasRows = false;
+	#tools: FrameTools | undefined;
 	#shown: { readonly frame: Frame | undefined; readonly look: FrameLook } | undefined;
 
 	constructor(host: LitElement, chart: ChartController) {
 		this.#host = host;
 		this.#behind = new Behind(host, chart);
-		this.drawing = new DrawingController(host, (box) => this.#rows.dress(box, this.#shown?.look.name || 'Chart'));
-		this.#rows = new TableSwitch(host);
+		const dress = () => this.#tools?.dress(this.#shown?.look.name || 'Chart');
+		this.drawing = new DrawingController(host, dress);
 		const root = host.renderRoot.querySelector<HTMLElement>('.root');
 		if (root === null) return;
-		for (const styles of [buttonStyles, frameStyles]) adopt(root, styles);
-		// Nobody prints before the first picture.
+		adopt(root, frameStyles);
 		void load(
-			() => import('./media-styles.ts'),
+			() => import('./frame-tools.ts'),
 			() => undefined,
-		).then(({ mediaStyles }) => adopt(root, mediaStyles));
-		void load(
-			() => import('./reflect.ts'),
-			() => undefined,
-		).then(({ reflect }) => reflect(host as SqlChart));
+		).then(({ FrameTools }) => {
+			this.#tools = new FrameTools(host as SqlChart, root, () => this.#hasRows);
+			dress();
+		});
 	}
 
 	/** Draws the frame after the current render; `undefined` removes what is drawn. */
 	show(frame: Frame | undefined, look: FrameLook): void {
 		const table = frame?.table;
 		this.#shown = { frame, look };
-		this.#rows.isThere = !!table && table.rows > 0 && !['table', 'number'].includes(wantedType(table, look));
+		this.#hasRows = !!table && table.rows > 0 && !['table', 'number'].includes(wantedType(table, look));
 		if (table && !this.#knows(wantedType(table, look), look)) return;
 		const type = table && table.rows > 0 ? this.#typeFor(table, look) : undefined;
 		const { scheme, locale, spec, brush, group } = look;
@@ -151,7 +137,7 @@ export class FrameKit {
 		const note = [
 			look.fault,
 			look.type && wanted !== look.type ? `There is no chart type “${look.type}”` : '',
-			this.#rows.isOn ? '' : this.#misfit(wanted, table, look.spec),
+			this.#tools?.isTable ? '' : this.#misfit(wanted, table, look.spec),
 			table.truncated ? `cut at ${countText(table.rows, 'row', look.locale)}` : '',
 			this.drawing.note,
 			this.drawing.isDrawn ? this.drawing.failure : '',
@@ -164,8 +150,7 @@ export class FrameKit {
 			<span class="end">
 				<i class="dot pulse" title="Updating" .style=${view.updating && this.#behind.isLate ? '' : 'visibility: hidden; animation: none'}></i>
 				${view.updating && view.stale ? html`<span class="optional">Updating</span>` : nothing}
-				${this.#rows.isThere ? this.#rows.render() : nothing}
-				${table.rows === 0 ? nothing : this.#export(frame, look)}
+				${table.rows > 0 ? this.#tools?.render(this.taken, look.exports) : nothing}
 			</span>`;
 	}
 
@@ -178,15 +163,6 @@ export class FrameKit {
 			this.#host.requestUpdate();
 		});
 		return this.#explanation?.(table) ?? '';
-	}
-
-	/** Rows have no picture of their own: they are there to be copied. */
-	#export(frame: Frame, look: FrameLook): TemplateResult | typeof nothing {
-		const hasPicture = !['table', 'pivot'].includes(this.#typeFor(frame.table, look));
-		const formats = formatsOf(look.exports, tokenOf(look)).filter((format) => hasPicture || !isPicture(format));
-		if (formats.length === 0) return nothing;
-		const isOpen = this.#menu?.isOpen ?? false;
-		return html`<button part="button" class="link switch" aria-haspopup="menu" aria-expanded=${isOpen} @click=${() => void this.#toggleMenu()}>Export</button>${this.#menu?.render(formats, () => this.#taken(frame, look))}`;
 	}
 
 	#misfit(type: DrawingType, table: Table, spec: ChartSpec | undefined): string | undefined {
@@ -220,35 +196,26 @@ export class FrameKit {
 		return this.#retry?.render(view, chart) ?? nothing;
 	}
 
-	#taken({ table, asOf }: Frame, look: FrameLook): Taken {
+	/** What is drawn, and how, for whoever takes it away. @throws Error where nothing is */
+	get taken(): Taken {
+		const { frame, look } = this.#shown ?? {};
+		if (!frame || !look) throw new Error(NOTHING_YET);
+		const { table, asOf } = frame;
 		const root = this.#host.renderRoot.querySelector('.root') as HTMLElement;
 		return { table, asOf, look, root, type: this.#typeFor(table, look) };
 	}
 
 	/** What the page itself asks for: the text of a CSV file, or a picture. @throws Error where there is none, or it is not permitted. */
 	async take(format: ExportFormat): Promise<string | Blob> {
-		const { frame, look } = this.#shown ?? {};
-		if (!frame || !look) throw new Error(NOTHING_YET);
-		if (!formatsOf(null, tokenOf(look)).includes(format)) throw new Error(`This token does not permit “${format}”.`);
-		const { contentOf } = await import('../../taking/take.ts');
+		const { taken } = this;
+		const { take } = await import('./frame-tools.ts');
 		await this.drawing.settle();
-		return contentOf(format, this.#taken(frame, look));
-	}
-
-	async #toggleMenu(): Promise<void> {
-		if (this.#menu === undefined) {
-			const { ExportMenu } = await load(
-				() => import('./export-menu.ts'),
-				() => undefined,
-			);
-			this.#menu ??= new ExportMenu(this.#host);
-		}
-		this.#menu.toggle();
+		return take(format, taken);
 	}
 
 	#typeFor(table: Table, look: FrameLook): DrawingType {
 		const wanted = wantedType(table, look);
-		return this.#rows.isOn || this.#misfit(wanted, table, look.spec) !== undefined ? 'table' : wanted;
+		return this.#tools?.isTable || this.#misfit(wanted, table, look.spec) !== undefined ? 'table' : wanted;
 	}
 }
 

@@ -1,7 +1,8 @@
 import { css } from 'lit';
 
 /**
- * The looks of what is there once there is a frame: the colours of its series, and what the footer below it holds. The
+ * The looks of what is there once there is an answer: a frame with the colours of its series, and what the footer below it
+ * holds, or why there is none. The
  * eight colours keep apart under the three colour-vision deficiencies (Machado 2009) and have at least 3:1 against both
  * backgrounds, so that they are equal in both schemes.
  */
@@ -56,27 +57,52 @@ export const frameStyles = css`
 		block-size: 5px;
 		color: var(--accent);
 	}
-	.switch {
-		opacity: 0;
-		font-size: 1em;
+	.message > * {
+		max-inline-size: 52ch;
+		margin: 0;
+		overflow-wrap: anywhere;
+		flex: none;
 	}
-	/* 24 px high, as a finger wants it, in a footer of 24 px. */
-	.end .switch {
-		box-sizing: border-box;
-		block-size: max(2em, 24px);
-		min-inline-size: 24px;
-		margin-block-start: calc(-1em / 3);
-		padding-block-start: calc(1em / 3);
+	.message strong {
+		font-size: calc(14em / 13);
+		font-weight: 600;
 	}
-	:host(:hover) .switch,
-	.switch:focus-visible,
-	.switch[aria-pressed='true'],
-	.switch[aria-expanded='true'] {
-		opacity: 1;
+	.message p {
+		color: var(--muted);
+	}
+	.failed strong {
+		color: var(--danger);
+	}
+	.bar {
+		inline-size: 160px;
+		block-size: 2px;
+		margin-block-start: 8px;
+		border-radius: 1px;
+		background: var(--grid);
+		overflow: hidden;
+	}
+	.bar i {
+		display: block;
+		block-size: 100%;
+		inline-size: 40%;
+		border-radius: 1px;
+		background: var(--accent);
+		transform-origin: left;
+	}
+	.bar.known i {
+		inline-size: 100%;
 	}
 	@media (prefers-reduced-motion: no-preference) {
-		.switch {
-			transition: opacity 120ms linear;
+		.bar:not(.known) i {
+			animation: slide 1.6s ease-in-out infinite;
+		}
+	}
+	@keyframes slide {
+		from {
+			transform: translateX(-100%);
+		}
+		to {
+			transform: translateX(250%);
 		}
 	}
 `;

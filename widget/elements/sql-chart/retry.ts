@@ -1,4 +1,6 @@
 import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import { adopt } from '../../drawing/adopt.ts';
+import { buttonStyles } from '../shared/button-styles.ts';
 import type { ChartController } from './chart-controller.ts';
 import type { ChartPhase, ChartView } from './chart-view.ts';
 
@@ -23,6 +25,8 @@ export class Retry implements ReactiveController {
 
 	constructor(host: LitElement) {
 		this.#host = host;
+		const root = host.renderRoot.querySelector('.root');
+		if (root) adopt(root, buttonStyles);
 		host.addController(this);
 	}
 

@@ -1,4 +1,4 @@
-import { html, type LitElement, type TemplateResult } from 'lit';
+import { html, type LitElement, nothing, type TemplateResult } from 'lit';
 
 const HINTS = {
 	picture: ['t', 'Arrow keys read the values, T shows the rows as a table'],
@@ -11,16 +11,18 @@ const HINTS = {
  */
 export class TableSwitch {
 	isOn = false;
-	/** There is a picture with rows behind it. */
-	isThere = false;
 	readonly #host: LitElement;
+	/** Whether there is a picture with rows behind it. */
+	readonly #isThere: () => boolean;
 
-	constructor(host: LitElement) {
+	constructor(host: LitElement, isThere: () => boolean) {
 		this.#host = host;
+		this.#isThere = isThere;
 		host.renderRoot.addEventListener('keydown', (event) => this.#onKey(event as KeyboardEvent));
 	}
 
-	render(): TemplateResult {
+	render(): TemplateResult | typeof nothing {
+		if (!this.#isThere()) return nothing;
 		return html`<button part="button" class="link switch" aria-pressed=${this.isOn} @click=${() => this.#toggle()}>Table</button>`;
 	}
 
@@ -28,7 +30,7 @@ export class TableSwitch {
 	dress(box: Element, name: string): void {
 		const place = box.querySelector('[tabindex="0"]:not(.legend)');
 		if (place?.role === 'region') place.ariaLabel = `${name}: table, scrollable`;
-		if (!place || !this.isThere) return;
+		if (!place || !this.#isThere()) return;
 		const [keys, hint] = HINTS[this.isOn ? 'rows' : 'picture'];
 		place.setAttribute('aria-keyshortcuts', keys);
 		place.setAttribute('aria-description', hint);
@@ -42,7 +44,7 @@ export class TableSwitch {
 	#onKey(event: KeyboardEvent): void {
 		const { key, target, ctrlKey, metaKey, altKey, defaultPrevented } = event;
 		const isMeant = key.toLowerCase() === 't' || (key === 'Escape' && this.isOn);
-		if (!isMeant || !this.isThere || defaultPrevented || ctrlKey || metaKey || altKey) return;
+		if (!isMeant || !this.#isThere() || defaultPrevented || ctrlKey || metaKey || altKey) return;
 		if (!(target instanceof Element) || !target.closest('.drawing') || target.matches('input, textarea')) return;
 		event.preventDefault();
 		this.#toggle();
