@@ -128,8 +128,8 @@ export default {
 };
 
 /**
- * What is for those who look after charts, the inspector and the page that replays a recording, and the script of the page
- * for iframes. Bundled by itself, so
+ * What is for those who look after charts, the inspector and the page that replays a recording, and the scripts of the pages
+ * for iframes and of the doctor's. Bundled by itself, so
  * that no page that only shows charts gets a byte more, or another chunk.
  */
 export const tools = {
@@ -137,6 +137,7 @@ export const tools = {
 		inspector: 'dist/widget/define-inspector.js',
 		replay: 'dist/widget/pages/replay.js',
 		embed: 'dist/widget/pages/embed.js',
+		doctor: 'dist/widget/pages/doctor.js',
 	},
 	plugins,
 	output,

@@ -20,11 +20,14 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { describeElements } from './lib/describe-elements.mjs';
+import { renderHelp } from './lib/render-help.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const DIST = join(ROOT, 'dist');
 const BROWSER = join(DIST, 'browser');
 const STAMP = join(DIST, '.inputs');
+/** What the doctor refers to: served beside it, so that its links lead somewhere. */
+const HELP = 'docs/troubleshooting.md';
 const FILES = [
 	...[
 		'package.json',
@@ -33,6 +36,7 @@ const FILES = [
 		'tsconfig.build.json',
 		'rollup.config.mjs',
 		'custom-elements-manifest.config.mjs',
+		HELP,
 	],
 	...[
 		'build',
@@ -43,6 +47,7 @@ const FILES = [
 		'lib/trim-uplot-dropped',
 		'lib/settle-echarts',
 		'lib/describe-elements',
+		'lib/render-help',
 	].map((name) => `scripts/${name}.mjs`),
 ];
 const OUTPUTS = [
@@ -53,6 +58,8 @@ const OUTPUTS = [
 		'replay.mjs',
 		'replay.html',
 		'embed.mjs',
+		'doctor.mjs',
+		'troubleshooting.html',
 		'integrity.json',
 	].map((name) => `browser/${name}`),
 	...['widget/define.js', 'sizes', 'custom-elements.json', 'html-custom-data.json'],
@@ -167,14 +174,20 @@ async function rollUp(config) {
 /** The inspector, the pages that are served as they are, and the themes. */
 async function bundleTools(config) {
 	const output = await rollUp(config);
-	const nameOf = { inspector: 'chartwire-inspector.mjs', replay: 'replay.mjs', embed: 'embed.mjs' };
+	const nameOf = {
+		inspector: 'chartwire-inspector.mjs',
+		replay: 'replay.mjs',
+		embed: 'embed.mjs',
+		doctor: 'doctor.mjs',
+	};
 	for (const { isEntry, name, fileName } of output) {
-		const before = name === 'embed' ? `import './chartwire.mjs';\n` : '';
+		const before = name === 'embed' || name === 'doctor' ? `import './chartwire.mjs';\n` : '';
 		if (isEntry) writeWhole(join(BROWSER, nameOf[name]), `${before}import './${fileName}';\n`);
 	}
-	for (const file of ['replay.html', 'replay.css', 'embed.css', 'themes.css']) {
+	for (const file of ['replay.html', 'replay.css', 'embed.css', 'doctor.css', 'themes.css']) {
 		writeWhole(join(BROWSER, file), readFileSync(join(ROOT, 'widget/pages', file), 'utf8'));
 	}
+	writeWhole(join(BROWSER, 'troubleshooting.html'), renderHelp(readFileSync(join(ROOT, HELP), 'utf8')));
 	return output;
 }
 
@@ -183,7 +196,7 @@ async function bundleTools(config) {
  * each chunk of this build for the part `integrity` of an import map.
  */
 function writeIntegrity(chunks) {
-	const entries = ['chartwire.mjs', 'chartwire.js', 'chartwire-inspector.mjs', 'embed.mjs', 'themes.css'];
+	const entries = ['chartwire.mjs', 'chartwire.js', 'chartwire-inspector.mjs', 'embed.mjs', 'doctor.mjs', 'themes.css'];
 	const hashOf = (file) =>
 		`sha384-${createHash('sha384')
 			.update(readFileSync(join(BROWSER, file)))

@@ -62,7 +62,7 @@ const addressOf = (endpoint: string): string =>
 const underWay = new Map<string, Promise<string>>();
 
 /** Whoever on the page asks meanwhile gets the same answer. */
-function askOnce(endpoint: string, ask: () => Promise<string>): Promise<string> {
+export function askOnce(endpoint: string, ask: () => Promise<string>): Promise<string> {
 	const asked = underWay.get(endpoint) ?? ask().finally(() => underWay.delete(endpoint));
 	underWay.set(endpoint, asked);
 	return asked;

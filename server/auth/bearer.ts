@@ -9,7 +9,7 @@ export interface BearerEnv {
 }
 
 /** The token of `Authorization: Bearer …`, or nothing. */
-const tokenOf = (header = ''): string => /^bearer (\S+)$/i.exec(header)?.[1] ?? '';
+export const tokenOf = (header = ''): string => /^bearer (\S+)$/i.exec(header)?.[1] ?? '';
 
 export const callerOf = ({ req }: Context): Caller => ({ origin: req.header('origin'), host: req.header('host') });
 

@@ -98,6 +98,8 @@ function refusalOf(error: unknown): unknown {
 		return invalid(`a claim is missing or wrong: ${[...new Set(fields)].join(', ')}`);
 	}
 	if (error instanceof WrongToken) return invalid(error.message);
+	if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf')
+		return invalid('it begins in the future ("nbf"); set the clock of the back end that signs it');
 	if (error instanceof errors.JWTClaimValidationFailed)
 		return invalid(`the claim "${error.claim}" is missing or wrong`);
 	return isTokensFault(error) ? invalid('its signature or form is wrong') : error;

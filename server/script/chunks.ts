@@ -18,8 +18,8 @@ const NAMES = /[\w-]+-[\w-]{8}\.mjs/g;
 /** A chunk is forgotten so long after the last node of its build was there. */
 const KEEP_MS = 180 * 86_400_000;
 
-/** What pages load first: the elements, the inspector, and the script of the page for iframes. */
-export const ENTRIES = ['chartwire.mjs', 'chartwire-inspector.mjs', 'embed.mjs'] as const;
+/** What pages load first: the elements, the inspector, and the scripts of the pages for iframes and of the doctor's. */
+export const ENTRIES = ['chartwire.mjs', 'chartwire-inspector.mjs', 'embed.mjs', 'doctor.mjs'] as const;
 
 /** The chunks that this build's entries lead to; the folder may hold those of earlier builds as well. */
 async function chunksOf(folder: string): Promise<Map<string, Buffer>> {
@@ -49,4 +49,17 @@ export async function findChunk(on: Executor, name: string): Promise<Uint8Array<
 	if (!NAME.test(name)) return undefined;
 	const [row] = await selectChunk(on, [name]);
 	return row?.body;
+}
+
+/** Says whether a chunk is of the build in this folder. What has no name of a chunk, as in another bundle, nobody can tell. */
+export function scriptOwner(folder: string | undefined): (name: string) => Promise<boolean | undefined> {
+	let names: Promise<ReadonlySet<string>> | undefined;
+	return async (name) => {
+		if (folder === undefined || !NAME.test(name)) return undefined;
+		names ??= chunksOf(folder).then((chunks) => new Set(chunks.keys()));
+		const own = await names.catch(() => undefined);
+		// A build that is being written now is read again with the next question.
+		if (own === undefined) names = undefined;
+		return own?.has(name);
+	};
 }

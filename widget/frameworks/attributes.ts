@@ -17,7 +17,18 @@ interface TokenEndpoint {
 
 type Connected = 'server' | 'token' | 'tokenEndpoint' | 'getToken' | 'client' | 'theme';
 
-type ChartNames = 'chart' | 'run' | 'params' | 'type' | 'spec' | 'explain' | 'brush' | 'group' | 'heading' | 'locale';
+type ChartNames =
+	| 'chart'
+	| 'run'
+	| 'params'
+	| 'type'
+	| 'spec'
+	| 'explain'
+	| 'brush'
+	| 'diagnose'
+	| 'group'
+	| 'heading'
+	| 'locale';
 
 export interface ChartAttributes extends Settable<SqlChart, Connected | ChartNames>, TokenEndpoint {
 	readonly loading?: 'eager' | 'lazy' | '' | undefined;

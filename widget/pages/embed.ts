@@ -7,7 +7,7 @@
  *     from it    {"type":"chartwire-token","token":T}
  */
 
-const ATTRIBUTES = ['type', 'spec', 'heading', 'locale', 'exports', 'explain', 'brush', 'params'] as const;
+const ATTRIBUTES = ['type', 'spec', 'heading', 'locale', 'exports', 'explain', 'brush', 'params', 'diagnose'] as const;
 /** A page that gives no token at all is told so after this time; the element's own patience is 15 s. */
 const PATIENCE_MS = 10_000;
 /** What the next token may put right, so that rows which are there stay. */

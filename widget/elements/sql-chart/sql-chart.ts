@@ -70,6 +70,7 @@ export class SqlChart extends LitElement {
 		type: {},
 		spec: { converter: jsonOf },
 		explain: { type: Boolean },
+		diagnose: { type: Boolean },
 		persist: {},
 		exports: {},
 		brush: { type: Boolean },
@@ -99,6 +100,8 @@ export class SqlChart extends LitElement {
 	declare spec: ChartSpec | string | undefined;
 	/** Says below the chart why it is drawn as it is, where nobody has said how. */
 	declare explain: boolean;
+	/** For the page's author: says below the chart which link between the page and its rows fails, and how to mend it. */
+	declare diagnose: boolean;
 	/**
 	 * Keeps the last good frame in this browser, for so many hours (default 168), and shows it, marked as stale, when the
 	 * page starts while the server cannot be reached.
@@ -130,6 +133,8 @@ export class SqlChart extends LitElement {
 	#toldError = '';
 	#toldFrame: Frame | undefined;
 	#keeps = false;
+	/** What it shows below; of nothing until it is there. */
+	#doctor: ((scheme: string) => unknown) | undefined;
 	/** When the phase began, by the page's clock. */
 	#since = 0;
 
@@ -142,6 +147,7 @@ export class SqlChart extends LitElement {
 		this.tokenEndpoint = '';
 		this.type = '';
 		this.explain = false;
+		this.diagnose = false;
 		this.persist = null;
 		this.exports = null;
 		this.brush = false;
@@ -247,6 +253,13 @@ export class SqlChart extends LitElement {
 	}
 
 	protected override willUpdate(): void {
+		if (this.diagnose && !this.#doctor) {
+			const nothingYet = () => undefined;
+			this.#doctor = nothingYet;
+			void load(() => import('../../diagnose/doctor.ts'), nothingYet).then(({ doctorOf }) => {
+				this.#doctor = doctorOf(this, this.#chart);
+			});
+		}
 		if (this.persist === null || this.#keeps) return;
 		this.#keeps = true;
 		void load(
@@ -291,7 +304,7 @@ export class SqlChart extends LitElement {
 			</div>
 			<div part="footer" class="footer">${frame ? this.#kit?.footer(view, frame, { now: serverNow, look }) : nothing}</div>
 			<p class="sr" role="status">${failure || this.#announcement(view)}</p>
-		</figure>`;
+		</figure>${this.#doctor?.(scheme)}`;
 	}
 
 	protected override updated(): void {
