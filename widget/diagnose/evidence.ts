@@ -62,6 +62,11 @@ const MOST_SKEW_MS = 60_000;
 const MOST_AHEAD_MS = 5_000;
 const PARAMETER_CODES: readonly string[] = ['unknown_parameter', 'missing_parameter', 'bad_parameter', 'not_allowed'];
 
+/** For what a server closes connections that it could serve; a client tries again, and is told the same. */
+const TURNED_AWAY: readonly string[] = [
+	...['too_many_connections', 'too_many_errors', 'slow_reader', 'server_fault', 'frame_too_large'],
+];
+
 /** Chrome, Firefox and Safari take these for as safe as TLS (Secure Contexts, 3.1). */
 const isLocal = (server: string): boolean =>
 	/^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(server).hostname);
@@ -186,6 +191,8 @@ function ofConnection({ socket, serverProbe, seen }: Evidence): readonly Finding
 		const { transport } = connection;
 		return transport === 'websocket' ? [] : [{ code: 'socket_blocked', transport }];
 	}
+	if (connection?.status === 'waiting' && TURNED_AWAY.includes(connection.code))
+		return [{ code: 'refused', reason: connection.code }];
 	if (socket === false && serverProbe?.kind === 'answered') return [{ code: 'socket_blocked', transport: 'none yet' }];
 	return [];
 }

@@ -107,7 +107,7 @@ const OF_THE_WAY = {
 	}),
 	not_chartwire: ({ server, status }) => ({
 		title: 'What answers there is not Chartwire',
-		found: `${server} answers${status > 0 ? ` (${status})` : ''}, but not as a Chartwire server does, or not so that this page may read it.`,
+		found: `${server} answers${status > 0 ? ` (${status})` : ''}, but not as a Chartwire server does, or not so that this page may read it: perhaps a proxy answers in its place.`,
 		mend: 'Check the attribute “server”, with its path. If a proxy stands before Chartwire, let it pass on /v1/ with all methods and headers, those of CORS among them.',
 	}),
 	server_older: ({ server }) => ({
@@ -251,7 +251,9 @@ const OF_THE_CHART = {
 	refused: ({ reason }) => ({
 		title: 'The server has ended the connection',
 		found: `It said: ${reason}.`,
-		mend: 'Look the word up in the table of troubleshooting.',
+		mend: reason.startsWith('too_many')
+			? 'Close other pages with charts, or let the operator raise the limit (docs/limits.md).'
+			: 'Load the page again; if it stays so, give this text to the server’s operator.',
 	}),
 	source_down: ({ forMs }) => ({
 		title: 'The database behind the chart does not answer',

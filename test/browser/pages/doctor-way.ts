@@ -6,11 +6,13 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { startEmbeddedPostgres } from '../../../server/embedded/postgres.ts';
 import { makeBuild } from '../../support/builds.ts';
 import { makeCertificates } from '../../support/certificates.ts';
 import { temporaryDirectory } from '../../support/postgres.ts';
 import type { Scope } from '../../support/scope.ts';
 import { spawnServer } from '../../support/server.ts';
+import { connectWire } from '../../support/wire.ts';
 import { openPage, textOf } from './support/browser.ts';
 import {
 	type Clinic,
@@ -117,13 +119,48 @@ export function testWay(scope: Scope, clinic: () => Clinic): void {
 	});
 
 	test('a proxy that takes the token’s header out', async () => {
-		const server = await startBluntProxy(scope, web(), 'authorization');
+		const server = await startBluntProxy(scope, web(), { without: 'authorization' });
 		await demandOf(
 			clinic(),
 			{ attributes: { ...(await sales()), server }, script: web() },
 			'header_lost',
 			'socket_blocked',
 		);
+	});
+
+	test('a proxy that keeps larger results to itself', async () => {
+		const sql = 'select n, md5(n::text) as hash from generate_series(1, 2000) n';
+		await clinic().chartwire.chart('long', sql);
+		const token = await clinic().viewer({ charts: ['long'] });
+		const server = await startBluntProxy(scope, web(), { forbids: '/v1/results/' });
+		const attributes = { chart: 'long', token, server };
+		await demandOf(clinic(), { attributes, script: web() }, 'socket_blocked', 'result_unreadable');
+	});
+
+	test('a server that has no place for one more connection, and one whose own database is stopped', async () => {
+		const { chartwire } = clinic();
+		const full = { ...chartwire.env, CHARTWIRE_CONNECTIONS_PER_ADDRESS: '1' };
+		const crowded = await spawnServer({ role: 'web', env: full, scope });
+		const held = await connectWire({ url: crowded.url, token: await clinic().viewer(), scope });
+		const attributes = { ...(await sales()), server: crowded.url };
+		assert.match(await demandOf(clinic(), { attributes, script: web() }, 'refused'), /too_many_connections/);
+		await held.close();
+		const own = await startEmbeddedPostgres({ dir: join(temporaryDirectory(), 'control'), durable: false });
+		let isStopped = false;
+		const stop = async (): Promise<void> => {
+			if (!isStopped) await own.stop();
+			isStopped = true;
+		};
+		scope.defer(stop);
+		const env = { ...chartwire.env, DATABASE_URL: own.url('postgres') };
+		const { url } = await spawnServer({ role: 'web', env, scope });
+		await stop();
+		const away = await demandOf(
+			clinic(),
+			{ attributes: { ...(await sales()), server: url }, script: web() },
+			'server_away',
+		);
+		assert.match(away, /It answered 503 \(store_unavailable\)/);
 	});
 
 	test('a script of another build than the server’s: the chart is there, and the doctor says so', async () => {

@@ -4,7 +4,7 @@ import { createServer, request } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { TokenGrant } from '../../../../server/auth/sign-token.ts';
-import type { FindingCode } from '../../../../widget/diagnose/checks.ts';
+import { FINDINGS, type FindingCode } from '../../../../widget/diagnose/checks.ts';
 import type { Chartwire } from '../../../support/chartwire.ts';
 import type { Scope } from '../../../support/scope.ts';
 import { eventually, openPage, type WatchedPage } from './browser.ts';
@@ -74,7 +74,8 @@ export async function demandFindings(
 	within = 'sql-chart',
 ): Promise<string> {
 	let last: string | undefined;
-	const [first] = expected;
+	// What ends the way is explained before a flaw beside it.
+	const first = expected.find((code) => FINDINGS[code].ends) ?? expected[0];
 	const report = await eventually(
 		`the doctor finds ${expected.join(', ') || 'nothing'}`,
 		async () => {
@@ -109,10 +110,25 @@ async function listening(scope: Scope, server: Server): Promise<string> {
 	return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** A proxy that passes on every request, without one header if need be, and refuses every upgrade. */
-export async function startBluntProxy(scope: Scope, target: string, without = ''): Promise<string> {
+interface Blunt {
+	/** A header that it takes out of every request. */
+	readonly without?: string;
+	/** Paths that it keeps to itself. */
+	readonly forbids?: string;
+}
+
+/** A proxy that passes on requests, and refuses every upgrade. */
+export async function startBluntProxy(
+	scope: Scope,
+	target: string,
+	{ without = '', forbids = '/nothing' }: Blunt = {},
+): Promise<string> {
 	const server = createServer((incoming, outgoing) => {
-		const { method, url } = incoming;
+		const { method, url = '' } = incoming;
+		if (url.startsWith(forbids)) {
+			outgoing.writeHead(403).end();
+			return;
+		}
 		const { [without]: _, ...headers } = incoming.headers;
 		const passed = request(target + url, { method, headers }, (answer) => {
 			outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
@@ -123,8 +139,9 @@ export async function startBluntProxy(scope: Scope, target: string, without = ''
 		incoming.pipe(passed);
 	});
 	server.on('upgrade', (_request, socket) => socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n'));
-	scope.defer(() => server.closeAllConnections());
 	const url = await listening(scope, server);
+	// Before it is closed, which waits for them.
+	scope.defer(() => server.closeAllConnections());
 	return url;
 }
 
