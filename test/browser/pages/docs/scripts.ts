@@ -38,8 +38,8 @@ const compilerOptions = {
 	skipLibCheck: true,
 };
 
-/** What the DOM's own types do not know, and a page in JavaScript does without: whose event it is, which class a tag has. */
-const BEYOND_THE_DOM = /\.mjs\(.+does not exist on type '(EventTarget|CustomElementConstructor)'/;
+/** What the DOM's own types do not know, and a page in JavaScript does without: whose event it is, what a selector finds. */
+const BEYOND_THE_DOM = /\.mjs\(.+does not exist on type '(EventTarget|Element|CustomElementConstructor)'/;
 
 /** All scripts of the documents in one program, in a folder that has the package. */
 async function compileAll(folder: string): Promise<void> {
