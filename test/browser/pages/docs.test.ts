@@ -13,7 +13,7 @@ import { testShell } from './docs/shell.ts';
 import { testShownDocs } from './docs/shown.ts';
 import { startWorld, type World } from './docs/world.ts';
 
-describe('the examples of the documents', { timeout: 200_000 }, () => {
+describe('the examples of the documents', { timeout: 230_000 }, () => {
 	const owner = scope();
 	let world: World | undefined;
 	const reach = (): World => {

@@ -10,6 +10,7 @@ import type { Scope } from '../../../support/scope.ts';
 import { TEST_SECRET } from '../../../support/server.ts';
 import { type Runner, runnerOf } from '../../../support/snippet-runners.ts';
 import { allSnippets, ROOT, type Snippet } from '../../../support/snippets.ts';
+import { until } from '../../../support/until.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type OtherSite, openOtherSite } from '../support/other-site.ts';
 
@@ -97,7 +98,15 @@ export async function startWorld(scope: Scope): Promise<World> {
 	});
 	site.put('/favicon.ico', { body: '', headers: { 'content-type': 'image/x-icon' } });
 	for (const path of ['/token', '/session/chart-token']) site.put(path, token);
+	await firstPicture(chartwire);
 	return { chartwire, site, browser, charts: new Set(Object.keys(CHARTS)) };
+}
+
+/** The thread that paints loads its program with its first picture, for which a busy machine may need longer than it has. */
+async function firstPicture(chartwire: Chartwire): Promise<void> {
+	const headers = { authorization: `Bearer ${await viewerToken(chartwire)}` };
+	const address = `${chartwire.web().url}/v1/charts/sales/picture.png`;
+	await until(async () => (await fetch(address, { headers })).ok, { what: 'the first picture', timeoutMs: 90_000 });
 }
 
 export const viewerToken = (chartwire: Chartwire): Promise<string> =>
