@@ -11,6 +11,9 @@ const TYPES: Readonly<Record<string, string>> = {
 const FILE_NAME = /^[a-z-]+\.(css|js|svg)$/;
 const HOST_NAME = /^(?:[\w.-]+|\[[\da-f:.]+\])$/i;
 
+/** The sign and the name at the top of each page. */
+export const WORDMARK = `<a class="wordmark" href="/"><svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2.25" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M2.5 16.5h4l3.5-9 4.5 11 3-7h1.5"/><circle cx="20.5" cy="11.5" r="1.4" fill="currentColor" stroke="none"/></svg>Chartwire</a>`;
+
 export function escapeHtml(text: string): string {
 	return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -5,10 +5,11 @@
 import type { Context, Hono } from 'hono';
 import { signToken, type TokenGrant } from '../server/auth/sign-token.ts';
 import { CHARTS_OF_PAGE, DEMO_CHARTS } from './charts.ts';
+import { mountDocs } from './docs/mount.ts';
 import { EXAMPLES } from './examples.ts';
 import { mountFrameworks } from './frameworks/pages.ts';
 import { galleryHtml, galleryLinks } from './gallery/gallery-html.ts';
-import { escapeHtml, fillPage, hostName, originAt, sendFile, sendPage } from './html.ts';
+import { escapeHtml, fillPage, hostName, originAt, sendFile, sendPage, WORDMARK } from './html.ts';
 import { SAMPLE_TABLES } from './sample-data/tables.ts';
 
 export interface PagesOptions {
@@ -36,8 +37,6 @@ const GRANTS: Readonly<Partial<Record<PageName, TokenGrant>>> = {
 	frameworks: { subject: 'demo-frameworks', charts: CHARTS_OF_PAGE.explore, expiresInSeconds: HALF_A_DAY },
 	wallboard: { subject: 'demo-wallboard', charts: CHARTS_OF_PAGE.wallboard, expiresInSeconds: FOUR_HOURS },
 };
-
-const WORDMARK = `<a class="wordmark" href="/"><svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2.25" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M2.5 16.5h4l3.5-9 4.5 11 3-7h1.5"/><circle cx="20.5" cy="11.5" r="1.4" fill="currentColor" stroke="none"/></svg>Chartwire</a>`;
 
 function examplesHtml(): string {
 	return EXAMPLES.map(({ title, note, sql }) => {
@@ -114,13 +113,14 @@ async function page(context: Context, name: PageName, options: PagesOptions): Pr
 	return sendPage(context, html, { chartwire });
 }
 
-/** Adds the demo's pages to the server's routes: `/`, `/editor`, `/gallery`, `/portal`, `/explore`, `/wallboard` with its tokens, `/inspector`, and their files under `/demo/`. */
+/** Adds the demo's pages to the server's routes: `/`, `/editor`, `/gallery`, `/portal`, `/explore`, `/wallboard` with its tokens, `/inspector`, the documents at `/docs`, and their files under `/demo/`. */
 export function mountPages(app: Hono, options: PagesOptions): void {
 	app.get('/', (context) => page(context, 'home', options));
 	app.get('/editor', (context) => page(context, 'editor', options));
 	app.get('/gallery', (context) => page(context, 'gallery', options));
 	app.get('/portal', (context) => page(context, 'portal', options));
 	app.get('/explore', (context) => page(context, 'explore', options));
+	mountDocs(app);
 	mountFrameworks(app, () => tokenOf('frameworks', options));
 	app.get('/wallboard', (context) => page(context, 'wallboard', options));
 	app.get('/inspector', (context) => page(context, 'inspector', options));

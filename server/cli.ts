@@ -2,6 +2,7 @@
 /** `npx chartwire …`: what an operator asks from a terminal. Exit codes: 0 well, 1 not in order, 2 cannot say, 64 wrong use. */
 import { parseArgs } from 'node:util';
 import { resealKeys } from './auth/project-keys.ts';
+import { signToken } from './auth/sign-token.ts';
 import { connectDatabase } from './database/database.ts';
 import { isEntryPoint } from './entry-point.ts';
 import { createLog } from './log.ts';
@@ -27,6 +28,10 @@ chartwire replay FILE [--port N]
 chartwire rotate-keys
     Encrypts the logins of all sources, and the secrets of all projects' keys, under the first key of CHARTWIRE_KEYS, in
     the database that DATABASE_URL names. Afterwards the other keys are not needed any more.
+
+chartwire token [--project NAME] [--subject NAME] [--minutes N]
+    Prints an author's token, signed with CHARTWIRE_TOKEN_SECRET, to save sources, charts and keys from a terminal. By
+    default of the project "default", as "operator", for 60 minutes.
 `;
 
 const EXIT = { ok: 0, notInOrder: 1, cannotSay: 2, usage: 64 } as const;
@@ -116,11 +121,24 @@ async function onRotateKeys(args: string[]): Promise<number> {
 	}
 }
 
+async function onToken(args: string[]): Promise<number> {
+	const options = { project: { type: 'string' }, subject: { type: 'string' }, minutes: { type: 'string' } } as const;
+	const { project = 'default', subject = 'operator', minutes } = parseArgs({ args, options }).values;
+	const { CHARTWIRE_TOKEN_SECRET: secret = '' } = process.env;
+	if (secret === '')
+		throw new UsageError('CHARTWIRE_TOKEN_SECRET, the secret of the server, must be in the environment.');
+	const expiresInSeconds = Math.round((amount('minutes', minutes) ?? 60) * 60);
+	const token = await signToken(secret, { subject, project, charts: '*', permissions: ['author'], expiresInSeconds });
+	process.stdout.write(`${token}\n`);
+	return EXIT.ok;
+}
+
 const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
 	record: onRecord,
 	reconcile: onReconcile,
 	replay: onReplay,
 	'rotate-keys': onRotateKeys,
+	token: onToken,
 };
 
 /** Returns the exit code. */

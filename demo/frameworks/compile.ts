@@ -24,7 +24,7 @@ const vue: Plugin = {
 			if (errors.length > 0) return { errors: errors.map(({ message }) => ({ text: message })) };
 			const templateOptions = { compilerOptions: { isCustomElement: (tag: string) => tag.startsWith('sql-') } };
 			const { content } = compileScript(descriptor, { id: 'sales', inlineTemplate: true, templateOptions });
-			return { contents: content, loader: 'js' };
+			return { contents: content, loader: 'ts' };
 		});
 	},
 };
@@ -42,10 +42,11 @@ const svelte: Plugin = {
 
 const compiled = new Map<Framework, Promise<string>>();
 
-async function compile(framework: Framework): Promise<string> {
+/** One file and what it imports, as a module for a browser. @throws Error when it does not compile. */
+export async function bundle(file: string): Promise<string> {
 	const { build } = await import('esbuild');
 	const { outputFiles } = await build({
-		entryPoints: [FOLDER + ENTRIES[framework]],
+		entryPoints: [file],
 		bundle: true,
 		write: false,
 		minify: true,
@@ -67,7 +68,7 @@ async function compile(framework: Framework): Promise<string> {
 
 /** @throws Error when an example does not compile. */
 export function scriptOf(framework: Framework): Promise<string> {
-	const script = compiled.get(framework) ?? compile(framework);
+	const script = compiled.get(framework) ?? bundle(FOLDER + ENTRIES[framework]);
 	compiled.set(framework, script);
 	return script;
 }

@@ -21,7 +21,7 @@ const VIEWS: readonly (BrowserContextOptions & { readonly name: string })[] = [
 ];
 
 /** The rules that the page breaks, each with the first elements that break it. */
-async function findings(page: Page): Promise<string[]> {
+export async function findings(page: Page): Promise<string[]> {
 	// By the debugger: what the page's own policy lets in does not count.
 	await page.evaluate(AXE);
 	return page.evaluate(async (rules) => {
