@@ -5,6 +5,7 @@ import { resealKeys } from './auth/project-keys.ts';
 import { connectDatabase } from './database/database.ts';
 import { isEntryPoint } from './entry-point.ts';
 import { createLog } from './log.ts';
+import { operatorLink } from './people/setup.ts';
 import { createRecording, readRecording } from './recording/file.ts';
 import { reconcile } from './recording/reconcile.ts';
 import { record } from './recording/record.ts';
@@ -27,6 +28,10 @@ chartwire replay FILE [--port N]
 chartwire rotate-keys
     Encrypts the logins of all sources, and the secrets of all projects' keys, under the first key of CHARTWIRE_KEYS, in
     the database that DATABASE_URL names. Afterwards the other keys are not needed any more.
+
+chartwire setup-link [--url URL]
+    Makes a link, good once and for 24 h, with which a person becomes an administrator: the first one, or a further one when
+    nobody can sign in any more. URL: where browsers reach the server, by default CHARTWIRE_PUBLIC_URL. Wants DATABASE_URL.
 `;
 
 const EXIT = { ok: 0, notInOrder: 1, cannotSay: 2, usage: 64 } as const;
@@ -116,11 +121,28 @@ async function onRotateKeys(args: string[]): Promise<number> {
 	}
 }
 
+async function onSetupLink(args: string[]): Promise<number> {
+	const { values } = parseArgs({ args, options: { url: { type: 'string' } } });
+	const { DATABASE_URL: databaseUrl = '', CHARTWIRE_PUBLIC_URL, PORT = '8080' } = process.env;
+	if (databaseUrl === '') throw new UsageError('DATABASE_URL must be in the environment.');
+	const address = values.url ?? CHARTWIRE_PUBLIC_URL ?? `http://localhost:${PORT}`;
+	if (!URL.canParse(address)) throw new UsageError(`"${address}" is no address such as https://charts.example.com.`);
+	const database = connectDatabase(databaseUrl, { max: 1 });
+	try {
+		const { link, expiresAt } = await operatorLink(database, new URL(address).origin);
+		process.stdout.write(`${link}\nGood once, until ${new Date(expiresAt).toISOString()}.\n`);
+		return EXIT.ok;
+	} finally {
+		await database.end({ timeout: 2 });
+	}
+}
+
 const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
 	record: onRecord,
 	reconcile: onReconcile,
 	replay: onReplay,
 	'rotate-keys': onRotateKeys,
+	'setup-link': onSetupLink,
 };
 
 /** Returns the exit code. */
