@@ -8,11 +8,12 @@ import { RefusedIdentity, signInAs } from './oidc-people.ts';
 import { ownPath } from './origin.ts';
 import { sessionCookie, type VisitorEnv } from './visitor.ts';
 
-/** Of what failed, what an operator needs; never what came in the address, which holds a code. */
+/** Of what failed, what an operator needs: never what came in the address, which holds a code. */
 function shown(error: unknown): string {
 	if (!(error instanceof Error)) return 'unknown';
-	const code = 'code' in error ? ` (${String(error.code)})` : '';
-	return `${error.name}: ${error.message}${code}`;
+	const said = 'error' in error && typeof error.error === 'string' ? [error.error] : [];
+	const cause = error.cause instanceof Error ? [error.cause.message] : [];
+	return [error.message, ...said, ...cause].join(': ');
 }
 
 function problemOf(error: unknown): string {

@@ -1,11 +1,10 @@
 /**
  * A real OpenID provider in a process of its own, on loopback. Whoever comes is signed in at once, as the header `x-person`
- * says: `{sub, email, email_verified, name}`. Writes its address on its first line.
+ * says: `{sub, email, email_verified, name}`. Says where it is once it listens.
  */
-import type { AddressInfo } from 'node:net';
 import { type ClientMetadata, Provider } from 'oidc-provider';
 
-const [, , clientId = '', clientSecret = '', redirectUri = ''] = process.argv;
+const [, , port = '', clientId = '', clientSecret = '', redirectUri = ''] = process.argv;
 
 interface Person {
 	readonly sub: string;
@@ -20,7 +19,6 @@ const client: ClientMetadata = {
 	grant_types: ['authorization_code'],
 };
 
-const port = 20_000 + (process.pid % 20_000);
 const issuer = `http://127.0.0.1:${port}`;
 const provider = new Provider(issuer, {
 	clients: [client],
@@ -49,6 +47,4 @@ provider.use(async (context, next) => {
 	context.respond = false;
 });
 
-const server = provider.listen(port, '127.0.0.1', () => {
-	process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);
-});
+provider.listen(Number(port), '127.0.0.1', () => process.stdout.write(`${issuer}\n`));

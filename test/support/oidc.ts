@@ -1,7 +1,7 @@
 /** A browser on its way through an OpenID provider, step by step, so that a test may change what it carries. */
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../server/embedded/ports.ts';
 import { endProcess, exitOf, guardChild, hasExited } from '../../server/embedded/processes.ts';
 import type { Person } from './people.ts';
 import type { Scope } from './scope.ts';
@@ -20,7 +20,8 @@ export const CLIENT = { id: 'chartwire', secret: 'a-secret-of-the-client' } as c
 /** Starts a provider that sends browsers back to one address. Answers its issuer. */
 export async function startProvider(scope: Scope, redirectUri: string) {
 	const file = fileURLToPath(new URL('./oidc-provider.process.ts', import.meta.url));
-	const args = ['--import', 'tsx', file, CLIENT.id, CLIENT.secret, redirectUri];
+	const port = String(await freePort());
+	const args = ['--import', 'tsx', file, port, CLIENT.id, CLIENT.secret, redirectUri];
 	const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
 	guardChild(child, 'TERM');
 	const pieces: string[] = [];
@@ -39,7 +40,6 @@ export async function startProvider(scope: Scope, redirectUri: string) {
 		},
 		{ timeoutMs: 30_000, what: 'the provider says where it is' },
 	);
-	if (child.stdout.readableEnded) await once(child, 'exit');
 	return { issuer, stop };
 }
 
