@@ -82,13 +82,7 @@ export function createApp(deps: AppDeps): Hono {
 	});
 	app.use('*', noSniff);
 	app.route('/v1/socket', socketRoutes());
-	const bounds: readonly MiddlewareHandler[] = [
-		async (context, next) => {
-			deps.rates.demandAddress(clientAddress(context, deps.trustedHops));
-			await next();
-		},
-		bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }),
-	];
+	const bounds = boundsOf(deps);
 	// Before CORS: what takes a cookie answers no page of another origin.
 	app.use('/v1/account/*', ...bounds);
 	if (deps.people === undefined) app.all('/v1/account/*', (context) => context.notFound());
@@ -111,6 +105,15 @@ export function createApp(deps: AppDeps): Hono {
 	app.route('/', scriptRoutes(deps));
 	return app;
 }
+
+/** How often an address may ask, and how much it may send. */
+const boundsOf = ({ rates, trustedHops }: AppDeps): readonly MiddlewareHandler[] => [
+	async (context, next) => {
+		rates.demandAddress(clientAddress(context, trustedHops));
+		await next();
+	},
+	bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }),
+];
 
 const openToAll = cors({
 	origin: '*',

@@ -94,15 +94,25 @@ async function signOutEverywhere(on: Executor, id: string): Promise<void> {
 	await revokeEverywhere(on, [id]);
 }
 
+/** Under the lock, whatever they were when they asked. @throws NamedError not_allowed */
+async function demandStillAdministrator(on: Executor, by: string): Promise<void> {
+	const [account] = await selectById(on, [by]);
+	if (account?.administrator && !account.disabled) return;
+	throw new NamedError('not_allowed', 'You do not administrate this installation any more.');
+}
+
 export interface AccountChange {
+	/** The administrator who wants it. */
+	readonly by: string;
 	readonly administrator?: boolean | undefined;
 	readonly disabled?: boolean | undefined;
 }
 
 /** Whoever is disabled is signed out everywhere within 5 s. @throws NamedError not_found, conflict: the last administrator */
 export async function changeAccount(on: Executor, id: string, change: AccountChange): Promise<void> {
-	const { administrator = null, disabled = null } = change;
+	const { by, administrator = null, disabled = null } = change;
 	await holdInstallation(on);
+	await demandStillAdministrator(on, by);
 	const changed = await setAccount(on, [id, administrator, disabled] as Bindable[]);
 	if (changed.length === 0) throw new NamedError('not_found', 'There is no such account.');
 	await demandAdministrator(on);
@@ -110,8 +120,9 @@ export async function changeAccount(on: Executor, id: string, change: AccountCha
 }
 
 /** Returns the address that it had. @throws NamedError not_found, conflict: the last administrator */
-export async function removeAccount(on: Executor, id: string): Promise<string> {
+export async function removeAccount(on: Executor, id: string, by: string): Promise<string> {
 	await holdInstallation(on);
+	await demandStillAdministrator(on, by);
 	await signOutEverywhere(on, id);
 	const [gone] = await deleteAccount(on, [id]);
 	if (gone === undefined) throw new NamedError('not_found', 'There is no such account.');

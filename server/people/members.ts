@@ -58,22 +58,23 @@ export interface MemberChange {
 	readonly account: string;
 	/** null: is to be no member any more. */
 	readonly role: Role | null;
-	/** An administrator of the installation may leave a project without one: they can still manage it. */
-	readonly mayLeaveNone: boolean;
+	/** Whoever wants it: of the installation, they may leave a project without an administrator, for they still manage it. */
+	readonly by: Session;
 }
 
-/** Returns the address of the account. @throws NamedError not_found, conflict: the last administrator */
+/** Returns the address of the account. @throws NamedError not_found, not_allowed, conflict: the last administrator */
 export async function changeMember(on: Executor, project: string, change: MemberChange): Promise<string> {
-	const { account, role, mayLeaveNone } = change;
+	const { account, role, by } = change;
 	// One change after the other: of two administrators who remove each other, one stays.
 	await demandProject(on, project);
+	await demandManagerOf(on, by, project);
 	const changed = await (role === null
 		? deleteMember(on, [project, account])
 		: updateMember(on, [project, account, role] as Bindable[]));
 	const [member] = changed;
 	if (member === undefined) throw new NamedError('not_found', 'There is no such member of this project.');
 	const [left] = await countManagers(on, [project]);
-	if (!mayLeaveNone && (left?.there ?? 0) === 0)
+	if (!by.administrator && (left?.there ?? 0) === 0)
 		throw new NamedError('conflict', 'This is the last administrator of the project; make somebody else one first.');
 	await revoke(on, project, { kind: 'subject', name: account });
 	return member.email;

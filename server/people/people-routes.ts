@@ -45,7 +45,9 @@ export function peopleRoutes({ database, settings }: PeopleDeps): Hono<SessionEn
 				...(disabled === undefined ? {} : { disabled }),
 			};
 			const entry = { actor: context.get('actor'), action: 'account.changed', object: account, details };
-			await audited(database, entry, (on) => changeAccount(on, account, { administrator, disabled }));
+			await audited(database, entry, (on) =>
+				changeAccount(on, account, { by: context.get('session').account, administrator, disabled }),
+			);
 			return context.body(null, 204);
 		})
 		.delete('/people/:account', async (context) => {
@@ -53,7 +55,7 @@ export function peopleRoutes({ database, settings }: PeopleDeps): Hono<SessionEn
 			const account = context.req.param('account');
 			const { email } = await findAccount(database, account);
 			const entry = { actor: context.get('actor'), action: 'account.removed', object: account, details: { email } };
-			await audited(database, entry, (on) => removeAccount(on, account));
+			await audited(database, entry, (on) => removeAccount(on, account, context.get('session').account));
 			return context.body(null, 204);
 		})
 		.post('/people/:account/password-link', async (context) => {

@@ -21,18 +21,7 @@ const projectChangeSchema = z
 const invitationSchema = z.strictObject({ role: z.enum(ROLES), email: emailSchema.optional() });
 const roleSchema = z.strictObject({ role: z.enum(ROLES) });
 
-export function projectRoutes({ database, settings }: PeopleDeps): Hono<SessionEnv> {
-	const change = async (context: Context<SessionEnv>, project: string, role: MemberChange['role']) => {
-		const session = context.get('session');
-		await demandManagerOf(database, session, project);
-		const account = context.req.param('account') ?? '';
-		const action = role === null ? 'member.removed' : 'member.changed';
-		const entry = { actor: context.get('actor'), action, object: account, project };
-		await audited(database, { ...entry, details: role === null ? {} : { role } }, (on) =>
-			changeMember(on, project, { account, role, mayLeaveNone: session.administrator }),
-		);
-		return context.body(null, 204);
-	};
+export function projectRoutes({ database }: PeopleDeps): Hono<SessionEnv> {
 	return new Hono<SessionEnv>()
 		.get('/', async (context) => {
 			return context.json({ projects: await listProjects(database, context.get('session')) });
@@ -57,7 +46,22 @@ export function projectRoutes({ database, settings }: PeopleDeps): Hono<SessionE
 			const entry = { actor: context.get('actor'), action: 'project.changed', object: project, project, details };
 			await audited(database, entry, (on) => changeProject(on, project, { name, archived }));
 			return context.body(null, 204);
-		})
+		});
+}
+
+/** `…/:project/members`, for the project's administrators. */
+export function memberRoutes({ database }: PeopleDeps): Hono<SessionEnv> {
+	const change = async (context: Context<SessionEnv>, project: string, role: MemberChange['role']) => {
+		const by = context.get('session');
+		const account = context.req.param('account') ?? '';
+		const action = role === null ? 'member.removed' : 'member.changed';
+		const entry = { actor: context.get('actor'), action, object: account, project };
+		await audited(database, { ...entry, details: role === null ? {} : { role } }, (on) =>
+			changeMember(on, project, { account, role, by }),
+		);
+		return context.body(null, 204);
+	};
+	return new Hono<SessionEnv>()
 		.get('/:project/members', async (context) => {
 			const project = context.req.param('project');
 			await demandManagerOf(database, context.get('session'), project);
@@ -67,7 +71,12 @@ export function projectRoutes({ database, settings }: PeopleDeps): Hono<SessionE
 			const { role } = await parseBody(context, roleSchema);
 			return change(context, context.req.param('project'), role);
 		})
-		.delete('/:project/members/:account', (context) => change(context, context.req.param('project'), null))
+		.delete('/:project/members/:account', (context) => change(context, context.req.param('project'), null));
+}
+
+/** `…/:project/invitations`, for the project's administrators. */
+export function invitationRoutes({ database, settings }: PeopleDeps): Hono<SessionEnv> {
+	return new Hono<SessionEnv>()
 		.get('/:project/invitations', async (context) => {
 			const project = context.req.param('project');
 			await demandManagerOf(database, context.get('session'), project);

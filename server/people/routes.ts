@@ -10,7 +10,7 @@ import { keyRoutes } from './key-routes.ts';
 import { oidcRoutes } from './oidc-routes.ts';
 import { ownRoutes } from './own-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
-import { projectRoutes } from './project-routes.ts';
+import { invitationRoutes, memberRoutes, projectRoutes } from './project-routes.ts';
 import { ownPagesOnly, signedIn, type VisitorEnv, withVisitor } from './visitor.ts';
 
 export function accountRoutes(deps: PeopleDeps): Hono<VisitorEnv> {
@@ -24,5 +24,7 @@ export function accountRoutes(deps: PeopleDeps): Hono<VisitorEnv> {
 	routes.use('*', signedIn(deps));
 	routes.route('/', ownRoutes(deps, cookies));
 	routes.route('/', peopleRoutes(deps));
-	return routes.route('/projects', projectRoutes(deps)).route('/projects', keyRoutes(deps));
+	const ofProjects = [projectRoutes, memberRoutes, invitationRoutes, keyRoutes];
+	for (const make of ofProjects) routes.route('/projects', make(deps));
+	return routes;
 }

@@ -52,9 +52,10 @@ const CODE = 'x'.repeat(43);
 const NEWCOMER = { code: CODE, email: 'new@example.com', name: 'New', password: 'four words of anybody' };
 const SOURCE = (url: string) => ({ engine: 'postgresql', url });
 
-function accountRoutes({ target, fresh }: Names): Record<string, RouteEntry> {
-	const at = '/v1/account';
-	const shop = `${at}/projects/shop`;
+const at = '/v1/account';
+const shop = `${at}/projects/shop`;
+
+function ownRoutes({ fresh }: Names): Record<string, RouteEntry> {
 	const weak = { current: 'wrong', next: 'wrong' };
 	return {
 		[`GET ${at}/oidc/start`]: { path: `${at}/oidc/start`, outcomes: all('ok') },
@@ -81,6 +82,11 @@ function accountRoutes({ target, fresh }: Names): Record<string, RouteEntry> {
 		[`GET ${at}/sessions`]: { path: `${at}/sessions`, outcomes: signedIn('ok') },
 		[`DELETE ${at}/sessions`]: { path: `${at}/sessions`, outcomes: signedIn('ok') },
 		[`DELETE ${at}/sessions/:id`]: { path: `${at}/sessions/${NOBODY}`, outcomes: signedIn('not_found') },
+	};
+}
+
+function managementRoutes({ target, fresh }: Names): Record<string, RouteEntry> {
+	return {
 		[`GET ${at}/people`]: { path: `${at}/people`, outcomes: installation('ok') },
 		[`PUT ${at}/people/:account`]: {
 			path: `${at}/people/${target}`,
@@ -211,7 +217,8 @@ function openRoutes(): Record<string, RouteEntry> {
 
 /** By method and pattern, as `GET /v1/runs/:id`. */
 export const routeTable = (names: Names): Readonly<Record<string, RouteEntry>> => ({
-	...accountRoutes(names),
+	...ownRoutes(names),
+	...managementRoutes(names),
 	...tokenRoutes(names),
 	...openRoutes(),
 });

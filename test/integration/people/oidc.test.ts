@@ -5,6 +5,7 @@ import { atProvider, CLIENT, comeBack, type Somebody, signInAt, start, startProv
 import { type People, Person, startPeople } from '../../support/people.ts';
 import { scope } from '../../support/scope.ts';
 import { type SpawnedServer, spawnServer } from '../../support/server.ts';
+import { until } from '../../support/until.ts';
 
 const owner = scope();
 const PUBLIC_URL = 'http://localhost:7999';
@@ -112,21 +113,23 @@ describe('nobody is let in', () => {
 		assert.equal(await refused(somebody('frank')), problem('account_disabled'));
 	});
 
+	const reasons = (node: SpawnedServer) =>
+		node
+			.output()
+			.split('\n')
+			.filter((line) => line.includes('openid_failed') && line.endsWith('}'));
+
 	/** Comes back with an answer that somebody has changed. Answers why that was refused, as the log has it. */
-	async function altered(change: (answer: URL) => void, before: (address: URL) => void = () => undefined) {
+	async function altered(change: (answer: URL) => void, onTheWay: (address: URL) => void = () => undefined) {
 		const person = browser();
+		const before = reasons(person.node).length;
 		const address = await start(person);
-		before(address);
+		onTheWay(address);
 		const answer = await atProvider(address, somebody('ada'));
 		change(answer);
 		assert.equal(await comeBack(person, answer), problem('openid_failed'));
 		assert.equal(person.jar.has('chartwire'), false);
-		const [line = ''] = person.node
-			.output()
-			.trim()
-			.split('\n')
-			.filter((each) => each.includes('openid_failed'))
-			.slice(-1);
+		const line = await until(() => reasons(person.node)[before], { what: 'the log says why' });
 		return String((JSON.parse(line) as { error: unknown }).error);
 	}
 	const unchanged = () => undefined;
@@ -143,11 +146,8 @@ describe('nobody is let in', () => {
 	});
 
 	test('by an answer that names another issuer, or none where the provider names itself (mix-up)', async () => {
-		assert.equal(
-			await altered((answer) => answer.searchParams.set('iss', 'https://evil.test')),
-			problem('openid_failed'),
-		);
-		assert.equal(await altered((answer) => answer.searchParams.delete('iss')), problem('openid_failed'));
+		assert.match(await altered((answer) => answer.searchParams.set('iss', 'https://evil.test')), /"iss"/);
+		assert.match(await altered((answer) => answer.searchParams.delete('iss')), /"iss"/);
 	});
 
 	test('by a code that was used, in the same sign-in or in another', async () => {
