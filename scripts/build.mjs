@@ -90,9 +90,11 @@ function compile() {
 	if (status !== 0) throw new Error('the types do not hold; see the lines above');
 }
 
-/** What tsc leaves behind: SQL, Lua, and whatever else the server reads at run time. */
+/** What tsc leaves behind: SQL, Lua, the sign-in pages, and whatever else the server reads at run time. */
 function copyServerFiles() {
-	const files = filesBelow('server').filter((file) => /\.(sql|lua)$/.test(file) || file.includes('/migrations/'));
+	const files = filesBelow('server').filter(
+		(file) => /\.(sql|lua|css|js)$/.test(file) || file.includes('/migrations/'),
+	);
 	for (const file of files.filter((file) => !file.endsWith('.ts'))) {
 		mkdirSync(dirname(join(DIST, file)), { recursive: true });
 		cpSync(join(ROOT, file), join(DIST, file));

@@ -20,6 +20,9 @@ import { socketRoutes } from './gateway/routes.ts';
 import type { Sessions } from './gateway/sessions.ts';
 import { answerFor } from './http.ts';
 import { inboxRoutes } from './inbox/routes.ts';
+import type { PeopleDeps } from './people/deps.ts';
+import { pageRoutes } from './people/pages.ts';
+import { accountRoutes } from './people/routes.ts';
 import { type PictureDeps, pictureRoutes } from './pictures/routes.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { receivedRoutes } from './recording/routes.ts';
@@ -43,6 +46,8 @@ export interface AppDeps extends RunDeps, ExportDeps, PictureDeps {
 	readonly tap?: Tap | undefined;
 	/** Where the browser's script is, if this node serves it. */
 	readonly scriptFolder: string | undefined;
+	/** What accounts need; undefined: nobody signs in here. */
+	readonly people?: PeopleDeps | undefined;
 	/** How many proxies of our own stand before this node. */
 	readonly trustedHops: number;
 	/** False while the node starts or leaves. */
@@ -80,21 +85,13 @@ export function createApp(deps: AppDeps): Hono {
 	});
 	app.use('*', noSniff);
 	app.route('/v1/socket', socketRoutes());
+	const bounds = boundsOf(deps);
+	// Before CORS: what takes a cookie answers no page of another origin.
+	app.use('/v1/account/*', ...bounds);
+	if (deps.people === undefined) app.all('/v1/account/*', (context) => context.notFound());
+	else app.route('/v1/account', accountRoutes(deps.people)).route('/', pageRoutes());
 	// Tokens travel in a header and never in a cookie, so any origin may ask.
-	app.use(
-		'/v1/*',
-		cors({
-			origin: '*',
-			allowHeaders: ['authorization', 'content-type', 'x-request-id'],
-			exposeHeaders: ['x-request-id', 'retry-after', 'content-disposition', ...EXPORT_HEADERS],
-			maxAge: 86_400,
-		}),
-	);
-	app.use('/v1/*', async (context, next) => {
-		deps.rates.demandAddress(clientAddress(context, deps.trustedHops));
-		await next();
-	});
-	app.use('/v1/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
+	app.use('/v1/*', openToAll, ...bounds);
 	app.route('/v1/schema', schemaRoutes());
 	app.route('/v1/results', resultRoutes(deps));
 	if (deps.tap !== undefined) app.route('/v1/received', receivedRoutes({ tap: deps.tap, secret: deps.secret }));
@@ -103,7 +100,7 @@ export function createApp(deps: AppDeps): Hono {
 	app.route('/v1/charts', changedRoutes(deps));
 	app.route('/v1/charts', pictureRoutes(deps));
 	app.route('/v1', fallbackRoutes(deps));
-	const api = new Hono().use('*', bearerAuth(deps.doors)).use('*', noStore);
+	const api = new Hono().use('*', bearerAuth(deps.doors, deps.trustedHops)).use('*', noStore);
 	api.route('/runs', runRoutes(deps)).route('/charts', chartRoutes(deps)).route('/sources', sourceRoutes(deps));
 	api.route('/', exportRoutes(deps));
 	api.route('/inbox', inboxRoutes(deps)).route('/project', projectRoutes(deps));
@@ -113,6 +110,22 @@ export function createApp(deps: AppDeps): Hono {
 	app.route('/', scriptRoutes(deps));
 	return app;
 }
+
+/** How often an address may ask, and how much it may send. */
+const boundsOf = ({ rates, trustedHops }: AppDeps): readonly MiddlewareHandler[] => [
+	async (context, next) => {
+		rates.demandAddress(clientAddress(context, trustedHops));
+		await next();
+	},
+	bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }),
+];
+
+const openToAll = cors({
+	origin: '*',
+	allowHeaders: ['authorization', 'content-type', 'x-request-id'],
+	exposeHeaders: ['x-request-id', 'retry-after', 'content-disposition', ...EXPORT_HEADERS],
+	maxAge: 86_400,
+});
 
 /** Reads the rest and throws it away, so that the client gets the answer and not a broken connection. */
 async function tooLarge(context: Context): Promise<never> {

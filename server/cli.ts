@@ -6,6 +6,7 @@ import { signToken } from './auth/sign-token.ts';
 import { connectDatabase } from './database/database.ts';
 import { isEntryPoint } from './entry-point.ts';
 import { createLog } from './log.ts';
+import { operatorLink } from './people/setup.ts';
 import { createRecording, readRecording } from './recording/file.ts';
 import { reconcile } from './recording/reconcile.ts';
 import { record } from './recording/record.ts';
@@ -32,6 +33,10 @@ chartwire rotate-keys
 chartwire token [--project NAME] [--subject NAME] [--minutes N]
     Prints an author's token, signed with CHARTWIRE_TOKEN_SECRET, to save sources, charts and keys from a terminal. By
     default of the project "default", as "operator", for 60 minutes.
+
+chartwire setup-link [--url URL]
+    Makes a link, good once and for 24 h, with which a person becomes an administrator: the first one, or a further one when
+    nobody can sign in any more. URL: where browsers reach the server, by default CHARTWIRE_PUBLIC_URL. Wants DATABASE_URL.
 `;
 
 const EXIT = { ok: 0, notInOrder: 1, cannotSay: 2, usage: 64 } as const;
@@ -133,12 +138,29 @@ async function onToken(args: string[]): Promise<number> {
 	return EXIT.ok;
 }
 
+async function onSetupLink(args: string[]): Promise<number> {
+	const { values } = parseArgs({ args, options: { url: { type: 'string' } } });
+	const { DATABASE_URL: databaseUrl = '', CHARTWIRE_PUBLIC_URL, PORT = '8080' } = process.env;
+	if (databaseUrl === '') throw new UsageError('DATABASE_URL must be in the environment.');
+	const address = values.url ?? CHARTWIRE_PUBLIC_URL ?? `http://localhost:${PORT}`;
+	if (!URL.canParse(address)) throw new UsageError(`"${address}" is no address such as https://charts.example.com.`);
+	const database = connectDatabase(databaseUrl, { max: 1 });
+	try {
+		const { link, expiresAt } = await operatorLink(database, new URL(address).origin);
+		process.stdout.write(`${link}\nGood once, until ${new Date(expiresAt).toISOString()}.\n`);
+		return EXIT.ok;
+	} finally {
+		await database.end({ timeout: 2 });
+	}
+}
+
 const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
 	record: onRecord,
 	reconcile: onReconcile,
 	replay: onReplay,
 	'rotate-keys': onRotateKeys,
 	token: onToken,
+	'setup-link': onSetupLink,
 };
 
 /** Returns the exit code. */

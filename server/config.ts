@@ -1,5 +1,6 @@
 /** The only reader of the environment: defaults, validated, frozen. */
 import { z } from 'zod';
+import { isLoopback } from './people/origin.ts';
 import { parseRedisAddress } from './redis/address.ts';
 import { parseKeys } from './sources/keyring.ts';
 
@@ -23,6 +24,19 @@ const keys = z.string().transform((text, context) => {
 		return z.NEVER;
 	}
 });
+
+/** Passwords, cookies and codes travel there: encrypted, or within one machine. */
+const safeUrl = z.url({ protocol: /^https?$/ }).refine((text) => {
+	const url = new URL(text);
+	return url.protocol === 'https:' || isLoopback(url);
+}, 'must begin with https:// (http:// is for localhost only)');
+
+const list = z.string().transform((text) =>
+	text
+		.toLowerCase()
+		.split(/[\s,]+/)
+		.filter((part) => part !== ''),
+);
 
 const schema = z.object({
 	/** The parts that this process runs. */
@@ -96,12 +110,74 @@ const schema = z.object({
 	CHARTWIRE_TAP_SAMPLE: z.coerce.number().min(0).max(1).default(0),
 	/** How much of Redis's memory the tap may take. */
 	CHARTWIRE_TAP_MAX_BYTES: count(67_108_864, 17_179_869_184),
+	/** Whether people sign in here: accounts, roles, projects. Tokens that a back end signs need none of it. */
+	CHARTWIRE_ACCOUNTS: z.enum(['on', 'off']).default('on'),
+	/** The address by which browsers reach this server: in links, and whose pages may use a session. Default: localhost and PORT. */
+	CHARTWIRE_PUBLIC_URL: safeUrl.optional(),
+	/** A session that was not used for so long has ended. */
+	CHARTWIRE_SESSION_IDLE_MS: count(86_400_000, 31_536_000_000),
+	/** A session has ended after so long, however much it is used. */
+	CHARTWIRE_SESSION_MS: count(2_592_000_000, 31_536_000_000),
+	/** For so many days the audit log is kept. */
+	CHARTWIRE_AUDIT_DAYS: count(400, 36_500),
+	/** An OpenID provider at which people sign in. Its name stands on the button. */
+	CHARTWIRE_OIDC_ISSUER: safeUrl.optional(),
+	CHARTWIRE_OIDC_NAME: z.string().min(1).max(60).default('single sign-on'),
+	CHARTWIRE_OIDC_CLIENT_ID: z.string().min(1).optional(),
+	CHARTWIRE_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+	/** Domains of e-mail addresses that may sign in there, with commas between them. Default: all that the provider vouches for. */
+	CHARTWIRE_OIDC_DOMAINS: list.default([]),
+	/** What a newcomer becomes, and in which project; `none`: only those come in who have an account. */
+	CHARTWIRE_OIDC_ROLE: z.enum(['none', 'viewer', 'author']).default('none'),
+	CHARTWIRE_OIDC_PROJECT: z.string().min(1).max(100).default('default'),
 	CHARTWIRE_RING_MAX_COUNT: count(256, 100_000),
 	CHARTWIRE_RING_MAX_BYTES: count(1_048_576, 67_108_864),
 	CHARTWIRE_RING_MAX_AGE_MS: count(3_600_000, 86_400_000),
 });
 
-const toConfig = (env: z.infer<typeof schema>) =>
+type Env = z.infer<typeof schema>;
+
+const OIDC = ['CHARTWIRE_OIDC_ISSUER', 'CHARTWIRE_OIDC_CLIENT_ID', 'CHARTWIRE_OIDC_CLIENT_SECRET'] as const;
+
+/** Two of three are a mistake. */
+const wholeSchema = schema.superRefine((env, context) => {
+	const missing = OIDC.filter((name) => env[name] === undefined);
+	if (missing.length === 0 || missing.length === OIDC.length) return;
+	for (const name of missing)
+		context.addIssue({ code: 'custom', path: [name], message: 'is needed for signing in by OpenID Connect' });
+});
+
+/** How people sign in at an OpenID provider. */
+export interface OidcConfig {
+	readonly issuer: string;
+	readonly name: string;
+	readonly clientId: string;
+	readonly clientSecret: string;
+	/** Of e-mail addresses, in small letters; none: all. */
+	readonly domains: readonly string[];
+	/** Of newcomers. */
+	readonly role: 'none' | 'viewer' | 'author';
+	readonly project: string;
+}
+
+function oidcOf(env: Env): OidcConfig | undefined {
+	const [issuer, clientId, clientSecret] = OIDC.map((name) => env[name]);
+	if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined;
+	const { CHARTWIRE_OIDC_NAME: name, CHARTWIRE_OIDC_DOMAINS: domains } = env;
+	const newcomers = { role: env.CHARTWIRE_OIDC_ROLE, project: env.CHARTWIRE_OIDC_PROJECT };
+	return Object.freeze({ issuer, name, clientId, clientSecret, domains, ...newcomers });
+}
+
+const peopleOf = (env: Env) =>
+	Object.freeze({
+		publicUrl: new URL(env.CHARTWIRE_PUBLIC_URL ?? `http://localhost:${env.PORT}`).origin,
+		sessionIdleMs: env.CHARTWIRE_SESSION_IDLE_MS,
+		sessionMs: env.CHARTWIRE_SESSION_MS,
+		auditDays: env.CHARTWIRE_AUDIT_DAYS,
+		oidc: oidcOf(env),
+	});
+
+const toConfig = (env: Env) =>
 	Object.freeze({
 		role: env.CHARTWIRE_ROLE,
 		port: env.PORT,
@@ -150,6 +226,7 @@ const toConfig = (env: z.infer<typeof schema>) =>
 			exportTtlMs: env.CHARTWIRE_EXPORT_TTL_MS,
 		}),
 		slowQuery: Object.freeze({ overMs: env.CHARTWIRE_SLOW_QUERY_MS, sql: env.CHARTWIRE_SLOW_QUERY_SQL }),
+		people: env.CHARTWIRE_ACCOUNTS === 'on' ? peopleOf(env) : undefined,
 		resultsMaxBytes: env.CHARTWIRE_RESULTS_MAX_BYTES,
 		tap: Object.freeze({
 			mode: env.CHARTWIRE_TAP,
@@ -167,7 +244,7 @@ export type Config = ReturnType<typeof toConfig>;
 
 /** Reads the configuration. @throws Error with one line for each variable that is missing or wrong; never with a value. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
-	const parsed = schema.safeParse(env);
+	const parsed = wholeSchema.safeParse(env);
 	if (parsed.success) return toConfig(parsed.data);
 	const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
 	throw new Error(`The configuration is incomplete or wrong; set these environment variables:\n${lines.join('\n')}`);

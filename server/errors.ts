@@ -18,6 +18,11 @@ const TABLE = {
 	token_invalid: { status: 401, retryable: false },
 	token_expired: { status: 401, retryable: false },
 	token_revoked: { status: 401, retryable: false },
+	session_missing: { status: 401, retryable: false },
+	sign_in_failed: { status: 401, retryable: false },
+	link_invalid: { status: 404, retryable: false },
+	conflict: { status: 409, retryable: false },
+	password_weak: { status: 422, retryable: false },
 	signature_invalid: { status: 401, retryable: false },
 	not_allowed: { status: 403, retryable: false },
 	origin_not_allowed: { status: 403, retryable: false },
@@ -50,11 +55,14 @@ export type ErrorStatus = (typeof TABLE)[ErrorCode]['status'];
 /** An error with a code that a client may act on and a message that a person may read. */
 export class NamedError extends Error {
 	readonly code: ErrorCode;
+	/** When to come again, where that is known better than "shortly". */
+	readonly retryAfterS: number | undefined;
 
-	constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+	constructor(code: ErrorCode, message: string, options: { cause?: unknown; retryAfterS?: number } = {}) {
 		super(message, options);
 		this.name = 'NamedError';
 		this.code = code;
+		this.retryAfterS = options.retryAfterS;
 	}
 
 	get status(): ErrorStatus {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { NamedError } from './errors.ts';
 
 /** When a client that was refused for want of room may ask again. */
-const RETRY_AFTER_S = '2';
+const RETRY_AFTER_S = 2;
 
 export const nameSchema = z
 	.string()
@@ -39,11 +39,11 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
 }
 
 /** How an error is answered, whatever carries the answer. */
-export function answerFor({ code, message, retryable, status }: NamedError) {
+export function answerFor({ code, message, retryable, status, retryAfterS = RETRY_AFTER_S }: NamedError) {
 	const later = status === 429 || status === 503;
 	return {
 		status,
-		headers: { 'cache-control': 'no-store', ...(later ? { 'retry-after': RETRY_AFTER_S } : {}) },
+		headers: { 'cache-control': 'no-store', ...(later ? { 'retry-after': String(retryAfterS) } : {}) },
 		body: { error: { code, message, retryable } },
 	};
 }

@@ -28,6 +28,7 @@ import { addPictureMetrics } from './metrics/picture-metrics.ts';
 import { addResultMetrics } from './metrics/result-metrics.ts';
 import { addDurations } from './metrics/run-metrics.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
+import { startPeople } from './people/start.ts';
 import { Painter } from './pictures/painter.ts';
 import { ActiveRuns } from './queue/active-runs.ts';
 import { type ExecuteDeps, endQuery } from './queue/execute-run.ts';
@@ -231,6 +232,7 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 	addPictureMetrics(registry, painter);
 	const { keys, exports, pictureWaitMs, trustedHops } = config;
 	const parts = {
+		people: await startPeople(deps, config, stops),
 		hub,
 		doors,
 		rates,

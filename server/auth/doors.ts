@@ -4,13 +4,14 @@ import { NamedError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { type ProjectSettings, rememberedSettings } from '../projects/projects.ts';
 import type { Keyring } from '../sources/keyring.ts';
+import { ApiKeyFinder, isApiKey } from './api-keys.ts';
 import type { Bearer } from './embed-claims.ts';
 import { type Caller, lets } from './origins.ts';
 import { verifyPicture } from './picture-permit.ts';
 import { KeyFinder } from './project-keys.ts';
 import type { RequestRates } from './request-rates.ts';
 import { Revocations } from './revocations.ts';
-import { expiredToken, type Keys, verifyToken } from './tokens.ts';
+import { expiredToken, type Keys, revokedToken, verifyToken } from './tokens.ts';
 
 export interface DoorsOptions {
 	readonly database: Database;
@@ -21,6 +22,7 @@ export interface DoorsOptions {
 
 export class Doors {
 	readonly #keys: Keys;
+	readonly #apiKeys: ApiKeyFinder;
 	readonly #revocations: Revocations;
 	readonly #rates: RequestRates;
 	/** Of a project, as of a moment ago. */
@@ -30,6 +32,7 @@ export class Doors {
 		this.#rates = rates;
 		const finder = new KeyFinder(database, keys);
 		this.#keys = { secret, find: (kid) => finder.find(kid) };
+		this.#apiKeys = new ApiKeyFinder(database);
 		this.#revocations = new Revocations(database);
 		this.settings = rememberedSettings(database);
 	}
@@ -43,7 +46,8 @@ export class Doors {
 	/** @throws NamedError rate_limited, token_missing, token_invalid, token_expired, token_revoked, origin_not_allowed */
 	async admit(token: string, caller: Caller): Promise<Bearer> {
 		if (token !== '') this.#rates.demandToken(token);
-		return this.#letIn(await verifyToken(this.#keys, token), caller);
+		const bearer = await (isApiKey(token) ? this.#apiKeys.admit(token) : verifyToken(this.#keys, token));
+		return this.#letIn(bearer, caller);
 	}
 
 	/** With an address that permits one chart's picture. @throws NamedError as `admit` does */
@@ -59,6 +63,11 @@ export class Doors {
 		if (caller.origin === undefined) return;
 		const { origins } = await this.settings(project);
 		if (!lets(origins, caller)) throw refusedOrigin(caller);
+	}
+
+	/** Of what is found by its address alone. @throws NamedError token_revoked: the project is archived */
+	demandOpen(project: string): void {
+		if (this.#revocations.isClosed(project)) throw revokedToken();
 	}
 
 	/** Why somebody who was let in is not to be served any more; undefined: all is well. Costs nothing. */

@@ -6,6 +6,10 @@ import { paramValueSchema } from '../http.ts';
 export const claimValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export type ClaimValue = z.infer<typeof claimValue>;
 
+/** What somebody may do in a project: manage it, write SQL and charts, or look. */
+export const ROLES = ['administrator', 'author', 'viewer'] as const;
+export type Role = (typeof ROLES)[number];
+
 export const payloadSchema = z.object({
 	sub: z.string().min(1).max(200),
 	exp: z.number(),
@@ -31,6 +35,8 @@ export const payloadSchema = z.object({
 	origins: z.array(z.string().max(300)).max(100).optional(),
 	/** What this viewer receives is to be recorded, where the operator has opened the tap. */
 	record: z.boolean().default(false),
+	/** The role of the account whose token it is; counts only where the server itself has signed. */
+	role: z.enum(ROLES).optional(),
 });
 
 export type Payload = z.infer<typeof payloadSchema>;
@@ -51,6 +57,8 @@ export interface Bearer {
 	/** The origins whose pages may use the token; undefined: those of the project. */
 	readonly origins?: readonly string[] | undefined;
 	readonly record: boolean;
+	/** Of an account, or of a machine's key; undefined: a customer's back end has signed, or the operator's. */
+	readonly role?: Role | undefined;
 	readonly expiresAt: number;
 	/** When it was signed, if it says so. */
 	readonly issuedAt?: number | undefined;

@@ -1,6 +1,6 @@
 /**
  * What is valid by its signature and shall not be any more: the tokens of a key, those of a subject made before a moment,
- * or one token by its name. Every node knows all of them, and looks once a second for what is new, so that asking costs
+ * one token by its name, or all of a project that is closed. Every node knows all of them, and looks once a second for what is new, so that asking costs
  * nothing, and a living connection ends within seconds.
  */
 import { type Database, type Executor, statement } from '../database/database.ts';
@@ -10,7 +10,7 @@ import { startLoop } from '../loop.ts';
 import type { Bearer } from './embed-claims.ts';
 import { revokedToken } from './tokens.ts';
 
-export type RevocationKind = 'key' | 'subject' | 'token';
+export type RevocationKind = 'key' | 'subject' | 'token' | 'project';
 
 interface RevocationRow {
 	readonly project: string;
@@ -28,11 +28,18 @@ const CLEAN_EACH_MS = 3_600_000;
 
 const insertRevocation = statement<never>(import.meta.url, 'insert-revocation');
 const selectRevocations = statement<RevocationRow>(import.meta.url, 'select-revocations');
+const closeProject = statement<never>(import.meta.url, 'close-project');
+const openProject = statement<never>(import.meta.url, 'open-project');
 const deleteRevocations = statement<never>(import.meta.url, 'delete-revocations');
 
 /** Revokes every token of a subject that was made until now, or the one token that has this name. */
 export async function revoke(on: Executor, project: string, { kind, name }: Pick<RevocationRow, 'kind' | 'name'>) {
 	await insertRevocation(on, [project, kind, name]);
+}
+
+/** Refuses every token of a project until it is opened again. */
+export async function setClosed(on: Executor, project: string, closed: boolean): Promise<void> {
+	await (closed ? closeProject : openProject)(on, [project]);
 }
 
 const nameOf = (project: string, kind: RevocationKind, name: string): string => JSON.stringify([project, kind, name]);
@@ -65,6 +72,10 @@ export class Revocations {
 		return startLoop({ name: 'revocations', everyMs: LOOK_MS, log, work: () => this.look() });
 	}
 
+	isClosed(project: string): boolean {
+		return Date.now() < (this.#known.get(nameOf(project, 'project', project))?.before ?? 0);
+	}
+
 	/** Why a bearer is not to be served any more; undefined: it is. */
 	refusal({ project, keyId, subject, tokenId, issuedAt = 0 }: Bearer): NamedError | undefined {
 		if (this.#known.size === 0) return undefined;
@@ -74,6 +85,7 @@ export class Revocations {
 		const isRevoked =
 			has('key', keyId) !== undefined ||
 			has('token', tokenId) !== undefined ||
+			this.isClosed(project) ||
 			issuedAt < (has('subject', subject)?.before ?? Number.NEGATIVE_INFINITY);
 		return isRevoked ? revokedToken() : undefined;
 	}

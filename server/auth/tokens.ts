@@ -82,6 +82,8 @@ function bearerOf(claims: Payload, key: ProjectKey | undefined): Bearer {
 		exports: claims.exports,
 		origins: claims.origins,
 		record: claims.record,
+		// Whoever has a project's key names its subjects as they like: none of them is an account of ours.
+		role: key === undefined ? claims.role : undefined,
 		expiresAt: claims.exp * 1_000,
 		issuedAt: claims.iat === undefined ? undefined : claims.iat * 1_000,
 		keyId: key?.kid,
@@ -119,6 +121,17 @@ export async function verifyToken(keys: Keys, token: string): Promise<Bearer> {
 /** @throws NamedError not_allowed unless the bearer may write SQL. */
 export function demandAuthor(bearer: Bearer): void {
 	if (!bearer.author) throw new NamedError('not_allowed', 'This token may watch charts, but not write or run SQL.');
+}
+
+/**
+ * Settings, keys and revocations are for whoever may write SQL, by a token of a back end; of people and machines that the
+ * server itself knows, for administrators only: a key that an author made would outlast their membership.
+ * @throws NamedError not_allowed
+ */
+export function demandManager(bearer: Bearer): void {
+	demandAuthor(bearer);
+	if (bearer.role === undefined || bearer.role === 'administrator') return;
+	throw new NamedError('not_allowed', "The project's settings and keys are for its administrators.");
 }
 
 /** @throws NamedError unknown_chart, as if it did not exist: an answer must not reveal what exists. */

@@ -1,6 +1,7 @@
 /** `PUT /v1/charts/:name`, `GET /v1/charts/:name/changed` (how to announce a change): for authors. */
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { audited } from '../audit/audit.ts';
 import type { BearerEnv } from '../auth/bearer.ts';
 import { demandAuthor } from '../auth/tokens.ts';
 import type { Database } from '../database/database.ts';
@@ -93,7 +94,11 @@ export function chartRoutes(deps: { readonly database: Database; readonly secret
 				'"listen" needs a PostgreSQL source: MySQL notifies nobody. Use the webhook.',
 			);
 		}
-		await saveChart(deps.database, bearer.project, { name, ...body } as ChartDeclaration);
+		const { project } = bearer;
+		const entry = { actor: context.get('actor'), action: 'chart.saved', object: name, project };
+		await audited(deps.database, { ...entry, details: { source: body.source } }, (on) =>
+			saveChart(on, project, { name, ...body } as ChartDeclaration),
+		);
 		return context.json({ chart: name });
 	});
 	return routes.get('/:name/changed', async (context) => {

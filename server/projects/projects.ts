@@ -11,6 +11,13 @@ export interface ProjectSettings {
 const selectProject = statement<ProjectSettings>(import.meta.url, 'select-project');
 const upsertProject = statement<ProjectSettings>(import.meta.url, 'upsert-project');
 
+const insertProject = statement<never>(import.meta.url, 'ensure-project');
+
+/** A token may name any project; those that have something are listed for whoever manages them. */
+export async function ensureProject(on: Executor, project: string): Promise<void> {
+	await insertProject(on, [project]);
+}
+
 export async function findProject(on: Executor, project: string): Promise<ProjectSettings> {
 	const [row] = await selectProject(on, [project]);
 	return row ?? { private: false, origins: [] };

@@ -1,14 +1,15 @@
 /**
  * `/v1/project`: settings of the token's project, the keys with which its tokens are signed, and what of them is revoked.
- * For authors.
+ * For authors of a back end, and of people and machines that sign in here for administrators.
  */
 import { Hono, type MiddlewareHandler } from 'hono';
 import { z } from 'zod';
+import { audited } from '../audit/audit.ts';
 import type { BearerEnv } from '../auth/bearer.ts';
 import { ORIGIN } from '../auth/origins.ts';
 import { addKey, dropKey, listKeys } from '../auth/project-keys.ts';
 import { revoke } from '../auth/revocations.ts';
-import { demandAuthor } from '../auth/tokens.ts';
+import { demandManager } from '../auth/tokens.ts';
 import type { Database } from '../database/database.ts';
 import { parseBody } from '../http.ts';
 import type { Keyring } from '../sources/keyring.ts';
@@ -37,14 +38,14 @@ export interface ProjectDeps {
 	readonly keys: Keyring;
 }
 
-const authorsOnly: MiddlewareHandler<BearerEnv> = async (context, next) => {
-	demandAuthor(context.get('bearer'));
+const managersOnly: MiddlewareHandler<BearerEnv> = async (context, next) => {
+	demandManager(context.get('bearer'));
 	await next();
 };
 
 export function projectRoutes({ database, keys }: ProjectDeps): Hono<BearerEnv> {
 	return new Hono<BearerEnv>()
-		.use('*', authorsOnly)
+		.use('*', managersOnly)
 		.get('/', async (context) => {
 			const { project } = context.get('bearer');
 			return context.json({ project, ...(await findProject(database, project)) });
@@ -52,7 +53,13 @@ export function projectRoutes({ database, keys }: ProjectDeps): Hono<BearerEnv> 
 		.put('/', async (context) => {
 			const { project } = context.get('bearer');
 			const settings = await parseBody(context, projectSchema);
-			return context.json({ project, ...(await saveProject(database, project, settings)) });
+			const entry = { actor: context.get('actor'), action: 'project.settings', object: project, project };
+			const details = { ...(settings.private === undefined ? {} : { private: settings.private }) };
+			const origins = settings.origins === undefined ? {} : { origins: settings.origins };
+			const saved = await audited(database, { ...entry, details: { ...details, ...origins } }, (on) =>
+				saveProject(on, project, settings),
+			);
+			return context.json({ project, ...saved });
 		})
 		.get('/keys', async (context) => {
 			return context.json({ keys: await listKeys(database, context.get('bearer').project) });
@@ -60,17 +67,26 @@ export function projectRoutes({ database, keys }: ProjectDeps): Hono<BearerEnv> 
 		.post('/keys', async (context) => {
 			const { project, subject } = context.get('bearer');
 			const wanted = await parseBody(context, keySchema);
-			return context.json(await addKey(database, wanted, { keys, project, subject }), 201);
+			const entry = { actor: context.get('actor'), action: 'signing-key.created', object: wanted.name, project };
+			const made = await audited(database, { ...entry, details: { author: wanted.author } }, (on) =>
+				addKey(on, wanted, { keys, project, subject }),
+			);
+			return context.json(made, 201);
 		})
 		.delete('/keys/:kid', async (context) => {
-			await dropKey(database, context.get('bearer').project, context.req.param('kid'));
+			const { project } = context.get('bearer');
+			const kid = context.req.param('kid');
+			const entry = { actor: context.get('actor'), action: 'signing-key.revoked', object: kid, project };
+			await audited(database, entry, (on) => dropKey(on, project, kid));
 			return context.body(null, 204);
 		})
 		.post('/revocations', async (context) => {
 			const revoked = await parseBody(context, revocationSchema);
 			const [kind, name] =
 				'subject' in revoked ? (['subject', revoked.subject] as const) : (['token', revoked.token] as const);
-			await revoke(database, context.get('bearer').project, { kind, name });
+			const { project } = context.get('bearer');
+			const entry = { actor: context.get('actor'), action: `${kind}.revoked`, object: name, project };
+			await audited(database, entry, (on) => revoke(on, project, { kind, name }));
 			return context.body(null, 204);
 		});
 }

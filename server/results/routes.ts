@@ -32,6 +32,7 @@ export function resultRoutes({ results, doors }: ResultRoutesDeps): Hono {
 		if (stored === undefined) {
 			throw new NamedError('not_found', 'There is no such result, or it has expired; run the query again.');
 		}
+		doors.demandOpen(stored.project);
 		const { private: closed, origins } = await doors.settings(stored.project);
 		await doors.demandOrigin(stored.project, callerOf(context));
 		if (closed) await demandResult(doors, context, stored);

@@ -1,9 +1,11 @@
 /** `GET /v1/sources`, `PUT /v1/sources/:name`, `POST /v1/sources/test`, `POST /v1/sources/:name/test`: for authors. */
 import { Hono } from 'hono';
+import { audited } from '../audit/audit.ts';
 import type { BearerEnv } from '../auth/bearer.ts';
 import { demandAuthor } from '../auth/tokens.ts';
 import type { Database } from '../database/database.ts';
 import { nameSchema, parse, parseBody } from '../http.ts';
+import { ensureProject } from '../projects/projects.ts';
 import { addressSchema, sourceSchema } from './address-schema.ts';
 import type { Keyring } from './keyring.ts';
 import { findSource, listSources, openAddress, saveSource } from './sources.ts';
@@ -27,7 +29,12 @@ export function sourceRoutes({ database, keys }: SourceDeps): Hono<BearerEnv> {
 			const name = parse(nameSchema, context.req.param('name'));
 			const source = { name, ...(await parseBody(context, sourceSchema)) };
 			await demandOther(database, source.address);
-			await saveSource(database, keys, bearer.project, source);
+			const { project } = bearer;
+			const entry = { actor: context.get('actor'), action: 'source.saved', object: name, project };
+			await audited(database, { ...entry, details: { engine: source.address.engine } }, async (on) => {
+				await ensureProject(on, project);
+				await saveSource(on, keys, project, source);
+			});
 			return context.json({ source: name });
 		})
 		.post('/test', async (context) => {

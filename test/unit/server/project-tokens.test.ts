@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { test } from 'node:test';
+import { SignJWT } from 'jose';
 import { signPicture, verifyPicture } from '../../../server/auth/picture-permit.ts';
-import { type SigningKey, signEmbedToken, signToken } from '../../../server/auth/sign-token.ts';
+import { type SigningKey, signEmbedToken, signJwt, signToken } from '../../../server/auth/sign-token.ts';
 import type { ProjectKey } from '../../../server/auth/signing-key.ts';
 import { demandParameters, verifyToken } from '../../../server/auth/tokens.ts';
 
@@ -163,4 +164,12 @@ test('a store of keys that does not answer is no wrong token, and no wrong addre
 	const path = await signPicture(shared, 'svg', { chart: 'sales', expiresInSeconds: 60 });
 	const permit = new URL(path, 'http://x').searchParams.get('permit') ?? '';
 	await assert.rejects(verifyPicture(down, permit, 'sales'), { code: 'ECONNREFUSED' });
+});
+
+test('the role of an account counts where the server itself has signed, and nowhere else', async () => {
+	const claimed = () =>
+		new SignJWT({ permissions: ['author'], role: 'administrator' }).setSubject('ada').setExpirationTime(soon);
+	assert.equal((await verifyToken(keys, await signJwt(SECRET, claimed()))).role, 'administrator');
+	const bearer = await verifyToken(keys, await signJwt({ kid: 'next', secret: 'another secret of it' }, claimed()));
+	assert.deepEqual([bearer.role, bearer.author, bearer.project], [undefined, true, 'shop']);
 });

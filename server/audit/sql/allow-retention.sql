@@ -1,0 +1,1 @@
+select set_config('chartwire.audit_retention', 'on', true)

@@ -1,0 +1,75 @@
+/** One's own account: where one is signed in, and the password. */
+import { ask, attempt, onForm, showDone, showLead, showProblem } from './people.js';
+
+const find = (selector) => document.querySelector(selector);
+const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+function leave() {
+	location.assign('/sign-in');
+}
+
+/** What a browser calls itself, in short. */
+function browserOf(agent) {
+	const [, name] = /(Edg|OPR|Firefox|Chrome|Safari)\//.exec(agent) ?? [];
+	const [, system] = /(Windows|Android|iPhone|iPad|Mac OS X|Linux)/.exec(agent) ?? [];
+	const browser = { Edg: 'Edge', OPR: 'Opera' }[name] ?? name ?? 'A browser';
+	return system === undefined ? browser : `${browser} on ${system}`;
+}
+
+function rowOf({ id, agent, address, seenAt, current }) {
+	const row = document.createElement('li');
+	const what = document.createElement('div');
+	const where = document.createElement('p');
+	where.className = 'meta';
+	where.textContent = `${address}, last used ${time.format(seenAt)}`;
+	what.append(current ? `${browserOf(agent)} (this one)` : browserOf(agent), where);
+	row.append(what);
+	if (current) return row;
+	const end = document.createElement('button');
+	end.type = 'button';
+	end.textContent = 'Sign out';
+	end.setAttribute('aria-label', `Sign out ${browserOf(agent)}, ${where.textContent}`);
+	end.addEventListener('click', () => {
+		void attempt(end, async () => {
+			await ask('DELETE', `/sessions/${id}`);
+			await showSessions();
+		});
+	});
+	row.append(end);
+	return row;
+}
+
+async function showSessions() {
+	const { sessions } = await ask('GET', '/sessions');
+	find('#sessions').replaceChildren(...sessions.map(rowOf));
+}
+
+async function show() {
+	const me = await ask('GET', '');
+	const projects = me.projects.map(({ name, role }) => `${name} (${role})`).join(', ');
+	showLead(
+		`${me.name}, ${me.email}. ${projects === '' ? 'You are a member of no project yet.' : `Projects: ${projects}.`}`,
+	);
+	if (me.hasPassword) {
+		onForm(async (values, form) => {
+			await ask('POST', '/password', values);
+			form.reset();
+			await showSessions();
+			showDone('The password is changed, and you are signed out everywhere else.');
+		});
+	}
+	await showSessions();
+}
+
+const buttons = { '#out': ['POST', '/sign-out'], '#everywhere': ['DELETE', '/sessions'] };
+for (const [id, [method, path]] of Object.entries(buttons)) {
+	const button = find(id);
+	button.addEventListener('click', () => {
+		void attempt(button, async () => {
+			await ask(method, path);
+			leave();
+		});
+	});
+}
+
+show().catch((error) => (error.code === 'session_missing' ? leave() : showProblem(error.message)));

@@ -1,0 +1,1 @@
+delete from oidc_flows where expires_at < now()

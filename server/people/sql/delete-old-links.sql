@@ -1,0 +1,1 @@
+delete from links where expires_at < now()

@@ -1,0 +1,1 @@
+delete from links where kind = 'setup'

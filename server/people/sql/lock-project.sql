@@ -1,0 +1,1 @@
+select project from projects where project = $1 for update

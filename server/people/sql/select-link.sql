@@ -1,0 +1,3 @@
+select l.kind, l.project, l.role, l.email, l.account::text as account,
+	(select coalesce(nullif(p.name, ''), p.project) from projects p where p.project = l.project) as "projectName"
+from links l where l.hash = $1 and l.expires_at > now()

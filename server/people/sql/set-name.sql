@@ -1,0 +1,1 @@
+update accounts set name = $2 where id::text = $1

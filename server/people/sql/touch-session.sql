@@ -1,0 +1,1 @@
+update sessions set seen_at = now() where id::text = $1

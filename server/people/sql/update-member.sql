@@ -1,0 +1,3 @@
+update members m set role = $3 from accounts a
+where m.project = $1 and m.account::text = $2 and a.id = m.account
+returning a.email

@@ -1,0 +1,1 @@
+insert into projects (project) values ($1) on conflict do nothing

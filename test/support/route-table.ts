@@ -1,0 +1,224 @@
+/** Every route of a web node, and what each kind of person is answered there. A route without an entry fails the matrix test. */
+
+export const ACTORS = ['stranger', 'foreign', 'viewer', 'author', 'manager', 'installation'] as const;
+/**
+ * `foreign` manages another project and nothing of this one; `installation` administrates it all and is no member: at the
+ * account's part it comes with its cookie, as they all do, and elsewhere with its cookie and no token.
+ */
+export type Actor = (typeof ACTORS)[number];
+
+/** 'ok', or the code of the refusal; `no_project` stands for a project that is said not to exist. */
+export type Outcomes = Readonly<Record<Actor, string>>;
+
+export interface RouteEntry {
+	/** As it is asked, with the names of the test's objects. */
+	readonly path: string;
+	readonly body?: object | undefined;
+	readonly outcomes: Outcomes;
+}
+
+const of = (outcomes: readonly string[]): Outcomes =>
+	Object.fromEntries(ACTORS.map((actor, index) => [actor, outcomes[index] ?? ''])) as Outcomes;
+
+const all = (outcome: string) => of(ACTORS.map(() => outcome));
+const signedIn = (outcome: string) => of(['session_missing', ...Array<string>(5).fill(outcome)]);
+/** Of the project, and of the installation. */
+const managers = (outcome: string) =>
+	of(['session_missing', 'no_project', 'not_allowed', 'not_allowed', outcome, outcome]);
+const installation = (outcome: string) => of(['session_missing', ...Array<string>(4).fill('not_allowed'), outcome]);
+const members = (outcome: string) => of(['session_missing', 'no_project', outcome, outcome, outcome, 'no_project']);
+
+/** By token: whoever is no member of this project has another one's. */
+const authors = (outcome: string, foreign = outcome) =>
+	of(['token_missing', foreign, 'not_allowed', outcome, outcome, 'token_missing']);
+const ownRun = (outcome: string) =>
+	of(['token_missing', 'unknown_run', 'unknown_run', outcome, outcome, 'token_missing']);
+const viewers = (outcome: string, foreign = outcome) =>
+	of(['token_missing', foreign, outcome, outcome, outcome, 'token_missing']);
+const projectManagers = (outcome: string) =>
+	of(['token_missing', outcome, 'not_allowed', 'not_allowed', outcome, 'token_missing']);
+
+export interface Names {
+	/** Somebody who is a member and whom nobody misses. */
+	readonly target: string;
+	readonly run: string;
+	readonly sourceUrl: string;
+	/** Each time another one. */
+	readonly fresh: () => string;
+}
+
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+const CODE = 'x'.repeat(43);
+const NEWCOMER = { code: CODE, email: 'new@example.com', name: 'New', password: 'four words of anybody' };
+const SOURCE = (url: string) => ({ engine: 'postgresql', url });
+
+const at = '/v1/account';
+const shop = `${at}/projects/shop`;
+
+function ownRoutes({ fresh }: Names): Record<string, RouteEntry> {
+	const weak = { current: 'wrong', next: 'wrong' };
+	return {
+		[`GET ${at}/oidc/start`]: { path: `${at}/oidc/start`, outcomes: all('ok') },
+		[`GET ${at}/oidc/callback`]: { path: `${at}/oidc/callback?code=x&state=x`, outcomes: all('ok') },
+		[`GET ${at}/options`]: { path: `${at}/options`, outcomes: all('ok') },
+		[`POST ${at}/sign-in`]: {
+			path: `${at}/sign-in`,
+			body: { email: `${fresh()}@example.com`, password: 'wrong' },
+			outcomes: all('sign_in_failed'),
+		},
+		[`POST ${at}/sign-out`]: { path: `${at}/sign-out`, outcomes: all('ok') },
+		[`POST ${at}/link`]: { path: `${at}/link`, body: { code: CODE }, outcomes: all('link_invalid') },
+		[`POST ${at}/setup`]: { path: `${at}/setup`, body: NEWCOMER, outcomes: all('link_invalid') },
+		[`POST ${at}/join`]: { path: `${at}/join`, body: NEWCOMER, outcomes: all('link_invalid') },
+		[`POST ${at}/new-password`]: {
+			path: `${at}/new-password`,
+			body: { code: CODE, password: NEWCOMER.password },
+			outcomes: all('link_invalid'),
+		},
+		[`GET ${at}`]: { path: at, outcomes: signedIn('ok') },
+		[`PUT ${at}`]: { path: at, body: { name: 'A Name' }, outcomes: signedIn('ok') },
+		[`POST ${at}/token`]: { path: `${at}/token`, body: { project: 'shop' }, outcomes: members('ok') },
+		[`POST ${at}/password`]: { path: `${at}/password`, body: weak, outcomes: signedIn('sign_in_failed') },
+		[`GET ${at}/sessions`]: { path: `${at}/sessions`, outcomes: signedIn('ok') },
+		[`DELETE ${at}/sessions`]: { path: `${at}/sessions`, outcomes: signedIn('ok') },
+		[`DELETE ${at}/sessions/:id`]: { path: `${at}/sessions/${NOBODY}`, outcomes: signedIn('not_found') },
+	};
+}
+
+function managementRoutes({ target, fresh }: Names): Record<string, RouteEntry> {
+	return {
+		[`GET ${at}/people`]: { path: `${at}/people`, outcomes: installation('ok') },
+		[`PUT ${at}/people/:account`]: {
+			path: `${at}/people/${target}`,
+			body: { disabled: false },
+			outcomes: installation('ok'),
+		},
+		[`DELETE ${at}/people/:account`]: { path: `${at}/people/${NOBODY}`, outcomes: installation('not_found') },
+		[`POST ${at}/people/:account/password-link`]: {
+			path: `${at}/people/${target}/password-link`,
+			outcomes: installation('ok'),
+		},
+		[`GET ${at}/audit`]: { path: `${at}/audit?project=shop`, outcomes: managers('ok') },
+		[`GET ${at}/projects`]: { path: `${at}/projects`, outcomes: signedIn('ok') },
+		[`POST ${at}/projects`]: {
+			path: `${at}/projects`,
+			body: { project: fresh(), name: 'x' },
+			outcomes: installation('ok'),
+		},
+		[`PUT ${at}/projects/:project`]: { path: shop, body: { name: 'The shop' }, outcomes: installation('ok') },
+		[`GET ${at}/projects/:project/members`]: { path: `${shop}/members`, outcomes: managers('ok') },
+		[`PUT ${at}/projects/:project/members/:account`]: {
+			path: `${shop}/members/${target}`,
+			body: { role: 'viewer' },
+			outcomes: managers('ok'),
+		},
+		[`DELETE ${at}/projects/:project/members/:account`]: {
+			path: `${shop}/members/${NOBODY}`,
+			outcomes: managers('not_found'),
+		},
+		[`GET ${at}/projects/:project/invitations`]: { path: `${shop}/invitations`, outcomes: managers('ok') },
+		[`POST ${at}/projects/:project/invitations`]: {
+			path: `${shop}/invitations`,
+			body: { role: 'viewer' },
+			outcomes: managers('ok'),
+		},
+		[`DELETE ${at}/projects/:project/invitations/:id`]: {
+			path: `${shop}/invitations/${NOBODY}`,
+			outcomes: managers('not_found'),
+		},
+		[`GET ${at}/projects/:project/keys`]: { path: `${shop}/keys`, outcomes: managers('ok') },
+		[`POST ${at}/projects/:project/keys`]: {
+			path: `${shop}/keys`,
+			body: { name: 'k', role: 'viewer' },
+			outcomes: managers('ok'),
+		},
+		[`DELETE ${at}/projects/:project/keys/:id`]: { path: `${shop}/keys/ak_nothing`, outcomes: managers('not_found') },
+	};
+}
+
+function tokenRoutes({ run, sourceUrl }: Names): Record<string, RouteEntry> {
+	const chart = { source: 'main', sql: 'select 1 as n' };
+	const watch = { subscriptions: [], waitMs: 0 };
+	const picture = { outcomes: viewers('not_ready', 'unknown_chart') };
+	return {
+		'POST /v1/runs': { path: '/v1/runs', body: { ...chart, params: {} }, outcomes: authors('ok', 'unknown_source') },
+		'GET /v1/runs': { path: '/v1/runs', outcomes: authors('ok') },
+		'GET /v1/runs/:id': { path: `/v1/runs/${run}`, outcomes: ownRun('ok') },
+		'DELETE /v1/runs/:id': { path: `/v1/runs/${run}`, outcomes: ownRun('ok') },
+		'GET /v1/runs/:id/rows.csv': { path: `/v1/runs/${run}/rows.csv`, outcomes: ownRun('not_ready') },
+		'GET /v1/charts/:name/rows.csv': {
+			path: '/v1/charts/sales/rows.csv',
+			outcomes: viewers('not_ready', 'unknown_chart'),
+		},
+		'GET /v1/charts/:name/picture.svg': { path: '/v1/charts/sales/picture.svg', ...picture },
+		'GET /v1/charts/:name/picture.png': { path: '/v1/charts/sales/picture.png', ...picture },
+		'PUT /v1/charts/:name': { path: '/v1/charts/sales', body: chart, outcomes: authors('ok', 'unknown_source') },
+		'GET /v1/charts/:name/changed': { path: '/v1/charts/sales/changed', outcomes: authors('ok', 'unknown_chart') },
+		'GET /v1/sources': { path: '/v1/sources', outcomes: authors('ok') },
+		'PUT /v1/sources/:name': { path: '/v1/sources/other', body: SOURCE(sourceUrl), outcomes: authors('ok') },
+		'POST /v1/sources/test': { path: '/v1/sources/test', body: SOURCE(sourceUrl), outcomes: authors('ok') },
+		'POST /v1/sources/:name/test': { path: '/v1/sources/main/test', outcomes: authors('ok', 'unknown_source') },
+		'GET /v1/inbox': { path: '/v1/inbox', outcomes: authors('ok') },
+		'POST /v1/inbox/read': { path: '/v1/inbox/read', body: { all: true }, outcomes: authors('ok') },
+		'GET /v1/project': { path: '/v1/project', outcomes: projectManagers('ok') },
+		'PUT /v1/project': { path: '/v1/project', body: { private: false }, outcomes: projectManagers('ok') },
+		'GET /v1/project/keys': { path: '/v1/project/keys', outcomes: projectManagers('ok') },
+		'POST /v1/project/keys': { path: '/v1/project/keys', body: { name: 'k' }, outcomes: projectManagers('ok') },
+		'DELETE /v1/project/keys/:kid': { path: '/v1/project/keys/ck_nothing', outcomes: projectManagers('not_found') },
+		'POST /v1/project/revocations': {
+			path: '/v1/project/revocations',
+			body: { subject: 'somebody' },
+			outcomes: projectManagers('ok'),
+		},
+		// Their token is in the body.
+		'POST /v1/stream': { path: '/v1/stream', body: watch, outcomes: viewers('ok') },
+		'POST /v1/poll': { path: '/v1/poll', body: watch, outcomes: viewers('ok') },
+		'POST /v1/embed/check': {
+			path: '/v1/embed/check',
+			body: { project: 'shop' },
+			outcomes: viewers('ok', 'not_allowed'),
+		},
+	};
+}
+
+const OPEN_PATHS: Readonly<Record<string, string>> = {
+	...Object.fromEntries(['/healthz', '/readyz', '/v1/schema/chart-spec-1.json'].map((path) => [path, path])),
+	...Object.fromEntries(['/sign-in', '/setup', '/join', '/new-password', '/account'].map((path) => [path, path])),
+	...Object.fromEntries(
+		['people.css', 'people.js', 'entrance.js', 'account.js'].map((file) => [`/people/${file}`, `/people/${file}`]),
+	),
+	'/embed/:chart': '/embed/sales?project=shop',
+};
+/** Files of the build, which a node of a test may lack. */
+const FILES = [
+	'chartwire.js',
+	'themes.css',
+	'embed.css',
+	'integrity.json',
+	'chartwire.mjs',
+	'chartwire-inspector.mjs',
+	'embed.mjs',
+];
+
+/** For everybody, and the same for everybody. */
+function openRoutes(): Record<string, RouteEntry> {
+	const entries = Object.entries(OPEN_PATHS).map(([route, path]) => [`GET ${route}`, { path, outcomes: all('ok') }]);
+	const files = FILES.map((file) => [`GET /${file}`, { path: `/${file}`, outcomes: all('file') }]);
+	return {
+		...Object.fromEntries([...entries, ...files]),
+		'GET /chunks/:name': { path: '/chunks/none.js', outcomes: all('not_found') },
+		'GET /v1/results/:hash': { path: `/v1/results/${CODE}`, outcomes: all('not_found') },
+		'POST /v1/received': { path: '/v1/received', body: {}, outcomes: all('malformed') },
+		'POST /v1/charts/:name/changed': { path: '/v1/charts/sales/changed', outcomes: all('signature_invalid') },
+		// Without an upgrade there is nothing.
+		'GET /v1/socket': { path: '/v1/socket', outcomes: all('upgrade') },
+	};
+}
+
+/** By method and pattern, as `GET /v1/runs/:id`. */
+export const routeTable = (names: Names): Readonly<Record<string, RouteEntry>> => ({
+	...ownRoutes(names),
+	...managementRoutes(names),
+	...tokenRoutes(names),
+	...openRoutes(),
+});
