@@ -92,7 +92,7 @@ function compile() {
 
 /** What tsc leaves behind: SQL, Lua, and whatever else the server reads at run time. */
 function copyServerFiles() {
-	const files = filesBelow('server').filter((file) => /\.(sql|lua)$/.test(file) || file.includes('/migrations/'));
+	const files = filesBelow('server').filter((file) => /\.(sql|lua|json)$/.test(file) || file.includes('/migrations/'));
 	for (const file of files.filter((file) => !file.endsWith('.ts'))) {
 		mkdirSync(dirname(join(DIST, file)), { recursive: true });
 		cpSync(join(ROOT, file), join(DIST, file));
