@@ -16,6 +16,8 @@ export interface RecipeCase {
 	readonly expected: (rows: readonly Row[], given: Given) => readonly Row[];
 	/** Rows go in as they are; without it those with a null in any slot are left out first. */
 	readonly keepsNulls?: boolean;
+	/** Other parameters with which the sample is asked once more. */
+	readonly others?: readonly Given['params'][];
 	/** Of a recipe that has no slots: the columns that its tables are made of. */
 	readonly wholeTable?: readonly string[];
 }

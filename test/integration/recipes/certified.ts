@@ -1,10 +1,8 @@
 /** Recipes against published data whose results are certified, and against closed forms. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { adaptRecipe } from '../../../server/recipes/adapt.ts';
-import { findRecipe } from '../../../server/recipes/catalog.ts';
-import type { Row } from './case.ts';
-import { defaultsOf, type Params, type Rig } from './rig.ts';
+import { brought, day } from './brought.ts';
+import type { Rig } from './rig.ts';
 
 const numbersIn = (text: string): number[] => text.trim().split(/\s+/).map(Number);
 
@@ -27,34 +25,6 @@ const close = (came: unknown, wanted: number, tolerance: number): void =>
 		Math.abs(Number(came) - wanted) <= tolerance * Math.abs(wanted || 1),
 		`${came} came, ${wanted} is certified`,
 	);
-
-/** Runs a recipe on columns by slot, whose types are given as `name:type`. */
-async function brought(
-	rig: Rig,
-	name: string,
-	columns: Readonly<Record<string, readonly unknown[]>>,
-	params: Params = {},
-): Promise<readonly Row[]> {
-	const recipe = findRecipe(name);
-	const written = (value: unknown) => (value === null ? 'null' : `"${value}"`);
-	const arrays = Object.entries(columns).map(
-		([key, values]) => `'{${values.map(written).join()}}'::${key.split(':')[1]}[]`,
-	);
-	const slots = Object.keys(columns).map((key) => `"${key.split(':')[0]}"`);
-	// A table is made without bound values; these are numbers, days and words of the test's own.
-	await rig.owner.unsafe(`
-		drop table if exists certified;
-		create table certified as select * from unnest(${arrays.join(', ')}) as made (${slots.join(', ')})`);
-	await rig.owner`grant select on certified to public`;
-	const own = Object.fromEntries(recipe.columns.map(({ slot }) => [slot, slot]));
-	const { sql } = adaptRecipe(recipe, { table: { name: 'certified' }, columns: own });
-	const table = await rig.run(sql, { ...defaultsOf(recipe), ...params }, 'UTC');
-	return Array.from({ length: table.rows }, (_, row) =>
-		Object.fromEntries(table.columns.map((column, at) => [column.name, table.data[at]?.[row] ?? null])),
-	);
-}
-
-const day = (days: number): string => new Date(Date.UTC(2024, 0, 1) + days * 86_400_000).toISOString().slice(0, 10);
 
 export function certifiedTests(rigOf: () => Rig): void {
 	describe('published results', () => {

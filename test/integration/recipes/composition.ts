@@ -28,6 +28,7 @@ const inTime = (rows: readonly Row[]): Row[] =>
 const kindOf = (isOutlier: boolean): string => (isOutlier ? 'outlier' : 'usual');
 
 const zScores: RecipeCase = {
+	others: [{ limit: 2 }],
 	expected: (rows, given) => {
 		const values = rows.map((row) => num(row, 'value'));
 		const deviation = isVaried(values) ? sampleStandardDeviation(values) : Number.NaN;
@@ -58,6 +59,7 @@ const mad: RecipeCase = {
 };
 
 const iqr: RecipeCase = {
+	others: [{ factor: 3 }],
 	expected: (rows, given) => {
 		const fences = new Map(
 			byName(rows, 'category').map(([category, group]) => {
@@ -129,6 +131,7 @@ const pareto: RecipeCase = {
 };
 
 const topN: RecipeCase = {
+	others: [{ n: 0 }, { n: 10_000 }],
 	expected: (rows, given) => {
 		const totals = totalsOf(rows);
 		const named = totals.slice(0, param(given, 'n'));

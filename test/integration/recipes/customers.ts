@@ -18,6 +18,7 @@ import {
 import { bothTails } from './student.ts';
 
 const sessions: RecipeCase = {
+	others: [{ minutes: 2 }],
 	expected: (rows, given) => {
 		const limitMs = param(given, 'minutes') * 60_000;
 		const found = byName(rows, 'user').flatMap(([user, own]) => {
@@ -46,6 +47,7 @@ const sessions: RecipeCase = {
 };
 
 const funnel: RecipeCase = {
+	others: [{ steps: 'product > cart > nothing > purchase' }],
 	expected: (rows, given) => {
 		const names = String(given.params['steps'])
 			.split('>')
@@ -71,6 +73,7 @@ const funnel: RecipeCase = {
 };
 
 const cohorts: RecipeCase = {
+	others: [{ unit: 'week' }, { unit: 'year' }],
 	expected: (rows, given) => {
 		const unit = String(given.params['unit']) as Unit;
 		const periodOf = (row: Row) => startOf(wallClock(row['time'], given.zone).date, unit);
@@ -196,6 +199,7 @@ function wilson(rate: number, n: number, z: number): [number, number] {
 }
 
 const abTest: RecipeCase = {
+	others: [{ control: 'B' }, { control: 'nobody' }],
 	expected: (rows, given: Given) => {
 		const z = param(given, 'z');
 		const variants = byName(rows, 'variant').map(([variant, own]) => {
@@ -219,6 +223,7 @@ const abTest: RecipeCase = {
 };
 
 const marketBasket: RecipeCase = {
+	others: [{ support: 0.1, rules: 3 }],
 	expected: (rows, given) => {
 		const baskets = byName(rows, 'basket').map(([, own]) => new Set(own.map((row) => text(row, 'item'))));
 		const items = [...new Set(baskets.flatMap((basket) => [...basket]))];

@@ -18,6 +18,7 @@ import {
 const numbers = (rows: readonly Row[], slot = 'value'): number[] => rows.map((row) => num(row, slot));
 
 const histogram: RecipeCase = {
+	others: [{ bins: 7 }, { bins: 1 }],
 	expected: (rows, given) => {
 		const values = numbers(rows);
 		if (values.length === 0) return [];
@@ -34,6 +35,7 @@ const histogram: RecipeCase = {
 };
 
 const histogramQuantiles: RecipeCase = {
+	others: [{ bins: 3 }, { bins: 100 }],
 	expected: (rows, given) => {
 		const values = numbers(rows);
 		if (values.length === 0) return [];
@@ -92,6 +94,7 @@ const weightedAverage: RecipeCase = {
 };
 
 const stratifiedSample: RecipeCase = {
+	others: [{ rows: 3, seed: 'other' }],
 	expected: (rows, given) => {
 		const hash = (row: Row) =>
 			createHash('md5')

@@ -15,6 +15,7 @@ const seriesIn = (rows: readonly Row[], given: Given, by: 'sum' | 'mean'): Serie
 const known = (values: readonly (number | undefined)[]): number[] => values.filter((value) => value !== undefined);
 
 const seasonalDecomposition: RecipeCase = {
+	others: [{ season: 5 }, { unit: 'year', season: 4 }],
 	expected: (rows, given) => {
 		const { periods, values } = seriesIn(rows, given, 'mean');
 		const season = param(given, 'season');
@@ -52,6 +53,7 @@ const daily = (rows: readonly Row[], { zone }: Given): [string, number][] =>
 		.map(([day, group]) => [day, meanOf(group.map((row) => num(row, 'value')))]);
 
 const movingAverage: RecipeCase = {
+	others: [{ days: 7 }, { days: 1 }],
 	expected: (rows, given) => {
 		const days = daily(rows, given).map(([day, value]) => ({ day, value, place: dayNumber(day) }));
 		const length = param(given, 'days');
@@ -65,6 +67,7 @@ const movingAverage: RecipeCase = {
 };
 
 const exponentialAverage: RecipeCase = {
+	others: [{ span: 1 }],
 	expected: (rows, given) => {
 		const days = daily(rows, given);
 		const share = 2 / (param(given, 'span') + 1);
@@ -117,6 +120,7 @@ function holtWintersStates(values: readonly (number | undefined)[], given: Given
 }
 
 const holtWinters: RecipeCase = {
+	others: [{ horizon: 30, gamma: 0.4 }, { season: 5, horizon: 17, unit: 'week' }, { season: 1 }],
 	expected: (rows, given) => {
 		const { periods, values, length } = seriesIn(rows, given, 'mean');
 		const measured = values.slice(0, length);
@@ -170,6 +174,7 @@ const linearForecast: RecipeCase = {
 };
 
 const cumulativeSum: RecipeCase = {
+	others: [{ unit: 'week' }, { unit: 'year' }],
 	expected: (rows, given) => {
 		const { periods, values } = seriesIn(rows, given, 'sum');
 		const sums = periods.flatMap((period, at) =>

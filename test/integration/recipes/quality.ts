@@ -75,6 +75,7 @@ function midnight(date: string, zone: string): number {
 }
 
 const statesOverTime: RecipeCase = {
+	others: [{ unit: 'week' }],
 	keepsNulls: true,
 	expected: (rows, given: Given) => {
 		const notes = notesOf(rows);

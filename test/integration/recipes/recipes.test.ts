@@ -16,8 +16,9 @@ import type { RecipeCase, Row } from './case.ts';
 import { CASES } from './cases.ts';
 import { certifiedTests } from './certified.ts';
 import { assertSame } from './compare.ts';
+import { conventionTests } from './conventions.ts';
 import { hostileNameTests } from './hostile-names.ts';
-import { adaptedTo, defaultsOf, type Place, type Rig, rowsOf, slotsOf, startRig } from './rig.ts';
+import { adaptedTo, defaultsOf, type Params, type Place, type Rig, rowsOf, slotsOf, startRig } from './rig.ts';
 import { makeTable, VARIANTS } from './variants.ts';
 
 const owner = scope();
@@ -29,8 +30,13 @@ before(async () => {
 
 const isWhole = (row: Row): boolean => Object.values(row).every((cell) => cell !== null);
 
-async function hold(recipe: Recipe, known: RecipeCase, place: Place, zone: string): Promise<Table> {
-	const params = defaultsOf(recipe);
+async function hold(
+	recipe: Recipe,
+	known: RecipeCase,
+	place: Place,
+	{ zone, ...others }: Params & { readonly zone: string },
+): Promise<Table> {
+	const params = { ...defaultsOf(recipe), ...others };
 	const rows = await rowsOf(rig, place, zone);
 	const expected = known.expected(known.keepsNulls ? rows : rows.filter(isWhole), {
 		params,
@@ -60,23 +66,30 @@ function assertDrawn(table: Table, spec: ChartSpec): void {
 for (const recipe of allRecipes()) {
 	const known = CASES[recipe.name];
 	describe(`the recipe ${recipe.name}`, () => {
+		assert.ok(known, 'nobody says what has to come');
 		test('brings what the textbook says on the sample data, and its chart has marks', async () => {
-			assert.ok(known, 'nobody says what has to come');
 			const place = { table: { name: recipe.table }, columns: Object.fromEntries(slotsOf(recipe, known)) };
-			const table = await hold(recipe, known, place, 'UTC');
+			const table = await hold(recipe, known, place, { zone: 'UTC' });
 			assert.equal(adaptRecipe(recipe).sql, adaptedTo(recipe, place).sql);
 			assertDrawn(table, adaptRecipe(recipe).spec as ChartSpec);
 		});
 
+		for (const others of known.others ?? []) {
+			test(`brings what the textbook says with ${JSON.stringify(others)}`, async () => {
+				const place = { table: { name: recipe.table }, columns: Object.fromEntries(slotsOf(recipe, known)) };
+				await hold(recipe, known, place, { zone: 'Asia/Kolkata', ...others });
+			});
+		}
+
 		for (const variant of VARIANTS) {
 			test(`brings what the textbook says ${variant.what}`, async () => {
-				assert.ok(known, 'nobody says what has to come');
 				const place = await makeTable(rig, variant, recipe, known);
-				await hold(recipe, known, place, variant.zone);
+				await hold(recipe, known, place, { zone: variant.zone });
 			});
 		}
 	});
 }
 
 certifiedTests(() => rig);
+conventionTests(() => rig);
 hostileNameTests(() => rig);
