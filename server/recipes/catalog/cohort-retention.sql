@@ -20,5 +20,4 @@ with active as (
 select to_char(cohort, 'YYYY-MM-DD') as cohort, place - first_place as periods_later, customers,
   coalesce(active, 0) as active, coalesce(active, 0)::float8 / customers as retention
 from sizes join calendar on place >= first_place left join returns using (cohort, period)
--- The first rows stand at the bottom.
-order by cohort desc, periods_later
+order by cohort, periods_later

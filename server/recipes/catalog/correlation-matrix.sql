@@ -12,4 +12,4 @@ cross join lateral (values (1, [[name:a]], a), (2, [[name:b]], b), (3, [[name:c]
 cross join lateral (values (1, [[name:a]], a), (2, [[name:b]], b), (3, [[name:c]], c), (4, [[name:d]], d)) as other (place, name, value)
 where one.value is not null and other.value is not null
 group by one.place, one.name, other.place, other.name
-order by other.place desc, one.place
+order by other.place, one.place

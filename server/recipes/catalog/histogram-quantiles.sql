@@ -14,12 +14,14 @@ with measured as (
     count(*) over () as cuts, max(low) over () as most
   from cuts
 )
-select concat(trim_scale(round(low::numeric, 2)), ' to ', trim_scale(round(high::numeric, 2))) as bin,
+select concat(trim_scale(round(low::numeric, digits)), ' to ', trim_scale(round(high::numeric, digits))) as bin,
   low, high, count(value) as rows,
   -- Rows by the width of the bin, as a share of all: the areas add up to 1.
   count(value) / (sum(count(value)) over ()::float8 * nullif(high - low, 0)) as density
 from bins
+-- As many decimals as tell neighbouring edges apart.
+cross join lateral (select greatest(0, 1 - floor(coalesce(log(nullif(high - low, 0)), -1)))::integer as digits) as labels
 left join measured on value >= low and (value < high or value = most and high = most)
 where not is_last or cuts = 1
-group by low, high
+group by low, high, digits
 order by low

@@ -18,7 +18,9 @@ with measured as (
   select bin, least + (most - least) * (bin - 1) / bins as low, least + (most - least) * bin / bins as high
   from bounds cross join generate_series(1, bins) as bin
 )
-select concat(trim_scale(round(low::numeric, 2)), ' to ', trim_scale(round(high::numeric, 2))) as bin,
+select concat(trim_scale(round(low::numeric, digits)), ' to ', trim_scale(round(high::numeric, digits))) as bin,
   low, high, coalesce(rows, 0) as rows
 from edges left join counted using (bin)
+-- As many decimals as tell neighbouring edges apart.
+cross join lateral (select greatest(0, 1 - floor(coalesce(log(nullif(high - low, 0)), -1)))::integer as digits) as labels
 order by low

@@ -30,7 +30,7 @@ with periods as (
     t * sigma * sqrt(1 + 1.0 / n + (place - mean_place) ^ 2 / sxx) as margin
   from calendar left join periods using (period) cross join line cross join quantile
 )
-select period, value, line, case when is_ahead then line end as forecast,
+select period, value, line,
   case when is_ahead then line - margin end as low, case when is_ahead then line + margin end as high
 from fitted
 order by period

@@ -16,4 +16,4 @@ select recency_score, frequency_score, count(*) as customers, sum(monetary) as t
   avg(recency_days)::float8 as mean_recency_days, avg(monetary_score)::float8 as mean_monetary_score
 from scored
 group by 1, 2
-order by 1, 2
+order by frequency_score desc, recency_score

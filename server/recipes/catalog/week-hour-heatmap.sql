@@ -11,5 +11,4 @@ with counted as (
 select weekday, hour, coalesce(rows, 0) as rows
 from week left join counted using (day, hour)
 where exists (select from counted)
--- The first rows stand at the bottom.
-order by day desc, hour
+order by day, hour

@@ -179,9 +179,9 @@ export function conventionTests(rigOf: () => Rig): void {
 			const rows = await brought(rigOf(), 'linear-forecast', columns, { horizon: 1 });
 			// The line 0.4 x + 1.6 misses 9.2 in squares; the next x is 3 from the mean of x, whose squares come to 10.
 			const deviation = Math.sqrt((11.2 / 3) * (1 + 1 / 5 + 9 / 10));
-			const { forecast, high } = rows.at(-1) ?? {};
-			assert.ok(Math.abs(Number(forecast) - 4) < 1e-12);
-			const t = (Number(high) - Number(forecast)) / deviation;
+			const { line, high } = rows.at(-1) ?? {};
+			assert.ok(Math.abs(Number(line) - 4) < 1e-12);
+			const t = (Number(high) - Number(line)) / deviation;
 			assert.ok(Math.abs(t / 3.182446 - 1) < 0.002, `${t}`);
 		});
 	});

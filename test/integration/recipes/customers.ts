@@ -80,7 +80,7 @@ const cohorts: RecipeCase = {
 		const periods = periodsOf(rows.map(periodOf), unit);
 		const active = byName(rows, 'user').map(([, own]) => own.map(periodOf).sort());
 		return [...grouped(active, ([first = '']) => first)]
-			.sort(([a], [b]) => (a < b ? 1 : -1))
+			.sort(([a], [b]) => (a < b ? -1 : 1))
 			.flatMap(([cohort, members]) =>
 				periods.slice(periods.indexOf(cohort)).map((period, later) => {
 					const back = members.filter((own) => own.includes(period)).length;
@@ -135,22 +135,24 @@ const kaplanMeier: RecipeCase = {
 	expected: (rows, given) => {
 		const kept = rows.filter((row) => row['start'] !== null && row['category'] !== null && isSound(spellOf(row)));
 		const until = Math.max(...kept.map(spellOf).flatMap(({ from, to }) => [from, to ?? from]));
+		const livesOf = (own: readonly Row[]) =>
+			own.map(spellOf).map(({ from, to }) => ({ days: (to ?? until) - from, hasEnded: to !== null }));
+		const steps = livesOf(kept).flatMap(({ days, hasEnded }) => (hasEnded ? [days] : []));
+		const moments = [...new Set([0, ...steps])].sort((a, b) => a - b);
 		return byName(kept, 'category').flatMap(([category, own]) => {
-			const lives = own.map(spellOf).map(({ from, to }) => ({ days: (to ?? until) - from, hasEnded: to !== null }));
-			const ends = [...new Set(lives.filter(({ hasEnded }) => hasEnded).map(({ days }) => days))].sort((a, b) => a - b);
-			const curve: Row[] = [{ category, days: 0, at_risk: lives.length, survival: 1, low: 1, high: 1 }];
+			const lives = livesOf(own);
 			let [survival, variance] = [1, 0];
-			for (const days of ends) {
+			return moments.flatMap((days) => {
 				const atRisk = lives.filter((life) => life.days >= days).length;
 				const ended = lives.filter((life) => life.days === days && life.hasEnded).length;
+				if (atRisk === 0) return [];
 				survival *= 1 - ended / atRisk;
 				// With nobody left the sum has no further term.
 				if (atRisk > ended) variance += ended / (atRisk * (atRisk - ended));
 				const margin = param(given, 'z') * survival * Math.sqrt(variance);
-				const ends = { low: Math.max(0, survival - margin), high: Math.min(1, survival + margin) };
-				curve.push({ category, days, at_risk: atRisk, survival, ...ends });
-			}
-			return curve;
+				const [low, high] = [Math.max(0, survival - margin), Math.min(1, survival + margin)];
+				return [{ category, days, at_risk: atRisk, survival, low, high }];
+			});
 		});
 	},
 };
@@ -180,9 +182,9 @@ const rfm: RecipeCase = {
 				customer.money,
 			),
 		}));
-		return ordered([...grouped(scored, ({ r, f }) => `${r} ${f}`)], ([key]) => key).map(([key, own]) => ({
-			recency_score: Number(key.split(' ')[0]),
-			frequency_score: Number(key.split(' ')[1]),
+		return ordered([...grouped(scored, ({ r, f }) => `${5 - f} ${r}`)], ([key]) => key).map(([key, own]) => ({
+			recency_score: Number(key.split(' ')[1]),
+			frequency_score: 5 - Number(key.split(' ')[0]),
 			customers: own.length,
 			total: exactSum(own.map(({ money }) => money)),
 			mean_recency_days: meanOf(own.map(({ last }) => latest - last)),

@@ -165,7 +165,6 @@ const linearForecast: RecipeCase = {
 				period,
 				value: values[at] ?? null,
 				line: orNull(line),
-				forecast: isAhead ? orNull(line) : null,
 				low: isAhead ? orNull(line - margin) : null,
 				high: isAhead ? orNull(line + margin) : null,
 			};
@@ -236,7 +235,7 @@ const weekHours: RecipeCase = {
 			return `${weekday(date)} ${hour}`;
 		});
 		if (rows.length === 0) return [];
-		return [7, 6, 5, 4, 3, 2, 1].flatMap((day) =>
+		return [1, 2, 3, 4, 5, 6, 7].flatMap((day) =>
 			Array.from({ length: 24 }, (_, hour) => ({
 				weekday: DAYS[day - 1] ?? '',
 				hour,

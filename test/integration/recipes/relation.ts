@@ -40,7 +40,7 @@ const SLOTS = ['a', 'b', 'c', 'd'] as const;
 const correlationMatrix: RecipeCase = {
 	keepsNulls: true,
 	expected: (rows, { columns }) =>
-		[...SLOTS].reverse().flatMap((other) =>
+		SLOTS.flatMap((other) =>
 			SLOTS.flatMap((one) => {
 				const both = rows.filter((row) => row[one] !== null && row[other] !== null);
 				const [x, y] = pairOf(both, one, other);
