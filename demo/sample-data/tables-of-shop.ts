@@ -95,7 +95,7 @@ function* meterReadings(): Generator<readonly unknown[]> {
 	const first = Date.UTC(2024, 9, 22);
 	for (let hour = 0; hour < 14 * 24; hour += 1) {
 		const daily = 42 + 14 * Math.sin(((hour % 24) - 7) * (Math.PI / 12));
-		const value = daily + 2.5 * normal(random) + (hour === 131 ? 40 : 0);
+		const value = daily + 2.5 * normal(random) + (hour === 131 ? 70 : 0);
 		const isKept = hour === 0 || (random() > 0.08 && !(hour > 200 && hour < 209));
 		if (isKept) yield [new Date(first + hour * HOUR_MS), random() < 0.03 ? null : value.toFixed(2)];
 	}
