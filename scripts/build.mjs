@@ -93,7 +93,7 @@ function compile() {
 /** What tsc leaves behind: SQL, Lua, the sign-in pages, and whatever else the server reads at run time. */
 function copyServerFiles() {
 	const files = filesBelow('server').filter(
-		(file) => /\.(sql|lua|css|js)$/.test(file) || file.includes('/migrations/'),
+		(file) => /\.(sql|lua|css|js|json)$/.test(file) || file.includes('/migrations/'),
 	);
 	for (const file of files.filter((file) => !file.endsWith('.ts'))) {
 		mkdirSync(dirname(join(DIST, file)), { recursive: true });

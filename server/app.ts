@@ -25,6 +25,7 @@ import { pageRoutes } from './people/pages.ts';
 import { accountRoutes } from './people/routes.ts';
 import { type PictureDeps, pictureRoutes } from './pictures/routes.ts';
 import { projectRoutes } from './projects/routes.ts';
+import { recipeRoutes } from './recipes/routes.ts';
 import { receivedRoutes } from './recording/routes.ts';
 import type { Tap } from './recording/tap.ts';
 import { requestIdOf, within } from './request-context.ts';
@@ -103,6 +104,7 @@ export function createApp(deps: AppDeps): Hono {
 	const api = new Hono().use('*', bearerAuth(deps.doors, deps.trustedHops)).use('*', noStore);
 	api.route('/runs', runRoutes(deps)).route('/charts', chartRoutes(deps)).route('/sources', sourceRoutes(deps));
 	api.route('/', exportRoutes(deps));
+	api.route('/recipes', recipeRoutes());
 	api.route('/inbox', inboxRoutes(deps)).route('/project', projectRoutes(deps));
 	app.route('/embed', embedRoutes(deps.doors));
 	app.route('/doctor', doctorRoutes());

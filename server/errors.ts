@@ -30,6 +30,7 @@ const TABLE = {
 	not_found: { status: 404, retryable: false },
 	unknown_chart: { status: 404, retryable: false },
 	unknown_source: { status: 404, retryable: false },
+	unknown_recipe: { status: 404, retryable: false },
 	unknown_run: { status: 404, retryable: false },
 	unknown_parameter: { status: 400, retryable: false },
 	missing_parameter: { status: 400, retryable: false },

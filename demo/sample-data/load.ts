@@ -14,7 +14,7 @@ import { SAMPLE_TABLES } from './tables.ts';
 
 const CUSTOMER_DATABASE = 'customer';
 /** Another number drops the sample tables and loads them anew. */
-const SAMPLE_VERSION = 2;
+const SAMPLE_VERSION = 3;
 
 export interface SampleDataOptions {
 	/** A URL of any database of the server, of a role that may create databases and roles. */
@@ -82,6 +82,13 @@ function* rowsOf(
 	for (const [index, row] of rows.entries()) yield pick(row, index);
 }
 
+function csvFrom(source: SampleTable['source']) {
+	if (source.kind === 'made') return { text: csvOf(source.rows()), header: false };
+	const file = join(dataFolder(), source.file);
+	if (source.kind === 'csv') return { text: [readFileSync(file)], header: true };
+	return { text: csvOf(rowsOf(file, source.pick)), header: false };
+}
+
 async function createTable(sql: TransactionSql, table: SampleTable): Promise<void> {
 	const columns = table.columns.map(([name, type]) => `"${name}" ${type}`);
 	await sql.unsafe(`drop table if exists ${table.name}`);
@@ -90,11 +97,8 @@ async function createTable(sql: TransactionSql, table: SampleTable): Promise<voi
 }
 
 async function fillTable(sql: TransactionSql, table: SampleTable): Promise<void> {
-	const { source } = table;
-	const file = join(dataFolder(), source.file);
 	const target = `${table.name} (${table.columns.map(([name]) => `"${name}"`).join(', ')})`;
-	if (source.kind === 'csv') await copyCsv(sql, target, { text: [readFileSync(file)], header: true });
-	else await copyCsv(sql, target, { text: csvOf(rowsOf(file, source.pick)), header: false });
+	await copyCsv(sql, target, csvFrom(table.source));
 	for (const column of table.indexes ?? []) await sql.unsafe(`create index on ${table.name} ("${column}")`);
 	await sql.unsafe(`analyze ${table.name}`);
 }

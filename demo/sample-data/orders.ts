@@ -5,6 +5,7 @@
  * An order of the last day is a row of its own. Older ones are kept as one row per ten minutes, region and product,
  * with their quantities and amounts added up, so that sums over time hold and the table stays small.
  */
+import { type Random, randomFrom } from './random.ts';
 
 export interface Order {
 	readonly at: Date;
@@ -51,19 +52,6 @@ export const BUCKET_MS = 600_000;
 export const DETAIL_MS = 26 * HOUR_MS;
 export const HISTORY_MS = 30 * 24 * HOUR_MS;
 export const KEEP_MS = 60 * 24 * HOUR_MS;
-
-type Random = () => number;
-
-/** A small seeded generator of numbers in [0, 1): mulberry32, public domain, by Tommy Ettinger. */
-function randomFrom(seed: number): Random {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-	};
-}
 
 /** The generator of one moment: the same moment always brings the same orders. */
 const randomAt = (ms: number): Random => randomFrom(SEED ^ Math.imul(Math.floor(ms / 1000), 2_654_435_761));

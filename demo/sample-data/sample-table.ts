@@ -11,7 +11,9 @@ type Source =
 			readonly kind: 'json';
 			readonly file: string;
 			readonly pick: (row: JsonRow, index: number) => readonly unknown[];
-	  };
+	  }
+	/** Made here, the same ones on every machine; cells in the order of the table's columns. */
+	| { readonly kind: 'made'; readonly rows: () => Iterable<readonly unknown[]> };
 
 export interface SampleTable {
 	readonly name: string;
