@@ -8,7 +8,7 @@ import { trimPlot } from './scripts/lib/trim-uplot.mjs';
 const collapseTemplates = {
 	name: 'collapse-templates',
 	transform(code, id) {
-		if (!id.includes('/widget/')) return null;
+		if (!/\/(widget|workshop)\//.test(id)) return null;
 		const collapsed = code.replace(/\n\t+/g, ' ').replace(/css ?`[^`$]*`/g, (sheet) =>
 			sheet
 				.replace(/\/\*[\s\S]*?\*\//g, '')
@@ -128,8 +128,8 @@ export default {
 };
 
 /**
- * What is for those who look after charts, the inspector and the page that replays a recording, and the script of the page
- * for iframes. Bundled by itself, so
+ * What is for those who make and look after charts: the workshop, the inspector and the page that replays a recording, and the script
+ * of the page for iframes. Bundled by itself, so
  * that no page that only shows charts gets a byte more, or another chunk.
  */
 export const tools = {
@@ -137,6 +137,7 @@ export const tools = {
 		inspector: 'dist/widget/define-inspector.js',
 		replay: 'dist/widget/pages/replay.js',
 		embed: 'dist/widget/pages/embed.js',
+		workshop: 'dist/workshop/main.js',
 	},
 	plugins,
 	output,

@@ -53,6 +53,8 @@ const OUTPUTS = [
 		'replay.mjs',
 		'replay.html',
 		'embed.mjs',
+		'workshop.mjs',
+		'workshop.css',
 		'integrity.json',
 	].map((name) => `browser/${name}`),
 	...['widget/define.js', 'sizes', 'custom-elements.json', 'html-custom-data.json'],
@@ -69,7 +71,7 @@ function filesBelow(folder) {
 
 function hashOfInputs() {
 	const hash = createHash('sha256');
-	for (const file of [...FILES, ...filesBelow('widget'), ...filesBelow('server')]) {
+	for (const file of [...FILES, ...filesBelow('widget'), ...filesBelow('server'), ...filesBelow('workshop')]) {
 		hash.update(`${file}\0`).update(existsSync(join(ROOT, file)) ? readFileSync(join(ROOT, file)) : '');
 	}
 	return hash.digest('hex');
@@ -77,7 +79,7 @@ function hashOfInputs() {
 
 function compile() {
 	// A file that is no longer in the sources must not be published; the browser's older chunks stay, for pages open now.
-	for (const folder of ['server', 'widget']) rmSync(join(DIST, folder), { recursive: true, force: true });
+	for (const folder of ['server', 'widget', 'workshop']) rmSync(join(DIST, folder), { recursive: true, force: true });
 	const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
 	const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: ROOT, stdio: 'inherit' });
 	if (status !== 0) throw new Error('the types do not hold; see the lines above');
@@ -167,7 +169,10 @@ async function rollUp(config) {
 /** The inspector, the pages that are served as they are, and the themes. */
 async function bundleTools(config) {
 	const output = await rollUp(config);
-	const nameOf = { inspector: 'chartwire-inspector.mjs', replay: 'replay.mjs', embed: 'embed.mjs' };
+	const nameOf = {
+		...{ inspector: 'chartwire-inspector.mjs', replay: 'replay.mjs', embed: 'embed.mjs' },
+		workshop: 'workshop.mjs',
+	};
 	for (const { isEntry, name, fileName } of output) {
 		const before = name === 'embed' ? `import './chartwire.mjs';\n` : '';
 		if (isEntry) writeWhole(join(BROWSER, nameOf[name]), `${before}import './${fileName}';\n`);
@@ -175,8 +180,23 @@ async function bundleTools(config) {
 	for (const file of ['replay.html', 'replay.css', 'embed.css', 'themes.css']) {
 		writeWhole(join(BROWSER, file), readFileSync(join(ROOT, 'widget/pages', file), 'utf8'));
 	}
+	writeWhole(join(BROWSER, 'workshop.css'), workshopStyles());
 	return output;
 }
+
+/** A style sheet with those that it imports in their places. */
+function withImports(file) {
+	return readFileSync(file, 'utf8').replace(/@import url\('([^']+)'\)( layer\([^)]*\))?;/g, (_, path) =>
+		withImports(join(dirname(file), path)),
+	);
+}
+
+/** Web Awesome's measures and colours, and the workshop's own, which win. */
+const workshopStyles = () =>
+	[
+		withImports(join(ROOT, 'node_modules/@awesome.me/webawesome/dist/styles/themes/default.css')),
+		readFileSync(join(ROOT, 'workshop/workshop.css'), 'utf8'),
+	].join('\n');
 
 /**
  * What a page's author may hold the script to (Subresource Integrity): of the entries for the attribute `integrity`, and of
@@ -211,6 +231,9 @@ async function bundle() {
 	rmSync(join(DIST, 'sizes'), { recursive: true, force: true });
 	const first = ['chartwire.mjs', ...closure(chunks, entry.fileName)];
 	const line = [...new Set([...first, ...lazy.flatMap(({ fileName }) => [...closure(chunks, fileName)])])];
+	const workshop = toolChunks.find(({ name, isEntry }) => isEntry && name === 'workshop');
+	const ofTools = new Map(toolChunks.map((chunk) => [chunk.fileName, chunk]));
+	writeSizes('workshop', [...first, 'workshop.mjs', ...closure(ofTools, workshop.fileName)]);
 	return `${writeSizes('first', first)} before the first chart, ${writeSizes('line', line)} with a line`;
 }
 

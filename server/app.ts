@@ -29,6 +29,7 @@ import type { RunDeps } from './runs/run.ts';
 import { scriptRoutes } from './script/routes.ts';
 import type { Keyring } from './sources/keyring.ts';
 import { sourceRoutes } from './sources/routes.ts';
+import { workshopRoutes } from './workshop/routes.ts';
 
 export interface AppDeps extends RunDeps, ExportDeps, PictureDeps {
 	/** Encrypt the logins of sources and the secrets of projects. */
@@ -104,6 +105,7 @@ export function createApp(deps: AppDeps): Hono {
 	api.route('/', exportRoutes(deps));
 	api.route('/inbox', inboxRoutes(deps)).route('/project', projectRoutes(deps));
 	app.route('/embed', embedRoutes(deps.doors));
+	app.route('/workshop', workshopRoutes());
 	app.route('/v1', api);
 	app.route('/', scriptRoutes(deps));
 	return app;

@@ -35,7 +35,7 @@ export function scriptRoutes(deps: { readonly database: Executor; readonly scrip
 		if (body === undefined) return context.notFound();
 		return context.body(body, 200, { 'content-type': 'text/javascript; charset=utf-8' });
 	});
-	const plain = ['/chartwire.js', '/themes.css', '/embed.css', '/integrity.json'];
+	const plain = ['/chartwire.js', '/themes.css', '/embed.css', '/workshop.css', '/integrity.json'];
 	for (const entry of [...plain, ...ENTRIES.map((name) => `/${name}`)]) {
 		app.get(entry, headers('public, max-age=300'), files);
 	}
