@@ -128,8 +128,8 @@ export default {
 };
 
 /**
- * What is for those who make and look after charts: the workshop, the inspector and the page that replays a recording, and the script
- * of the page for iframes. Bundled by itself, so
+ * What is for those who look after charts, the inspector and the page that replays a recording, and the script of the page
+ * for iframes. Bundled by itself, so
  * that no page that only shows charts gets a byte more, or another chunk.
  */
 export const tools = {
@@ -137,9 +137,16 @@ export const tools = {
 		inspector: 'dist/widget/define-inspector.js',
 		replay: 'dist/widget/pages/replay.js',
 		embed: 'dist/widget/pages/embed.js',
-		workshop: 'dist/workshop/main.js',
 	},
 	plugins,
+	output,
+	onwarn,
+};
+
+/** The workshop, with the whole of Lit: Web Awesome uses what `trimLit` takes away. Its charts are those of the widget's own bundle. */
+export const workshop = {
+	input: { workshop: 'dist/workshop/main.js' },
+	plugins: [nodeResolve({ browser: true }), settleEcharts, collapseTemplates, foreign],
 	output,
 	onwarn,
 };

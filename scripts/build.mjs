@@ -169,10 +169,7 @@ async function rollUp(config) {
 /** The inspector, the pages that are served as they are, and the themes. */
 async function bundleTools(config) {
 	const output = await rollUp(config);
-	const nameOf = {
-		...{ inspector: 'chartwire-inspector.mjs', replay: 'replay.mjs', embed: 'embed.mjs' },
-		workshop: 'workshop.mjs',
-	};
+	const nameOf = { inspector: 'chartwire-inspector.mjs', replay: 'replay.mjs', embed: 'embed.mjs' };
 	for (const { isEntry, name, fileName } of output) {
 		const before = name === 'embed' ? `import './chartwire.mjs';\n` : '';
 		if (isEntry) writeWhole(join(BROWSER, nameOf[name]), `${before}import './${fileName}';\n`);
@@ -180,6 +177,13 @@ async function bundleTools(config) {
 	for (const file of ['replay.html', 'replay.css', 'embed.css', 'themes.css']) {
 		writeWhole(join(BROWSER, file), readFileSync(join(ROOT, 'widget/pages', file), 'utf8'));
 	}
+	return output;
+}
+
+async function bundleWorkshop(config) {
+	const output = await rollUp(config);
+	const { fileName } = output.find(({ isEntry }) => isEntry);
+	writeWhole(join(BROWSER, 'workshop.mjs'), `import './${fileName}';\n`);
 	writeWhole(join(BROWSER, 'workshop.css'), workshopStyles());
 	return output;
 }
@@ -213,7 +217,7 @@ function writeIntegrity(chunks) {
 }
 
 async function bundle() {
-	const { default: config, tools } = await import(pathToFileURL(join(ROOT, 'rollup.config.mjs')).href);
+	const { default: config, tools, workshop } = await import(pathToFileURL(join(ROOT, 'rollup.config.mjs')).href);
 	const output = await rollUp(config);
 	const chunks = new Map(output.filter(({ type }) => type === 'chunk').map((chunk) => [chunk.fileName, chunk]));
 	const entry = [...chunks.values()].find(({ isEntry }) => isEntry);
@@ -223,7 +227,8 @@ async function bundle() {
 	if (!entry || lazy.includes(undefined)) throw new Error('the bundle lacks its entry, or what draws lines');
 	writeWhole(join(BROWSER, 'chartwire.mjs'), `import './${entry.fileName}';\n`);
 	writeWhole(join(BROWSER, 'chartwire.js'), LOADER);
-	const toolChunks = await bundleTools(tools);
+	const workshopChunks = await bundleWorkshop(workshop);
+	const toolChunks = [...(await bundleTools(tools)), ...workshopChunks];
 	writeLicenses([...output, ...toolChunks]);
 	const names = new Set([...chunks.keys(), ...toolChunks.map(({ fileName }) => fileName)]);
 	writeIntegrity([...names].sort());
@@ -231,9 +236,9 @@ async function bundle() {
 	rmSync(join(DIST, 'sizes'), { recursive: true, force: true });
 	const first = ['chartwire.mjs', ...closure(chunks, entry.fileName)];
 	const line = [...new Set([...first, ...lazy.flatMap(({ fileName }) => [...closure(chunks, fileName)])])];
-	const workshop = toolChunks.find(({ name, isEntry }) => isEntry && name === 'workshop');
-	const ofTools = new Map(toolChunks.map((chunk) => [chunk.fileName, chunk]));
-	writeSizes('workshop', [...first, 'workshop.mjs', ...closure(ofTools, workshop.fileName)]);
+	const ofWorkshop = new Map(workshopChunks.map((chunk) => [chunk.fileName, chunk]));
+	const [{ fileName: begin }] = workshopChunks;
+	writeSizes('workshop', [...first, 'workshop.mjs', ...closure(ofWorkshop, begin)]);
 	return `${writeSizes('first', first)} before the first chart, ${writeSizes('line', line)} with a line`;
 }
 
