@@ -8,7 +8,7 @@ import { trimPlot } from './scripts/lib/trim-uplot.mjs';
 const collapseTemplates = {
 	name: 'collapse-templates',
 	transform(code, id) {
-		if (!id.includes('/widget/')) return null;
+		if (!/\/(widget|workshop)\//.test(id)) return null;
 		const collapsed = code.replace(/\n\t+/g, ' ').replace(/css ?`[^`$]*`/g, (sheet) =>
 			sheet
 				.replace(/\/\*[\s\S]*?\*\//g, '')
@@ -140,6 +140,14 @@ export const tools = {
 		doctor: 'dist/widget/pages/doctor.js',
 	},
 	plugins,
+	output,
+	onwarn,
+};
+
+/** The workshop, with the whole of Lit: Web Awesome uses what `trimLit` takes away. Its charts are those of the widget's own bundle. */
+export const workshop = {
+	input: { workshop: 'dist/workshop/main.js' },
+	plugins: [nodeResolve({ browser: true }), settleEcharts, collapseTemplates, foreign],
 	output,
 	onwarn,
 };

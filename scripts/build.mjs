@@ -60,6 +60,8 @@ const OUTPUTS = [
 		'embed.mjs',
 		'doctor.mjs',
 		'troubleshooting.html',
+		'workshop.mjs',
+		'workshop.css',
 		'integrity.json',
 	].map((name) => `browser/${name}`),
 	...['widget/define.js', 'sizes', 'custom-elements.json', 'html-custom-data.json'],
@@ -76,7 +78,7 @@ function filesBelow(folder) {
 
 function hashOfInputs() {
 	const hash = createHash('sha256');
-	for (const file of [...FILES, ...filesBelow('widget'), ...filesBelow('server')]) {
+	for (const file of [...FILES, ...filesBelow('widget'), ...filesBelow('server'), ...filesBelow('workshop')]) {
 		hash.update(`${file}\0`).update(existsSync(join(ROOT, file)) ? readFileSync(join(ROOT, file)) : '');
 	}
 	return hash.digest('hex');
@@ -84,7 +86,7 @@ function hashOfInputs() {
 
 function compile() {
 	// A file that is no longer in the sources must not be published; the browser's older chunks stay, for pages open now.
-	for (const folder of ['server', 'widget']) rmSync(join(DIST, folder), { recursive: true, force: true });
+	for (const folder of ['server', 'widget', 'workshop']) rmSync(join(DIST, folder), { recursive: true, force: true });
 	const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
 	const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: ROOT, stdio: 'inherit' });
 	if (status !== 0) throw new Error('the types do not hold; see the lines above');
@@ -193,6 +195,28 @@ async function bundleTools(config) {
 	return output;
 }
 
+async function bundleWorkshop(config) {
+	const output = await rollUp(config);
+	const { fileName } = output.find(({ isEntry }) => isEntry);
+	writeWhole(join(BROWSER, 'workshop.mjs'), `import './${fileName}';\n`);
+	writeWhole(join(BROWSER, 'workshop.css'), workshopStyles());
+	return output;
+}
+
+/** A style sheet with those that it imports in their places. */
+function withImports(file) {
+	return readFileSync(file, 'utf8').replace(/@import url\('([^']+)'\)( layer\([^)]*\))?;/g, (_, path) =>
+		withImports(join(dirname(file), path)),
+	);
+}
+
+/** Web Awesome's measures and colours, and the workshop's own, which win. */
+const workshopStyles = () =>
+	[
+		withImports(join(ROOT, 'node_modules/@awesome.me/webawesome/dist/styles/themes/default.css')),
+		readFileSync(join(ROOT, 'workshop/workshop.css'), 'utf8'),
+	].join('\n');
+
 /**
  * What a page's author may hold the script to (Subresource Integrity): of the entries for the attribute `integrity`, and of
  * each chunk of this build for the part `integrity` of an import map.
@@ -208,7 +232,7 @@ function writeIntegrity(chunks) {
 }
 
 async function bundle() {
-	const { default: config, tools } = await import(pathToFileURL(join(ROOT, 'rollup.config.mjs')).href);
+	const { default: config, tools, workshop } = await import(pathToFileURL(join(ROOT, 'rollup.config.mjs')).href);
 	const output = await rollUp(config);
 	const chunks = new Map(output.filter(({ type }) => type === 'chunk').map((chunk) => [chunk.fileName, chunk]));
 	const entry = [...chunks.values()].find(({ isEntry }) => isEntry);
@@ -218,7 +242,8 @@ async function bundle() {
 	if (!entry || lazy.includes(undefined)) throw new Error('the bundle lacks its entry, or what draws lines');
 	writeWhole(join(BROWSER, 'chartwire.mjs'), `import './${entry.fileName}';\n`);
 	writeWhole(join(BROWSER, 'chartwire.js'), LOADER);
-	const toolChunks = await bundleTools(tools);
+	const workshopChunks = await bundleWorkshop(workshop);
+	const toolChunks = [...(await bundleTools(tools)), ...workshopChunks];
 	writeLicenses([...output, ...toolChunks]);
 	const names = new Set([...chunks.keys(), ...toolChunks.map(({ fileName }) => fileName)]);
 	writeIntegrity([...names].sort());
@@ -226,6 +251,9 @@ async function bundle() {
 	rmSync(join(DIST, 'sizes'), { recursive: true, force: true });
 	const first = ['chartwire.mjs', ...closure(chunks, entry.fileName)];
 	const line = [...new Set([...first, ...lazy.flatMap(({ fileName }) => [...closure(chunks, fileName)])])];
+	const ofWorkshop = new Map(workshopChunks.map((chunk) => [chunk.fileName, chunk]));
+	const [{ fileName: begin }] = workshopChunks;
+	writeSizes('workshop', [...first, 'workshop.mjs', ...closure(ofWorkshop, begin)]);
 	return `${writeSizes('first', first)} before the first chart, ${writeSizes('line', line)} with a line`;
 }
 

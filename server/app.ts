@@ -36,6 +36,7 @@ import { scriptOwner } from './script/chunks.ts';
 import { scriptRoutes } from './script/routes.ts';
 import type { Keyring } from './sources/keyring.ts';
 import { sourceRoutes } from './sources/routes.ts';
+import { workshopRoutes } from './workshop/routes.ts';
 
 export interface AppDeps extends RunDeps, ExportDeps, PictureDeps {
 	/** Encrypt the logins of sources and the secrets of projects. */
@@ -108,6 +109,7 @@ export function createApp(deps: AppDeps): Hono {
 	api.route('/inbox', inboxRoutes(deps)).route('/project', projectRoutes(deps));
 	app.route('/embed', embedRoutes(deps.doors));
 	app.route('/doctor', doctorRoutes());
+	app.route('/workshop', workshopRoutes());
 	app.route('/v1', api);
 	app.route('/', scriptRoutes(deps));
 	return app;

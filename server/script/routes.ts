@@ -39,6 +39,7 @@ export function scriptRoutes(deps: { readonly database: Executor; readonly scrip
 		'/chartwire.js',
 		'/themes.css',
 		'/embed.css',
+		'/workshop.css',
 		'/doctor.css',
 		'/integrity.json',
 		'/troubleshooting.html',

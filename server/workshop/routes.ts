@@ -1,0 +1,45 @@
+/**
+ * `GET /workshop/…`: the page where authors work. One page for all its addresses: its script reads where one is. Who may do
+ * what is decided by `/v1`, which it asks like any other page.
+ */
+import { Hono } from 'hono';
+
+const POLICY = [
+	"default-src 'none'",
+	"script-src 'self'",
+	"style-src 'self'",
+	// Icons are fetched from addresses that hold them.
+	"connect-src 'self' data:",
+	"img-src 'self' data:",
+	"base-uri 'none'",
+	"form-action 'none'",
+	"frame-ancestors 'none'",
+].join('; ');
+
+const PAGE = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Chartwire</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/workshop.css">
+<script type="module" src="/chartwire.mjs"></script>
+<script type="module" src="/workshop.mjs"></script>
+</head>
+<body>
+<workshop-app></workshop-app>
+<noscript><p>The workshop needs its script.</p></noscript>
+</body>
+</html>
+`;
+
+export function workshopRoutes(): Hono {
+	return new Hono().get('/*', (context) => {
+		context.header('content-security-policy', POLICY);
+		context.header('referrer-policy', 'same-origin');
+		context.header('cross-origin-opener-policy', 'same-origin');
+		context.header('cache-control', 'no-store');
+		return context.html(PAGE);
+	});
+}

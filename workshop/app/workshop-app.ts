@@ -1,0 +1,341 @@
+import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import '../shared/controls.ts';
+import { ApiError, askAccount } from '../shared/api.ts';
+import type { GoDetail, PageElement } from '../shared/page.ts';
+import { pageStyles } from '../shared/styles.ts';
+import { type PageEntry, pages } from './pages.ts';
+import { addressOf, type PageName, type Route, routeOf } from './route.ts';
+import { type Account, findAccount, ProjectSession } from './session.ts';
+
+/** Where somebody was last, so that the workshop begins there. */
+const LAST_PROJECT = 'chartwire-workshop-project';
+const SAID_MS = 4000;
+
+/**
+ * `<workshop-app>`: the frame around every page of the workshop. Owns the address, who is signed in, and which page is there;
+ * pages are loaded when somebody goes there, and are told by properties where one is (`route`) and who asks (`session`).
+ */
+export class WorkshopApp extends LitElement {
+	static override readonly properties: PropertyDeclarations = {
+		_problem: { state: true },
+		_said: { state: true },
+		_isOpen: { state: true },
+	};
+	static override readonly styles = [
+		pageStyles,
+		css`
+			:host {
+				display: grid;
+				grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
+				min-block-size: 100dvh;
+			}
+			header {
+				display: flex;
+				align-items: center;
+				gap: 4px 16px;
+				min-block-size: 52px;
+				padding-inline: clamp(12px, 2vw, 24px);
+				border-block-end: 1px solid var(--line);
+				background: var(--surface);
+			}
+			.brand {
+				display: flex;
+				align-items: center;
+				gap: 8px;
+				font-weight: 650;
+				letter-spacing: -0.01em;
+				color: var(--ink);
+				text-decoration: none;
+			}
+			.brand svg {
+				inline-size: 22px;
+				color: var(--accent);
+			}
+			nav ul {
+				display: flex;
+				gap: 2px;
+			}
+			nav a {
+				display: flex;
+				align-items: center;
+				gap: 7px;
+				padding: 7px 10px;
+				border-radius: 7px;
+				color: var(--muted);
+				font-weight: 500;
+				text-decoration: none;
+			}
+			nav a:hover {
+				color: var(--ink);
+				background: var(--sunken);
+			}
+			nav a[aria-current] {
+				color: var(--accent);
+				background: var(--accent-wash);
+			}
+			.end {
+				margin-inline-start: auto;
+				display: flex;
+				gap: 4px;
+				align-items: center;
+			}
+			main {
+				min-inline-size: 0;
+				min-block-size: 0;
+			}
+			.skip {
+				position: absolute;
+				inset: -80px auto auto 12px;
+				z-index: 9;
+				padding: 8px 16px;
+				background: var(--surface);
+			}
+			.skip:focus {
+				inset-block-start: 8px;
+			}
+			.said {
+				position: fixed;
+				inset: auto 0 24px;
+				margin-inline: auto;
+				inline-size: max-content;
+				max-inline-size: min(60ch, calc(100vw - 32px));
+				padding: 9px 16px;
+				border-radius: 8px;
+				background: var(--ink);
+				color: var(--paper);
+				z-index: 8;
+			}
+			.said:empty {
+				display: none;
+			}
+			@media (max-width: 720px) {
+				header {
+					flex-wrap: wrap;
+					padding-block-start: 8px;
+				}
+				nav {
+					order: 3;
+					inline-size: 100%;
+					overflow-x: auto;
+					scrollbar-width: none;
+				}
+				nav a {
+					padding: 8px;
+				}
+			}
+		`,
+	];
+
+	declare _problem: string;
+	declare _said: string;
+	declare _isOpen: boolean;
+	#account: Account | undefined;
+	#session: ProjectSession | undefined;
+	#route: Route | undefined;
+	#entry: PageEntry | undefined;
+	#page: PageElement | undefined;
+	#timer: ReturnType<typeof setTimeout> | undefined;
+	readonly #onPop = (): void => void this.#arrive();
+
+	constructor() {
+		super();
+		this._problem = '';
+		this._said = '';
+		this._isOpen = false;
+		this.addEventListener('workshop-go', ({ detail }) => this.#go(detail));
+		this.addEventListener('workshop-say', ({ detail }) => this.#say(detail.text));
+		this.addEventListener('click', (event) => this.#onClick(event));
+	}
+
+	override connectedCallback(): void {
+		super.connectedCallback();
+		addEventListener('popstate', this.#onPop);
+		void this.#begin();
+	}
+
+	override disconnectedCallback(): void {
+		super.disconnectedCallback();
+		removeEventListener('popstate', this.#onPop);
+	}
+
+	async #begin(): Promise<void> {
+		try {
+			this.#account = await findAccount();
+			await this.#arrive();
+		} catch (error) {
+			if (error instanceof ApiError && error.code === 'session_missing') this.#leave();
+			else this._problem = error instanceof Error ? error.message : String(error);
+		}
+	}
+
+	/** To the sign-in page, and back to this very place afterwards. */
+	#leave(): void {
+		const back = location.pathname + location.search;
+		location.assign(`/sign-in?return=${encodeURIComponent(back)}`);
+	}
+
+	#go({ place, replace = false }: GoDetail): void {
+		const project = this.#session?.project.project;
+		if (project === undefined) return;
+		this.#visit(addressOf({ project, ...place }), replace);
+	}
+
+	#visit(address: string, replace = false): void {
+		if (replace) history.replaceState(null, '', address);
+		else history.pushState(null, '', address);
+		void this.#arrive();
+	}
+
+	/** Links within the workshop do not load the page anew. */
+	#onClick(event: MouseEvent): void {
+		if (
+			event.defaultPrevented ||
+			event.button !== 0 ||
+			event.ctrlKey ||
+			event.metaKey ||
+			event.shiftKey ||
+			event.altKey
+		)
+			return;
+		const link = event.composedPath().find((each): each is HTMLAnchorElement => each instanceof HTMLAnchorElement);
+		if (link?.target !== '' || link.hasAttribute('download') || link.origin !== location.origin) return;
+		if (routeOf(new URL(link.href)) === undefined) return;
+		event.preventDefault();
+		this.#visit(link.href);
+	}
+
+	/** Shows what the address says. */
+	async #arrive(): Promise<void> {
+		const account = this.#account;
+		if (account === undefined) return;
+		const open = account.projects.filter(({ archivedAt }) => archivedAt === null);
+		const route = routeOf(new URL(location.href));
+		const known = localStorage.getItem(LAST_PROJECT);
+		const wanted = route?.project ?? known;
+		const project = open.find((each) => each.project === wanted) ?? (route ? undefined : open[0]);
+		if (project === undefined) {
+			this._problem =
+				route === undefined
+					? 'You are a member of no project yet. Ask an administrator for an invitation.'
+					: `There is no project “${route.project}”, or you are no member of it.`;
+			return;
+		}
+		if (route === undefined) {
+			this.#visit(addressOf({ project: project.project, page: 'editor' }), true);
+			return;
+		}
+		localStorage.setItem(LAST_PROJECT, project.project);
+		if (this.#session?.project.project !== project.project) this.#session = new ProjectSession(account, project);
+		this._problem = '';
+		await this.#show(route, this.#session);
+	}
+
+	async #show(route: Route, session: ProjectSession): Promise<void> {
+		const entry = pages[route.page];
+		const isOther = entry !== this.#entry || this.#page?.session !== session;
+		this.#route = route;
+		this.requestUpdate();
+		try {
+			await entry.load();
+		} catch {
+			this._problem = 'A part of the page could not be loaded. Load the page again.';
+			return;
+		}
+		if (this.#route !== route) return;
+		if (isOther) {
+			const page = document.createElement(entry.tag) as PageElement;
+			page.session = session;
+			this.#entry = entry;
+			this.#page = page;
+		}
+		if (this.#page) this.#page.route = route;
+		document.title = `${entry.title} – ${session.project.name} – Chartwire`;
+		this.requestUpdate();
+		if (isOther) await this.updateComplete.then(() => this.#focusPage());
+	}
+
+	/** Who reads by ear, or goes by keys, begins at the top of the new page; not at the first page's. */
+	#focusPage(): void {
+		if (this._isOpen) this.renderRoot.querySelector<HTMLElement>('main')?.focus({ preventScroll: false });
+		this._isOpen = true;
+	}
+
+	#say(text: string): void {
+		clearTimeout(this.#timer);
+		this._said = text;
+		this.#timer = setTimeout(() => {
+			this._said = '';
+		}, SAID_MS);
+	}
+
+	async #signOut(): Promise<void> {
+		try {
+			await askAccount('POST', '/sign-out');
+			location.assign('/sign-in');
+		} catch (error) {
+			this.#say(error instanceof Error ? error.message : String(error));
+		}
+	}
+
+	readonly #onMenu = ({ detail }: CustomEvent<{ item: { value: string } }>): void => {
+		const { value } = detail.item;
+		const project = this.#account?.projects.find((each) => each.project === value.replace(/^project:/, ''));
+		if (value === 'account') location.assign('/account');
+		else if (value === 'sign-out') void this.#signOut();
+		else if (project) this.#visit(addressOf({ project: project.project, page: 'editor' }));
+	};
+
+	protected override render(): TemplateResult {
+		return html`
+			<a class="skip" href="#main" @click=${this.#onSkip}>To the page</a>
+			<header>
+				<a class="brand" href="/workshop"><svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2.25" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M2.5 16.5h4l3.5-9 4.5 11 3-7h1.5" /><circle cx="20.5" cy="11.5" r="1.4" fill="currentColor" stroke="none" /></svg>Chartwire</a>
+				<nav aria-label="Workshop">${this.#nav()}</nav>
+				<div class="end">${this.#menus()}</div>
+			</header>
+			<main id="main" tabindex="-1">
+				${this._problem ? html`<div class="page"><p class="problem" role="alert">${this._problem}</p></div>` : (this.#page ?? nothing)}
+			</main>
+			<p class="said" role="status">${this._said}</p>
+		`;
+	}
+
+	readonly #onSkip = (event: Event): void => {
+		event.preventDefault();
+		this.renderRoot.querySelector<HTMLElement>('main')?.focus();
+	};
+
+	#nav(): TemplateResult | typeof nothing {
+		const session = this.#session;
+		if (session === undefined) return nothing;
+		const { project } = session.project;
+		const entries = (Object.entries(pages) as [PageName, PageEntry][]).filter(([, entry]) => entry.isFor(session));
+		return html`<ul>
+			${entries.map(
+				([page, { title, icon }]) =>
+					html`<li><a href=${addressOf({ project, page })} aria-current=${this.#route?.page === page ? 'page' : nothing}><wa-icon name=${icon} aria-hidden="true"></wa-icon>${title}</a></li>`,
+			)}
+		</ul>`;
+	}
+
+	#menus(): TemplateResult | typeof nothing {
+		const account = this.#account;
+		const session = this.#session;
+		if (account === undefined || session === undefined) return nothing;
+		const others = account.projects.filter(({ archivedAt }) => archivedAt === null);
+		return html`
+			${
+				others.length > 1
+					? html`<wa-dropdown @wa-select=${this.#onMenu}>
+				<wa-button slot="trigger" size="small" appearance="plain" with-caret>${session.project.name}</wa-button>
+				${others.map(({ project, name }) => html`<wa-dropdown-item value=${`project:${project}`} type="checkbox" .checked=${project === session.project.project}>${name}</wa-dropdown-item>`)}
+			</wa-dropdown>`
+					: nothing
+			}
+			<wa-dropdown @wa-select=${this.#onMenu}>
+				<wa-button slot="trigger" size="small" appearance="plain"><wa-icon name="user" label=${`Account of ${account.name}`}></wa-icon></wa-button>
+				<wa-dropdown-item value="account">Your account</wa-dropdown-item>
+				<wa-dropdown-item value="sign-out">Sign out</wa-dropdown-item>
+			</wa-dropdown>`;
+	}
+}

@@ -1,0 +1,3 @@
+import { WorkshopCharts } from './workshop-charts.ts';
+
+customElements.define('workshop-charts', WorkshopCharts);

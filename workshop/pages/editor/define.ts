@@ -1,0 +1,3 @@
+import { WorkshopEditor } from './workshop-editor.ts';
+
+customElements.define('workshop-editor', WorkshopEditor);

@@ -1,0 +1,3 @@
+import { WorkshopPeople } from './workshop-people.ts';
+
+customElements.define('workshop-people', WorkshopPeople);

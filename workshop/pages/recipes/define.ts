@@ -1,0 +1,3 @@
+import { WorkshopRecipes } from './workshop-recipes.ts';
+
+customElements.define('workshop-recipes', WorkshopRecipes);

@@ -1,0 +1,3 @@
+import { WorkshopSources } from './workshop-sources.ts';
+
+customElements.define('workshop-sources', WorkshopSources);

@@ -1,0 +1,127 @@
+import { css } from 'lit';
+
+/** What all pages share within their shadow roots; the colours and measures are those of workshop.css. */
+export const pageStyles = css`
+	:host {
+		display: block;
+		box-sizing: border-box;
+		min-inline-size: 0;
+	}
+	:host([hidden]),
+	[hidden] {
+		display: none !important;
+	}
+	*,
+	*::before,
+	*::after {
+		box-sizing: border-box;
+	}
+	h1,
+	h2,
+	h3,
+	p,
+	ul,
+	ol,
+	dl,
+	dd,
+	figure,
+	pre {
+		margin: 0;
+		padding: 0;
+	}
+	ul,
+	ol {
+		list-style: none;
+	}
+	h1 {
+		font-size: 22px;
+		font-weight: 650;
+		letter-spacing: -0.015em;
+		line-height: 1.25;
+	}
+	h2 {
+		font-size: 15px;
+		font-weight: 600;
+		line-height: 1.35;
+	}
+	a {
+		color: var(--accent);
+		text-underline-offset: 0.18em;
+		text-decoration-thickness: 1px;
+	}
+	code,
+	pre,
+	kbd {
+		font-family: var(--mono);
+		font-size: 12.5px;
+	}
+	:focus-visible {
+		outline: 2px solid var(--accent);
+		outline-offset: 2px;
+		border-radius: 4px;
+	}
+	.page {
+		max-inline-size: 1080px;
+		margin-inline: auto;
+		padding: 24px clamp(16px, 3vw, 40px) 64px;
+		display: grid;
+		gap: 24px;
+	}
+	.head {
+		display: flex;
+		flex-wrap: wrap;
+		gap: 8px 16px;
+		align-items: center;
+		justify-content: space-between;
+	}
+	.muted {
+		color: var(--muted);
+	}
+	.small {
+		font-size: 12.5px;
+	}
+	.row {
+		display: flex;
+		flex-wrap: wrap;
+		gap: 8px;
+		align-items: center;
+	}
+	.problem {
+		color: var(--danger);
+	}
+	.empty {
+		display: grid;
+		justify-items: start;
+		gap: 8px;
+		max-inline-size: 60ch;
+		padding-block: 32px;
+	}
+	table {
+		inline-size: 100%;
+		border-collapse: collapse;
+		font-variant-numeric: tabular-nums;
+	}
+	th {
+		text-align: start;
+		font-size: 12.5px;
+		font-weight: 500;
+		color: var(--muted);
+		padding: 8px 16px 8px 0;
+		border-block-end: 1px solid var(--line);
+	}
+	td {
+		padding: 10px 16px 10px 0;
+		border-block-end: 1px solid var(--line-quiet);
+		vertical-align: top;
+		overflow-wrap: anywhere;
+	}
+	.sr {
+		position: absolute;
+		inline-size: 1px;
+		block-size: 1px;
+		margin: -1px;
+		overflow: hidden;
+		clip-path: inset(50%);
+		white-space: nowrap;
+	}
+`;
