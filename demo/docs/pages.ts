@@ -26,7 +26,17 @@ const GROUPS: readonly Group[] = [
 	},
 	{
 		title: 'Charts',
-		names: ['charts', 'parameters', 'interaction', 'export', 'pictures', 'offline', 'accessibility', 'types'],
+		names: [
+			'charts',
+			'parameters',
+			'recipes',
+			'interaction',
+			'export',
+			'pictures',
+			'offline',
+			'accessibility',
+			'types',
+		],
 	},
 	{
 		title: 'Operate',
