@@ -13,14 +13,27 @@ function clockOf(zone: string): Intl.DateTimeFormat {
 	return made;
 }
 
+interface WallClock {
+	readonly date: string;
+	readonly hour: number;
+}
+
+/** The same moments are asked for over and over, and Intl takes its time. */
+const readings = new Map<string, WallClock>();
+
 /** `2024-10-27` and the hour, on the wall clock of the zone; dates are what they are. */
-export function wallClock(cell: Cell | undefined, zone: string): { readonly date: string; readonly hour: number } {
+export function wallClock(cell: Cell | undefined, zone: string): WallClock {
 	const written = String(cell);
 	if (!/T.*[+-]\d\d:\d\d$/.test(written))
 		return { date: written.slice(0, 10), hour: Number(written.slice(11, 13) || 0) };
+	const key = `${zone} ${written}`;
+	const known = readings.get(key);
+	if (known !== undefined) return known;
 	const parts = clockOf(zone).formatToParts(new Date(written));
 	const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
-	return { date: `${part('year')}-${part('month')}-${part('day')}`, hour: Number(part('hour')) };
+	const reading = { date: `${part('year')}-${part('month')}-${part('day')}`, hour: Number(part('hour')) };
+	readings.set(key, reading);
+	return reading;
 }
 
 const DAY_MS = 86_400_000;

@@ -43,13 +43,12 @@ export const byName = (rows: readonly Row[], slot: string): [string, Row[]][] =>
 
 /** Ordered by several things, one after the other. */
 export function ordered<T>(items: readonly T[], ...keys: ((item: T) => number | string)[]): T[] {
-	return [...items].sort((one, other) => {
-		for (const keyOf of keys) {
-			const [a, b] = [keyOf(one), keyOf(other)];
-			if (a !== b) return a < b ? -1 : 1;
-		}
-		return 0;
+	const keyed = items.map((item) => ({ item, by: keys.map((keyOf) => keyOf(item)) }));
+	keyed.sort((one, other) => {
+		const at = one.by.findIndex((key, place) => key !== other.by[place]);
+		return at < 0 ? 0 : (one.by[at] ?? 0) < (other.by[at] ?? 0) ? -1 : 1;
 	});
+	return keyed.map(({ item }) => item);
 }
 
 export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -78,12 +78,12 @@ const cohorts: RecipeCase = {
 		const unit = String(given.params['unit']) as Unit;
 		const periodOf = (row: Row) => startOf(wallClock(row['time'], given.zone).date, unit);
 		const periods = periodsOf(rows.map(periodOf), unit);
-		const active = byName(rows, 'user').map(([, own]) => own.map(periodOf).sort());
+		const active = byName(rows, 'user').map(([, own]) => new Set(own.map(periodOf).sort()));
 		return [...grouped(active, ([first = '']) => first)]
 			.sort(([a], [b]) => (a < b ? -1 : 1))
 			.flatMap(([cohort, members]) =>
 				periods.slice(periods.indexOf(cohort)).map((period, later) => {
-					const back = members.filter((own) => own.includes(period)).length;
+					const back = members.filter((own) => own.has(period)).length;
 					return {
 						cohort,
 						periods_later: later,
