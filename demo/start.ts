@@ -8,6 +8,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EmbeddedServerError } from '../server/embedded/processes.ts';
 import { loadSampleData, SampleDataError } from './sample-data/load.ts';
+import { whereToSignIn } from './start/people.ts';
 import { nextFreePort, wantedPort } from './start/port-check.ts';
 import { seed, waitUntilReady } from './start/seed.ts';
 import { checkNotRunning, DemoError, type DemoState, openState } from './start/state.ts';
@@ -103,7 +104,11 @@ function startChildren(
 /** The address of a Redis that was given may hold a password. */
 const redisOption = (url: string): string => (process.env['REDIS_URL'] === undefined ? url : '$REDIS_URL');
 
-function banner(plan: Plan, state: DemoState, { seconds, redis }: { seconds: number; redis: string }): string {
+function banner(
+	plan: Plan,
+	state: DemoState,
+	{ seconds, redis, signIn }: { seconds: number; redis: string; signIn: string },
+): string {
 	const page = (path: string): string => `${plan.address}${path}`;
 	const lines = [
 		`Chartwire is running (${seconds.toFixed(1)} s).`,
@@ -111,6 +116,7 @@ function banner(plan: Plan, state: DemoState, { seconds, redis }: { seconds: num
 		`  Start here   ${page('/')}`,
 		`  Editor       ${page('/editor')}`,
 		`  Portal       ${page('/portal')}`,
+		`  People       ${signIn}`,
 		`  Explorer     ${page('/explore')}   charts with parameters`,
 		`  Frameworks   ${page('/frameworks/react')}   plain HTML, React, Vue and Svelte`,
 		`  Wallboard    ${page('/wallboard')}`,
@@ -159,7 +165,8 @@ async function startAll(stack: Stack, state: DemoState, plan: Plan, signal: Abor
 	await step(seed(local, state.secret, sample.readerUrl));
 	await step(waitUntilReady(`http://127.0.0.1:${plan.sitePort}/`, "article's server", signal));
 	const seconds = (performance.now() - started) / 1000;
-	say(banner(plan, state, { seconds, redis: redis.value.url }));
+	const signIn = await step(whereToSignIn(local, plan.address, stack.lastWords('web')));
+	say(banner(plan, state, { seconds, redis: redis.value.url, signIn }));
 }
 
 /** Resolves at the first signal to stop; later ones hurry. */
