@@ -158,6 +158,8 @@ function tokenRoutes({ run, sourceUrl }: Names): Record<string, RouteEntry> {
 		'PUT /v1/sources/:name': { path: '/v1/sources/other', body: SOURCE(sourceUrl), outcomes: authors('ok') },
 		'POST /v1/sources/test': { path: '/v1/sources/test', body: SOURCE(sourceUrl), outcomes: authors('ok') },
 		'POST /v1/sources/:name/test': { path: '/v1/sources/main/test', outcomes: authors('ok', 'unknown_source') },
+		'GET /v1/recipes': { path: '/v1/recipes', outcomes: authors('ok') },
+		'GET /v1/recipes/:name': { path: '/v1/recipes/ab-test', outcomes: authors('ok') },
 		'GET /v1/inbox': { path: '/v1/inbox', outcomes: authors('ok') },
 		'POST /v1/inbox/read': { path: '/v1/inbox/read', body: { all: true }, outcomes: authors('ok') },
 		'GET /v1/project': { path: '/v1/project', outcomes: projectManagers('ok') },
@@ -188,16 +190,13 @@ const OPEN_PATHS: Readonly<Record<string, string>> = {
 		['people.css', 'people.js', 'entrance.js', 'account.js'].map((file) => [`/people/${file}`, `/people/${file}`]),
 	),
 	'/embed/:chart': '/embed/sales?project=shop',
+	'/doctor': '/doctor',
+	'/workshop/*': '/workshop/charts',
 };
 /** Files of the build, which a node of a test may lack. */
 const FILES = [
-	'chartwire.js',
-	'themes.css',
-	'embed.css',
-	'integrity.json',
-	'chartwire.mjs',
-	'chartwire-inspector.mjs',
-	'embed.mjs',
+	...['chartwire.js', 'chartwire.mjs', 'chartwire-inspector.mjs', 'embed.mjs', 'doctor.mjs', 'workshop.mjs'],
+	...['themes.css', 'embed.css', 'doctor.css', 'workshop.css', 'integrity.json', 'troubleshooting.html'],
 ];
 
 /** For everybody, and the same for everybody. */
@@ -208,6 +207,8 @@ function openRoutes(): Record<string, RouteEntry> {
 		...Object.fromEntries([...entries, ...files]),
 		'GET /chunks/:name': { path: '/chunks/none.js', outcomes: all('not_found') },
 		'GET /v1/results/:hash': { path: `/v1/results/${CODE}`, outcomes: all('not_found') },
+		// Says in its body what is refused, and no more than every door does.
+		'POST /v1/embed/diagnose': { path: '/v1/embed/diagnose', body: { project: 'shop' }, outcomes: all('ok') },
 		'POST /v1/received': { path: '/v1/received', body: {}, outcomes: all('malformed') },
 		'POST /v1/charts/:name/changed': { path: '/v1/charts/sales/changed', outcomes: all('signature_invalid') },
 		// Without an upgrade there is nothing.
