@@ -71,7 +71,7 @@ export class Plot implements Drawing {
 		// Not `img`: in an image screen readers keep the arrow keys for themselves.
 		this.#canvas.role = 'application';
 		this.#canvas.setAttribute('aria-roledescription', say(theme.locale, 'chart'));
-		this.#canvas.ariaLabel = `${type} chart`;
+		this.#canvas.ariaLabel = say(theme.locale, 'Chart');
 		const said = make('p', 'sr');
 		said.role = 'status';
 		this.#box.append(this.#canvas, said);

@@ -84,3 +84,5 @@ export function failedText(position: SqlPosition | undefined, locale?: string): 
 }
 
 export const canceledText = (locale?: string): string => say(locale, 'The query was stopped before it had a result.');
+
+export const troubleText = (locale?: string): string => say(locale, 'The result could not be loaded');

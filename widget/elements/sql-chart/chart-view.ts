@@ -148,7 +148,7 @@ function obstacle(state: ChartState, context: ViewContext): (Partial<ChartView> 
 	if (state.trouble) {
 		return {
 			phase: 'failed',
-			title: say(context.locale, 'The result could not be loaded'),
+			title: context.words?.troubleText(context.locale) ?? '',
 			detail: sayServer(context.locale, state.trouble.message, state.trouble.code),
 			...state.trouble,
 		};

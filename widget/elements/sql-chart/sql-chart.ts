@@ -392,7 +392,7 @@ export class SqlChart extends LitElement {
 	#announcement(view: ChartView): string {
 		const framed = this.#chart.state.frame !== undefined;
 		if (framed && view.phase === 'offline' && !this.#lasts(PATIENCE_MS.offline)) return '';
-		if (view.phase === 'ready') return view.stale ? say(this.#words.locale, 'What is shown is no longer fresh.') : '';
+		if (view.phase === 'ready') return (view.stale && this.#kit?.staleText) || '';
 		const detail = isCounting(view) ? '' : view.detail;
 		return [view.title, detail].filter(Boolean).join('. ');
 	}

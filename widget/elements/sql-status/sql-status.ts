@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { Client } from '../../client.ts';
+import type { Client, ConnectionState } from '../../client.ts';
 import { pageTiming } from '../../clock.ts';
 import { say } from '../../texts/say.ts';
 import type { TokenSource } from '../../token-sources.ts';
@@ -105,7 +105,8 @@ export class SqlStatus extends LitElement {
 	readonly #scheme = new SchemeController(this);
 	readonly #locale = new LocaleController(this);
 	readonly #clients = new ClientController(this, () => () => {});
-	#outage = '';
+	/** How the outage began, while one lasts. */
+	#outage: ConnectionState | undefined;
 
 	constructor() {
 		super();
@@ -118,16 +119,14 @@ export class SqlStatus extends LitElement {
 	}
 
 	protected override render(): TemplateResult {
-		const view = statusView(this.#clients.connection, {
-			now: pageTiming.now(),
-			online: navigator.onLine,
-			locale: this.#locale.locale,
-		});
+		const context = { now: pageTiming.now(), online: navigator.onLine, locale: this.#locale.locale };
+		const view = statusView(this.#clients.connection, context);
 		const { title, detail, canTry } = view;
 		const { connection } = this.#clients;
 		// An outage is said once, however often its state changes.
-		this.#outage = isOutage(connection) ? this.#outage || title : '';
-		const spoken = this.#outage || (connection.status === 'stopped' ? `${title}: ${detail}` : title);
+		this.#outage = isOutage(connection) ? (this.#outage ?? connection) : undefined;
+		const outage = this.#outage && statusView(this.#outage, context).title;
+		const spoken = outage ?? (connection.status === 'stopped' ? `${title}: ${detail}` : title);
 		// A button that has the focus stays, for else the focus would fall to the top of the page.
 		const isFocused = this.shadowRoot?.activeElement != null;
 		return html`<div class="root ${this.#scheme.scheme} ${view.tone}">
