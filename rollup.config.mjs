@@ -87,7 +87,7 @@ function onwarn(warning) {
 }
 
 const FRAME =
-	'frame-kit frame-styles behind drawing-controller draw-turn age-words drawing-theme adopt choose iso-time column-types drawing format intl make'.split(
+	'frame-kit frame-styles behind drawing-controller draw-turn age-words footer-words drawing-theme adopt choose iso-time column-types drawing format intl make'.split(
 		' ',
 	);
 
@@ -121,7 +121,7 @@ export default {
 			if (firstOf(getModuleIds, getModuleInfo).has(id)) return 'main';
 			const [, name = ''] = /(sql-chart|shared|drawing)\/([\w-]+)\.js$/.exec(id)?.slice(1) ?? [];
 			if (FRAME.includes(name)) return 'frame';
-			return /drawing\/(shape|shape-\w+|ticks|plot-axes|plot-styles)\.js$/.test(id) ? 'shapes' : undefined;
+			return /drawing\/(shape|shape-\w+|no-columns|ticks|plot-axes|plot-styles)\.js$/.test(id) ? 'shapes' : undefined;
 		},
 	},
 	onwarn,

@@ -19,4 +19,5 @@ export { SqlInbox } from './elements/sql-inbox/sql-inbox.ts';
 export { SqlStatus } from './elements/sql-status/sql-status.ts';
 export { ChartwireError } from './errors.ts';
 export type { Cell, Column, ColumnType, Params, SqlPosition, Table, Target } from './protocol.ts';
+export type { Texts } from './texts/keys.ts';
 export type { TokenSource } from './token-sources.ts';

@@ -1,4 +1,4 @@
-export const NOT_LOADED = 'Part of the script is missing; trying again.';
+export const NOT_LOADED = 'Part of the script is missing; trying again.' as const;
 
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;

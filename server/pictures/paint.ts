@@ -4,8 +4,9 @@ import { dirname, join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import type { ChartSpec } from '../../widget/chart-spec.ts';
 import { painter } from '../../widget/families/painter.ts';
-import { messageOf, pictureOf } from '../../widget/families/picture.ts';
+import { bringWords, messageOf, pictureOf, say, sayServer } from '../../widget/families/picture.ts';
 import type { Table } from '../../widget/protocol.ts';
+import { type AnswerAge, footerText } from './as-of.ts';
 import type { Look } from './look.ts';
 import { pictureTheme } from './themes.ts';
 
@@ -14,10 +15,10 @@ export interface PictureTask {
 	readonly look: Look;
 	readonly title: string;
 	readonly spec: ChartSpec | undefined;
-	readonly footer: string;
-	readonly stale: boolean;
-	/** The JSON of the table; or, in its place, why there is none. */
-	readonly content: { readonly table: Uint8Array } | { readonly message: string };
+	/** The JSON of the table and how old it is; or, in its place, why there is none. */
+	readonly content:
+		| { readonly table: Uint8Array; readonly age: AnswerAge }
+		| { readonly code: string; readonly message: string };
 }
 
 const require = createRequire(import.meta.url);
@@ -31,13 +32,19 @@ const FONT_FILES = [
 	join(folderOf('dejavu-fonts-ttf'), 'ttf/DejaVuSans.ttf'),
 ];
 
-function svgOf({ look, title, spec, footer, stale, content }: PictureTask): string {
+/** Of a failure that nobody has foreseen its reader learns nothing. */
+const reasonOf = ({ code, message }: { readonly code: string; readonly message: string }, locale: string): string =>
+	code === 'internal' ? say(locale, 'This picture could not be made.') : sayServer(locale, message, code);
+
+async function svgOf({ look, title, spec, content }: PictureTask): Promise<string> {
 	const { width, height, locale } = look;
+	await bringWords(locale);
 	const theme = pictureTheme(look.theme, look.scheme, locale);
-	const scene = { title, spec, size: { width, height }, theme, stale };
-	if ('message' in content) return messageOf(scene, content.message);
+	const scene = { title, spec, size: { width, height }, theme };
+	if ('message' in content) return messageOf(scene, reasonOf(content, locale));
+	const { age } = content;
 	const table = JSON.parse(Buffer.from(content.table).toString('utf8')) as Table;
-	return pictureOf(painter, { ...scene, table, footer });
+	return pictureOf(painter, { ...scene, table, footer: footerText(age, locale), stale: age.stale });
 }
 
 function pngOf(svg: string, { width, scale }: Look): Uint8Array {
@@ -46,7 +53,7 @@ function pngOf(svg: string, { width, scale }: Look): Uint8Array {
 }
 
 /** @throws Error when it cannot be drawn */
-export default function paint(task: PictureTask): Uint8Array {
-	const svg = svgOf(task);
+export default async function paint(task: PictureTask): Promise<Uint8Array> {
+	const svg = await svgOf(task);
 	return task.format === 'svg' ? Buffer.from(svg) : pngOf(svg, task.look);
 }

@@ -18,7 +18,7 @@ import { givenParams } from '../exports/routes.ts';
 import { parse } from '../http.ts';
 import type { Results } from '../results/results.ts';
 import type { Watched } from '../runs/watch.ts';
-import { asOfText } from './as-of.ts';
+import type { AnswerAge } from './as-of.ts';
 import { type Look, lookSchema } from './look.ts';
 import type { PictureTask } from './paint.ts';
 import type { Painter } from './painter.ts';
@@ -115,9 +115,7 @@ async function sendPicture(deps: PictureDeps, context: Context, wanted: Wanted):
 		look,
 		title: spec?.title ?? watched.title ?? '',
 		spec,
-		footer: footerOf(found, look, watched.timeZone),
-		stale,
-		content: { table: await tableOf(deps, result) },
+		content: { table: await tableOf(deps, result), age: ageOf(found, watched.timeZone) },
 	});
 	const picture = await deps.painter.paint({ key, task });
 	return context.body(picture as Uint8Array<ArrayBuffer>);
@@ -142,11 +140,12 @@ function describe(
 	context.header('cross-origin-resource-policy', 'cross-origin');
 }
 
-function footerOf({ result, stale }: Answer, { locale }: Look, timeZone: string | undefined): string {
-	const cut = result.truncated ? `cut at ${result.rows.toLocaleString(locale)} rows` : '';
-	const age = asOfText(result.asOf, { locale, timeZone });
-	return [stale ? `Stale · ${age}` : age, cut].filter(Boolean).join('; ');
-}
+const ageOf = ({ result, stale }: Answer, timeZone: string | undefined): AnswerAge => ({
+	asOf: result.asOf,
+	timeZone,
+	stale,
+	cutAt: result.truncated ? result.rows : undefined,
+});
 
 /** The table's JSON. @throws NamedError not_found: the result has expired */
 async function tableOf({ results }: PictureDeps, result: Result): Promise<Uint8Array> {
@@ -176,11 +175,7 @@ async function sendReason(
 		look,
 		title: '',
 		spec: undefined,
-		footer: '',
-		stale: false,
-		content: {
-			message: error.status >= 500 && error.code === 'internal' ? 'This picture could not be made.' : error.message,
-		},
+		content: { code: error.code, message: error.message },
 	});
 	const key = keyedHash(deps.secret, 'picture', [format, look, chart, error.code, error.message]);
 	const picture = await deps.painter.paint({ key, task });

@@ -5,6 +5,8 @@ import type { Stretch } from './drawing.ts';
 export interface Along {
 	/** Of `bins` the positions are their ends: each bin lies between two of them. */
 	readonly kind: 'time' | 'number' | 'category' | 'bins';
+	/** In which its positions are written, and told of. */
+	readonly locale: string | undefined;
 	/** Seconds, numbers, or the places of categories; ascending, each once. */
 	readonly x: readonly number[];
 	/** A position written out in full, by its index. */

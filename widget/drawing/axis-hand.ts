@@ -1,4 +1,6 @@
 /** What zooms an axis and chooses a stretch of it, whatever has drawn it. The keys are listed in docs/interaction.md. */
+
+import { say } from '../texts/say.ts';
 import { type Along, lengthOf, positionAt, type Span, type Stage } from './along.ts';
 import type { DrawingHooks, Stretch } from './drawing.ts';
 import { make } from './make.ts';
@@ -33,6 +35,7 @@ export interface AxisSetup {
 	/** A polite live region. */
 	readonly said: HTMLElement;
 	readonly hooks: DrawingHooks | undefined;
+	readonly locale: string | undefined;
 	/** All of the axis; undefined: there is none, or nothing is drawn yet. */
 	readonly along: () => Along | undefined;
 	readonly stage: () => Stage | undefined;
@@ -47,7 +50,7 @@ export class AxisHand {
 	readonly brush: Brush;
 	zoom = new Zoom();
 	readonly #on: AxisSetup;
-	readonly #reset = make('button', 'reset', 'Reset zoom');
+	readonly #reset = make('button', 'reset');
 	/** The window, and the two positions, at the beginning of a pan or a pinch. */
 	#held: { readonly window: Window | undefined; readonly values: readonly number[] } | undefined;
 	#pinched: Span | undefined;
@@ -57,6 +60,7 @@ export class AxisHand {
 		this.brush = new Brush(setup);
 		this.gestures = new Gestures(setup.stage, this.#answers());
 		this.#reset.setAttribute('part', 'button');
+		this.#reset.textContent = say(setup.locale, 'Reset zoom');
 		this.#reset.hidden = true;
 		this.#reset.addEventListener('click', () => {
 			setup.canvas.focus();
@@ -159,7 +163,9 @@ export class AxisHand {
 		this.#on.show();
 		const ends = this.zoom.ends(along);
 		if (isSaid)
-			this.#on.said.textContent = ends ? `Shows ${along.xText(ends.first)} to ${along.xText(ends.last)}` : 'Shows all';
+			this.#on.said.textContent = ends
+				? say(along.locale, 'Shows {from} to {to}', { from: along.xText(ends.first), to: along.xText(ends.last) })
+				: say(along.locale, 'Shows all');
 		this.#on.hooks?.zoom?.(this.zoom.stretch(along));
 	}
 

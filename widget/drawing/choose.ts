@@ -8,7 +8,7 @@ export { isNumber, isTime };
 export type Reason = 'figures' | 'labels' | 'lines' | 'manyLabels' | 'manyTimes' | 'names' | 'one' | 'row' | 'times';
 
 export interface Choice {
-	readonly type: DrawingType;
+	readonly type: 'table' | 'line' | 'column' | 'number';
 	readonly why: Reason;
 }
 
@@ -29,18 +29,20 @@ export function choose(table: Table): Choice {
 
 const PLOTTED: readonly DrawingType[] = ['line', 'area', 'step', 'column', 'number', 'table'];
 
-/** Whether `plotMisfit` knows what a type needs; `misfits.ts` knows it of all. */
+/** Whether `plotLack` knows what a type needs; `misfits.ts` knows it of all. */
 export const isPlotted = (type: DrawingType): boolean => PLOTTED.includes(type);
 
+/** What a result lacks; `misfits.ts` has the words. */
+export type PlotLack = 'numbers' | 'columns' | 'values';
+
 /** Why a result cannot be drawn as the type that the page has named, one of those that are plotted; `undefined` when it can. */
-export function plotMisfit(type: DrawingType, table: Table): string | undefined {
+export function plotLack(type: DrawingType, table: Table): PlotLack | undefined {
 	if (type === 'table') return undefined;
 	const numbers = table.columns.filter((column) => isNumber(column.type)).length;
-	if (numbers === 0) return `Shown as a table: a ${type} chart needs a column of numbers.`;
+	if (numbers === 0) return 'numbers';
 	if (type === 'number') return undefined;
-	if (table.columns.length < 2) return `Shown as a table: a ${type} chart needs two columns or more.`;
+	if (table.columns.length < 2) return 'columns';
 	const values = table.data.filter((_, index) => isNumber(table.columns[index]?.type ?? 'other'));
 	if (numbers === table.columns.length) values.shift();
-	if (values.every((cells) => cells.every((cell) => cell === null))) return 'No values to draw';
-	return undefined;
+	return values.every((cells) => cells.every((cell) => cell === null)) ? 'values' : undefined;
 }

@@ -24,7 +24,7 @@ export class FamilyEntries {
 	}
 
 	#alone(index: number): void {
-		const { built, hidden, said, show } = this.#on;
+		const { built, hidden, said, show, locale } = this.#on;
 		const { entries = [] } = built()?.legend ?? {};
 		const keys = entries.map(({ key }) => key);
 		const key = keys[index];
@@ -33,6 +33,6 @@ export class FamilyEntries {
 		hidden.clear();
 		for (const each of next) hidden.add(each);
 		show();
-		said.textContent = shownWords(entries, hidden);
+		said.textContent = shownWords(entries, hidden, locale);
 	}
 }

@@ -12,7 +12,7 @@ import { FamilyEntries } from './echarts-entries.ts';
 import { markAt } from './echarts-hit.ts';
 import type { FamilySurface } from './echarts-surface.ts';
 import type { Spot } from './echarts-tip.ts';
-import { leadOf } from './echarts-told.ts';
+import { linkOfMark } from './echarts-told.ts';
 import { make } from './make.ts';
 import { HEARD } from './plot-heard.ts';
 import { columnsOf, keep, keptFor } from './plot-kept.ts';
@@ -50,11 +50,11 @@ export class FamilyHand {
 	constructor(surface: FamilySurface) {
 		this.#on = surface;
 		adopt(surface.host, styles);
-		const { box, canvas, said, hooks, show } = surface;
+		const { box, canvas, said, hooks, show, locale } = surface;
 		canvas.append(this.#over);
 		this.#entries = new FamilyEntries(surface);
 		this.#axis = new AxisHand({
-			...{ box, canvas, said, hooks, show },
+			...{ box, canvas, said, hooks, show, locale },
 			along: () => surface.built()?.axis?.along,
 			stage: () => this.#stage(),
 			reading: {
@@ -187,7 +187,7 @@ export class FamilyHand {
 		const mark = event.button > 1 ? undefined : markAt(this.#on, spot);
 		if (mark === undefined) return;
 		const isFinger = (event as Partial<PointerEvent>).pointerType === 'touch';
-		const isLink = isFinger && leadOf(spec?.link, table(), mark.point, 'Click') !== '';
+		const isLink = isFinger && linkOfMark(spec?.link, table(), mark.point) !== undefined;
 		if (isLink && this.#wasAt !== mark.point.row) look(mark, spot);
 		else hooks?.select(mark.point, event);
 	}

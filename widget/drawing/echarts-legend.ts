@@ -1,4 +1,5 @@
 import type { ColorRamp, Legend, LegendEntry } from '../families/family.ts';
+import { say } from '../texts/say.ts';
 import type { Forced } from './drawing.ts';
 import { make } from './make.ts';
 
@@ -28,9 +29,11 @@ function ramp({ colors, texts }: ColorRamp, entries: readonly LegendEntry[]): HT
 }
 
 /** Which of the entries are shown, for those who listen. */
-export function shownWords(entries: readonly LegendEntry[], hidden: ReadonlySet<string>): string {
+export function shownWords(entries: readonly LegendEntry[], hidden: ReadonlySet<string>, locale?: string): string {
 	const shown = entries.filter(({ key }) => !hidden.has(key)).map(({ name }) => name);
-	return shown.length === entries.length ? 'All series are shown' : `Shown: ${shown.join(', ')}`;
+	return shown.length === entries.length
+		? say(locale, 'All series are shown')
+		: say(locale, 'Shown: {names}', { names: shown.join(', ') });
 }
 
 export interface LegendSetup {

@@ -4,11 +4,12 @@ import type { Cell, Table } from '../protocol.ts';
 import { light } from './echarts-many.ts';
 import type { FamilySurface, Toucher } from './echarts-surface.ts';
 import { MarkTip, type Spot } from './echarts-tip.ts';
-import { leadOf, type Way } from './echarts-told.ts';
+import { linkOfMark } from './echarts-told.ts';
+import { leadText, type Way } from './lead.ts';
 import { walked } from './mark-walk.ts';
 import { marksAt } from './marks-at.ts';
 
-type On = Pick<FamilySurface, 'canvas' | 'chart' | 'said' | 'spec' | 'hooks' | 'table' | 'built' | 'places'>;
+type On = Pick<FamilySurface, 'canvas' | 'chart' | 'said' | 'spec' | 'hooks' | 'locale' | 'table' | 'built' | 'places'>;
 
 /** Owns what is read off a picture: the mark that is looked at, its card, and what is said of it. */
 export class MarkReader {
@@ -68,7 +69,9 @@ export class MarkReader {
 		const alone = this.#at !== undefined && this.#at.step === target.step && this.#at !== target;
 		this.#isKeyed = true;
 		this.look(target);
-		this.#on.said.textContent = [spoken(target.tip(), alone), this.#leads(target)].filter(Boolean).join('. ');
+		this.#on.said.textContent = [spoken(target.tip(), { alone, locale: this.#on.locale }), this.#leads(target)]
+			.filter(Boolean)
+			.join('. ');
 		return true;
 	}
 
@@ -124,8 +127,9 @@ export class MarkReader {
 	}
 
 	#leads({ point }: Mark): string {
-		const way: Way = this.#isKeyed ? 'Enter' : this.by === 'finger' ? 'Another tap' : 'Click';
-		return leadOf(this.#on.spec?.link, this.#on.table(), point, way);
+		const way: Way = this.#isKeyed ? 'key' : this.by === 'finger' ? 'finger' : 'pointer';
+		const href = linkOfMark(this.#on.spec?.link, this.#on.table(), point);
+		return href ? leadText(href, way, this.#on.locale) : '';
 	}
 
 	#light(marks: readonly Mark[]): void {

@@ -19,6 +19,7 @@ export interface FamilySurface {
 	/** A polite live region. */
 	readonly said: HTMLElement;
 	readonly spec: ChartSpec | undefined;
+	readonly locale: string | undefined;
 	readonly hooks: DrawingHooks | undefined;
 	/** The keys of what is switched off in the legend; changed by whoever switches. */
 	readonly hidden: Set<string>;

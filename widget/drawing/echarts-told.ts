@@ -1,6 +1,6 @@
 import type { Table } from '../protocol.ts';
 import type { DataPoint, DrawingHooks } from './drawing.ts';
-import { linkOf, linkText } from './link.ts';
+import { linkOf } from './link.ts';
 
 /** A value as the result has it, where a mark stands for one row: its picture may show a share, or a number for a text. */
 function inResult(point: DataPoint, table: Table | undefined): DataPoint {
@@ -26,11 +26,9 @@ export function toldHooks(hooks: DrawingHooks, table: () => Table | undefined): 
 	};
 }
 
-/** How whoever looks at a mark goes where it leads. */
-export type Way = 'Click' | 'Another tap' | 'Enter';
-
-/** Where a mark leads, in words; '': nowhere. */
-export function leadOf(link: string | undefined, table: Table | undefined, point: DataPoint, way: Way): string {
-	const href = link && table && point.row !== undefined && linkOf(link, table, point.row);
-	return href ? `${way} opens ${linkText(href)}` : '';
-}
+/** Where a mark leads; undefined: nowhere. */
+export const linkOfMark = (
+	link: string | undefined,
+	table: Table | undefined,
+	{ row }: DataPoint,
+): string | undefined => (link && table && row !== undefined ? linkOf(link, table, row) : undefined);

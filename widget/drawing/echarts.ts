@@ -3,6 +3,8 @@ import { CanvasRenderer } from 'echarts/renderers';
 import type { Built, Family, FamilyInput } from '../families/family.ts';
 import { load } from '../load.ts';
 import type { Cell, Table } from '../protocol.ts';
+import { familyTexts } from '../texts/families.ts';
+import { addSection, say } from '../texts/say.ts';
 import { adopt } from './adopt.ts';
 import type { Drawing, Drawn, MountOptions, Size, Stretch } from './drawing.ts';
 import { mayMove, measureIn } from './echarts-cheap.ts';
@@ -68,10 +70,11 @@ class FamilyDrawing implements Drawing {
 		this.#canvas.tabIndex = 0;
 		// Not `img`: in an image screen readers keep the arrow keys for themselves.
 		this.#canvas.setAttribute('role', 'application');
-		this.#canvas.setAttribute('aria-roledescription', 'chart');
+		this.#canvas.setAttribute('aria-roledescription', say(theme.locale, 'chart'));
 		this.#canvas.addEventListener('keydown', (event) => this.#key(event));
 		this.#canvas.addEventListener('blur', () => this.#reader.leave());
 		this.#said.setAttribute('role', 'status');
+		addSection(familyTexts);
 		const root = rootOf();
 		this.#canvas.append(root);
 		this.#box.append(this.#canvas, this.#said);
@@ -183,7 +186,7 @@ class FamilyDrawing implements Drawing {
 		if (entries.every((entry) => this.#hidden.has(entry.key))) this.#hidden.clear();
 		this.#reader.leave();
 		this.#put(true);
-		this.#said.textContent = shownWords(entries, this.#hidden);
+		this.#said.textContent = shownWords(entries, this.#hidden, this.#options.theme.locale);
 	}
 
 	#key(event: KeyboardEvent): void {
@@ -200,9 +203,9 @@ class FamilyDrawing implements Drawing {
 	}
 
 	#surfaceOf(host: HTMLElement): FamilySurface {
-		const { spec, hooks } = this.#options;
+		const { spec, hooks, theme } = this.#options;
 		return {
-			...{ host, spec, hooks, box: this.#box, canvas: this.#canvas, said: this.#said },
+			...{ host, spec, hooks, locale: theme.locale, box: this.#box, canvas: this.#canvas, said: this.#said },
 			...{ hidden: this.#hidden, chart: this.#chart },
 			table: () => this.#table,
 			built: () => this.#built,

@@ -1,3 +1,6 @@
+import { say } from '../texts/say.ts';
+import { noColumns } from './no-columns.ts';
+
 interface Lacking {
 	/** How many rows can be reached, and how many there are. */
 	readonly shown: number;
@@ -10,12 +13,11 @@ interface Lacking {
 
 /** What a grid does not show, for a footnote; nothing where it shows everything. */
 export function gridNote({ shown, all, missing, columns }: Lacking, locale: string | undefined): string {
-	const part = (some: number, total: number, what: string): string =>
-		some < total ? `first ${some.toLocaleString(locale)} of ${total.toLocaleString(locale)} ${what} shown` : '';
+	const columnsShown = columns && columns.shown < columns.all;
 	return [
-		part(shown, all, 'rows'),
-		columns ? part(columns.shown, columns.all, 'columns') : '',
-		missing.length > 0 ? `there is no column ${missing.map((name) => `“${name}”`).join(', ')}` : '',
+		shown < all ? say(locale, 'first {shown} of {all} rows shown', { shown, all }) : '',
+		columnsShown ? say(locale, 'first {shown} of {all} columns shown', columns) : '',
+		noColumns(missing, locale),
 	]
 		.filter(Boolean)
 		.join('; ');

@@ -1,3 +1,4 @@
+import { say } from '../texts/say.ts';
 import { adopt } from './adopt.ts';
 import type { Size } from './drawing.ts';
 import { cellOf, freeze } from './grid-cells.ts';
@@ -19,12 +20,12 @@ export interface GridOptions {
 	readonly sort: (key: string) => void;
 }
 
-function regionOf(paper: string): HTMLDivElement {
+function regionOf(paper: string, locale: string | undefined): HTMLDivElement {
 	const region = document.createElement('div');
 	region.className = 'scroll';
 	region.tabIndex = 0;
 	region.setAttribute('role', 'region');
-	region.setAttribute('aria-label', 'Table, scrollable');
+	region.setAttribute('aria-label', say(locale, 'Table, scrollable'));
 	region.style.setProperty('--paper', `var(--chartwire-background, ${paper})`);
 	return region;
 }
@@ -54,7 +55,7 @@ export class GridView {
 	constructor(host: HTMLElement, { paper, locale, sort }: GridOptions) {
 		adopt(host, gridStyles);
 		this.#locale = locale;
-		this.#scroll = regionOf(paper);
+		this.#scroll = regionOf(paper, locale);
 		this.#head = new GridHead(sort);
 		this.#rows = new GridRows(this.#scroll);
 		this.#widths = new GridWidths(this.#table);
@@ -203,7 +204,8 @@ export class GridView {
 
 	/** What paper says of the rows that are not on it. */
 	#sayPrinted({ rows }: Grid): void {
-		const [some, all] = [PRINTED_ROWS, rows.length].map((count) => count.toLocaleString(this.#locale));
-		this.#printed.textContent = rows.length > PRINTED_ROWS ? `First ${some} of ${all} rows printed` : '';
+		const counts = { printed: PRINTED_ROWS, all: rows.length };
+		this.#printed.textContent =
+			rows.length > PRINTED_ROWS ? say(this.#locale, 'First {printed} of {all} rows printed', counts) : '';
 	}
 }

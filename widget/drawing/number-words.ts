@@ -1,5 +1,6 @@
 import type { ChartSpec } from '../chart-spec.ts';
 import type { Cell, Table } from '../protocol.ts';
+import { say } from '../texts/say.ts';
 import { axisTimeFormat, cellFormat, numberOf, plainText, timeOf, timeText } from './format.ts';
 import { type Comparison, difference, type Figures, shareOf } from './number-figures.ts';
 
@@ -80,7 +81,15 @@ function compared(
 	return found && { ...found, against: what ? `${text} (${what})` : text };
 }
 
-const LINKS: Readonly<Record<Comparison['kind'], string>> = { change: '', column: 'against ', row: 'from ' };
+const LINKS = {
+	change: { none: '{value}', better: 'better {value}', worse: 'worse {value}' },
+	column: { none: 'against {value}', better: 'better than {value}', worse: 'worse than {value}' },
+	row: { none: 'from {value}', better: 'better than {value}', worse: 'worse than {value}' },
+} as const;
+
+/** A change for those who listen: an arrow is a word. */
+export const movedText = (change: string, against: string, locale: string | undefined): string =>
+	`${change} ${against}`.replace('▲', say(locale, 'up')).replace('▼', say(locale, 'down')).trim();
 
 /** What is written of a result whose figures are found. */
 export function wordsOf(writing: Writing): NumberWords {
@@ -95,11 +104,10 @@ export function wordsOf(writing: Writing): NumberWords {
 	const { good = 'none' } = spec?.number ?? {};
 	const isGood = found.sign > 0 === (good === 'up');
 	const tone = good === 'none' || found.sign === 0 ? undefined : isGood ? 'better' : 'worse';
-	const than = comparison.kind === 'change' ? '' : 'than ';
 	return {
 		...plain,
 		change: changeText(found.sign, found.text),
-		against: tone ? `${tone} ${than}${found.against}` : `${LINKS[comparison.kind]}${found.against}`,
+		against: say(writing.locale, LINKS[comparison.kind][tone ?? 'none'], { value: found.against }),
 		tone,
 	};
 }

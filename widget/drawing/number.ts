@@ -1,12 +1,13 @@
 import { css } from 'lit';
 import { load } from '../load.ts';
 import type { Table } from '../protocol.ts';
+import { say } from '../texts/say.ts';
 import { adopt } from './adopt.ts';
 import type { Drawing, Drawn, MountOptions } from './drawing.ts';
 import { numberOf, timeOf } from './format.ts';
 import { make } from './make.ts';
 import { type Figures, figuresOf } from './number-figures.ts';
-import { wordsOf } from './number-words.ts';
+import { movedText, wordsOf } from './number-words.ts';
 import type { SmallCanvas } from './small-line.ts';
 
 const styles = css`
@@ -106,7 +107,7 @@ class NumberDrawing implements Drawing {
 		else this.#trend.remove();
 		if (hasTrend) this.#drawTrend();
 		if (table.rows < 2 || hasTrend) return drawn;
-		return { ...drawn, note: `last of ${table.rows.toLocaleString(theme.locale)} rows` };
+		return { ...drawn, note: say(theme.locale, 'last of {rows} rows', { rows: table.rows }) };
 	}
 
 	resize(): void {
@@ -124,7 +125,7 @@ class NumberDrawing implements Drawing {
 		this.#value.style.setProperty('--characters', String(Math.max(9, value.length)));
 		this.#delta.className = `delta ${tone ?? ''}`.trim();
 		this.#delta.replaceChildren(...(change ? [make('b', '', change), ` ${against}`] : []));
-		const moved = `${change} ${against}`.replace('▲', 'up').replace('▼', 'down').trim();
+		const moved = movedText(change, against, this.#options.theme.locale);
 		return { summary: [label ? `${label}: ${value}` : value, moved].filter((part) => part !== '').join(', ') };
 	}
 

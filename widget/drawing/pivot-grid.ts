@@ -1,5 +1,6 @@
 import type { ChartSpec } from '../chart-spec.ts';
 import type { Column, Table } from '../protocol.ts';
+import { say } from '../texts/say.ts';
 import { isTime } from './column-types.ts';
 import { type ConditionColors, painterFor } from './conditions.ts';
 import type { Theme } from './drawing.ts';
@@ -82,7 +83,7 @@ export function makePivot(table: Table, roles: PivotRoles, style: PivotStyle): M
 		columnColumns: columnsAt(roles.columns),
 		values,
 		columns: pivot.columns.slice(0, Math.max(1, Math.floor(MOST_COLUMNS / values.length))),
-		total: totals ? (aggregate === 'sum' || aggregate === 'count' ? 'Total' : 'All') : '',
+		total: totals ? say(style.theme.locale, aggregate === 'sum' || aggregate === 'count' ? 'Total' : 'All') : '',
 	};
 }
 
@@ -181,11 +182,11 @@ export function pivotGrid(made: Made, style: PivotStyle, order: Order | undefine
 	const nameOf = ({ name }: Column): string => spec?.names?.[name] ?? name;
 	const headings = rowColumns.map((_, level) => headingColumn(made, level, style, order === undefined));
 	const shown = [...columns.keys(), ...(total ? [columns.length] : [])];
-	const counts = [pivot.rows.length, pivot.columns.length].map((count) => count.toLocaleString(theme.locale));
+	const counts = { rows: pivot.rows.length, columns: pivot.columns.length };
 	const what = values.map(({ label }) => label).join(', ');
 	const by = [...rowColumns, ...columnColumns].map(nameOf).join(', ');
 	return {
-		label: `Pivot of ${what} by ${by}: ${counts[0]} rows and ${counts[1]} columns`,
+		label: say(theme.locale, 'Pivot of {what} by {by}: {rows} rows and {columns} columns', { what, by, ...counts }),
 		columns: [...headings, ...shown.flatMap((at) => values.map((_, index) => valueColumn(made, index, at)))],
 		head: pivotHead({
 			corner: rowColumns.map((column) => ({ label: nameOf(column), key: column.name, className: classOf(column) })),

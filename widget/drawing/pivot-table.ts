@@ -32,7 +32,7 @@ export function mount(host: HTMLElement, { theme, spec }: MountOptions): Drawing
 	});
 	const draw = (table: Table, box: Size): Drawn => {
 		const roles = pivotRoles(table, spec);
-		if (typeof roles === 'string') throw new Error(`no pivot of this result: ${roles}`);
+		if ('lack' in roles) throw new Error(`no pivot of this result: ${roles.lack}`);
 		size = box;
 		made = makePivot(table, roles, style);
 		return show(made);

@@ -1,5 +1,6 @@
 import type { ChartSpec } from '../chart-spec.ts';
 import type { Cell, Table } from '../protocol.ts';
+import { say } from '../texts/say.ts';
 import { isTime } from './choose.ts';
 import { instantOf, numberOf, plainText, timeOf } from './format.ts';
 import type { Annotation, Shape } from './shape.ts';
@@ -80,7 +81,14 @@ export function annotationsOf(setup: Setup): readonly Annotation[] {
 		if (to === undefined) return at >= first && at <= last ? [{ from: at, label, place: wordsAt(at, shape) }] : [];
 		const [from, end] = [Math.max(first, Math.min(at, to)), Math.min(last, Math.max(at, to))];
 		if (!(from <= end)) return [];
-		return [{ from, to: end, label, place: `${wordsAt(from, shape)} to ${wordsAt(end, shape)}` }];
+		return [
+			{
+				from,
+				to: end,
+				label,
+				place: say(shape.locale, '{from} to {to}', { from: wordsAt(from, shape), to: wordsAt(end, shape) }),
+			},
+		];
 	});
 	return all.sort((a, b) => a.from - b.from);
 }
@@ -88,9 +96,12 @@ export function annotationsOf(setup: Setup): readonly Annotation[] {
 const NAMED = 5;
 
 /** All that is marked, in sentences. */
-export function annotationWords(annotations: readonly Annotation[]): string {
+export function annotationWords(annotations: readonly Annotation[], locale?: string): string {
 	if (annotations.length === 0) return '';
 	const named = annotations.slice(0, NAMED).map(({ label, place }) => (label ? `${label} (${place})` : place));
-	const more = annotations.length > NAMED ? `, and ${annotations.length - NAMED} more` : '';
-	return `Marked: ${named.join(', ')}${more}.`;
+	const marks = named.join(', ');
+	const count = annotations.length - NAMED;
+	return count > 0
+		? say(locale, 'Marked: {marks}, and {count} more.', { marks, count })
+		: say(locale, 'Marked: {marks}.', { marks });
 }

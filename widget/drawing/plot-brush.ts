@@ -1,3 +1,4 @@
+import { say } from '../texts/say.ts';
 import { type Along, marginOf, type Span, type Stage, stretchOf } from './along.ts';
 import type { DrawingHooks } from './drawing.ts';
 import { StretchMark } from './plot-stretch.ts';
@@ -76,7 +77,10 @@ export class Brush {
 		this.#isDraft = false;
 		this.chosen = { one: along.x[first] ?? 0, other: along.x[last] ?? 0 };
 		this.place();
-		this.#on.said.textContent = `Chosen: ${along.xText(first)} to ${along.xText(last)}`;
+		this.#on.said.textContent = say(along.locale, 'Chosen: {from} to {to}', {
+			from: along.xText(first),
+			to: along.xText(last),
+		});
 		this.#on.hooks?.brush?.(stretchOf(along, { first, last }));
 	}
 

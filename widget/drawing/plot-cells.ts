@@ -110,8 +110,8 @@ const alongs = new WeakMap<Shape, Along>();
 export function alongOf(shape: Shape): Along {
 	const before = alongs.get(shape);
 	if (before) return before;
-	const { kind, x, xText } = shape;
-	const along = { kind, x, xText, cell: (index: number) => cellAt(shape, index), times: () => timesOf(shape) };
+	const { kind, x, xText, locale } = shape;
+	const along = { kind, locale, x, xText, cell: (index: number) => cellAt(shape, index), times: () => timesOf(shape) };
 	alongs.set(shape, along);
 	return along;
 }

@@ -1,3 +1,4 @@
+import { say } from '../texts/say.ts';
 import type { Surface } from './plot-surface.ts';
 import { alone, toggled } from './plot-view.ts';
 
@@ -56,11 +57,12 @@ export class Entries {
 	}
 
 	#change(change: typeof toggled, key: string): void {
-		const { keys = [], names = [] } = this.#on.raw() ?? {};
+		const { keys = [], names = [], locale } = this.#on.raw() ?? {};
 		this.hidden = change(keys, this.hidden, key);
 		this.#on.show();
 		this.dress();
-		const shown = names.filter((_, index) => !this.hidden.has(keys[index] ?? ''));
-		this.#on.said.textContent = this.hidden.size === 0 ? 'All series are shown' : `Shown: ${shown.join(', ')}`;
+		const shown = names.filter((_, index) => !this.hidden.has(keys[index] ?? '')).join(', ');
+		this.#on.said.textContent =
+			this.hidden.size === 0 ? say(locale, 'All series are shown') : say(locale, 'Shown: {names}', { names: shown });
 	}
 }

@@ -1,6 +1,7 @@
 import type uPlot from 'uplot';
 import type { ChartSpec } from '../chart-spec.ts';
 import type { Table } from '../protocol.ts';
+import { say } from '../texts/say.ts';
 import type { MountOptions, Theme } from './drawing.ts';
 import { intervalsOf } from './intervals.ts';
 import { annotationRoom, drawAnnotations } from './plot-annotation-marks.ts';
@@ -124,9 +125,10 @@ export class PlotExtras {
 	/** What a summary has to say beside the series. */
 	summary(shape: Shape): string {
 		const right = shape.names.filter((_, index) => shape.looks?.[index]?.scale === 'y2');
-		const axis = right.length > 0 ? `${right.join(', ')} on the axis at the right.` : '';
+		const axis =
+			right.length > 0 ? say(shape.locale, '{names} on the axis at the right.', { names: right.join(', ') }) : '';
 		const last = shape.x.length - 1;
-		const bands = intervalsAt(shape, last).map(({ name, text }) => `${name} at the end: ${text}.`);
-		return [axis, ...bands, annotationWords(shape.annotations ?? [])].filter(Boolean).join(' ');
+		const bands = intervalsAt(shape, last).map((band) => say(shape.locale, '{name} at the end: {text}.', band));
+		return [axis, ...bands, annotationWords(shape.annotations ?? [], shape.locale)].filter(Boolean).join(' ');
 	}
 }

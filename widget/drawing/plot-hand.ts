@@ -36,7 +36,7 @@ export class Hand {
 		this.#reader = new Reader(surface, () => this.#seen);
 		const { box, canvas, said, hooks, show } = surface;
 		this.#axis = new AxisHand({
-			...{ box, canvas, said, hooks, show },
+			...{ box, canvas, said, hooks, show, locale: surface.theme().locale },
 			along: () => this.#along(),
 			stage: () => this.#stage(),
 			reading: {

@@ -1,3 +1,4 @@
+import { say } from '../texts/say.ts';
 import type { Theme } from './drawing.ts';
 import { make } from './make.ts';
 import { dashOf } from './plot-labels.ts';
@@ -29,7 +30,7 @@ export function intervalSwatch(series: number, theme: Theme): HTMLElement {
 
 /** The names of the series over the plot, or beside it; where there are several, buttons that hide and show them. */
 export function legend(marks: Marks): HTMLElement {
-	const { names, looks, intervals } = marks.shape;
+	const { names, looks, intervals, locale } = marks.shape;
 	const list = make('ul', 'legend');
 	names.forEach((name, series) => {
 		const item = make('li', '');
@@ -41,7 +42,7 @@ export function legend(marks: Marks): HTMLElement {
 			item.append(entry);
 		}
 		if (names.length > 1 || intervals) entry.append(swatch(series, marks));
-		entry.append(make('span', '', looks?.[series]?.scale === 'y2' ? `${name} (right)` : name));
+		entry.append(make('span', '', looks?.[series]?.scale === 'y2' ? say(locale, '{name} (right)', { name }) : name));
 		list.append(item);
 	});
 	return list;

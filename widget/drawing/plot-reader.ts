@@ -2,7 +2,8 @@ import type uPlot from 'uplot';
 import type { Cell } from '../protocol.ts';
 import type { Ends } from './along.ts';
 import type { DataPoint } from './drawing.ts';
-import { linkOf, linkText } from './link.ts';
+import { leadText, type Way } from './lead.ts';
+import { linkOf } from './link.ts';
 import { make } from './make.ts';
 import { scaled } from './plot-axes.ts';
 import { indexOfCell, pointOf } from './plot-cells.ts';
@@ -93,7 +94,7 @@ export class Reader {
 		const href = point && this.#hrefOf(point);
 		this.#tip.show(plot, seen.shape, {
 			series: picked?.series,
-			leads: href ? `${this.#way()} opens ${linkText(href)}` : '',
+			leads: href ? leadText(href, this.#way(), seen.shape.locale) : '',
 		});
 		this.#on.canvas.style.cursor = href && picked?.isNear ? 'pointer' : '';
 		this.#tell(point);
@@ -196,12 +197,12 @@ export class Reader {
 	#say(text: string, index: number): void {
 		const point = this.#keyed === undefined ? undefined : this.#pointOf(this.#keyed, index);
 		const href = point && this.#hrefOf(point);
-		this.#on.said.textContent = href ? `${text}. ${this.#way()} opens ${linkText(href)}` : text;
+		this.#on.said.textContent = href ? `${text}. ${leadText(href, this.#way(), this.#on.theme().locale)}` : text;
 	}
 
-	#way(): string {
-		if (this.#keyed !== undefined) return 'Enter';
-		return this.byTouch ? 'Another tap' : 'Click';
+	#way(): Way {
+		if (this.#keyed !== undefined) return 'key';
+		return this.byTouch ? 'finger' : 'pointer';
 	}
 
 	/** The series nearest to a place, of those that have a value at an index. */

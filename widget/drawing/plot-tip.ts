@@ -1,4 +1,5 @@
 import type uPlot from 'uplot';
+import { say } from '../texts/say.ts';
 import type { Theme } from './drawing.ts';
 import { make } from './make.ts';
 import { intervalSwatch, swatch } from './plot-legend.ts';
@@ -28,7 +29,7 @@ export function spoken(shape: Shape, index: number): string {
 	);
 	const between = intervalsAt(shape, index).map(({ name, text }) => `${name} ${text}`);
 	const marks = marksAt(shape, index).map((label) => `; ${label}`);
-	return `${shape.xText(index)}: ${[...values, ...between].join(', ') || 'no value'}${marks.join('')}`;
+	return `${shape.xText(index)}: ${[...values, ...between].join(', ') || say(shape.locale, 'no value')}${marks.join('')}`;
 }
 
 /** One of the values at one x, and how many there are. */
@@ -36,7 +37,8 @@ export function spokenOne(shape: Shape, index: number, series: number): string {
 	const values = valuesAt(shape, index);
 	const place = values.findIndex((each) => each.series === series);
 	const { value = 0 } = values[place] ?? {};
-	return `${shape.names[series]} ${shape.valueText(series, value)}, ${place + 1} of ${values.length}`;
+	const named = `${shape.names[series]} ${shape.valueText(series, value)}`;
+	return say(shape.locale, '{value}, {place} of {all}', { value: named, place: place + 1, all: values.length });
 }
 
 interface Marked {

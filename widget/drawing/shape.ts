@@ -35,6 +35,8 @@ export interface Annotation {
 
 /** A result made ready for a plot with one shared x: times in seconds, numbers, or positions of categories. */
 export interface Shape {
+	/** In which it is written, and told of. */
+	readonly locale: string | undefined;
 	readonly kind: 'time' | 'number' | 'category';
 	readonly xName: string;
 	/** True when x is a text: without an order of its own, every label must be read. */
@@ -134,6 +136,7 @@ export function shapeOf(table: Table, ordinal: boolean, locale: string | undefin
 	const isShare = isShared({ stack, type });
 	return {
 		kind: axis.kind,
+		locale,
 		xName: called[xColumn.name] ?? xColumn.name,
 		textual: !isTime(xColumn.type) && !isNumber(xColumn.type),
 		x: all.x,

@@ -1,9 +1,11 @@
 import { css } from 'lit';
 import type { ChartSpec } from '../chart-spec.ts';
 import type { Cell, Table } from '../protocol.ts';
+import { say } from '../texts/say.ts';
 import { adopt } from './adopt.ts';
 import type { DataPoint, Drawing, DrawingHooks, Drawn, MountOptions, Size, Theme } from './drawing.ts';
 import { make } from './make.ts';
+import { noColumns } from './no-columns.ts';
 import { numbered } from './numbered.ts';
 import { cut, widthOf } from './plot-axes.ts';
 import { type Shape, shapeOf } from './shape.ts';
@@ -102,7 +104,7 @@ class Sparkline implements Drawing {
 		this.#canvas = new SmallCanvas(theme);
 		this.#box.tabIndex = 0;
 		this.#box.setAttribute('role', 'application');
-		this.#box.setAttribute('aria-roledescription', 'chart');
+		this.#box.setAttribute('aria-roledescription', say(theme.locale, 'chart'));
 		this.#said.setAttribute('role', 'status');
 		this.#box.append(this.#canvas.element);
 		this.#box.addEventListener('pointermove', (event) => this.#look(this.#nearest(event.offsetX)));
@@ -126,10 +128,9 @@ class Sparkline implements Drawing {
 		const one = { ...shape, series: shape.series.slice(0, 1), names: shape.names.slice(0, 1), total: 1 };
 		const summary = summaryOf(one, 'sparkline');
 		if (!this.#box.matches(':focus')) this.#box.setAttribute('aria-label', summary);
-		const notes = shape.total > 1 ? [`the first of ${shape.total} series`] : [];
-		if (shape.missing.length > 0)
-			notes.push(`there is no column ${shape.missing.map((name) => `“${name}”`).join(', ')}`);
-		return { summary, note: notes.join('; ') };
+		const { total, missing, locale } = shape;
+		const notes = [total > 1 ? say(locale, 'the first of {total} series', { total }) : '', noColumns(missing, locale)];
+		return { summary, note: notes.filter(Boolean).join('; ') };
 	}
 
 	resize(size: Size): void {
@@ -185,7 +186,7 @@ class Sparkline implements Drawing {
 		const { width, height } = this.#size;
 		const isLooked = this.#at !== undefined;
 		const full = isLooked
-			? `${this.#shape?.xText(this.#at ?? 0)}: ${this.#text(this.#at) || 'no value'}`
+			? `${this.#shape?.xText(this.#at ?? 0)}: ${this.#text(this.#at) || say(this.#theme.locale, 'no value')}`
 			: this.#text(line.marked);
 		const text = cut(full, isLooked ? width : right - GAP_PX, this.#theme);
 		context.font = `${this.#theme.fontPx}px ${this.#theme.font}`;
@@ -250,7 +251,7 @@ class Sparkline implements Drawing {
 		if (target === undefined) return;
 		event.preventDefault();
 		this.#look(target);
-		this.#said.textContent = `${this.#shape?.xText(target)}: ${this.#text(target) || 'no value'}`;
+		this.#said.textContent = `${this.#shape?.xText(target)}: ${this.#text(target) || say(this.#theme.locale, 'no value')}`;
 	}
 }
 

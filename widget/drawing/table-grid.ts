@@ -1,5 +1,6 @@
 import type { ChartSpec } from '../chart-spec.ts';
 import type { Column, Table } from '../protocol.ts';
+import { say } from '../texts/say.ts';
 import { type ConditionColors, painterFor } from './conditions.ts';
 import type { Theme } from './drawing.ts';
 import { cellFormat } from './format.ts';
@@ -54,7 +55,7 @@ export function tableGrid(
 		sorts: column.name,
 	});
 	return {
-		label: `Table of ${own.length} columns and ${table.rows.toLocaleString(theme.locale)} rows`,
+		label: say(theme.locale, 'Table of {columns} columns and {rows} rows', { columns: own.length, rows: table.rows }),
 		columns,
 		head: [own.map(heading)],
 		rows: order.rows,

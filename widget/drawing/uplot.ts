@@ -2,10 +2,12 @@ import uPlot from 'uplot';
 import type { ChartSpec } from '../chart-spec.ts';
 import { load } from '../load.ts';
 import type { Cell, Table } from '../protocol.ts';
+import { say } from '../texts/say.ts';
 import { adopt } from './adopt.ts';
 import type { denseLine } from './dense-line.ts';
 import type { Drawing, DrawingType, Drawn, MountOptions, Size, Stretch, Theme } from './drawing.ts';
 import { make } from './make.ts';
+import { noColumns } from './no-columns.ts';
 import type { categoryAxis } from './plot-category-axis.ts';
 import type { ColumnKit } from './plot-columns.ts';
 import type { PlotExtras } from './plot-extras.ts';
@@ -68,8 +70,8 @@ export class Plot implements Drawing {
 		this.#canvas.tabIndex = 0;
 		// Not `img`: in an image screen readers keep the arrow keys for themselves.
 		this.#canvas.role = 'application';
-		this.#canvas.setAttribute('aria-roledescription', 'chart');
-		this.#canvas.ariaLabel = `${type} chart`;
+		this.#canvas.setAttribute('aria-roledescription', say(theme.locale, 'chart'));
+		this.#canvas.ariaLabel = say(theme.locale, 'Chart');
 		const said = make('p', 'sr');
 		said.role = 'status';
 		this.#box.append(this.#canvas, said);
@@ -99,10 +101,14 @@ export class Plot implements Drawing {
 		this.#show();
 		this.#rename();
 		const { x, series, total, uncut } = raw;
-		const notes = total > series.length ? [`the ${series.length} largest of ${total} series`] : [];
-		if (uncut) notes.push(`first ${x.length} of ${uncut.toLocaleString(this.#theme.locale)} categories`);
-		if (raw.missing.length > 0) notes.push(`there is no column ${raw.missing.map((name) => `“${name}”`).join(', ')}`);
-		return { note: notes.join('; ') };
+		const { locale } = this.#theme;
+		const shown = series.length;
+		const notes = [
+			total > shown ? say(locale, 'the {shown} largest of {total} series', { shown, total }) : '',
+			uncut ? say(locale, 'first {shown} of {all} categories', { shown: x.length, all: uncut }) : '',
+			noColumns(raw.missing, locale),
+		];
+		return { note: notes.filter(Boolean).join('; ') };
 	}
 
 	/** Draws what of the result is to be seen. */

@@ -1,5 +1,6 @@
 import type { ChartSpec } from '../chart-spec.ts';
 import type { Cell } from '../protocol.ts';
+import { say } from '../texts/say.ts';
 import type { DataPoint, Drawing, DrawingHooks, DrawingModule, MountOptions, Stretch } from './drawing.ts';
 import { type Zone, zoneOf } from './zone.ts';
 import { type Zoned, zonedCell, zonedTable } from './zoned-table.ts';
@@ -14,6 +15,7 @@ const stretchOf = ({ from, to, until }: Stretch, change: (cell: Cell) => Cell): 
 class ZonedDrawing implements Drawing {
 	readonly #drawing: Drawing;
 	readonly #zone: Zone;
+	readonly #locale: string | undefined;
 	#zoned: Zoned = new Map();
 	/** The cells of the result by what they have become, once somebody asks. */
 	#back: ReadonlyMap<Cell, Cell> | undefined;
@@ -21,6 +23,7 @@ class ZonedDrawing implements Drawing {
 	constructor(module: DrawingModule, host: HTMLElement, { options, zone }: { options: MountOptions; zone: Zone }) {
 		const { hooks } = options;
 		this.#zone = zone;
+		this.#locale = options.theme.locale;
 		this.#drawing = module.mount(host, { ...options, hooks: hooks && this.#inWords(hooks) });
 	}
 
@@ -30,7 +33,9 @@ class ZonedDrawing implements Drawing {
 		this.#back = undefined;
 		const drawn = this.#drawing.draw(shown, size);
 		const hasInstants = table.columns.some(({ type }) => type === 'timestamptz');
-		const place = hasInstants ? `times in ${this.#zone.name.replaceAll('_', ' ')}` : '';
+		const place = hasInstants
+			? say(this.#locale, 'times in {zone}', { zone: this.#zone.name.replaceAll('_', ' ') })
+			: '';
 		return { ...drawn, note: [drawn.note, place].filter(Boolean).join('; ') };
 	}
 

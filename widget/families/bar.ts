@@ -1,4 +1,5 @@
 import type { BarSeriesOption, CustomSeriesOption } from 'echarts';
+import { say } from '../texts/say.ts';
 import { categoriesDown, ticksAcross, valuesBelow } from './axes.ts';
 import { type BarRoom, manyBars } from './bar-many.ts';
 import { type Cartesian, cartesian } from './cartesian.ts';
@@ -179,7 +180,7 @@ export const bar: Family = {
 			marks: categoryMarks(matrix),
 			walk: 'down',
 			hit: 'step',
-			summary: summaryOf('Bar chart', whole),
+			summary: summaryOf(say(input.theme.locale, 'Bar chart'), whole),
 			notes: matrix.notes,
 			legend,
 			axis: slots.axis(plot, true),

@@ -3,6 +3,7 @@ import { type CellFormat, numberOf, plainText } from '../drawing/format.ts';
 import { MAX_CATEGORIES, orderOf } from '../drawing/shape-axis.ts';
 import { MAX_SERIES } from '../drawing/shape-series.ts';
 import type { Cell, ColumnType } from '../protocol.ts';
+import { say } from '../texts/say.ts';
 import { colorOf } from './color.ts';
 import {
 	columnAt,
@@ -112,7 +113,7 @@ const numbersIn = (box: Box | undefined): number[] => (box ? [box.low, box.q1, b
 
 /** The boxes of a result: by the column x, and by the column `series` where there is one. */
 export function boxesOf(input: FamilyInput): Boxes {
-	const { table, spec, hidden } = input;
+	const { spec, hidden, theme } = input;
 	const { x, value, group } = columnsOf(input);
 	const { groups, cells } = rowsOf(input, x, group);
 	const summarize = summarizer(input, value);
@@ -138,9 +139,13 @@ export function boxesOf(input: FamilyInput): Boxes {
 		xName: x?.name ?? '',
 		xType: x?.column.type,
 		notes: [
-			...(groups.size > most ? [`the first ${most} of ${groups.size} series`] : []),
-			...(cells.length > MAX_CATEGORIES ? [`first ${MAX_CATEGORIES} of ${cells.length} categories`] : []),
-			...missingNote(table, [spec?.x, spec?.series, ...(spec?.y ?? []), ...Object.values(spec?.box ?? {})]),
+			...(groups.size > most
+				? [say(theme.locale, 'the first {shown} of {total} series', { shown: most, total: groups.size })]
+				: []),
+			...(cells.length > MAX_CATEGORIES
+				? [say(theme.locale, 'first {shown} of {all} categories', { shown: MAX_CATEGORIES, all: cells.length })]
+				: []),
+			...missingNote(input, [spec?.x, spec?.series, ...(spec?.y ?? []), ...Object.values(spec?.box ?? {})]),
 		],
 	};
 }

@@ -1,3 +1,4 @@
+import { say } from '../texts/say.ts';
 import { categoriesBelow, ticksDown, valuesUp } from './axes.ts';
 import { type Box, type Boxes, type BoxSeries, boxesOf } from './box-groups.ts';
 import { cartesian } from './cartesian.ts';
@@ -10,7 +11,6 @@ import { plotMarks } from './plot-marks.ts';
 import { type ValueScale, valueScale } from './scale.ts';
 import { slotsOf } from './slots.ts';
 import { scaled } from './text.ts';
-import { countOf } from './words.ts';
 
 const SLOT_SHARE = 0.72;
 const MOST_PX = 48;
@@ -18,19 +18,19 @@ const OUTLIER_PX = 2.5;
 const FILL_OPACITY = 0.25;
 
 const ENDS = ['high', 'q3', 'median', 'q1', 'low'] as const;
-const NAMES: Readonly<Record<(typeof ENDS)[number], string>> = {
+const NAMES = {
 	high: 'whisker above',
 	q3: 'upper quartile',
 	median: 'median',
 	q1: 'lower quartile',
 	low: 'whisker below',
-};
+} as const;
 
 function tipRows(box: Box, { text }: Boxes, locale: string | undefined): TipRow[] {
-	const rows = ENDS.map((end) => ({ name: NAMES[end], value: text(box[end]) }));
+	const rows = ENDS.map((end) => ({ name: say(locale, NAMES[end]), value: text(box[end]) }));
 	const counts = [
-		{ name: 'outliers', value: box.outliers.length },
-		{ name: 'values', value: box.count },
+		{ name: say(locale, 'outliers'), value: box.outliers.length },
+		{ name: say(locale, 'values'), value: box.count },
 	].flatMap(({ name, value: count }) => (count ? [{ name, value: count.toLocaleString(locale) }] : []));
 	return [...rows, ...counts];
 }
@@ -143,21 +143,23 @@ function optionOf(boxes: Boxes, legend: Legend, input: FamilyInput): { option: B
 	return { option: { ...base, grid, xAxis, yAxis, series }, plot };
 }
 
-function summaryOf({ categories, series, value, text, xName }: Boxes): string {
-	const counted = countOf(categories.length, 'category', 'categories');
+function summaryOf({ categories, series, value, text, xName }: Boxes, locale: string | undefined): string {
 	const medians = series.flatMap(({ boxes, name }) =>
 		boxes.flatMap((box, at) => (box ? [{ box, at: [categories[at]?.text ?? '', series.length > 1 ? name : ''] }] : [])),
 	);
 	const [first] = medians;
-	const by = xName ? ` by ${xName}` : '';
-	const intro = `Box plot of ${value?.name ?? 'nothing'}${by}, ${counted}.`;
-	if (first === undefined) return `${intro} There are no values.`;
+	const told = { what: value?.name ?? say(locale, 'nothing'), x: xName, count: categories.length };
+	const intro = xName
+		? say(locale, 'Box plot of {what} by {x}, {count:# category|# categories}.', told)
+		: say(locale, 'Box plot of {what}, {count:# category|# categories}.', told);
+	if (first === undefined) return `${intro} ${say(locale, 'There are no values.')}`;
 	const most = medians.reduce((found, each) => (each.box.median > found.box.median ? each : found), first);
 	const least = medians.reduce((found, each) => (each.box.median < found.box.median ? each : found), first);
-	const said = ({ box, at }: typeof first) => `${at.filter(Boolean).join(', ')} with ${text(box.median)}`;
+	const said = ({ box, at }: typeof first) =>
+		say(locale, '{name} with {value}', { name: at.filter(Boolean).join(', '), value: text(box.median) });
 	return most === least
-		? `${intro} The median is ${text(first.box.median)}.`
-		: `${intro} The largest median has ${said(most)}; the least ${said(least)}.`;
+		? `${intro} ${say(locale, 'The median is {value}.', { value: text(first.box.median) })}`
+		: `${intro} ${say(locale, 'The largest median has {most}; the least {least}.', { most: said(most), least: said(least) })}`;
 }
 
 /** Quartiles, whiskers and outliers of the values of each category, or a summary of five numbers that the SQL has made. */
@@ -174,7 +176,7 @@ export const box: Family = {
 			marks: marksOf(boxes, input),
 			walk: 'right',
 			hit: 'mark',
-			summary: summaryOf(whole),
+			summary: summaryOf(whole, input.theme.locale),
 			notes: boxes.notes,
 			legend,
 			axis: slots.axis(plot),

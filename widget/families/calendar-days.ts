@@ -39,10 +39,10 @@ export function daysOf(input: FamilyInput): Days {
 		found.set(at, { at, value: (before?.value ?? 0) + number, row: before ? undefined : row });
 	});
 	const days = [...found.values()].sort((a, b) => a.at - b.at);
-	return { x, value, days, notes: missingNote(table, [spec?.x, ...(spec?.y ?? [])]) };
+	return { x, value, days, notes: missingNote(input, [spec?.x, ...(spec?.y ?? [])]) };
 }
 
-/** The weekday of a day, from 0 for Monday (ISO 8601). */
-export const weekdayOf = (at: number): number => (new Date(at).getUTCDay() + 6) % 7;
+/** The place of a day in its week, from 0; `first`: the weekday that weeks begin with, from 0 for Monday. */
+export const weekdayOf = (at: number, first: number): number => (new Date(at).getUTCDay() + 13 - first) % 7;
 export const yearOf = (at: number): number => new Date(at).getUTCFullYear();
 export const monthOf = (at: number): number => new Date(at).getUTCMonth();

@@ -1,15 +1,17 @@
 import { DAY_MS, monthOf, weekdayOf, yearOf } from './calendar-days.ts';
 import type { Area } from './frame.ts';
 
-/** Some months of a year as weeks side by side, the days of each from Monday down. */
+/** Some months of a year as weeks side by side, the days of each from the first of the week down. */
 export interface Strip {
 	readonly year: number;
 	/** Midnight of its first day, and of the one after its last. */
 	readonly from: number;
 	readonly to: number;
-	/** Where its first week's Monday would be, in CSS pixels. */
+	/** Where the first day of its first week would be, in CSS pixels. */
 	readonly left: number;
 	readonly top: number;
+	/** The weekday that its weeks begin with, from 0 for Monday. */
+	readonly first: number;
 }
 
 export interface Strips {
@@ -26,16 +28,21 @@ export interface StripRoom {
 	readonly side: number;
 	readonly above: number;
 	readonly between: number;
+	/** The weekday that weeks begin with, from 0 for Monday. */
+	readonly first: number;
 }
 
 const LARGEST_PX = 24;
 const LEAST_PX = 6;
 const MOST_YEARS = 60;
 
-export const weekOf = (at: number, from: number): number =>
-	Math.round((at - weekdayOf(at) * DAY_MS - (from - weekdayOf(from) * DAY_MS)) / DAY_MS / 7);
+/** How many weeks a day is after another; `first`: the weekday that they begin with. */
+export function weekOf(at: number, from: number, first: number): number {
+	const begin = (day: number): number => day - weekdayOf(day, first) * DAY_MS;
+	return Math.round((begin(at) - begin(from)) / DAY_MS / 7);
+}
 
-type Span = Omit<Strip, 'left' | 'top'>;
+type Span = Omit<Strip, 'left' | 'top' | 'first'>;
 
 /** The years cut into so many parts each; of the first and the last year only those that have days. */
 function spansOf(years: readonly number[], parts: number, [first, last]: readonly [number, number]): Span[] {
@@ -50,13 +57,13 @@ function spansOf(years: readonly number[], parts: number, [first, last]: readonl
 	return all.filter(({ from, to }) => to > first && from <= last);
 }
 
-const weeksOf = ({ from, to }: Span): number => weekOf(to - DAY_MS, from) + 1;
+const weeksOf = ({ from, to }: Span, first: number): number => weekOf(to - DAY_MS, from, first) + 1;
 
 /** How large a day can be in these strips. */
-function cellIn(spans: readonly Span[], { area, side, above, between }: StripRoom): number {
+function cellIn(spans: readonly Span[], { area, side, above, between, first }: StripRoom): number {
 	const count = Math.max(1, spans.length);
 	const height = (area.height - count * above - (count - 1) * between) / count / 7;
-	return Math.min(LARGEST_PX, (area.width - side) / Math.max(1, ...spans.map(weeksOf)), height);
+	return Math.min(LARGEST_PX, (area.width - side) / Math.max(1, ...spans.map((span) => weeksOf(span, first))), height);
 }
 
 /** The years of these days: each in one strip, or in as many as make the days largest; the latest, where not all fit. */
@@ -75,10 +82,11 @@ export function calendarStrips(days: readonly number[], room: StripRoom): Strips
 	let years = Math.min(count, MOST_YEARS);
 	while (years > 1 && best(years).cell < LEAST_PX) years -= 1;
 	const { spans, cell } = best(years);
-	const { area, side, above, between } = room;
+	const { area, side, above, between, first } = room;
 	const square = Math.max(1, cell);
 	const strips = spans.map((span, at) => ({
 		...span,
+		first,
 		left: area.left + side,
 		top: area.top + above + at * (above + square * 7 + between),
 	}));
@@ -86,8 +94,8 @@ export function calendarStrips(days: readonly number[], room: StripRoom): Strips
 }
 
 /** Where a day is. */
-export function placeIn({ from, left, top }: Strip, at: number, cell: number): readonly [number, number] {
-	return [left + weekOf(at, from) * cell, top + weekdayOf(at) * cell];
+export function placeIn({ from, left, top, first }: Strip, at: number, cell: number): readonly [number, number] {
+	return [left + weekOf(at, from, first) * cell, top + weekdayOf(at, first) * cell];
 }
 
 /** Where the names of its months stand: over the first week that begins in each. */
@@ -99,7 +107,8 @@ export function monthPlaces(strip: Strip, cell: number): { readonly at: number; 
 		firsts.push(at);
 	}
 	return firsts.map((at) => {
-		const monday = weekdayOf(at) === 0 ? at : at + (7 - weekdayOf(at)) * DAY_MS;
-		return { at, x: strip.left + weekOf(at === strip.from ? at : monday, strip.from) * cell };
+		const day = weekdayOf(at, strip.first);
+		const begin = day === 0 ? at : at + (7 - day) * DAY_MS;
+		return { at, x: strip.left + weekOf(at === strip.from ? at : begin, strip.from, strip.first) * cell };
 	});
 }

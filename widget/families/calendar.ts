@@ -1,6 +1,7 @@
 import type { CustomSeriesOption, CustomSeriesRenderItemReturn } from 'echarts';
 import type { Scale } from '../drawing/color-scale.ts';
 import { timesBy } from '../drawing/intl.ts';
+import { say } from '../texts/say.ts';
 import { DAY_MS, type Day, type Days, daysOf, yearOf } from './calendar-days.ts';
 import { calendarStrips, monthPlaces, placeIn, type Strip, type Strips } from './calendar-strips.ts';
 import { cellOf, drawnSeries } from './cells.ts';
@@ -10,7 +11,7 @@ import type { Built, Family, FamilyInput, Legend, Mark } from './family.ts';
 import { frameOf } from './frame.ts';
 import { isMany } from './many.ts';
 import { letters, scaled, widestOf } from './text.ts';
-import { countOf } from './words.ts';
+import { firstWeekday } from './week.ts';
 
 interface Setup {
 	readonly input: FamilyInput;
@@ -24,8 +25,9 @@ interface Setup {
 const format = (input: FamilyInput, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
 	timesBy(input.theme.locale, { ...options, timeZone: 'UTC' });
 
-/** Monday, Wednesday and Friday of a week. */
-const WEEKDAYS = [0, 2, 4].map((offset) => Date.UTC(1970, 0, 5 + offset));
+/** The first, third and fifth day of a week. */
+const namedDays = ({ theme }: FamilyInput): number[] =>
+	[0, 2, 4].map((offset) => Date.UTC(1970, 0, 5 + firstWeekday(theme.locale) + offset));
 
 const stripOf = ({ strips }: Strips, at: number): Strip | undefined =>
 	strips.find(({ from, to }) => at >= from && at < to);
@@ -98,7 +100,7 @@ function wordsOf({ input, strips: { strips, cell } }: Setup): Words[] {
 			align: 'left' as const,
 		}));
 		const every = Math.ceil((theme.fontPx * 2.4) / Math.max(1, cell * 4.3));
-		const rows = WEEKDAYS.map((at, index) => ({
+		const rows = namedDays(input).map((at, index) => ({
 			text: weekdays.format(at),
 			x: strip.left - gap,
 			y: strip.top + (index * 2 + 0.5) * cell,
@@ -149,16 +151,23 @@ const marksOf = ({ input, days: { x, value }, shown }: Setup): Mark[] => {
 
 function summaryOf(input: FamilyInput, { days, value }: Days): string {
 	const [first, last] = [days[0], days.at(-1)];
-	const what = `Calendar of ${value?.name ?? 'nothing'}, ${countOf(days.length, 'day')}`;
-	if (first === undefined || last === undefined) return `${what}. There are no values.`;
+	const { locale } = input.theme;
+	const told = { what: value?.name ?? say(locale, 'nothing'), count: days.length };
+	if (first === undefined || last === undefined) {
+		const what = say(locale, 'Calendar of {what}, {count:# day|# days}.', told);
+		return `${what} ${say(locale, 'There are no values.')}`;
+	}
 	const dates = format(input, { year: 'numeric', month: 'short', day: 'numeric' });
 	const most = days.reduce((found, day) => (day.value > found.value ? day : found), first);
 	const least = days.reduce((found, day) => (day.value < found.value ? day : found), first);
-	const said = (day: Day) => `${value?.text(day.value)} on ${dates.format(day.at)}`;
-	return `${what} from ${dates.format(first.at)} to ${dates.format(last.at)}. The most is ${said(most)}; the least ${said(least)}.`;
+	const said = (day: Day) =>
+		say(locale, '{value} on {day}', { value: value?.text(day.value) ?? '', day: dates.format(day.at) });
+	const span = { ...told, from: dates.format(first.at), to: dates.format(last.at) };
+	const what = say(locale, 'Calendar of {what}, {count:# day|# days} from {from} to {to}.', span);
+	return `${what} ${say(locale, 'The most is {most}; the least {least}.', { most: said(most), least: said(least) })}`;
 }
 
-/** A number of every day, as a colour: years from Monday to Sunday. */
+/** A number of every day, as a colour: years, their weeks side by side. */
 export const calendar: Family = {
 	build(input): Built {
 		const { theme } = input;
@@ -171,7 +180,7 @@ export const calendar: Family = {
 		const legend: Legend = { entries: [], toggles: false, ramp };
 		const { area, measure, base } = frameOf(input, legend);
 		const [first, last] = [days.days[0]?.at ?? 0, days.days.at(-1)?.at ?? 0];
-		const names = [...WEEKDAYS.map((at) => format(input, { weekday: 'short' }).format(at)), '0000'];
+		const names = [...namedDays(input).map((at) => format(input, { weekday: 'short' }).format(at)), '0000'];
 		const strips = calendarStrips(
 			days.days.map(({ at }) => at),
 			{
@@ -179,6 +188,7 @@ export const calendar: Family = {
 				side: widestOf(names, measure) + scaled(theme, 8),
 				above: scaled(theme, 18),
 				between: scaled(theme, 8),
+				first: firstWeekday(theme.locale),
 			},
 		);
 		const from = strips.strips[0]?.from ?? 0;
@@ -190,7 +200,12 @@ export const calendar: Family = {
 			walk: 'right',
 			hit: 'mark',
 			summary: summaryOf(input, days),
-			notes: [...(strips.left > 0 ? [`the last ${count - strips.left} of ${count} years`] : []), ...days.notes],
+			notes: [
+				...(strips.left > 0
+					? [say(theme.locale, 'the last {shown} of {all} years', { shown: count - strips.left, all: count })]
+					: []),
+				...days.notes,
+			],
 			legend,
 			key: typesOf(input.table),
 		};

@@ -3,10 +3,10 @@ import { numberOf } from '../drawing/format.ts';
 import { MAX_CATEGORIES, orderOf } from '../drawing/shape-axis.ts';
 import { rolesOf } from '../drawing/shape-roles.ts';
 import type { Cell, ColumnType } from '../protocol.ts';
+import { say } from '../texts/say.ts';
 import { columnAt, indexOf, missingNote, type NamedColumn, numbersOf } from './columns.ts';
 import type { FamilyInput } from './family.ts';
 import { categoryFormat } from './matrix.ts';
-import { countOf } from './words.ts';
 
 export const PRICES = ['open', 'high', 'low', 'close'] as const;
 export type Price = (typeof PRICES)[number];
@@ -52,14 +52,17 @@ function columnsOf(input: FamilyInput): Candles['columns'] {
 }
 
 /** Which columns there must be and are not, with what an author can do about it. */
-function lackingNotes(columns: Candles['columns'], { spec, table }: FamilyInput): string[] {
+function lackingNotes(columns: Candles['columns'], input: FamilyInput): string[] {
+	const { spec, theme } = input;
 	const lacking = PRICES.filter((price) => columns[price] === undefined);
 	const named = lacking.flatMap((price) => spec?.candlestick?.[price] ?? []);
 	const unnamed = lacking.filter((price) => spec?.candlestick?.[price] === undefined);
-	const what = unnamed.map((price) => `“${price}”`).join(', ');
+	const names = unnamed.map((price) => `“${price}”`).join(', ');
 	return [
-		...missingNote(table, [spec?.x, ...named]),
-		...(unnamed.length > 0 ? [`there is no column of numbers called ${what}: name it in “candlestick”`] : []),
+		...missingNote(input, [spec?.x, ...named]),
+		...(unnamed.length > 0
+			? [say(theme.locale, 'there is no column of numbers called {names}: name it in “candlestick”', { names })]
+			: []),
 	];
 }
 
@@ -80,6 +83,7 @@ export function candlesOf(input: FamilyInput): Candles {
 	const candles = all.slice(-MAX_CATEGORIES).map((candle) => ({ ...candle, text: write(candle.cell) }));
 	const lacking = lackingNotes(columns, input);
 	const out = table.rows - all.length;
+	const { locale } = input.theme;
 	return {
 		xName: spec?.names?.[column.name] ?? column.name,
 		xType: column.type,
@@ -87,9 +91,11 @@ export function candlesOf(input: FamilyInput): Candles {
 		candles,
 		columns,
 		notes: [
-			...(lacking.length === 0 && out > 0 ? [`${countOf(out, 'row')} without all four prices`] : []),
+			...(lacking.length === 0 && out > 0
+				? [say(locale, '{count:# row|# rows} without all four prices', { count: out })]
+				: []),
 			...(all.length > candles.length
-				? [`last ${MAX_CATEGORIES} of ${all.length.toLocaleString(input.theme.locale)} candles`]
+				? [say(locale, 'last {shown} of {all} candles', { shown: MAX_CATEGORIES, all: all.length })]
 				: []),
 			...lacking,
 		],

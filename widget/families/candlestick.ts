@@ -1,5 +1,6 @@
 import type { CustomSeriesOption } from 'echarts';
 import { numbersBy } from '../drawing/intl.ts';
+import { say } from '../texts/say.ts';
 import { categoriesBelow, ticksDown, valuesUp } from './axes.ts';
 import { type Candle, type Candles, candlesOf, PRICES, type Price } from './candles.ts';
 import { type Cartesian, cartesian } from './cartesian.ts';
@@ -13,7 +14,6 @@ import { plotMarks } from './plot-marks.ts';
 import { type ValueScale, valueScale } from './scale.ts';
 import { slotsOf } from './slots.ts';
 import { type Measure, scaled } from './text.ts';
-import { countOf } from './words.ts';
 
 const BODY_SHARE = 0.64;
 const MOST_BODY_PX = 16;
@@ -100,7 +100,7 @@ function changeText({ open, close }: Candle, locale: string | undefined): string
 }
 
 function marksOf({ candles, columns }: Candles, { theme }: FamilyInput): Mark[] {
-	const nameOf = (price: Price) => columns[price]?.name ?? price;
+	const nameOf = (price: Price) => columns[price]?.name ?? say(theme.locale, price);
 	return candles.map((candle, at) => ({
 		at: { seriesIndex: 0, dataIndex: at },
 		step: at,
@@ -115,32 +115,52 @@ function marksOf({ candles, columns }: Candles, { theme }: FamilyInput): Mark[] 
 		tip: () => {
 			const prices = PRICES.map((price) => ({ name: nameOf(price), value: columns[price]?.text(candle[price]) ?? '' }));
 			const change = changeText(candle, theme.locale);
-			return { title: candle.text, rows: [...prices, ...(change ? [{ name: 'change', value: change }] : [])] };
+			return {
+				title: candle.text,
+				rows: [...prices, ...(change ? [{ name: say(theme.locale, 'change'), value: change }] : [])],
+			};
 		},
 	}));
 }
 
-function summaryOf({ candles, columns, xName }: Candles): string {
-	const what = `Candlestick chart by ${xName}, ${countOf(candles.length, 'candle')}`;
+function summaryOf({ candles, columns, xName }: Candles, locale: string | undefined): string {
+	const told = { x: xName, count: candles.length };
 	const [first, last] = [candles[0], candles.at(-1)];
-	if (first === undefined || last === undefined) return `${what}. There are no values.`;
+	if (first === undefined || last === undefined) {
+		const what = say(locale, 'Candlestick chart by {x}, {count:# candle|# candles}.', told);
+		return `${what} ${say(locale, 'There are no values.')}`;
+	}
 	const text = (price: Price, value: number) => columns[price]?.text(value) ?? '';
 	const highest = candles.reduce((most, candle) => (candle.high > most.high ? candle : most), first);
 	const lowest = candles.reduce((least, candle) => (candle.low < least.low ? candle : least), first);
 	const rising = candles.filter(({ rises }) => rises).length;
 	return [
-		candles.length === 1 ? `${what}, ${first.text}.` : `${what} from ${first.text} to ${last.text}.`,
-		`From ${text('open', first.open)} at the first open to ${text('close', last.close)} at the last close.`,
-		`The highest is ${text('high', highest.high)}, ${highest.text}; the lowest ${text('low', lowest.low)}, ${lowest.text}.`,
-		`${rising} rise, ${candles.length - rising} fall.`,
+		candles.length === 1
+			? say(locale, 'Candlestick chart by {x}, {count:# candle|# candles}, {at}.', { ...told, at: first.text })
+			: say(locale, 'Candlestick chart by {x}, {count:# candle|# candles} from {from} to {to}.', {
+					...told,
+					from: first.text,
+					to: last.text,
+				}),
+		say(locale, 'From {open} at the first open to {close} at the last close.', {
+			open: text('open', first.open),
+			close: text('close', last.close),
+		}),
+		say(locale, 'The highest is {high}, {highAt}; the lowest {low}, {lowAt}.', {
+			high: text('high', highest.high),
+			highAt: highest.text,
+			low: text('low', lowest.low),
+			lowAt: lowest.text,
+		}),
+		say(locale, '{rising} rise, {falling} fall.', { rising, falling: candles.length - rising }),
 	].join(' ');
 }
 
 function legendOf({ candles }: Candles, input: FamilyInput): Legend {
 	const { rises, falls } = colorsOf(input);
 	const entries = [
-		{ key: 'rises', name: 'rises', color: rises, mark: 'hollow' as const },
-		{ key: 'falls', name: 'falls', color: falls },
+		{ key: 'rises', name: say(input.theme.locale, 'rises'), color: rises, mark: 'hollow' as const },
+		{ key: 'falls', name: say(input.theme.locale, 'falls'), color: falls },
 	];
 	return { entries: candles.length > 0 ? entries : [], toggles: false };
 }
@@ -160,7 +180,7 @@ export const candlestick: Family = {
 			marks: marksOf(found, input),
 			walk: 'right',
 			hit: 'step',
-			summary: summaryOf(whole),
+			summary: summaryOf(whole, input.theme.locale),
 			notes: whole.notes,
 			legend,
 			axis: slots.axis(plot),

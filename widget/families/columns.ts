@@ -1,5 +1,6 @@
 import { isNumber, isTime } from '../drawing/choose.ts';
 import { type CellFormat, cellFormat } from '../drawing/format.ts';
+import { noColumns } from '../drawing/no-columns.ts';
 import type { Cell, Column, Table } from '../protocol.ts';
 import type { FamilyInput } from './family.ts';
 
@@ -50,9 +51,9 @@ export function computedFormat(
 }
 
 /** The columns that a specification names and the result lacks, in words. */
-export function missingNote(table: Table, named: readonly (string | undefined)[]): string[] {
-	const missing = named.filter((name) => name !== undefined && indexOf(table, name) === undefined);
-	return missing.length > 0 ? [`there is no column ${missing.map((name) => `“${name}”`).join(', ')}`] : [];
+export function missingNote({ table, theme }: FamilyInput, named: readonly (string | undefined)[]): string[] {
+	const missing = named.flatMap((name) => (name !== undefined && indexOf(table, name) === undefined ? name : []));
+	return missing.length > 0 ? [noColumns(missing, theme.locale)] : [];
 }
 
 /** Equal for results of the same columns. */

@@ -1,5 +1,6 @@
 import { numberOf, plainText } from '../drawing/format.ts';
 import type { Cell } from '../protocol.ts';
+import { say } from '../texts/say.ts';
 import { columnAt, indexOf, missingNote, type NamedColumn, numbersOf } from './columns.ts';
 import type { FamilyInput } from './family.ts';
 import { listed } from './parts.ts';
@@ -141,7 +142,7 @@ function nodesOf(links: readonly FlowLink[], { from, to }: Columns, input: Famil
 	return [...cells].map(([key, [cell, column]]) => ({
 		key,
 		cell,
-		name: input.spec?.names?.[key] ?? (column?.text(cell) || 'none'),
+		name: input.spec?.names?.[key] ?? (column?.text(cell) || say(input.theme.locale, 'none')),
 		depth: depths.get(key) ?? 0,
 		into: sum(key, 'to'),
 		out: sum(key, 'from'),
@@ -149,15 +150,15 @@ function nodesOf(links: readonly FlowLink[], { from, to }: Columns, input: Famil
 }
 
 export function flowOf(input: FamilyInput): Flow {
-	const { table, spec, theme } = input;
+	const { spec, theme } = input;
 	const columns = columnsOf(input);
 	const { links: all, empty, selves } = linksOf(columns);
 	const { kept, back } = withoutCycles(all);
 	const largest = new Set([...kept].sort((a, b) => b.value - a.value).slice(0, MOST_LINKS));
 	const links = kept.filter((link) => largest.has(link));
-	const counted = (count: number, one: string) =>
-		`${count.toLocaleString(theme.locale)} ${one}${count === 1 ? '' : 's'}`;
-	const named = missingNote(table, [spec?.sankey?.from, spec?.sankey?.to, ...(spec?.y ?? [])]);
+	const { locale } = theme;
+	const arrows = back.map(({ from, to }) => `${from} → ${to}`);
+	const named = missingNote(input, [spec?.sankey?.from, spec?.sankey?.to, ...(spec?.y ?? [])]);
 	const lacksEnd = columns.from === undefined || columns.to === undefined;
 	return {
 		nodes: nodesOf(links, columns, input),
@@ -165,13 +166,17 @@ export function flowOf(input: FamilyInput): Flow {
 		values: columns.values,
 		notes: [
 			...(back.length > 0
-				? [`left out, for they lead back: ${listed(back.map(({ from, to }) => `${from} → ${to}`))}`]
+				? [say(locale, 'left out, for they lead back: {names}', { names: listed(arrows, locale) })]
 				: []),
-			...(selves.length > 0 ? [`left out, for they lead to themselves: ${listed(selves)}`] : []),
-			...(empty > 0 ? [`${counted(empty, 'row')} without a value above 0`] : []),
-			...(kept.length > links.length ? [`the ${MOST_LINKS} largest of ${counted(kept.length, 'link')}`] : []),
+			...(selves.length > 0
+				? [say(locale, 'left out, for they lead to themselves: {names}', { names: listed(selves, locale) })]
+				: []),
+			...(empty > 0 ? [say(locale, '{count:# row|# rows} without a value above 0', { count: empty })] : []),
+			...(kept.length > links.length
+				? [say(locale, 'the {shown} largest of {all} links', { shown: MOST_LINKS, all: kept.length })]
+				: []),
 			...named,
-			...(lacksEnd && named.length === 0 ? ['there are no two columns of names: from, and to'] : []),
+			...(lacksEnd && named.length === 0 ? [say(locale, 'there are no two columns of names: from, and to')] : []),
 		],
 	};
 }

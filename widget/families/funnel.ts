@@ -1,10 +1,10 @@
+import { say } from '../texts/say.ts';
 import { colorOf, faint } from './color.ts';
 import { edgeOf, type Shape, shapesSeries, textAt } from './custom.ts';
 import { type Built, type Family, type FamilyInput, type Mark, NO_LEGEND, type TipRow } from './family.ts';
 import { type Area, frameOf } from './frame.ts';
-import { listed, type Part, type Parts, partsOf, shareFormat } from './parts.ts';
+import { listed, type Part, type Parts, partsOf, shareFormat, stepsText } from './parts.ts';
 import { cutText, type Measure, scaled, widestOf } from './text.ts';
-import { countOf } from './words.ts';
 
 const BAR_SHARE = 0.64;
 const MOST_ROW_PX = 72;
@@ -171,7 +171,7 @@ function marksOf({ parts, steps, shareText }: Funnel): Mark[] {
 	return steps.flatMap(({ name, cell, row, value, ofFirst, ofBefore, before }, at): Mark[] => {
 		if (value === null) return [];
 		const share = (of: string, each: number | undefined): TipRow[] =>
-			each === undefined ? [] : [{ name: `of ${of}`, value: shareText(each) }];
+			each === undefined ? [] : [{ name: say(parts.locale, 'of {whole}', { whole: of }), value: shareText(each) }];
 		const shares = [
 			...share(first?.name ?? '', ofFirst),
 			...(before === first?.name && ofFirst !== undefined ? [] : share(before, ofBefore)),
@@ -189,27 +189,32 @@ function marksOf({ parts, steps, shareText }: Funnel): Mark[] {
 }
 
 function summaryOf({ parts, steps, shareText }: Funnel): string {
-	const what = `Funnel of ${parts.name || 'nothing'} by ${parts.xName}, ${countOf(steps.length, 'step')}.`;
+	const { locale } = parts;
+	const intro = { what: parts.name || say(locale, 'nothing'), x: parts.xName, count: steps.length };
+	const what = say(locale, 'Funnel of {what} by {x}, {count:# step|# steps}.', intro);
 	const told = steps.slice(0, TOLD_STEPS).flatMap(({ name, value, ofFirst, ofBefore }) => {
 		if (value === null) return [];
 		const shares = [
-			ofFirst === undefined ? '' : `${shareText(ofFirst)} of the first`,
-			ofBefore === undefined ? '' : `${shareText(ofBefore)} of the step before`,
+			ofFirst === undefined ? '' : say(locale, '{share} of the first', { share: shareText(ofFirst) }),
+			ofBefore === undefined ? '' : say(locale, '{share} of the step before', { share: shareText(ofBefore) }),
 		].filter(Boolean);
-		return [`${name} ${parts.text(value)}${shares.length > 0 ? `, ${shares.join(' and ')}` : ''}`];
+		return [`${name} ${parts.text(value)}${shares.length > 0 ? `, ${shares.join(say(locale, ' and '))}` : ''}`];
 	});
-	const more = steps.length > TOLD_STEPS ? `; and ${countOf(steps.length - TOLD_STEPS, 'more step')}` : '';
-	return told.length > 0 ? `${what} ${told.join('; ')}${more}.` : `${what} There are no values.`;
+	if (told.length === 0) return `${what} ${say(locale, 'There are no values.')}`;
+	return `${what} ${stepsText(told, steps.length - TOLD_STEPS, locale)}`;
 }
 
 function notesOf({ parts, steps }: Funnel): string[] {
+	const { locale } = parts;
 	const negative = steps.flatMap(({ name, value }) =>
 		value !== null && value < 0 ? `${name} ${parts.text(value)}` : [],
 	);
 	const empty = steps.flatMap(({ name, value }) => (value === null ? name : []));
 	return [
-		...(negative.length > 0 ? [`below 0, and without a bar: ${listed(negative)}`] : []),
-		...(empty.length > 0 ? [`without a value: ${listed(empty)}`] : []),
+		...(negative.length > 0
+			? [say(locale, 'below 0, and without a bar: {names}', { names: listed(negative, locale) })]
+			: []),
+		...(empty.length > 0 ? [say(locale, 'without a value: {names}', { names: listed(empty, locale) })] : []),
 		...parts.notes,
 	];
 }

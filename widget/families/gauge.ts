@@ -4,6 +4,7 @@ import { cellFormat, numberOf, styleOf, withUnit } from '../drawing/format.ts';
 import { numbersBy } from '../drawing/intl.ts';
 import { tickFormat } from '../drawing/ticks.ts';
 import type { Cell } from '../protocol.ts';
+import { say } from '../texts/say.ts';
 import { colorOf } from './color.ts';
 import { missingNote, typesOf } from './columns.ts';
 import { shapesSeries } from './custom.ts';
@@ -99,31 +100,41 @@ function gaugeOf(figure: Figure, ends: Ends, input: FamilyInput): Gauge {
 	};
 }
 
-const beyond = ({ value, min, max, endText }: Gauge): string => {
+const beyond = ({ value, min, max, endText }: Gauge, locale: string | undefined): string => {
 	if (value === null || (value >= min && value <= max)) return '';
-	return value > max ? `beyond the end of the scale, ${endText(max)}` : `below the start of the scale, ${endText(min)}`;
+	return value > max
+		? say(locale, 'beyond the end of the scale, {end}', { end: endText(max) })
+		: say(locale, 'below the start of the scale, {end}', { end: endText(min) });
 };
 
-function summaryOf({ name, text }: Figure, gauge: Gauge): string {
+function summaryOf({ name, text }: Figure, gauge: Gauge, locale: string | undefined): string {
 	const { min, max, zones, thresholds, endText, value } = gauge;
 	const zone = zones.find(({ isCurrent }) => isCurrent)?.label;
-	const marks = thresholds.map((each) => `${each.label ?? 'a mark'} at ${endText(each.value)}`);
+	const marks = thresholds.map((each) =>
+		say(locale, '{value} at {place}', { value: each.label ?? say(locale, 'a mark'), place: endText(each.value) }),
+	);
 	return [
-		`Gauge of ${name || 'nothing'} from ${endText(min)} to ${endText(max)}.`,
-		value === null ? 'There is no value.' : `It is ${text}${zone ? `, ${zone}` : ''}.`,
-		...(marks.length > 0 ? [`Marked: ${marks.join(', ')}.`] : []),
+		say(locale, 'Gauge of {what} from {from} to {to}.', {
+			what: name || say(locale, 'nothing'),
+			from: endText(min),
+			to: endText(max),
+		}),
+		value === null
+			? say(locale, 'There is no value.')
+			: say(locale, 'It is {value}.', { value: `${text}${zone ? `, ${zone}` : ''}` }),
+		...(marks.length > 0 ? [say(locale, 'Marked: {marks}.', { marks: marks.join(', ') })] : []),
 	].join(' ');
 }
 
-function marksOf(figure: Figure, gauge: Gauge, x: Cell): Mark[] {
+function marksOf(figure: Figure, gauge: Gauge, { x, locale }: { x: Cell; locale: string | undefined }): Mark[] {
 	const { row, column, name, value, text } = figure;
 	if (value === null) return [];
 	const { min, max, zones, endText } = gauge;
 	const zone = zones.find(({ isCurrent }) => isCurrent)?.label;
 	const rows: TipRow[] = [
 		{ name: zone ?? '', value: text },
-		{ name: 'from', value: endText(min) },
-		{ name: 'to', value: endText(max) },
+		{ name: say(locale, 'from'), value: endText(min) },
+		{ name: say(locale, 'to'), value: endText(max) },
 	];
 	const point = { row, series: name, column, x, value };
 	return [{ at: { seriesIndex: 0, dataIndex: 0 }, step: 0, lane: 0, point, tip: () => ({ title: name, rows }) }];
@@ -131,14 +142,15 @@ function marksOf(figure: Figure, gauge: Gauge, x: Cell): Mark[] {
 
 function notesOf(gauge: Gauge, ends: Ends, input: FamilyInput): string[] {
 	const { rows } = input.table;
-	const out = beyond(gauge);
+	const { locale } = input.theme;
+	const out = beyond(gauge, locale);
 	return [
 		...(out ? [out] : []),
 		...(ends.isGuessed && gauge.value !== null
-			? [`the end of the scale, ${gauge.endText(ends.max)}, is a round number above`]
+			? [say(locale, 'the end of the scale, {end}, is a round number above', { end: gauge.endText(ends.max) })]
 			: []),
-		...(rows > 1 ? [`last of ${rows.toLocaleString(input.theme.locale)} rows`] : []),
-		...missingNote(input.table, [input.spec?.x, ...(input.spec?.y ?? [])]),
+		...(rows > 1 ? [say(locale, 'last of {rows} rows', { rows })] : []),
+		...missingNote(input, [input.spec?.x, ...(input.spec?.y ?? [])]),
 	];
 }
 
@@ -158,10 +170,10 @@ export const gauge: Family = {
 		const x = table.data[table.columns.findIndex(({ name }) => name === input.spec?.x)]?.[table.rows - 1] ?? null;
 		return {
 			option: { ...base, series },
-			marks: marksOf(figure, built, x),
+			marks: marksOf(figure, built, { x, locale: input.theme.locale }),
 			walk: 'right',
 			hit: 'mark',
-			summary: summaryOf(figure, built),
+			summary: summaryOf(figure, built, input.theme.locale),
 			notes: notesOf(built, ends, input),
 			legend: NO_LEGEND,
 			key: typesOf(table),

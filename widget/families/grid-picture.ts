@@ -1,5 +1,6 @@
 import type { ConditionColors } from '../drawing/conditions.ts';
 import type { Grid, GridCell } from '../drawing/grid-model.ts';
+import { say } from '../texts/say.ts';
 import { faint, readColor } from './color.ts';
 import type { Built, FamilyInput } from './family.ts';
 import { NO_LEGEND } from './family.ts';
@@ -168,7 +169,7 @@ export function gridPicture(input: FamilyInput, grid: Grid, key: string): Built 
 	);
 	const elements = [...cells, ...linesOf(setup, heads, hasFoot), ...headTexts(setup, grid), ...(hasFoot ? foot : [])];
 	const named = grid.head.at(-1) ?? [];
-	const count = (number: number) => number.toLocaleString(theme.locale);
+	const { locale } = theme;
 	return {
 		option: { ...frame.base, graphic: { elements } },
 		marks: Array.from({ length: rows }, (_, row) => ({
@@ -177,7 +178,7 @@ export function gridPicture(input: FamilyInput, grid: Grid, key: string): Built 
 			lane: 0,
 			point: { row: grid.rows[row], series: '', x: null, value: null },
 			tip: () => ({
-				title: `Row ${row + 1}`,
+				title: say(locale, 'Row {row}', { row: row + 1 }),
 				rows: columns.map(({ cells: own }, at) => ({ name: named[at]?.label ?? '', value: own[row]?.text ?? '' })),
 			}),
 		})),
@@ -185,9 +186,11 @@ export function gridPicture(input: FamilyInput, grid: Grid, key: string): Built 
 		hit: 'mark',
 		summary: grid.label,
 		notes: [
-			...(rows < grid.rows.length ? [`first ${count(rows)} of ${count(grid.rows.length)} rows shown`] : []),
+			...(rows < grid.rows.length
+				? [say(locale, 'first {shown} of {all} rows shown', { shown: rows, all: grid.rows.length })]
+				: []),
 			...(columns.length < grid.columns.length
-				? [`first ${columns.length} of ${count(grid.columns.length)} columns shown`]
+				? [say(locale, 'first {shown} of {all} columns shown', { shown: columns.length, all: grid.columns.length })]
 				: []),
 		],
 		legend: NO_LEGEND,

@@ -1,4 +1,5 @@
 import type { Scale } from '../drawing/color-scale.ts';
+import { say } from '../texts/say.ts';
 import { categoriesBelow, categoriesDown } from './axes.ts';
 import { cartesian } from './cartesian.ts';
 import { type Api, cellOf, drawnSeries, pixelAt } from './cells.ts';
@@ -10,7 +11,6 @@ import { isMany } from './many.ts';
 import { type Matrix, matrixOf } from './matrix.ts';
 import { seenOf, slotsOf } from './slots.ts';
 import { scaled } from './text.ts';
-import { countOf } from './words.ts';
 
 /** More rows than this are neither told apart nor drawn in time. */
 const MOST_ROWS = 200;
@@ -101,15 +101,20 @@ function optionOf(setup: Setup, legend: Legend): { option: Built['option']; plot
 	return { option, plot };
 }
 
-function summaryOf(cells: readonly Heat[], { categories, series, xName }: Matrix): string {
-	const counted = `${countOf(categories.length, 'column')} and ${countOf(series.length, 'row')}`;
+function summaryOf(cells: readonly Heat[], { categories, series, xName, locale }: Matrix): string {
+	const counts = { x: xName, columns: categories.length, rows: series.length };
+	const what = say(locale, 'Heat map by {x}, {columns:# column|# columns} and {rows:# row|# rows}.', counts);
 	const [first] = cells;
-	if (first === undefined) return `Heat map by ${xName}, ${counted}. There are no values.`;
+	if (first === undefined) return `${what} ${say(locale, 'There are no values.')}`;
 	const most = cells.reduce((found, cell) => (cell.value > found.value ? cell : found), first);
 	const least = cells.reduce((found, cell) => (cell.value < found.value ? cell : found), first);
 	const said = ({ column, lane, value }: Heat) =>
-		`${series[lane]?.text(value)} at ${categories[column]?.text}, ${series[lane]?.name}`;
-	return `Heat map by ${xName}, ${counted}. The most is ${said(most)}; the least ${said(least)}.`;
+		say(locale, '{value} at {place}', {
+			value: series[lane]?.text(value) ?? '',
+			place: `${categories[column]?.text}, ${series[lane]?.name}`,
+		});
+	const ends = { most: said(most), least: said(least) };
+	return `${what} ${say(locale, 'The most is {most}; the least {least}.', ends)}`;
 }
 
 /** A number by two columns, as a colour: one of them across, the series down. */

@@ -1,6 +1,7 @@
 import type { Along } from '../drawing/along.ts';
 import { numberOf } from '../drawing/format.ts';
 import { numbersBy } from '../drawing/intl.ts';
+import { say } from '../texts/say.ts';
 import { numbersBelow, ticksAcross, ticksDown, valuesUp } from './axes.ts';
 import { cartesian } from './cartesian.ts';
 import { cellOf, drawnSeries, pixelAt } from './cells.ts';
@@ -11,7 +12,7 @@ import { plotMarks } from './plot-marks.ts';
 import { valueScale } from './scale.ts';
 import { type Bin, binsOf } from './statistics.ts';
 import { scaled } from './text.ts';
-import { countOf, extremesOf } from './words.ts';
+import { extremesOf } from './words.ts';
 
 function columnOf(input: FamilyInput): NamedColumn | undefined {
 	const { table, spec } = input;
@@ -60,8 +61,8 @@ const marksOf = ({ bins, span, share, column }: Counted, input: FamilyInput): Ma
 		tip: () => ({
 			title: span(bin),
 			rows: [
-				{ name: 'rows', value: bin.count.toLocaleString(input.theme.locale) },
-				{ name: 'of all', value: share(bin) },
+				{ name: say(input.theme.locale, 'rows'), value: bin.count.toLocaleString(input.theme.locale) },
+				{ name: say(input.theme.locale, 'of all'), value: share(bin) },
 			],
 		}),
 	}));
@@ -72,6 +73,7 @@ function alongOf({ bins, column }: Counted, input: FamilyInput): Along {
 	const text = computedFormat(input, column?.column, x);
 	return {
 		kind: 'bins',
+		locale: input.theme.locale,
 		x,
 		xText: (at) => text(x[at] ?? null),
 		cell: (at) => x[at] ?? null,
@@ -81,11 +83,12 @@ function alongOf({ bins, column }: Counted, input: FamilyInput): Along {
 
 function summaryOf({ column, bins, total, span }: Counted, { theme }: FamilyInput): string {
 	const most = bins[extremesOf(bins.map(({ count }) => count))?.most ?? -1];
-	const counted = `${countOf(total, 'value')} in ${countOf(bins.length, 'bin')}`;
+	const { locale } = theme;
+	const told = { what: column?.name ?? say(locale, 'nothing'), values: total, bins: bins.length };
 	const top = most
-		? ` The most, ${most.count.toLocaleString(theme.locale)}, are in ${span(most)}.`
-		: ' There are no values.';
-	return `Histogram of ${column?.name ?? 'nothing'}, ${counted}.${top}`;
+		? say(locale, 'The most, {count}, are in {span}.', { count: most.count, span: span(most) })
+		: say(locale, 'There are no values.');
+	return `${say(locale, 'Histogram of {what}, {values:# value|# values} in {bins:# bin|# bins}.', told)} ${top}`;
 }
 
 function optionOf({ column, bins, isWhole }: Counted, input: FamilyInput): { option: Built['option']; plot: Area } {
@@ -160,7 +163,7 @@ export const histogram: Family = {
 			walk: 'right',
 			hit: 'mark',
 			summary: summaryOf(whole, input),
-			notes: missingNote(table, [spec?.x, ...(spec?.y ?? [])]),
+			notes: missingNote(input, [spec?.x, ...(spec?.y ?? [])]),
 			legend: NO_LEGEND,
 			axis: { along, plot, isDown: false, from: along.x[first] ?? 0, to: along.x[last] ?? 1, at: middleOf },
 			key: typesOf(table),

@@ -1,10 +1,12 @@
 import { extentOf } from '../drawing/color-scale.ts';
+import { noColumns } from '../drawing/no-columns.ts';
 import { annotationWords } from '../drawing/plot-annotations.ts';
 import { formatOn } from '../drawing/plot-looks.ts';
 import { marksAt } from '../drawing/plot-said.ts';
 import { rolesOf } from '../drawing/shape-roles.ts';
 import { summaryOf } from '../drawing/summary.ts';
 import { ticksIn } from '../drawing/zone-ticks.ts';
+import { say } from '../texts/say.ts';
 import { type AxisPlan, categoriesBelow, numbersBelow, ticksAcross, ticksDown, timesBelow, valuesUp } from './axes.ts';
 import { cartesian } from './cartesian.ts';
 import type { Built, Family, FamilyInput, Legend, LegendEntry, Mark, TipRow } from './family.ts';
@@ -101,7 +103,7 @@ function legendOf(setup: LinesSetup): Legend {
 		const line = dashesOf(setup, series).length > 0 ? 'dashed' : 'line';
 		return {
 			key,
-			name: scale === 'y2' ? `${name} (right)` : name,
+			name: scale === 'y2' ? say(shape.locale, '{name} (right)', { name }) : name,
 			color: lineColor(setup, series),
 			mark: mark === 'column' ? 'filled' : line,
 		};
@@ -175,11 +177,15 @@ function marksOf({ shape, input }: LinesSetup): Mark[] {
 function notesOf({ shape, input }: LinesSetup): string[] {
 	const { locale } = input.theme;
 	const { total, series, uncut, x, missing } = shape;
-	const which = input.type === 'sparkline' ? 'first' : `${series.length} largest`;
+	const shown = series.length;
+	const left =
+		input.type === 'sparkline'
+			? say(locale, 'the first of {total} series', { total })
+			: say(locale, 'the {shown} largest of {total} series', { shown, total });
 	return [
-		...(total > series.length ? [`the ${which} of ${total} series`] : []),
-		...(uncut ? [`first ${x.length} of ${uncut.toLocaleString(locale)} categories`] : []),
-		...(missing.length > 0 ? [`there is no column ${missing.map((name) => `“${name}”`).join(', ')}`] : []),
+		...(total > shown ? [left] : []),
+		...(uncut ? [say(locale, 'first {shown} of {all} categories', { shown: x.length, all: uncut })] : []),
+		...(missing.length > 0 ? [noColumns(missing, locale)] : []),
 	];
 }
 
@@ -192,7 +198,7 @@ export const lines: Family = {
 		const isSmall = input.type === 'sparkline';
 		const legend = isSmall ? { entries: [], toggles: false } : legendOf(setup);
 		const frame = frameOf(input, legend);
-		const marked = annotationWords(found.shape.annotations ?? []);
+		const marked = annotationWords(found.shape.annotations ?? [], found.shape.locale);
 		return {
 			option: isSmall ? sparkOption(setup, frame) : plotOption(setup, frame),
 			marks: marksOf(setup),

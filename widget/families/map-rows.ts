@@ -1,18 +1,29 @@
 import { numberOf, plainText } from '../drawing/format.ts';
 import { rolesOf } from '../drawing/shape-roles.ts';
 import type { Cell } from '../protocol.ts';
+import { say } from '../texts/say.ts';
 import type { Atlas, Place } from './atlas.ts';
 import { columnAt, indexOf, labelsOf, missingNote, type NamedColumn, numbersOf } from './columns.ts';
 import type { FamilyInput } from './family.ts';
 import { listed } from './parts.ts';
 
+interface RegionWords {
+	readonly key: string;
+	readonly opening:
+		| 'Map of the world: {what} of {count:# country|# countries}.'
+		| 'Map of the US: {what} of {count:# state|# states}.';
+	readonly nowhere: 'no country to look at: {names}' | 'no state to look at: {names}';
+	readonly unknown: 'no country of this name: {names}' | 'no state of this name: {names}';
+	readonly repeated:
+		| '{count:# country|# countries} with several rows: the last counts'
+		| '{count:# state|# states} with several rows: the last counts';
+}
+
 /** What is mapped. */
 export interface Region {
 	readonly atlas: Atlas;
-	/** Such as `Map of the world`. */
-	readonly title: string;
-	readonly one: string;
-	readonly many: string;
+	/** What is said of it; the places are countries, or states. */
+	readonly words: RegionWords;
 	/** What a code is called in the reader's language. */
 	readonly namesIn: (locale: string | undefined) => (code: string) => string | undefined;
 }
@@ -54,11 +65,13 @@ interface Setup {
 }
 
 /** The places that are looked at; what is none of them is said. */
-function focusOf({ region: { atlas, one }, input: { spec } }: Setup): { places: Place[]; notes: string[] } {
+function focusOf({ region: { atlas, words }, input: { spec, theme } }: Setup): { places: Place[]; notes: string[] } {
 	const wanted = spec?.map?.focus ?? [];
 	const places = wanted.flatMap((name) => atlas.find(name) ?? []);
 	const lost = wanted.filter((name) => atlas.find(name) === undefined);
-	return { places: [...new Set(places)], notes: lost.length > 0 ? [`no ${one} to look at: ${listed(lost)}`] : [] };
+	const { locale } = theme;
+	const notes = lost.length > 0 ? [say(locale, words.nowhere, { names: listed(lost, locale) })] : [];
+	return { places: [...new Set(places)], notes };
 }
 
 interface Found {
@@ -74,7 +87,7 @@ function found(cells: readonly Cell[], values: NamedColumn | undefined, setup: S
 	const lost = new Set<string>();
 	cells.forEach((cell, row) => {
 		const place = setup.region.atlas.find(cell);
-		if (place === undefined) lost.add(plainText(cell) || 'none');
+		if (place === undefined) lost.add(plainText(cell) || say(setup.input.theme.locale, 'none'));
 		const value = numberOf(values?.cells[row]);
 		if (place === undefined || value === null) return;
 		if (byPlace.has(place)) repeated.add(place);
@@ -94,7 +107,8 @@ export function mapRowsOf(region: Region, input: FamilyInput): MapRows {
 	const focus = focusOf(setup);
 	const shown = focus.places.length > 0 ? focus.places : region.atlas.places;
 	const valued = [...byPlace.values()].filter(({ place }) => shown.includes(place));
-	const counted = (count: number) => `${count} ${count === 1 ? region.one : region.many}`;
+	const { locale } = input.theme;
+	const { words } = region;
 	return {
 		valued,
 		shown,
@@ -102,10 +116,10 @@ export function mapRowsOf(region: Region, input: FamilyInput): MapRows {
 		xName: spec?.names?.[table.columns[x]?.name ?? ''] ?? table.columns[x]?.name ?? '',
 		values,
 		notes: [
-			...(lost.length > 0 ? [`no ${region.one} of this name: ${listed(lost)}`] : []),
-			...(repeated > 0 ? [`${counted(repeated)} with several rows: the last counts`] : []),
+			...(lost.length > 0 ? [say(locale, words.unknown, { names: listed(lost, locale) })] : []),
+			...(repeated > 0 ? [say(locale, words.repeated, { count: repeated })] : []),
 			...focus.notes,
-			...missingNote(table, [spec?.x, ...(spec?.y ?? [])]),
+			...missingNote(input, [spec?.x, ...(spec?.y ?? [])]),
 		],
 	};
 }

@@ -8,8 +8,12 @@ export const usAtlas = atlasOf(STATES, { aliases: STATE_ALIASES });
 /** The states of the US. */
 export const usMap = mapOf({
 	atlas: usAtlas,
-	title: 'Map of the US',
-	one: 'state',
-	many: 'states',
+	words: {
+		key: 'state',
+		opening: 'Map of the US: {what} of {count:# state|# states}.',
+		nowhere: 'no state to look at: {names}',
+		unknown: 'no state of this name: {names}',
+		repeated: '{count:# state|# states} with several rows: the last counts',
+	},
 	namesIn: () => () => undefined,
 });

@@ -14,8 +14,12 @@ export const worldAtlas = atlasOf(WORLD, { aliases: WORLD_ALIASES, nameOf: names
 /** The countries of the world. */
 export const worldMap = mapOf({
 	atlas: worldAtlas,
-	title: 'Map of the world',
-	one: 'country',
-	many: 'countries',
+	words: {
+		key: 'country',
+		opening: 'Map of the world: {what} of {count:# country|# countries}.',
+		nowhere: 'no country to look at: {names}',
+		unknown: 'no country of this name: {names}',
+		repeated: '{count:# country|# countries} with several rows: the last counts',
+	},
 	namesIn,
 });

@@ -1,5 +1,6 @@
 import type { Scale } from '../drawing/color-scale.ts';
 import { plainText } from '../drawing/format.ts';
+import { say } from '../texts/say.ts';
 import { type Box, type Place, sizeOf } from './atlas.ts';
 import { rampOf, scaleOf } from './color-legend.ts';
 import { typesOf } from './columns.ts';
@@ -8,7 +9,6 @@ import type { Built, Family, FamilyInput, Legend, Mark } from './family.ts';
 import { type Area, frameOf } from './frame.ts';
 import { type MapRows, mapRowsOf, type Region, type Valued } from './map-rows.ts';
 import { type Measure, scaled } from './text.ts';
-import { countOf } from './words.ts';
 
 const DOT_PX = 3;
 /** Of a country that is looked at, a part this small beside its largest is not made room for, such as an island far away. */
@@ -151,20 +151,28 @@ const marksOf = ({ valued, values }: MapRows): Mark[] =>
 		tip: () => ({ title: name, rows: [{ name: values?.name ?? '', value: values?.text(value) ?? '' }] }),
 	}));
 
-function summaryOf({ valued, values }: MapRows, { title, one, many }: Region): string {
-	const what = `${title}: ${values?.name ?? 'nothing'} of ${countOf(valued.length, one, many)}.`;
+function summaryOf({ valued, values }: MapRows, { words }: Region, locale: string | undefined): string {
+	const told = { what: values?.name ?? say(locale, 'nothing'), count: valued.length };
+	const what = say(locale, words.opening, told);
 	const [first] = valued;
-	if (first === undefined) return `${what} There are no values.`;
+	if (first === undefined) return `${what} ${say(locale, 'There are no values.')}`;
 	const most = valued.reduce((found, each) => (each.value > found.value ? each : found), first);
 	const least = valued.reduce((found, each) => (each.value < found.value ? each : found), first);
-	const said = ({ name, value }: Valued) => `${name} with ${values?.text(value)}`;
-	return `${what} The most: ${said(most)}; the least: ${said(least)}.`;
+	const said = ({ name, value }: Valued) =>
+		say(locale, '{name} with {value}', { name, value: values?.text(value) ?? '' });
+	const ends = { most: said(most), least: said(least) };
+	return `${what} ${say(locale, 'The most: {most}; the least: {least}.', ends)}`;
 }
 
 function legendOf({ valued, values, shown }: MapRows, scale: Scale, input: FamilyInput): Legend {
 	if (valued.length === 0) return { entries: [], toggles: false };
 	const isWhole = valued.length >= shown.length;
-	const blank = { key: '', name: 'no data', color: input.theme.muted, mark: 'hollow' as const };
+	const blank = {
+		key: '',
+		name: say(input.theme.locale, 'no data'),
+		color: input.theme.muted,
+		mark: 'hollow' as const,
+	};
 	return { entries: isWhole ? [] : [blank], toggles: false, ramp: rampOf(scale, values?.column, input) };
 }
 
@@ -191,10 +199,10 @@ export const mapOf = (region: Region): Family => ({
 			marks: marksOf(rows),
 			walk: 'right',
 			hit: 'mark',
-			summary: summaryOf(rows, region),
+			summary: summaryOf(rows, region, input.theme.locale),
 			notes: rows.notes,
 			legend,
-			key: `${region.one}|${typesOf(input.table)}`,
+			key: `${region.words.key}|${typesOf(input.table)}`,
 		};
 	},
 });

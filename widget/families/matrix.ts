@@ -14,12 +14,15 @@ import { MAX_CATEGORIES, orderOf } from '../drawing/shape-axis.ts';
 import { rolesOf } from '../drawing/shape-roles.ts';
 import { filled, largest, MAX_SERIES, sharesOf, sumOf, type Values } from '../drawing/shape-series.ts';
 import type { Cell, Column, ColumnType, Table } from '../protocol.ts';
+import { say } from '../texts/say.ts';
 import { colorOf } from './color.ts';
 import { missingNote, typesOf } from './columns.ts';
 import type { FamilyInput, LegendEntry } from './family.ts';
 
 /** A result as categories by series, for whatever stands on an axis of categories. */
 export interface Matrix {
+	/** In which it is told of. */
+	readonly locale: string | undefined;
 	readonly xName: string;
 	/** Of the column of the categories. */
 	readonly xType: ColumnType;
@@ -61,7 +64,7 @@ interface Grid {
 	readonly categories: readonly Category[];
 	readonly series: readonly Raw[];
 	/** What of it is less than the table holds. */
-	readonly note?: string;
+	readonly note?: { readonly shown: number; readonly all: number; readonly of: 'series' | 'categories' };
 }
 
 type Limits = NonNullable<ChartSpec['limit']>;
@@ -72,10 +75,10 @@ const EMPTY: Column = { name: '', type: 'other' };
 export function categoryFormat(column: Column, cells: readonly Cell[], { spec, theme }: FamilyInput): CellFormat {
 	if (!isTime(column.type)) {
 		const format = cellFormat(column, cells, theme.locale, spec?.formats?.[column.name]);
-		return (cell) => spec?.names?.[plainText(cell)] ?? (format(cell) || 'none');
+		return (cell) => spec?.names?.[plainText(cell)] ?? (format(cell) || say(theme.locale, 'none'));
 	}
 	const format = axisTimeFormat(cells.map(timeOf), theme.locale);
-	return (cell) => (Number.isNaN(timeOf(cell)) ? 'none' : timeText(cell, format));
+	return (cell) => (Number.isNaN(timeOf(cell)) ? say(theme.locale, 'none') : timeText(cell, format));
 }
 
 /** Every row, or with series every value of the column x, in its place. */
@@ -136,10 +139,16 @@ function fewSeries({ categories, series }: Grid, { series: most = 0, others }: L
 		others === undefined ? most : Math.max(1, most - 1),
 	);
 	const kept = series.filter((_, index) => indexes.includes(index));
-	if (others === undefined) return { categories, series: kept, note: `the ${most} largest of ${series.length} series` };
+	if (others === undefined)
+		return { categories, series: kept, note: { shown: most, all: series.length, of: 'series' } };
 	const rest = series.filter((_, index) => !indexes.includes(index));
 	return { categories, series: [...kept, sumOfSeries(rest, '')] };
 }
+
+const limitText = ({ shown, all, of }: NonNullable<Grid['note']>, locale: string | undefined): string =>
+	of === 'series'
+		? say(locale, 'the {shown} largest of {total} series', { shown, total: all })
+		: say(locale, 'the {shown} largest of {all} categories', { shown, all });
 
 /** A grid with these categories, in this order. */
 function picked({ categories, series }: Grid, order: readonly number[]): Grid {
@@ -161,7 +170,7 @@ function fewCategories(grid: Grid, { series: most, others }: Limits): Grid {
 	const sizes = only.values.map((value) => [value]);
 	const kept = largest(sizes, others === undefined ? most : Math.max(1, most - 1));
 	const few = picked(grid, kept);
-	if (others === undefined) return { ...few, note: `the ${most} largest of ${count} categories` };
+	if (others === undefined) return { ...few, note: { shown: most, all: count, of: 'categories' } };
 	const rest = only.values.flatMap((value, at) => (kept.includes(at) ? [] : (value ?? [])));
 	const sum = rest.length > 0 ? rest.reduce((total, value) => total + value, 0) : null;
 	return {
@@ -204,7 +213,8 @@ function drawnSeries(series: readonly MatrixSeries[], { spec, theme }: FamilyInp
  * series are drawn unless the author says otherwise.
  */
 export function matrixOf(input: FamilyInput, most = MAX_SERIES): Matrix {
-	const { table, spec, hidden } = input;
+	const { table, spec, hidden, theme } = input;
+	const { locale } = theme;
 	const { limit = {}, names: called = {}, formats = {} } = spec ?? {};
 	const grid = gridOf(input);
 	const few = fewSeries(grid, { series: most, ...limit });
@@ -222,9 +232,10 @@ export function matrixOf(input: FamilyInput, most = MAX_SERIES): Matrix {
 		return hidden?.has(each.key) ? [] : { ...each, name, color };
 	});
 	const series = drawnSeries(shown, input);
-	const limits = [few, fewer].flatMap(({ note }) => note ?? []);
-	const first = `first ${MAX_CATEGORIES} of ${count.toLocaleString(input.theme.locale)} categories`;
+	const limits = [few, fewer].flatMap(({ note }) => (note ? limitText(note, locale) : []));
+	const first = say(locale, 'first {shown} of {all} categories', { shown: MAX_CATEGORIES, all: count });
 	return {
+		locale,
 		xName: called[grid.x.name] ?? grid.x.name,
 		xType: grid.x.type,
 		ordered: isNumber(grid.x.type) || isTime(grid.x.type),
@@ -235,7 +246,7 @@ export function matrixOf(input: FamilyInput, most = MAX_SERIES): Matrix {
 		notes: [
 			...limits,
 			...(count > MAX_CATEGORIES ? [first] : []),
-			...missingNote(table, [spec?.x, spec?.series, ...(spec?.y ?? [])]),
+			...missingNote(input, [spec?.x, spec?.series, ...(spec?.y ?? [])]),
 		],
 		key: `${typesOf(table)}|${series.map(({ key }) => key).join('|')}`,
 	};

@@ -1,6 +1,7 @@
 import { numberOf, timeOf } from '../drawing/format.ts';
 import { type Figures, figuresOf } from '../drawing/number-figures.ts';
-import { type NumberWords, wordsOf } from '../drawing/number-words.ts';
+import { movedText, type NumberWords, wordsOf } from '../drawing/number-words.ts';
+import { say } from '../texts/say.ts';
 import { type Built, type Family, type FamilyInput, NO_LEGEND } from './family.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { smallLine } from './sparkline.ts';
@@ -89,7 +90,7 @@ export const number: Family = {
 		const figures = figuresOf(table, spec);
 		const words = figures ? wordsOf({ table, figures, spec, locale: theme.locale }) : NOTHING;
 		const { label, value, change, against } = words;
-		const moved = `${change} ${against}`.replace('▲', 'up').replace('▼', 'down').trim();
+		const moved = movedText(change, against, theme.locale);
 		const column = figures && table.columns[figures.column];
 		const cell = figures ? (table.data[figures.column]?.[figures.row] ?? null) : null;
 		const point = { row: figures?.row, series: label, column: column?.name, x: null, value: cell };
@@ -106,7 +107,9 @@ export const number: Family = {
 			],
 			walk: 'right',
 			hit: 'mark',
-			summary: [`Number: ${[label, value].filter(Boolean).join(': ')}`, moved].filter(Boolean).join(', '),
+			summary: [say(theme.locale, 'Number: {value}', { value: [label, value].filter(Boolean).join(': ') }), moved]
+				.filter(Boolean)
+				.join(', '),
 			notes: [],
 			legend: NO_LEGEND,
 			key: table.columns.map(({ name, type }) => `${name}:${type}`).join(),

@@ -3,6 +3,7 @@ import { numbersBy } from '../drawing/intl.ts';
 import { rolesOf } from '../drawing/shape-roles.ts';
 import { tickFormat } from '../drawing/ticks.ts';
 import type { Cell, ColumnType } from '../protocol.ts';
+import { say } from '../texts/say.ts';
 import { missingNote } from './columns.ts';
 import type { FamilyInput } from './family.ts';
 import { matrixOf } from './matrix.ts';
@@ -32,6 +33,7 @@ export interface Parts {
 	/** In few characters, and without its unit. */
 	readonly short: (value: number) => string;
 	readonly notes: readonly string[];
+	readonly locale: string | undefined;
 	/** Equal for results of the same columns. */
 	readonly key: string;
 }
@@ -56,7 +58,7 @@ export function partsOf(input: FamilyInput, limit: ChartSpec['limit'] = input.sp
 		value: series?.values[at] ?? null,
 		row: series?.rows[at],
 	}));
-	const missingOf = ({ x, y = [] }: Partial<ChartSpec>) => missingNote(table, [x, ...y]);
+	const missingOf = ({ x, y = [] }: Partial<ChartSpec>) => missingNote(input, [x, ...y]);
 	const missing = missingOf(narrowed);
 	const format = spec?.formats?.[column ?? ''];
 	const shortOf = (value: number) => tickFormat(Math.abs(value) || 1, Math.abs(value), input.theme.locale, format);
@@ -69,6 +71,7 @@ export function partsOf(input: FamilyInput, limit: ChartSpec['limit'] = input.sp
 		text: series?.text ?? String,
 		short: (value) => shortOf(value).format(value),
 		notes: [...matrix.notes.filter((note) => !missing.includes(note)), ...missingOf(spec ?? {})],
+		locale: input.theme.locale,
 		key: matrix.key,
 	};
 }
@@ -87,8 +90,17 @@ export function shareFormat(locale: string | undefined): (share: number) => stri
 const NAMED = 3;
 
 /** Some names in a row, such as `Chad, Mali and 12 more`. */
-export function listed(names: readonly string[]): string {
+export function listed(names: readonly string[], locale: string | undefined): string {
 	const shown = names.slice(0, names.length > NAMED + 1 ? NAMED : names.length);
 	const rest = names.length - shown.length;
-	return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
+	const text = shown.join(', ');
+	return rest > 0 ? say(locale, '{names} and {count} more', { names: text, count: rest }) : text;
+}
+
+/** What is told of the first steps, and how many more there are. */
+export function stepsText(told: readonly string[], count: number, locale: string | undefined): string {
+	const steps = told.join('; ');
+	return count > 0
+		? say(locale, '{steps}; and {count:# more step|# more steps}.', { steps, count })
+		: say(locale, '{sentence}.', { sentence: steps });
 }

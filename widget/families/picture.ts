@@ -8,6 +8,8 @@ import { choose } from '../drawing/choose.ts';
 import type { DrawingType, Size, Theme } from '../drawing/drawing.ts';
 import { misfit } from '../drawing/misfits.ts';
 import type { Table } from '../protocol.ts';
+import { familyTexts } from '../texts/families.ts';
+import { addSection, say, speak } from '../texts/say.ts';
 import { FAMILIES } from './families.ts';
 import type { Built, Family } from './family.ts';
 import { cutText, estimate, type Measure, scaled } from './text.ts';
@@ -90,9 +92,9 @@ interface Chosen {
 }
 
 /** What the chart is drawn as, by the same rules as in a page. */
-function chosen({ table, spec }: Scene): Chosen {
+function chosen({ table, spec, theme }: Scene): Chosen {
 	const wanted = spec?.type ?? choose(table).type;
-	const note = misfit(wanted, table, spec);
+	const note = misfit(wanted, table, { spec, locale: theme.locale });
 	const type = note === undefined ? wanted : 'table';
 	const family = FAMILIES[type];
 	if (family === undefined) throw new Error(`there is no picture of the type "${type}"`);
@@ -148,7 +150,8 @@ export function pictureOf(painter: Painter, scene: Scene): string {
 	const measure = estimate(theme);
 	const title = titleOf(scene, measure);
 	if (table.rows === 0) {
-		return framed(scene, 'No rows', title + saying(scene, 'No rows', measure) + footerOf(scene, [], measure));
+		const words = say(theme.locale, 'No rows');
+		return framed(scene, words, title + saying(scene, words, measure) + footerOf(scene, [], measure));
 	}
 	const top = PADDING_PX + (title ? TITLE_LINE_PX : 0);
 	const inner = {
@@ -169,3 +172,11 @@ export function messageOf(scene: Omit<Scene, 'table' | 'footer'>, message: strin
 	const measure = estimate(scene.theme);
 	return framed(whole, message, titleOf(whole, measure) + saying(whole, message, measure));
 }
+
+/** Fetches what pictures say in the language of a locale: before one is made. */
+export async function bringWords(locale: string | undefined): Promise<void> {
+	addSection(familyTexts);
+	await speak(locale);
+}
+
+export { say, sayServer } from '../texts/say.ts';

@@ -1,9 +1,8 @@
 import { MAX_SERIES } from '../drawing/shape-series.ts';
+import { say } from '../texts/say.ts';
 import { colorOf } from './color.ts';
 import type { FamilyInput, LegendEntry } from './family.ts';
 import { listed, type Part, type Parts, partsOf, shareFormat } from './parts.ts';
-
-const OTHERS = 'Others';
 
 export interface Slice extends Part {
 	readonly value: number;
@@ -23,17 +22,19 @@ export interface Pie {
 
 /** A whole keeps all of its parts: beyond a limit they are one slice, whether the author has named it or not. */
 function keptParts(input: FamilyInput): Parts {
-	const { series = MAX_SERIES, others = OTHERS } = input.spec?.limit ?? {};
+	const { series = MAX_SERIES, others = say(input.theme.locale, 'Others') } = input.spec?.limit ?? {};
 	return partsOf(input, { series, others });
 }
 
 /** What a part has no slice for, in words. */
-function leftOut(parts: readonly Part[], text: Parts['text']): string[] {
+function leftOut(parts: readonly Part[], { text, locale }: Parts): string[] {
 	const negative = parts.flatMap(({ name, value }) => (value !== null && value < 0 ? `${name} ${text(value)}` : []));
 	const empty = parts.flatMap(({ name, value }) => (value === null ? name : []));
 	return [
-		...(negative.length > 0 ? [`below 0, and no part of the whole: ${listed(negative)}`] : []),
-		...(empty.length > 0 ? [`without a value: ${listed(empty)}`] : []),
+		...(negative.length > 0
+			? [say(locale, 'below 0, and no part of the whole: {names}', { names: listed(negative, locale) })]
+			: []),
+		...(empty.length > 0 ? [say(locale, 'without a value: {names}', { names: listed(empty, locale) })] : []),
 	];
 }
 
@@ -60,8 +61,10 @@ export function pieOf(input: FamilyInput): Pie {
 		total,
 		shareText: shareFormat(theme.locale),
 		notes: [
-			...(several && input.spec?.limit?.others === undefined ? [`the ${rest} smallest are one slice`] : []),
-			...leftOut(colored, parts.text),
+			...(several && input.spec?.limit?.others === undefined
+				? [say(theme.locale, 'the {count} smallest are one slice', { count: rest })]
+				: []),
+			...leftOut(colored, parts),
 			...parts.notes,
 		],
 	};

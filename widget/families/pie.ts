@@ -1,11 +1,11 @@
 import type { PieSeriesOption } from 'echarts';
+import { say } from '../texts/say.ts';
 import { emphasisOf } from './color.ts';
 import type { Built, Family, Legend, Mark } from './family.ts';
 import { NO_LEGEND } from './family.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { labelOf, labelsOf, middleOf, namedIn, type PieSetup, type Ring, ringOf } from './pie-labels.ts';
 import { type Pie, pieOf } from './pie-slices.ts';
-import { countOf } from './words.ts';
 
 function slicesOf(setup: PieSetup, ring: Ring): PieSeriesOption {
 	const { pie, input } = setup;
@@ -55,17 +55,20 @@ const marksOf = ({ parts, slices, shareText }: Pie): Mark[] =>
 			title: name,
 			rows: [
 				{ name: parts.name, value: parts.text(value), color },
-				{ name: 'share', value: shareText(share) },
+				{ name: say(parts.locale, 'share'), value: shareText(share) },
 			],
 		}),
 	}));
 
 function summaryOf(kind: string, { parts, slices, total, shareText }: Pie): string {
-	const what = `${kind} of ${parts.name || 'nothing'} by ${parts.xName}, ${countOf(slices.length, 'slice')}.`;
-	if (total <= 0) return `${what} There is nothing to divide.`;
+	const { locale } = parts;
+	const told = { kind, what: parts.name || say(locale, 'nothing'), x: parts.xName, count: slices.length };
+	const what = say(locale, '{kind} of {what} by {x}, {count:# slice|# slices}.', told);
+	if (total <= 0) return `${what} ${say(locale, 'There is nothing to divide.')}`;
 	const order = [...slices].sort((a, b) => b.value - a.value).slice(0, 3);
 	const largest = order.map(({ name, value, share }) => `${name} ${parts.text(value)}, ${shareText(share)}`);
-	return `${what} The sum is ${parts.text(total)}. The largest: ${largest.join('; ')}.`;
+	const sums = { sum: parts.text(total), largest: largest.join('; ') };
+	return `${what} ${say(locale, 'The sum is {sum}. The largest: {largest}.', sums)}`;
 }
 
 /** In a picture, slices that are named beside the disc need no legend; on a page it is what switches them off. */
@@ -96,7 +99,7 @@ export const pie: Family = {
 			marks: marksOf(parts),
 			walk: 'right',
 			hit: 'mark',
-			summary: summaryOf(isDonut ? 'Donut chart' : 'Pie chart', parts),
+			summary: summaryOf(say(input.theme.locale, isDonut ? 'Donut chart' : 'Pie chart'), parts),
 			notes: parts.notes,
 			legend,
 			key: `${input.type}|${parts.parts.key}|${parts.total > 0}`,

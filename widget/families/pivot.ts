@@ -10,7 +10,7 @@ export const pivot: Family = {
 	build(input): Built {
 		const { table: result, spec, theme } = input;
 		const roles = pivotRoles(result, spec);
-		if (typeof roles === 'string') return table.build(input);
+		if ('lack' in roles) return table.build(input);
 		const style = { theme, spec, colors: pictureColors(input) };
 		return gridPicture(input, pivotGrid(makePivot(result, roles, style), style, undefined), typesOf(result));
 	},

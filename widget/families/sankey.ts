@@ -1,4 +1,5 @@
 import type { SankeySeriesOption } from 'echarts';
+import { say } from '../texts/say.ts';
 import { colorOf } from './color.ts';
 import { typesOf } from './columns.ts';
 import { type Built, type Family, type FamilyInput, type Mark, NO_LEGEND } from './family.ts';
@@ -6,7 +7,6 @@ import { type Flow, type FlowLink, type FlowNode, flowOf } from './flow.ts';
 import { type Area, type Frame, frameOf } from './frame.ts';
 import { shareFormat } from './parts.ts';
 import { cutText, scaled } from './text.ts';
-import { countOf } from './words.ts';
 
 const NODE_PX = 10;
 const MOST_GAP_PX = 14;
@@ -81,15 +81,15 @@ const boxOf = ({ left, top, width, height }: Area, size: { width: number; height
 	bottom: Math.max(0, size.height - top - height) + 4,
 });
 
-function nodeMarks({ nodes, values }: Flow): Mark[] {
+function nodeMarks({ nodes, values }: Flow, { theme: { locale } }: FamilyInput): Mark[] {
 	const lanes = new Map<number, number>();
 	return nodes.map(({ name, cell, depth, into, out }, at): Mark => {
 		const lane = lanes.get(depth) ?? 0;
 		lanes.set(depth, lane + 1);
 		const text = (value: number) => values?.text(value) ?? '';
 		const rows = [
-			...(into > 0 ? [{ name: 'in', value: text(into) }] : []),
-			...(out > 0 ? [{ name: 'out', value: text(out) }] : []),
+			...(into > 0 ? [{ name: say(locale, 'in'), value: text(into) }] : []),
+			...(out > 0 ? [{ name: say(locale, 'out'), value: text(out) }] : []),
 		];
 		const point = { series: values?.name ?? '', column: values?.column.name, x: cell, value: Math.max(into, out) };
 		const address = { seriesIndex: 0, dataIndex: at, dataType: 'node' as const };
@@ -99,7 +99,8 @@ function nodeMarks({ nodes, values }: Flow): Mark[] {
 
 function linkMarks({ nodes, links, values }: Flow, input: FamilyInput): Mark[] {
 	const known = new Map(nodes.map((node) => [node.key, node]));
-	const shares = shareFormat(input.theme.locale);
+	const { locale } = input.theme;
+	const shares = shareFormat(locale);
 	const lanes = new Map<number, number>();
 	return links.flatMap(({ from, to, value, rows }, at): Mark[] => {
 		const [start, end] = [known.get(from), known.get(to)];
@@ -109,8 +110,8 @@ function linkMarks({ nodes, links, values }: Flow, input: FamilyInput): Mark[] {
 		lanes.set(step, lane + 1);
 		const told = [
 			{ name: values?.name ?? '', value: values?.text(value) ?? '' },
-			{ name: `of ${start.name}`, value: shares(value / start.out) },
-			{ name: `of ${end.name}`, value: shares(value / end.into) },
+			{ name: say(locale, 'of {whole}', { whole: start.name }), value: shares(value / start.out) },
+			{ name: say(locale, 'of {whole}', { whole: end.name }), value: shares(value / end.into) },
 		];
 		const row = rows.length === 1 ? rows[0] : undefined;
 		return [
@@ -125,14 +126,16 @@ function linkMarks({ nodes, links, values }: Flow, input: FamilyInput): Mark[] {
 	});
 }
 
-function summaryOf({ nodes, links, values }: Flow): string {
-	const what = `Sankey diagram of ${values?.name ?? 'nothing'}, ${countOf(nodes.length, 'node')} and ${countOf(links.length, 'link')}.`;
-	if (links.length === 0) return `${what} Nothing goes anywhere.`;
+function summaryOf({ nodes, links, values }: Flow, { theme: { locale } }: FamilyInput): string {
+	const counts = { what: values?.name ?? say(locale, 'nothing'), nodes: nodes.length, links: links.length };
+	const what = say(locale, 'Sankey diagram of {what}, {nodes:# node|# nodes} and {links:# link|# links}.', counts);
+	if (links.length === 0) return `${what} ${say(locale, 'Nothing goes anywhere.')}`;
 	const largest = [...links].sort((a, b) => b.value - a.value).slice(0, TOLD_LINKS);
-	const told = largest.map(
-		({ from, to, value }: FlowLink) => `${nameIn(nodes, from)} to ${nameIn(nodes, to)} ${values?.text(value)}`,
-	);
-	return `${what} The largest: ${told.join('; ')}.`;
+	const told = largest.map(({ from, to, value }: FlowLink) => {
+		const ends = { from: nameIn(nodes, from), to: nameIn(nodes, to) };
+		return `${say(locale, '{from} to {to}', ends)} ${values?.text(value)}`;
+	});
+	return `${what} ${say(locale, 'The largest: {largest}.', { largest: told.join('; ') })}`;
 }
 
 /** What goes from where to where, each link as wide as its value. */
@@ -143,10 +146,10 @@ export const sankey: Family = {
 		return {
 			option: { ...frame.base, series: [seriesOf(flow, frame, input)] },
 			// From the nodes of one column to the links that leave it, and on to the next column.
-			marks: [...nodeMarks(flow), ...linkMarks(flow, input)].sort((a, b) => a.step - b.step || a.lane - b.lane),
+			marks: [...nodeMarks(flow, input), ...linkMarks(flow, input)].sort((a, b) => a.step - b.step || a.lane - b.lane),
 			walk: 'right',
 			hit: 'mark',
-			summary: summaryOf(flow),
+			summary: summaryOf(flow, input),
 			notes: flow.notes,
 			legend: NO_LEGEND,
 			key: typesOf(input.table),

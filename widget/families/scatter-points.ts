@@ -2,6 +2,7 @@ import { isTime } from '../drawing/choose.ts';
 import { numberOf, plainText, timeOf } from '../drawing/format.ts';
 import { MAX_SERIES } from '../drawing/shape-series.ts';
 import type { Cell } from '../protocol.ts';
+import { say } from '../texts/say.ts';
 import { colorOf } from './color.ts';
 import { columnAt, indexOf, labelsOf, type NamedColumn, numbersOf, timesOf } from './columns.ts';
 import type { FamilyInput, LegendEntry } from './family.ts';
@@ -114,6 +115,9 @@ export function scatterPoints(input: FamilyInput): Points {
 		columns,
 		series: series.filter(({ key }) => !hidden?.has(key)),
 		entries: series.map(({ key, name, color }) => ({ key, name, color })),
-		notes: isAll || others !== undefined ? [] : [`the ${most} most frequent of ${groups.size} series`],
+		notes:
+			isAll || others !== undefined
+				? []
+				: [say(theme.locale, 'the {shown} most frequent of {total} series', { shown: most, total: groups.size })],
 	};
 }

@@ -1,6 +1,7 @@
 import type { ScatterSeriesOption } from 'echarts';
 import { isTime } from '../drawing/choose.ts';
 import { extentOf } from '../drawing/color-scale.ts';
+import { say } from '../texts/say.ts';
 import { type AxisPlan, type AxisSetup, numbersBelow, ticksAcross, ticksDown, timesBelow, valuesUp } from './axes.ts';
 import { cartesian } from './cartesian.ts';
 import { rampOf, scaleOf } from './color-legend.ts';
@@ -14,7 +15,6 @@ import { type Point, type PointColumns, type Points, scatterPoints } from './sca
 import { type Drawn, pointSeries, sizesOf } from './scatter-series.ts';
 import { seenPoints, unitOf } from './seen-points.ts';
 import { scaled } from './text.ts';
-import { countOf } from './words.ts';
 
 /** A row of the card; what a column does not hold is not told. */
 const told = (column: PointColumns['x'], row: number): TipRow[] => {
@@ -46,6 +46,12 @@ function marksOf({ series, columns }: Points): Mark[] {
 	});
 }
 
+const WAYS = {
+	rises: 'The line of {name} rises, {fit}.',
+	falls: 'The line of {name} falls, {fit}.',
+	level: 'The line of {name} is level, {fit}.',
+} as const;
+
 function summaryOf({ points: { series, columns }, lines, input: { theme } }: Drawn): string {
 	const points = series.flatMap((each) => each.points);
 	const span = (column: PointColumns['x'], pick: (point: Point) => number): string => {
@@ -58,17 +64,19 @@ function summaryOf({ points: { series, columns }, lines, input: { theme } }: Dra
 		);
 		if (column === undefined || order === undefined) return '';
 		const [low, high] = order.map(({ row }) => column.text(column.cells[row]));
-		return ` ${column.name} is between ${low} and ${high}.`;
+		return ` ${say(theme.locale, '{name} is between {least} and {most}.', { name: column.name, least: low ?? '', most: high ?? '' })}`;
 	};
 	const fits = series.flatMap(({ key, name }) => {
 		const line = lines.get(key);
 		if (line === undefined) return [];
-		const way = line.fit.slope > 0 ? 'rises' : line.fit.slope < 0 ? 'falls' : 'is level';
-		return ` The line of ${name} ${way}, ${shareOf(line, theme.locale)}.`;
+		const { slope } = line.fit;
+		const way = slope > 0 ? 'rises' : slope < 0 ? 'falls' : 'level';
+		return ` ${say(theme.locale, WAYS[way], { name, fit: shareOf(line, theme.locale) })}`;
 	});
-	const what = `${columns.y?.name ?? 'nothing'} by ${columns.x?.name ?? 'nothing'}`;
-	const counted = countOf(points.length, 'point');
-	return `Scatter chart of ${what}, ${counted}.${span(columns.x, ({ x }) => x)}${span(columns.y, ({ y }) => y)}${fits.join('')}`;
+	const nothing = say(theme.locale, 'nothing');
+	const told = { what: columns.y?.name ?? nothing, x: columns.x?.name ?? nothing, count: points.length };
+	const opening = say(theme.locale, 'Scatter chart of {what} by {x}, {count:# point|# points}.', told);
+	return `${opening}${span(columns.x, ({ x }) => x)}${span(columns.y, ({ y }) => y)}${fits.join('')}`;
 }
 
 interface Scales {
@@ -185,8 +193,8 @@ export const scatter: Family = {
 			summary: summaryOf(every),
 			notes: [
 				...points.notes,
-				...(isUnfit ? ['no line by least squares on a logarithmic axis'] : []),
-				...missingNote(table, [spec?.x, spec?.series, ...(spec?.y ?? []), size, color, label]),
+				...(isUnfit ? [say(input.theme.locale, 'no line by least squares on a logarithmic axis')] : []),
+				...missingNote(input, [spec?.x, spec?.series, ...(spec?.y ?? []), size, color, label]),
 			],
 			legend,
 			axis: { ...seen, along, isDown: false, at },

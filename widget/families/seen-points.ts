@@ -25,7 +25,7 @@ function placesOf({ series }: Points, unit: number): { x: readonly number[]; row
 	return { x: [...x], rows: Array.from(x, (each) => rows.get(each) ?? -1) };
 }
 
-function alongOf(points: Points, unit: number): Along {
+function alongOf(points: Points, unit: number, locale: string | undefined): Along {
 	let found: ReturnType<typeof placesOf> | undefined;
 	const places = () => {
 		found ??= placesOf(points, unit);
@@ -35,6 +35,7 @@ function alongOf(points: Points, unit: number): Along {
 	const cell = (at: number) => x?.cells[places().rows[at] ?? -1] ?? null;
 	return {
 		kind: unit === 1 ? 'number' : 'time',
+		locale,
 		get x() {
 			return places().x;
 		},
@@ -50,9 +51,9 @@ function cutLine(line: Line, from: number, to: number): Line | undefined {
 	return low < high ? { ...line, from: on(low), to: on(high) } : undefined;
 }
 
-export function seenPoints(points: Points, { view }: FamilyInput): SeenPoints {
+export function seenPoints(points: Points, { view, theme }: FamilyInput): SeenPoints {
 	const unit = unitOf(points);
-	const along = alongOf(points, unit);
+	const along = alongOf(points, unit, theme.locale);
 	const ends: Ends | undefined = view?.(along);
 	const placeOf = placerOf(points.columns.x);
 	const at = ({ point }: Mark) => placeOf(point.x) / unit;

@@ -22,10 +22,15 @@ function timesOf(categories: readonly Category[]): readonly number[] | undefined
 }
 
 /** @param type Of the column of the categories. */
-export function slotsOf(categories: readonly Category[], type: ColumnType | undefined, { view }: FamilyInput): Slots {
+export function slotsOf(
+	categories: readonly Category[],
+	type: ColumnType | undefined,
+	{ view, theme }: FamilyInput,
+): Slots {
 	let times: readonly number[] | undefined;
 	const along: Along = {
 		kind: 'category',
+		locale: theme.locale,
 		x: [...categories.keys()],
 		xText: (at) => categories[at]?.text ?? '',
 		cell: (at) => categories[at]?.cell ?? null,

@@ -1,6 +1,7 @@
 import { numberOf, plainText } from '../drawing/format.ts';
 import { rolesOf } from '../drawing/shape-roles.ts';
 import type { Cell } from '../protocol.ts';
+import { say } from '../texts/say.ts';
 import { columnAt, indexOf, labelsOf, missingNote, type NamedColumn, numbersOf } from './columns.ts';
 import type { FamilyInput } from './family.ts';
 import { listed } from './parts.ts';
@@ -61,7 +62,7 @@ function grown(rows: readonly Row[], depth: number, levels: readonly NamedColumn
 			key,
 			cell,
 			order,
-			name: input.spec?.names?.[key] ?? (level.text(cell) || 'none'),
+			name: input.spec?.names?.[key] ?? (level.text(cell) || say(input.theme.locale, 'none')),
 			value: group.reduce((sum, { value }) => sum + value, 0),
 			children: isLast ? [] : grown(group, depth + 1, levels, input),
 			rows: isLast ? group.map(({ row }) => row) : [],
@@ -71,23 +72,28 @@ function grown(rows: readonly Row[], depth: number, levels: readonly NamedColumn
 }
 
 /** The rows that have an area, and what is said of the others. */
-function rowsOf(levels: readonly NamedColumn[], values: NamedColumn | undefined): [Row[], string[]] {
+function rowsOf(
+	levels: readonly NamedColumn[],
+	values: NamedColumn | undefined,
+	locale: string | undefined,
+): [Row[], string[]] {
 	const all = (values?.cells ?? []).map((cell, row) => ({
 		row,
 		value: numberOf(cell),
 		path: levels.map(({ cells }) => cells[row] ?? null),
 	}));
 	const rows = all.flatMap(({ value, ...rest }) => (value !== null && value > 0 ? [{ ...rest, value }] : []));
-	const nameOf = ({ path }: Pick<Row, 'path'>) => plainText(path.at(-1)) || 'none';
+	const nameOf = ({ path }: Pick<Row, 'path'>) => plainText(path.at(-1)) || say(locale, 'none');
 	const negative = all.filter(({ value }) => value !== null && value < 0);
 	const empty = all.filter(({ value }) => value === null);
 	const zero = all.filter(({ value }) => value === 0);
+	const names = (of: typeof all) => ({ names: listed(of.map(nameOf), locale) });
 	return [
 		rows,
 		[
-			...(negative.length > 0 ? [`below 0, and without an area: ${listed(negative.map(nameOf))}`] : []),
-			...(empty.length > 0 ? [`without a value: ${listed(empty.map(nameOf))}`] : []),
-			...(zero.length > 0 ? [`0, and without an area: ${listed(zero.map(nameOf))}`] : []),
+			...(negative.length > 0 ? [say(locale, 'below 0, and without an area: {names}', names(negative))] : []),
+			...(empty.length > 0 ? [say(locale, 'without a value: {names}', names(empty))] : []),
+			...(zero.length > 0 ? [say(locale, '0, and without an area: {names}', names(zero))] : []),
 		],
 	];
 }
@@ -100,9 +106,9 @@ export function forestOf(input: FamilyInput): Forest {
 		?.flatMap((name) => indexOf(table, name) ?? [])
 		.find((index) => numbersOf(table).includes(index));
 	const values = columnAt(input, named ?? numbersOf(table).find((index) => !taken.has(index)));
-	const [all, without] = rowsOf(levels, values);
+	const [all, without] = rowsOf(levels, values, theme.locale);
 	const rows = all.length > MOST_LEAVES ? [...all].sort((a, b) => b.value - a.value).slice(0, MOST_LEAVES) : all;
-	const cut = `the ${MOST_LEAVES} largest of ${all.length.toLocaleString(theme.locale)} parts`;
+	const cut = say(theme.locale, 'the {shown} largest of {all} parts', { shown: MOST_LEAVES, all: all.length });
 	return {
 		trees: grown(rows, 0, levels, input),
 		levels,
@@ -110,7 +116,7 @@ export function forestOf(input: FamilyInput): Forest {
 		notes: [
 			...(rows.length < all.length ? [cut] : []),
 			...without,
-			...missingNote(table, [spec?.x, ...(spec?.y ?? []), ...(spec?.treemap?.path ?? [])]),
+			...missingNote(input, [spec?.x, ...(spec?.y ?? []), ...(spec?.treemap?.path ?? [])]),
 		],
 	};
 }

@@ -1,6 +1,7 @@
 import type { Scale } from '../drawing/color-scale.ts';
 import { numberOf } from '../drawing/format.ts';
 import { MAX_SERIES } from '../drawing/shape-series.ts';
+import { say } from '../texts/say.ts';
 import { colorOf, inkOn } from './color.ts';
 import { rampOf, scaleOf } from './color-legend.ts';
 import { columnAt, indexOf, type NamedColumn, typesOf } from './columns.ts';
@@ -11,7 +12,6 @@ import { shareFormat } from './parts.ts';
 import { squares } from './squares.ts';
 import { cutText, type Measure, scaled } from './text.ts';
 import { type Forest, forestOf, type Tree } from './tree.ts';
-import { countOf } from './words.ts';
 
 const LEAST_LABEL_PX = 22;
 /** What is cut to less names nothing. */
@@ -166,7 +166,8 @@ const headingShape = ({ text, area }: Heading, { input: { theme }, measure }: Se
 function marksOf(leaves: readonly Leaf[], { forest, input }: Setup, tones: Tones): Mark[] {
 	const { trees, levels, values } = forest;
 	const total = trees.reduce((sum, { value }) => sum + value, 0);
-	const shares = shareFormat(input.theme.locale);
+	const { locale } = input.theme;
+	const shares = shareFormat(locale);
 	const isFlat = levels.length < 2;
 	return leaves.map(({ tree, around, step, lane, tone }, at) => {
 		const { name, cell, value, rows } = tree;
@@ -175,8 +176,11 @@ function marksOf(leaves: readonly Leaf[], { forest, input }: Setup, tones: Tones
 			...(tone !== null && tones.column && tones.column.index !== values?.index
 				? [{ name: tones.column.name, value: tones.column.text(tone) }]
 				: []),
-			...around.map((branch) => ({ name: `of ${branch.name}`, value: shares(value / branch.value) })),
-			{ name: 'of all', value: shares(value / total) },
+			...around.map((branch) => ({
+				name: say(locale, 'of {whole}', { whole: branch.name }),
+				value: shares(value / branch.value),
+			})),
+			{ name: say(locale, 'of all'), value: shares(value / total) },
 		];
 		const row = rows.length === 1 ? rows[0] : undefined;
 		return {
@@ -191,15 +195,19 @@ function marksOf(leaves: readonly Leaf[], { forest, input }: Setup, tones: Tones
 
 function summaryOf(leaves: readonly Leaf[], { forest, input }: Setup): string {
 	const { trees, levels, values } = forest;
-	const by = levels.map(({ name }) => name).join(' and ');
-	const what = `Treemap of ${values?.name ?? 'nothing'} by ${by || 'nothing'}, ${countOf(leaves.length, 'part')}.`;
+	const { locale } = input.theme;
+	const nothing = say(locale, 'nothing');
+	const by = levels.map(({ name }) => name).join(say(locale, ' and '));
+	const told = { what: values?.name ?? nothing, x: by || nothing, count: leaves.length };
+	const what = say(locale, 'Treemap of {what} by {x}, {count:# part|# parts}.', told);
 	const total = trees.reduce((sum, { value }) => sum + value, 0);
-	if (total <= 0) return `${what} There are no values.`;
-	const shares = shareFormat(input.theme.locale);
+	if (total <= 0) return `${what} ${say(locale, 'There are no values.')}`;
+	const shares = shareFormat(locale);
 	const largest = trees
 		.slice(0, 3)
 		.map(({ name, value }) => `${name} ${values?.text(value)}, ${shares(value / total)}`);
-	return `${what} The sum is ${values?.text(total)}. The largest: ${largest.join('; ')}.`;
+	const sums = { sum: values?.text(total) ?? '', largest: largest.join('; ') };
+	return `${what} ${say(locale, 'The sum is {sum}. The largest: {largest}.', sums)}`;
 }
 
 function legendOf({ trees, levels, values }: Forest, tones: Tones, input: FamilyInput): Legend {

@@ -1,16 +1,16 @@
 import type { CustomSeriesOption } from 'echarts';
+import { say } from '../texts/say.ts';
 import { categoriesBelow, ticksDown, valuesUp } from './axes.ts';
 import { type Cartesian, cartesian } from './cartesian.ts';
 import { colorOf, faint } from './color.ts';
 import { edgeOf, type Shape, textAt } from './custom.ts';
 import type { Built, Family, FamilyInput, Legend, Mark } from './family.ts';
 import { type Area, frameOf } from './frame.ts';
-import { listed, type Part, type Parts, partsOf } from './parts.ts';
+import { listed, type Part, type Parts, partsOf, stepsText } from './parts.ts';
 import { plotMarks } from './plot-marks.ts';
 import { type ValueScale, valueScale } from './scale.ts';
 import { slotsOf } from './slots.ts';
 import { type Measure, scaled, widestOf } from './text.ts';
-import { countOf } from './words.ts';
 
 const BAR_SHARE = 0.68;
 const MOST_BAR_PX = 64;
@@ -204,8 +204,12 @@ function marksOf({ parts, steps }: Setup): Mark[] {
 	return steps.flatMap((step, at): Mark[] => {
 		const { cell, name, row, value, kind, to, color } = step;
 		if (value === null) return [];
-		const own = { name: kind === 'total' ? 'sum' : parts.name, value: signed(step, parts.text), color };
-		const rows = kind === 'total' ? [own] : [own, { name: 'sum so far', value: parts.text(to) }];
+		const own = {
+			name: kind === 'total' ? say(parts.locale, 'sum') : parts.name,
+			value: signed(step, parts.text),
+			color,
+		};
+		const rows = kind === 'total' ? [own] : [own, { name: say(parts.locale, 'sum so far'), value: parts.text(to) }];
 		const point = { row, series: parts.name, column: row === undefined ? undefined : parts.column, x: cell, value };
 		return [{ at: { seriesIndex: 0, dataIndex: at }, step: at, lane: 0, point, tip: () => ({ title: name, rows }) }];
 	});
@@ -213,19 +217,21 @@ function marksOf({ parts, steps }: Setup): Mark[] {
 
 function summaryOf({ parts, steps }: Setup): string {
 	const added = steps.filter(({ kind }) => kind !== 'total');
-	const what = `Waterfall chart of ${parts.name || 'nothing'} by ${parts.xName}, ${countOf(added.length, 'step')}.`;
+	const { locale } = parts;
+	const intro = { what: parts.name || say(locale, 'nothing'), x: parts.xName, count: added.length };
+	const what = say(locale, 'Waterfall chart of {what} by {x}, {count:# step|# steps}.', intro);
 	const known = added.filter(({ value }) => value !== null);
-	if (known.length === 0) return `${what} There are no values.`;
+	if (known.length === 0) return `${what} ${say(locale, 'There are no values.')}`;
 	const told = known.slice(0, TOLD_STEPS).map((step) => `${step.name} ${signed(step, parts.text)}`);
-	const more = known.length > TOLD_STEPS ? `; and ${countOf(known.length - TOLD_STEPS, 'more step')}` : '';
-	return `${what} ${told.join('; ')}${more}. The sum is ${parts.text(known.at(-1)?.to ?? 0)}.`;
+	const sum = say(locale, 'The sum is {sum}.', { sum: parts.text(known.at(-1)?.to ?? 0) });
+	return `${what} ${stepsText(told, known.length - TOLD_STEPS, locale)} ${sum}`;
 }
 
 function legendOf({ input, steps }: Setup): Legend {
 	const colors = colorsOf(input);
 	const names: Readonly<Record<Kind, string>> = {
-		up: 'more',
-		down: 'less',
+		up: say(input.theme.locale, 'more'),
+		down: say(input.theme.locale, 'less'),
 		total: input.spec?.waterfall?.total ?? '',
 	};
 	const kinds = (['up', 'down', 'total'] as const).filter((kind) =>
@@ -261,7 +267,12 @@ export const waterfall: Family = {
 			walk: 'right',
 			hit: 'step',
 			summary: summaryOf(all),
-			notes: [...(empty.length > 0 ? [`without a value: ${listed(empty)}`] : []), ...parts.notes],
+			notes: [
+				...(empty.length > 0
+					? [say(parts.locale, 'without a value: {names}', { names: listed(empty, parts.locale) })]
+					: []),
+				...parts.notes,
+			],
 			legend,
 			axis: slots.axis(plot),
 			key: parts.key,

@@ -15,7 +15,7 @@ interface TokenEndpoint {
 	readonly 'token-endpoint'?: string | undefined;
 }
 
-type Connected = 'server' | 'token' | 'tokenEndpoint' | 'getToken' | 'client' | 'theme';
+type Connected = 'server' | 'token' | 'tokenEndpoint' | 'getToken' | 'client' | 'locale' | 'theme';
 
 type ChartNames =
 	| 'chart'
@@ -28,13 +28,15 @@ type ChartNames =
 	| 'diagnose'
 	| 'group'
 	| 'heading'
-	| 'locale';
+	| 'zone'
+	| 'firstDay';
 
 export interface ChartAttributes extends Settable<SqlChart, Connected | ChartNames>, TokenEndpoint {
 	readonly loading?: 'eager' | 'lazy' | '' | undefined;
 	/** In hours; '' is the default of a week. */
 	readonly persist?: string | number | undefined;
 	readonly exports?: string | undefined;
+	readonly 'first-day'?: string | undefined;
 	readonly [param: `param-${string}`]: Exclude<ParamValue, readonly unknown[]> | undefined;
 }
 
@@ -61,10 +63,10 @@ export interface FilterAttributes extends Settable<SqlFilter, Connected | Filter
 export interface StatusAttributes extends Settable<SqlStatus, Connected>, TokenEndpoint {}
 
 export interface EditorAttributes
-	extends Settable<SqlEditor, Connected | 'source' | 'run' | 'value' | 'address' | 'locale'>,
+	extends Settable<SqlEditor, Connected | 'source' | 'run' | 'value' | 'address'>,
 		TokenEndpoint {}
 
-export interface InboxAttributes extends Settable<SqlInbox, Connected | 'heading' | 'run' | 'locale'>, TokenEndpoint {}
+export interface InboxAttributes extends Settable<SqlInbox, Connected | 'heading' | 'run'>, TokenEndpoint {}
 
 type EventsOf<Names extends keyof HTMLElementEventMap> = Pick<HTMLElementEventMap, Names>;
 

@@ -7,12 +7,22 @@
  *     from it    {"type":"chartwire-token","token":T}
  */
 
-const ATTRIBUTES = ['type', 'spec', 'heading', 'locale', 'exports', 'explain', 'brush', 'params', 'diagnose'] as const;
+import { say, sayServer, speak } from '../texts/say.ts';
+import { speech } from '../texts/speech.ts';
+
+const ATTRIBUTES = [
+	...(['type', 'spec', 'heading', 'locale', 'zone', 'first-day'] as const),
+	...(['exports', 'explain', 'brush', 'params', 'diagnose'] as const),
+];
+type Complaint =
+	| 'This chart waits for a token from the page around it.'
+	| 'This chart needs a token: open it with “#token=…” at the end of its address, or in a frame.';
 /** A page that gives no token at all is told so after this time; the element's own patience is 15 s. */
 const PATIENCE_MS = 10_000;
 /** What the next token may put right, so that rows which are there stay. */
 const PASSING = ['token_missing', 'token_invalid', 'token_expired'];
 const query = new URLSearchParams(location.search);
+const locale = query.get('locale') || navigator.language;
 const chart = decodeURIComponent(location.pathname.split('/').at(-1) ?? '');
 const isAlone = window.parent === window;
 
@@ -86,7 +96,7 @@ async function getToken(): Promise<string> {
 function asked(): Promise<string> {
 	return new Promise((resolve) => {
 		const patience = setTimeout(() => {
-			if (!hasRows) say('This chart waits for a token from the page around it.');
+			if (!hasRows) complain('This chart waits for a token from the page around it.');
 		}, PATIENCE_MS);
 		wanting = (token) => {
 			clearTimeout(patience);
@@ -99,7 +109,11 @@ function asked(): Promise<string> {
 /** Takes the chart away, with its rows, until another token comes. @throws Error */
 function refuse({ code, message }: Refusal): never {
 	tell({ type: 'chartwire-refused', code, message });
-	if (!hasRows || !PASSING.includes(code)) say(message);
+	if (!hasRows || !PASSING.includes(code)) {
+		wanting = undefined;
+		hasRows = false;
+		write(() => sayServer(locale, message, code));
+	}
 	throw new Error(message);
 }
 
@@ -110,14 +124,24 @@ function watchHeight(): void {
 	}).observe(document.body);
 }
 
-function say(text: string): void {
-	wanting = undefined;
-	hasRows = false;
+/** Puts words in the chart's place, and again when those of the reader's language have come. */
+function write(text: () => string): void {
 	const problem = document.createElement('p');
 	problem.className = 'problem';
 	problem.setAttribute('role', 'status');
-	problem.textContent = text;
+	const put = (): void => {
+		problem.textContent = text();
+	};
+	put();
+	void speak(locale).then(put);
 	document.body.replaceChildren(problem);
+}
+
+/** What only the next token ends. */
+function complain(text: Complaint): void {
+	wanting = undefined;
+	hasRows = false;
+	write(() => say(locale, text));
 }
 
 const element = document.createElement('sql-chart');
@@ -131,14 +155,17 @@ element.addEventListener('chartwire-data', () => {
 });
 const { documentElement: root } = document;
 document.title = query.get('heading') ?? chart;
-root.lang = query.get('locale') ?? navigator.language;
+root.lang = locale;
+void speak(locale).then(() => {
+	root.dir = speech.directionOf?.(locale) ?? 'ltr';
+});
 root.dataset['theme'] = query.get('theme') ?? '';
 root.dataset['height'] = query.get('height') ?? '';
 if (query.get('height') === 'auto') watchHeight();
 
 /** Alone in a window, without a token, it would wait for ever. */
 if (kept === '' && isAlone) {
-	say('This chart needs a token: open it with “#token=…” at the end of its address, or in a frame.');
+	complain('This chart needs a token: open it with “#token=…” at the end of its address, or in a frame.');
 } else {
 	Object.assign(element, { getToken });
 	document.body.append(element);

@@ -3,8 +3,8 @@
  * the place of a server, the controls, and below them the inspector.
  */
 
-import { durationText } from '../elements/shared/age-words.ts';
 import { register } from '../elements/shared/register.ts';
+import { durationText } from '../elements/shared/words.ts';
 import { clockText } from '../elements/sql-inspector/inspector-words.ts';
 import { SqlInspector } from '../elements/sql-inspector/sql-inspector.ts';
 import type { Target } from '../protocol.ts';

@@ -1,11 +1,13 @@
 /** All rows of a chart, as the server streams them: those that the page lacks, or too many to be written in it. */
 import type { Client } from '../client.ts';
 import type { Target } from '../protocol.ts';
+import { say, sayServer } from '../texts/say.ts';
 
 /** A chart, as its page watches it. */
 export interface Watching {
 	readonly client: Pick<Client, 'server' | 'token'>;
 	readonly target: Target;
+	readonly locale: string | undefined;
 }
 
 /** What the server has made. */
@@ -32,9 +34,13 @@ function addressOf({ client, target }: Watching): string {
 	return `${client.server}/v1/charts/${encodeURIComponent(chart)}/rows.csv?rows=all${asked}`;
 }
 
-async function messageOf(response: Response): Promise<string> {
-	const answer = (await response.json().catch(() => undefined)) as { error?: { message?: string } } | undefined;
-	return answer?.error?.message ?? `The server answered ${response.status}.`;
+async function messageOf(response: Response, locale: string | undefined): Promise<string> {
+	const answer = (await response.json().catch(() => undefined)) as
+		| { error?: { message?: string; code?: string } }
+		| undefined;
+	const { message, code } = answer?.error ?? {};
+	if (message !== undefined) return sayServer(locale, message, code);
+	return say(locale, 'The server answered {status}.', { status: String(response.status) });
 }
 
 /** @throws NotPermitted; Error in words for the reader when the server has none, or does not answer to the end. */
@@ -45,7 +51,7 @@ export async function fetchRows(watching: Watching): Promise<ServedFile> {
 			throw new Error('The server cannot be reached.');
 		});
 		if (response.ok) return readFile(response);
-		const message = await messageOf(response);
+		const message = await messageOf(response, watching.locale);
 		if (response.status === 401 || response.status === 403) throw new NotPermitted(message);
 		if (!AGAIN.includes(response.status) || tries === MOST_TRIES) throw new Error(message);
 		const seconds = Number(response.headers.get('retry-after'));

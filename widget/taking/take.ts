@@ -2,6 +2,7 @@
 import type { ChartSpec } from '../chart-spec.ts';
 import type { DrawingType } from '../drawing/drawing.ts';
 import type { Table, Target } from '../protocol.ts';
+import { say, sayServer } from '../texts/say.ts';
 import { type ExportFormat, isPicture } from './formats.ts';
 import { fetchRows, NotPermitted, type ServedFile, type Watching } from './from-server.ts';
 import { offerFile } from './offer-file.ts';
@@ -31,7 +32,7 @@ export interface Taken {
 	/** The chart's figure. */
 	readonly root: HTMLElement;
 	/** Told what is waited for, in words for the reader. */
-	readonly say?: (text: string) => void;
+	readonly tell?: (text: string) => void;
 }
 
 /** Above this the text of a file would stop a page for longer than anybody should notice. */
@@ -45,6 +46,7 @@ interface Named {
 	readonly asOf: number;
 	/** How many rows there are, if some are missing. */
 	readonly cutAt: number | undefined;
+	readonly locale: string | undefined;
 }
 
 /** Such as `orders-per-region-2026-11-24.csv`; a file that lacks rows says so in its name. */
@@ -78,7 +80,7 @@ async function copy(table: Table): Promise<void> {
 }
 
 async function svgOf(taken: Taken): Promise<Blob> {
-	taken.say?.('Drawing…');
+	taken.tell?.(say(taken.look.locale, 'Drawing…'));
 	const { vectorOf } = await import('./vector.ts');
 	return vectorOf(taken);
 }
@@ -94,23 +96,24 @@ export async function contentOf(format: ExportFormat, taken: Taken): Promise<str
 export async function take(format: ExportFormat, taken: Taken): Promise<string> {
 	if (format === 'copy') {
 		await copy(taken.table);
-		return 'Copied';
+		return say(taken.look.locale, 'Copied');
 	}
 	if (format === 'csv') return takeCsv(taken);
 	const name = fileName(inPage(taken), format);
 	offerFile(name, (await contentOf(format, taken)) as Blob);
-	return `Saved ${name}`;
+	return say(taken.look.locale, 'Saved {name}', { name });
 }
 
 const inPage = ({ look, asOf, table }: Taken): Named => ({
 	name: look.name,
+	locale: look.locale,
 	asOf,
 	cutAt: table.truncated ? table.rows : undefined,
 });
 
-const watchingOf = ({ look: { chart } }: Taken): Watching | undefined => {
+const watchingOf = ({ look: { chart, locale } }: Taken): Watching | undefined => {
 	const { clients, target } = chart;
-	return clients.client && target && { client: clients.client, target };
+	return clients.client && target && { client: clients.client, target, locale };
 };
 
 /** Of all rows: from the server where the page lacks some, and if it has none for us, those that the page has. */
@@ -119,13 +122,13 @@ async function takeCsv(taken: Taken): Promise<string> {
 	const watching = watchingOf(taken);
 	const isMore = table.truncated || table.rows > MOST_ROWS_IN_PAGE;
 	if (!isMore || watching === undefined) return saveCsv(inPage(taken), csvOf(table));
-	taken.say?.('Fetching all rows…');
+	taken.tell?.(say(taken.look.locale, 'Fetching all rows…'));
 	try {
 		const { content, asOf = taken.asOf, cutAt }: ServedFile = await fetchRows(watching);
-		return saveCsv({ name: taken.look.name, asOf, cutAt }, content);
+		return saveCsv({ ...inPage(taken), asOf, cutAt }, content);
 	} catch (error) {
 		if (error instanceof NotPermitted) throw error;
-		const why = error instanceof Error ? error.message : String(error);
+		const why = sayServer(taken.look.locale, error instanceof Error ? error.message : String(error));
 		return `${why} ${saveCsv(inPage(taken), csvOf(table))}`;
 	}
 }
@@ -133,5 +136,5 @@ async function takeCsv(taken: Taken): Promise<string> {
 function saveCsv(named: Named, content: BlobPart): string {
 	const name = fileName(named, 'csv');
 	offerFile(name, new Blob([BYTE_ORDER_MARK, content], { type: 'text/csv;charset=utf-8' }));
-	return `Saved ${name}`;
+	return say(named.locale, 'Saved {name}', { name });
 }

@@ -2,7 +2,7 @@
 import { readable, readableSpec, readableTheme } from '../drawing/echarts-colors.ts';
 import { drawingTheme } from '../elements/shared/drawing-theme.ts';
 import { painter } from '../families/painter.ts';
-import { type PictureTheme, pictureOf } from '../families/picture.ts';
+import { bringWords, type PictureTheme, pictureOf } from '../families/picture.ts';
 import { paperOf } from './paper.ts';
 import type { Taken } from './take.ts';
 
@@ -20,8 +20,9 @@ function themeOf(root: HTMLElement, locale: string | undefined): PictureTheme {
 }
 
 /** @throws Error when the family has no picture, or ECharts cannot draw it. */
-export function vectorOf({ table, type, look, root }: Taken): Blob {
+export async function vectorOf({ table, type, look, root }: Taken): Promise<Blob> {
 	const { spec, locale } = look;
+	await bringWords(locale);
 	const { width, height } = root.getBoundingClientRect();
 	const svg = pictureOf(painter, {
 		title: wordsOf(root, '.heading'),

@@ -53,7 +53,7 @@ function assertDrawn(table: Table, spec: ChartSpec): void {
 	const { type } = spec;
 	const family = type === undefined ? undefined : FAMILIES[type];
 	assert.ok(type !== undefined && family !== undefined, 'the specification names its type');
-	assert.equal(misfit(type, table, spec), undefined);
+	assert.equal(misfit(type, table, { spec: spec }), undefined);
 	const theme = pictureTheme('plain', 'light', 'en');
 	const built = family.build({ table, spec, type, theme, size: { width: 640, height: 360 }, target: 'picture' });
 	assert.ok(built.marks.length > 1, `${built.marks.length} marks`);

@@ -127,12 +127,12 @@ test('a client whose clock is wrong is set right by its first welcome', () => {
 
 test('messages are named and laid out for people', () => {
 	const rows = logOf(ledgerOf(observations)).rows;
-	const texts = rows.map(typeText);
+	const texts = rows.map((row) => typeText(row));
 	for (const text of ['hello', 'event result', 'error unknown_chart', 'connection waiting', 'large result', 'reset']) {
 		assert.ok(texts.includes(text), text);
 	}
 	assert.ok(
-		rows.map(seqOf).some((text) => /^since \d+$/.test(text)),
+		rows.map((row) => seqOf(row)).some((text) => /^since \d+$/.test(text)),
 		'a subscription says from where',
 	);
 	assert.deepEqual([120, 1_449, 2_500_000].map(sizeText), ['120 B', '1.4 kB', '2.5 MB']);

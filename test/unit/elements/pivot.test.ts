@@ -27,7 +27,7 @@ const columns: readonly Column[] = [
 function pivoted(content: Table, spec: Omit<ChartSpec, 'version'>) {
 	const whole: ChartSpec = { version: 1, ...spec };
 	const roles = pivotRoles(content, whole);
-	if (typeof roles === 'string') throw new Error(roles);
+	if ('lack' in roles) throw new Error(roles.lack);
 	return pivotOf(content, roles, whole);
 }
 
@@ -197,7 +197,8 @@ test('without being told, the first column of names is the rows and the next one
 
 test('what cannot be a pivot is shown as a table, and says why', () => {
 	const content = table(columns.slice(0, 3), [['a', 'x', 2024]]);
-	const said = (own: Table, spec?: Omit<ChartSpec, 'version'>) => misfit('pivot', own, spec && { version: 1, ...spec });
+	const said = (own: Table, spec?: Omit<ChartSpec, 'version'>) =>
+		misfit('pivot', own, { spec: spec && { version: 1, ...spec } });
 	const pivot = (across: string, aggregate?: 'count') => ({
 		pivot: { rows: ['region'], columns: [across], ...(aggregate && { aggregate }) },
 	});

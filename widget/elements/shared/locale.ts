@@ -1,5 +1,14 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { speak } from '../../texts/say.ts';
+import { speech } from '../../texts/speech.ts';
+
+interface LocaleHost extends ReactiveControllerHost, HTMLElement {
+	readonly renderRoot: HTMLElement | DocumentFragment;
+	locale: string;
+}
+
 /** The first of the wishes that this browser can format for; `undefined` leaves the choice to the browser. */
-export function usableLocale(...wishes: readonly (string | null | undefined)[]): string | undefined {
+function usableLocale(...wishes: readonly (string | null | undefined)[]): string | undefined {
 	for (const wish of wishes) {
 		if (!wish) continue;
 		try {
@@ -9,4 +18,51 @@ export function usableLocale(...wishes: readonly (string | null | undefined)[]):
 		}
 	}
 	return undefined;
+}
+
+/** What a page without any `lang` may have in its place (HTML, “Content language state”). */
+const DECLARED = 'meta[http-equiv=content-language i]';
+
+/** What the page says around an element, also around the components that it stands in. */
+function langAround(element: Element): string | undefined {
+	const near = element.closest<HTMLElement>('[lang]');
+	const { host } = element.getRootNode() as Partial<ShadowRoot>;
+	if (near || !host) return near?.lang ?? document.head.querySelector<HTMLMetaElement>(DECLARED)?.content;
+	return langAround(host);
+}
+
+/**
+ * Owns an element's locale: that of its attribute `locale`, of the page around it, or of the browser. Fetches its
+ * language, and has the element rendered again when that comes. The attribute decides the direction as well; without it,
+ * the page does.
+ */
+export class LocaleController implements ReactiveController {
+	/** Undefined leaves the choice to the browser. */
+	locale: string | undefined;
+	readonly #host: LocaleHost;
+	readonly #look = (): void => this.#host.requestUpdate();
+
+	constructor(host: LocaleHost) {
+		this.#host = host;
+		host.addController(this);
+	}
+
+	hostConnected(): void {
+		speech.listeners.add(this.#look);
+	}
+
+	hostDisconnected(): void {
+		speech.listeners.delete(this.#look);
+	}
+
+	hostUpdate(): void {
+		this.locale = usableLocale(this.#host.locale, langAround(this.#host), navigator.language);
+		void speak(this.locale);
+	}
+
+	hostUpdated(): void {
+		const { locale } = this.#host;
+		const root = this.#host.renderRoot.querySelector<HTMLElement>('.root');
+		if (root) root.dir = locale && locale === this.locale ? (speech.directionOf?.(locale) ?? 'ltr') : '';
+	}
 }

@@ -1,7 +1,7 @@
 /** What a chart's state means to whoever looks at it: a phase, whether the frame is stale, and plain words. Pure. */
 import type { ConnectionState } from '../../client.ts';
 import type { RunEvent, SqlPosition } from '../../protocol.ts';
-import { placeInLine, placeText, runningText } from '../shared/words.ts';
+import { say, sayServer } from '../../texts/say.ts';
 import type { ChartState } from './chart-state.ts';
 
 /**
@@ -39,17 +39,22 @@ export interface ChartView {
 	readonly progress?: number;
 }
 
+/** What an element lacks to ask for anything, by its attribute. */
+export type Missing = 'params' | 'chart' | 'token';
+
 export interface ViewContext {
 	readonly connection: ConnectionState;
 	/** The server's time in ms. */
 	readonly serverNow: number;
 	/** The page's own time in ms. */
 	readonly now: number;
-	/** Says that nothing is asked for, or that something is missing; undefined when all is there. */
-	readonly missing?: string | undefined;
+	/** The attribute without which nothing can be asked for, if one is not there. */
+	readonly missing?: Missing | undefined;
 	/** True for the chart of one run: its result is final, and does not age. */
 	readonly final: boolean;
 	readonly locale: string | undefined;
+	/** What no answer in time needs, once it is here: places in line, seconds, places in the SQL, what was refused. */
+	readonly words?: typeof import('../shared/words.ts') | undefined;
 }
 
 const PLAIN = { stale: false, title: '', detail: '', code: '', hint: '', updating: false } as const;
@@ -60,59 +65,57 @@ const LEAST_AGE_MS = 10_000;
 /** How long an answer to a new token may take before the frame counts as unconfirmed. */
 const CONFIRM_MS = 2000;
 
-const REFUSALS: Readonly<Record<string, string>> = {
-	unknown_chart: 'There is no such chart',
-	unknown_run: 'There is no such run',
-	not_found: 'There is no such chart',
-	not_allowed: 'Not allowed',
-	token_invalid: 'This token is not valid',
-	token_expired: 'This token has expired',
-};
+const sentence = (text: string, locale: string | undefined): string =>
+	text.includes(' ') ? sayServer(locale, text) : '';
 
-const sentence = (text: string): string => (text.includes(' ') ? text : '');
-
-const waitText = (reason: string): string =>
+const waitText = (reason: string, locale: string | undefined): string =>
 	reason === 'source_down'
-		? 'Its database cannot be reached now.'
-		: sentence(reason) || 'It starts when a place is free.';
+		? say(locale, 'Its database cannot be reached now.')
+		: sentence(reason, locale) || say(locale, 'It starts when a place is free.');
 
 function live(run: RunEvent, context: ViewContext): Partial<ChartView> & { phase: ChartPhase } {
-	const { serverNow, locale } = context;
+	const { serverNow, locale, words } = context;
 	switch (run.kind) {
 		case 'waiting':
-			return { phase: 'waiting', title: 'Waiting', detail: waitText(run.reason) };
+			return { phase: 'waiting', title: say(locale, 'Waiting'), detail: waitText(run.reason, locale) };
 		case 'queued': {
-			return {
-				phase: 'queued',
-				title: 'Queued',
-				detail: run.position > 1 ? placeInLine(run.position) : 'Next in line',
-			};
+			const detail = run.position > 1 ? (words?.placeInLine(run.position, locale) ?? '') : say(locale, 'Next in line');
+			return { phase: 'queued', title: say(locale, 'Queued'), detail };
 		}
 		case 'running':
 		case 'progress': {
 			const elapsed = serverNow - run.startedAt;
 			const progress = run.expectedMs ? { progress: Math.min(0.95, elapsed / run.expectedMs) } : {};
-			const rows = run.kind === 'progress' ? ` · ${run.rows.toLocaleString(locale)} rows so far` : '';
-			return { phase: 'running', title: 'Running', detail: runningText(elapsed, run.expectedMs) + rows, ...progress };
+			const rows = run.kind === 'progress' ? ` · ${say(locale, '{rows:# row|# rows} so far', run)}` : '';
+			const detail = (words?.runningText(elapsed, run.expectedMs, locale) ?? '') + rows;
+			return { phase: 'running', title: say(locale, 'Running'), detail, ...progress };
 		}
 		case 'failed': {
-			const place = placeText(run.position);
 			return {
 				phase: 'failed',
-				title: place ? `The query failed at ${place}` : 'The query failed',
-				detail: run.message,
+				title: words?.failedText(run.position, locale) ?? say(locale, 'The query failed'),
+				detail: sayServer(locale, run.message, run.code),
 				code: run.code,
 				hint: run.hint ?? '',
 				...(run.position ? { position: run.position } : {}),
 			};
 		}
 		case 'canceled':
-			return { phase: 'canceled', title: 'Canceled', detail: 'The query was stopped before it had a result.' };
+			return { phase: 'canceled', title: say(locale, 'Canceled'), detail: words?.canceledText(locale) ?? '' };
 	}
 }
 
-function refusalView(code: string, message: string): Partial<ChartView> & { phase: ChartPhase } {
-	return { phase: 'refused', title: REFUSALS[code] ?? 'Not available', detail: message, code };
+interface Refusal {
+	readonly code: string;
+	readonly message: string;
+}
+
+function refusalView(
+	{ code, message }: Refusal,
+	{ locale, words }: ViewContext,
+): Partial<ChartView> & { phase: ChartPhase } {
+	const title = words?.refusalTitle(code, locale) ?? say(locale, 'Not available');
+	return { phase: 'refused', title, detail: sayServer(locale, message, code), code };
 }
 
 /** True while the page has lost its server and is not merely opening the first connection. */
@@ -121,14 +124,17 @@ export function isCutOff(connection: ConnectionState): boolean {
 	return connection.status === 'waiting' || connection.status === 'stopped';
 }
 
-function offlineView(connection: ConnectionState): Partial<ChartView> & { phase: ChartPhase } {
+function offlineView({ connection, locale }: ViewContext): Partial<ChartView> & { phase: ChartPhase } {
 	const offline = typeof navigator !== 'undefined' && !navigator.onLine;
 	return {
 		phase: 'offline',
-		title: offline ? 'Offline' : 'Reconnecting',
-		detail: offline
-			? 'This device has no network. The chart goes on when it is back.'
-			: 'The server cannot be reached. The chart goes on by itself.',
+		title: say(locale, offline ? 'Offline' : 'Reconnecting'),
+		detail: say(
+			locale,
+			offline
+				? 'This device has no network. The chart goes on when it is back.'
+				: 'The server cannot be reached. The chart goes on by itself.',
+		),
 		code: connection.status === 'waiting' ? connection.code : 'offline',
 	};
 }
@@ -136,14 +142,14 @@ function offlineView(connection: ConnectionState): Partial<ChartView> & { phase:
 /** What keeps the newest result away, if anything does. */
 function obstacle(state: ChartState, context: ViewContext): (Partial<ChartView> & { phase: ChartPhase }) | undefined {
 	const { connection, final } = context;
-	if (connection.status === 'stopped') return refusalView(connection.code, connection.message);
-	if (state.refusal) return refusalView(state.refusal.code, state.refusal.message);
-	if (isCutOff(connection) && !(final && state.frame && !state.run)) return offlineView(connection);
+	if (connection.status === 'stopped') return refusalView(connection, context);
+	if (state.refusal) return refusalView(state.refusal, context);
+	if (isCutOff(connection) && !(final && state.frame && !state.run)) return offlineView(context);
 	if (state.trouble) {
 		return {
 			phase: 'failed',
-			title: 'The result could not be loaded',
-			detail: state.trouble.message,
+			title: context.words?.troubleText(context.locale) ?? '',
+			detail: sayServer(context.locale, state.trouble.message, state.trouble.code),
 			...state.trouble,
 		};
 	}
@@ -160,13 +166,17 @@ function isAged({ frame, held, freshness, unconfirmed }: ChartState, { serverNow
 
 /** What is said while the first answer is on its way, or the next one after an answer that was too old to be shown. */
 function first({ run, freshness }: ChartState, context: ViewContext): Partial<ChartView> & { phase: ChartPhase } {
-	const hint = freshness?.expired ? (freshness.reason ?? '') : '';
+	const hint = freshness?.expired ? sayServer(context.locale, freshness.reason ?? '') : '';
 	if (run) return { hint, ...live(run, context) };
-	return hint ? { phase: 'waiting', title: 'Waiting', hint } : { phase: 'loading', title: 'Loading' };
+	const { locale } = context;
+	return hint
+		? { phase: 'waiting', title: say(locale, 'Waiting'), hint }
+		: { phase: 'loading', title: say(locale, 'Loading') };
 }
 
 export function viewOf(state: ChartState, context: ViewContext): ChartView {
-	if (context.missing !== undefined) return { ...PLAIN, phase: 'idle', title: context.missing };
+	const { missing, words, locale } = context;
+	if (missing) return { ...PLAIN, phase: 'idle', title: words?.missingText(missing, locale) ?? '' };
 	const blocked = obstacle(state, context);
 	if (state.frame === undefined) {
 		if (blocked) return { ...PLAIN, ...blocked };
@@ -178,8 +188,12 @@ export function viewOf(state: ChartState, context: ViewContext): ChartView {
 	return {
 		...PLAIN,
 		phase: state.frame.table.rows === 0 ? 'empty' : 'ready',
-		title: state.frame.table.rows === 0 ? 'No rows' : '',
-		detail: down ? waitText('source_down') : aged ? sentence(state.freshness?.reason ?? '') : '',
+		title: state.frame.table.rows === 0 ? say(context.locale, 'No rows') : '',
+		detail: down
+			? waitText('source_down', context.locale)
+			: aged
+				? sentence(state.freshness?.reason ?? '', context.locale)
+				: '',
 		stale: aged,
 		updating: (state.run !== undefined && !down) || state.pending !== undefined,
 	};

@@ -15,6 +15,9 @@ import { drawingTheme } from '../shared/drawing-theme.ts';
 import { DrawTurn } from './draw-turn.ts';
 import type { Interaction } from './interaction.ts';
 
+/** Why nothing, or nothing new, can be drawn; '': it can. */
+export type DrawingFailure = '' | typeof NOT_LOADED | 'The chart could not be drawn. Reload the page to try again.';
+
 /** What is to be on the screen. A new object of equal parts draws nothing anew. */
 export interface Picture {
 	readonly type: DrawingType;
@@ -46,7 +49,7 @@ export class DrawingController implements ReactiveController {
 	/** What the drawing says about itself. */
 	note = '';
 	/** Set when the library could not be loaded or could not draw. */
-	failure = '';
+	failure: DrawingFailure = '';
 	readonly #host: DrawingHost;
 	readonly #onMount: (box: HTMLElement) => void;
 	readonly #turn: DrawTurn;
@@ -181,7 +184,7 @@ export class DrawingController implements ReactiveController {
 		this.#turn.ask();
 	}
 
-	#say(failure: string): void {
+	#say(failure: DrawingFailure): void {
 		if (this.#wanted === undefined) return;
 		this.failure = failure;
 		this.#host.requestUpdate();

@@ -2,14 +2,15 @@ import { css, html, type LitElement, nothing, type TemplateResult } from 'lit';
 import { adopt } from '../../drawing/adopt.ts';
 import type { ExportFormat } from '../../taking/formats.ts';
 import { type Taken, take } from '../../taking/take.ts';
+import { say, sayServer } from '../../texts/say.ts';
 
-const LABELS: Readonly<Record<ExportFormat, string>> = {
+const LABELS = {
 	csv: 'Download CSV',
 	json: 'Download JSON',
 	png: 'Download picture (PNG)',
 	svg: 'Download picture (SVG)',
 	copy: 'Copy as table',
-};
+} as const satisfies Readonly<Record<ExportFormat, string>>;
 /** Long enough to be read. */
 const SAID_MS = { least: 4000, aCharacter: 70 } as const;
 
@@ -102,11 +103,11 @@ export class ExportMenu {
 		if (this.isOpen) void this.#host.updateComplete.then(() => this.#items()[0]?.focus());
 	}
 
-	render(formats: readonly ExportFormat[], taken: () => Taken | undefined): TemplateResult {
-		const menu = html`<div part="menu" class="menu" role="menu" aria-label="Export" @keydown=${this.#onKey} @focusout=${this.#onLeave}>
+	render(formats: readonly ExportFormat[], locale: string | undefined, taken: () => Taken | undefined): TemplateResult {
+		const menu = html`<div part="menu" class="menu" role="menu" aria-label=${say(locale, 'Export')} @keydown=${this.#onKey} @focusout=${this.#onLeave}>
 			${formats.map(
 				(format) =>
-					html`<button role="menuitem" tabindex="-1" @click=${() => void this.#take(format, taken())}>${LABELS[format]}</button>`,
+					html`<button role="menuitem" tabindex="-1" @click=${() => void this.#take(format, taken())}>${say(locale, LABELS[format])}</button>`,
 			)}
 		</div>`;
 		return html`<span class="said" role="status" .textContent=${this.#said} title=${this.#said || nothing}></span>${this.isOpen ? menu : nothing}`;
@@ -155,10 +156,10 @@ export class ExportMenu {
 	async #take(format: ExportFormat, taken: Taken | undefined): Promise<void> {
 		this.#return();
 		try {
-			const say = (text: string): void => this.#say(text, true);
-			if (taken) this.#say(await take(format, { ...taken, say }));
+			const tell = (text: string): void => this.#say(text, true);
+			if (taken) this.#say(await take(format, { ...taken, tell }));
 		} catch (error) {
-			this.#say(error instanceof Error ? error.message : String(error));
+			this.#say(sayServer(taken?.look.locale, error instanceof Error ? error.message : String(error)));
 		}
 	}
 

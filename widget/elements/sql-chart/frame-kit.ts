@@ -1,53 +1,28 @@
 import { html, type LitElement, nothing, type TemplateResult } from 'lit';
 import type { ChartSpec } from '../../chart-spec.ts';
 import { adopt } from '../../drawing/adopt.ts';
-import { choose, isPlotted, plotMisfit } from '../../drawing/choose.ts';
+import { choose, isPlotted, plotLack } from '../../drawing/choose.ts';
 import { DRAWING_TYPES, type DrawingType, loadDrawing } from '../../drawing/drawing.ts';
-import { timesBy } from '../../drawing/intl.ts';
 import { load } from '../../load.ts';
 import type { Table } from '../../protocol.ts';
 import { type ExportFormat, NOTHING_YET } from '../../taking/formats.ts';
 import type { Taken } from '../../taking/take.ts';
-import { ageText, countText } from '../shared/age-words.ts';
+import { addSection, say } from '../../texts/say.ts';
+import { speech } from '../../texts/speech.ts';
+import { rowsText } from '../shared/age-words.ts';
 import { Behind } from './behind.ts';
 import type { ChartController } from './chart-controller.ts';
 import type { Frame } from './chart-state.ts';
 import type { ChartView } from './chart-view.ts';
 import { DrawingController } from './drawing-controller.ts';
+import { asOfText, badge } from './footer-words.ts';
 import { frameStyles } from './frame-styles.ts';
 import type { FrameTools } from './frame-tools.ts';
 import type { Retry } from './retry.ts';
 import type { SqlChart } from './sql-chart.ts';
 
-const BADGES: Readonly<Partial<Record<ChartView['phase'], string>>> = {
-	failed: 'Refresh failed',
-	canceled: 'Refresh canceled',
-	refused: 'Not available',
-};
-
-/** The mark on a frame that may no longer be true, with its age. */
-function badge(view: ChartView, frame: Frame, now: number): TemplateResult {
-	const title = view.phase === 'offline' ? view.title : (BADGES[view.phase] ?? 'Stale');
-	const reason = [view.phase === 'failed' && view.position ? `${view.title}:` : '', view.detail].join(' ').trim();
-	const words = `${title} · as of ${ageText(now - frame.asOf)}`;
-	const whole = `${words} ${reason}`;
-	return html`<span part="badge" class="badge" title=${whole}><i class="dot"></i>${words}</span>
-		<span class="reason optional" title=${reason}>${view.phase === 'offline' ? nothing : reason}</span>`;
-}
-
-const DAY_MS = 86_400_000;
-
 /** What comes so soon after another frame is one of many. */
 const SOON_MS = 2000;
-
-/** The time of a frame on the viewer's clock face, with the date when it is not of these 24 hours. */
-function asOfText(asOf: number, now: number, locale: string | undefined): string {
-	const recent = Math.abs(now - asOf) < DAY_MS;
-	const day = recent ? {} : ({ day: 'numeric', month: 'short', year: 'numeric' } as const);
-	const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-	const seconds = recent ? ({ second: '2-digit' } as const) : {};
-	return `as of ${timesBy(locale, { ...day, ...clock, ...seconds }).format(asOf)}`;
-}
 
 export interface FrameLook {
 	/** The type that the page has named, if any. */
@@ -56,8 +31,13 @@ export interface FrameLook {
 	/** Light or dark, and the colour of the text around: with another one, the drawing's colours are read again. */
 	readonly scheme: string;
 	readonly locale: string | undefined;
-	/** What is wrong with what the page has said. */
-	readonly fault: string;
+	/** What the page has said of the time zone and of the first day of a week; '': nothing. */
+	readonly zone: string;
+	readonly firstDay: string;
+	/** The page has said how to draw, and it cannot be read. */
+	readonly fault: boolean;
+	/** What else of the page's wishes cannot be. */
+	readonly faults?: readonly string[];
 	/** Whether a type that nobody has named is to be explained. */
 	readonly explain: boolean;
 	/** What a file with its rows is named after. */
@@ -80,8 +60,10 @@ export class FrameKit {
 	/** What the families need that are not plotted; fetched with the first of them. */
 	#misfits: typeof import('../../drawing/misfits.ts') | undefined;
 	#loading: Promise<void> | undefined;
-	#explanation: ((table: Table) => string) | undefined;
+	#explanation: typeof import('../../drawing/explain.ts').explanation | undefined;
 	#explaining: Promise<void> | undefined;
+	#settle: typeof import('./settled-look.ts').settledLook | undefined;
+	#settling: Promise<void> | undefined;
 	#retry: Retry | undefined;
 	#retrying: Promise<void> | undefined;
 	/** There is a picture with rows behind it. */
@@ -92,7 +74,10 @@ export class FrameKit {
 	constructor(host: LitElement, chart: ChartController) {
 		this.#host = host;
 		this.#behind = new Behind(host, chart);
-		const dress = () => this.#tools?.dress(this.#shown?.look.name || 'Chart');
+		const dress = () => {
+			const { name, locale } = this.#shown?.look ?? {};
+			this.#tools?.dress(name || say(locale, 'Chart'), locale);
+		};
 		this.drawing = new DrawingController(host, dress);
 		const root = host.renderRoot.querySelector<HTMLElement>('.root');
 		if (root === null) return;
@@ -107,13 +92,16 @@ export class FrameKit {
 	}
 
 	/** Draws the frame after the current render; `undefined` removes what is drawn. */
-	show(frame: Frame | undefined, look: FrameLook): void {
+	show(frame: Frame | undefined, given: FrameLook): void {
+		const look = this.#settled(given);
+		if (!look) return;
 		const table = frame?.table;
 		this.#shown = { frame, look };
 		this.#hasRows = !!table && table.rows > 0 && !['table', 'number'].includes(wantedType(table, look));
 		if (table && !this.#knows(wantedType(table, look), look)) return;
 		const type = table && table.rows > 0 ? this.#typeFor(table, look) : undefined;
-		const { scheme, locale, spec, brush, group } = look;
+		const { locale, spec, brush, group } = look;
+		const scheme = look.scheme + speech.version;
 		this.drawing.show(table && type ? { type, table, scheme, locale, spec, brush, group } : undefined);
 	}
 
@@ -130,57 +118,90 @@ export class FrameKit {
 		this.#timed = this.#shown?.frame;
 	}
 
-	footer(view: ChartView, frame: Frame, { now, look }: { now: number; look: FrameLook }): TemplateResult {
+	/** @param now The server's time in ms. Of what was shown last. */
+	footer(view: ChartView, frame: Frame, now: number): TemplateResult | typeof nothing {
+		const { look } = this.#shown ?? {};
+		if (look === undefined) return nothing;
+		const footing = { now, locale: look.locale, zone: look.zone };
 		const { table } = frame;
 		if (Math.abs(frame.asOf - (this.#timed?.asOf ?? 0)) > SOON_MS) this.catchUp();
 		const wanted = wantedType(table, look);
 		const note = [
-			look.fault,
-			look.type && wanted !== look.type ? `There is no chart type “${look.type}”` : '',
-			this.#tools?.isTable ? '' : this.#misfit(wanted, table, look.spec),
-			table.truncated ? `cut at ${countText(table.rows, 'row', look.locale)}` : '',
+			look.fault ? say(look.locale, 'The attribute “spec” is not a specification of version 1 in JSON') : '',
+			...(look.faults ?? []),
+			look.type && wanted !== look.type ? say(look.locale, 'There is no chart type “{type}”', look) : '',
+			this.#tools?.isTable ? '' : this.#misfit(wanted, table, look),
+			table.truncated ? say(look.locale, 'cut at {rows}', { rows: rowsText(table.rows, look.locale) }) : '',
 			this.drawing.note,
-			this.drawing.isDrawn ? this.drawing.failure : '',
-			look.explain && !look.type && table.rows > 0 ? this.#explained(table) : '',
+			this.drawing.isDrawn && this.drawing.failure ? say(look.locale, this.drawing.failure) : '',
+			look.explain && !look.type && table.rows > 0 ? this.#explained(table, look.locale) : '',
 		]
 			.filter(Boolean)
 			.join('; ');
-		return html`${view.stale ? badge(view, frame, now) : html`<span part="as-of" class="asof">${asOfText((this.#timed ?? frame).asOf, now, look.locale)}</span>`}
+		return html`${view.stale ? badge(view, frame, footing) : html`<span part="as-of" class="asof">${asOfText((this.#timed ?? frame).asOf, footing)}</span>`}
 			${note ? html`<span part="note" class="note" title=${note}>${note}</span>` : nothing}
 			<span class="end">
-				<i class="dot pulse" title="Updating" .style=${view.updating && this.#behind.isLate ? '' : 'visibility: hidden; animation: none'}></i>
-				${view.updating && view.stale ? html`<span class="optional">Updating</span>` : nothing}
+				<i class="dot pulse" title=${say(look.locale, 'Updating')} .style=${view.updating && this.#behind.isLate ? '' : 'visibility: hidden; animation: none'}></i>
+				${view.updating && view.stale ? html`<span class="optional">${say(look.locale, 'Updating')}</span>` : nothing}
 				${table.rows > 0 ? this.#tools?.render(this.taken, look.exports) : nothing}
 			</span>`;
 	}
 
-	#explained(table: Table): string {
+	/** What few pages say of zone and weeks is fetched where one does, and waited for: nothing is drawn twice. */
+	#settled(look: FrameLook): FrameLook | undefined {
+		if (!look.zone && !look.firstDay) return look;
+		this.#settling ??= load(
+			() => import('./settled-look.ts'),
+			() => undefined,
+		).then(({ settledLook }) => {
+			this.#settle = settledLook;
+			this.#host.requestUpdate();
+		});
+		return this.#settle?.(look);
+	}
+
+	#explained(table: Table, locale: string | undefined): string {
 		this.#explaining ??= load(
 			() => import('../../drawing/explain.ts'),
 			() => undefined,
-		).then(({ explanation }) => {
+		).then(({ explanation, familyTexts }) => {
+			addSection(familyTexts);
 			this.#explanation = explanation;
 			this.#host.requestUpdate();
 		});
-		return this.#explanation?.(table) ?? '';
+		return this.#explanation?.(table, locale) ?? '';
 	}
 
-	#misfit(type: DrawingType, table: Table, spec: ChartSpec | undefined): string | undefined {
-		return isPlotted(type) ? plotMisfit(type, table) : this.#misfits?.misfit(type, table, spec);
+	#misfit(type: DrawingType, table: Table, { spec, locale }: FrameLook): string | undefined {
+		if (!isPlotted(type)) return this.#misfits?.misfit(type, table, { spec, locale });
+		const lack = plotLack(type, table);
+		if (lack === undefined) return undefined;
+		this.#fetchMisfits();
+		return this.#misfits?.plotMisfit(type, lack, locale) ?? '';
 	}
 
 	/** False while it is not known yet whether a result can be drawn as a type; what draws it is fetched meanwhile. */
 	#knows(type: DrawingType, { spec }: FrameLook): boolean {
 		if (isPlotted(type) || this.#misfits) return true;
 		void loadDrawing({ type, spec }, () => undefined);
+		this.#fetchMisfits();
+		return false;
+	}
+
+	#fetchMisfits(): void {
 		this.#loading ??= load(
 			() => import('../../drawing/misfits.ts'),
 			() => undefined,
 		).then((misfits) => {
+			addSection(misfits.familyTexts);
 			this.#misfits = misfits;
 			this.#host.requestUpdate();
 		});
-		return false;
+	}
+
+	/** What is announced of a frame that has become old. */
+	get staleText(): string {
+		return say(this.#shown?.look.locale, 'What is shown is no longer fresh.');
 	}
 
 	/** The way out of a failure, where there is one. */
@@ -193,7 +214,7 @@ export class FrameKit {
 			this.#retry = new Retry(this.#host);
 			this.#host.requestUpdate();
 		});
-		return this.#retry?.render(view, chart) ?? nothing;
+		return this.#retry?.render(view, chart, this.#shown?.look.locale) ?? nothing;
 	}
 
 	/** What is drawn, and how, for whoever takes it away. @throws Error where nothing is */
@@ -215,7 +236,7 @@ export class FrameKit {
 
 	#typeFor(table: Table, look: FrameLook): DrawingType {
 		const wanted = wantedType(table, look);
-		return this.#tools?.isTable || this.#misfit(wanted, table, look.spec) !== undefined ? 'table' : wanted;
+		return this.#tools?.isTable || this.#misfit(wanted, table, look) !== undefined ? 'table' : wanted;
 	}
 }
 

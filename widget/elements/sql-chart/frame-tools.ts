@@ -4,6 +4,7 @@ import { claimsOf } from '../../jwt.ts';
 import { load } from '../../load.ts';
 import { EXPORT_FORMATS, type ExportFormat, isFormat, isPicture } from '../../taking/formats.ts';
 import type { Taken } from '../../taking/take.ts';
+import { say } from '../../texts/say.ts';
 import { buttonStyles } from '../shared/button-styles.ts';
 import type { ExportMenu } from './export-menu.ts';
 import { mediaStyles } from './media-styles.ts';
@@ -79,9 +80,9 @@ export class FrameTools {
 	}
 
 	/** Says at the drawing which keys lead on, and of which chart its rows are. */
-	dress(name: string): void {
+	dress(name: string, locale: string | undefined): void {
 		const box = this.#host.renderRoot.querySelector('.drawing');
-		if (box) this.#rows.dress(box, name);
+		if (box) this.#rows.dress(box, { name, locale });
 	}
 
 	/** @param exports The formats in which the page lets it be taken away; null: all. */
@@ -89,12 +90,12 @@ export class FrameTools {
 		// Rows have no picture of their own: they are there to be copied.
 		const hasPicture = !['table', 'pivot'].includes(taken.type);
 		const formats = formatsOf(exports, tokenOf(taken.look)).filter((format) => hasPicture || !isPicture(format));
-		return html`${this.#rows.render()} ${formats.length > 0 ? this.#export(formats, taken) : nothing}`;
+		return html`${this.#rows.render(taken.look.locale)} ${formats.length > 0 ? this.#export(formats, taken) : nothing}`;
 	}
 
 	#export(formats: readonly ExportFormat[], taken: Taken): TemplateResult {
 		const isOpen = this.#menu?.isOpen ?? false;
-		return html`<button part="button" class="link switch" aria-haspopup="menu" aria-expanded=${isOpen} @click=${() => void this.#toggleMenu()}>Export</button>${this.#menu?.render(formats, () => taken)}`;
+		return html`<button part="button" class="link switch" aria-haspopup="menu" aria-expanded=${isOpen} @click=${() => void this.#toggleMenu()}>${say(taken.look.locale, 'Export')}</button>${this.#menu?.render(formats, taken.look.locale, () => taken)}`;
 	}
 
 	async #toggleMenu(): Promise<void> {

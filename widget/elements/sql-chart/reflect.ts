@@ -2,7 +2,20 @@ import { Reflection } from '../shared/reflection.ts';
 import type { SqlChart } from './sql-chart.ts';
 
 const REFLECTED = [
-	...(['server', 'chart', 'run', 'tokenEndpoint', 'type', 'group', 'loading', 'heading', 'locale', 'theme'] as const),
+	...([
+		'server',
+		'chart',
+		'run',
+		'tokenEndpoint',
+		'type',
+		'group',
+		'loading',
+		'heading',
+		'locale',
+		'zone',
+		'firstDay',
+		'theme',
+	] as const),
 	...(['explain', 'brush'] as const),
 ];
 

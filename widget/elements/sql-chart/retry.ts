@@ -1,5 +1,6 @@
 import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { adopt } from '../../drawing/adopt.ts';
+import { say } from '../../texts/say.ts';
 import { buttonStyles } from '../shared/button-styles.ts';
 import type { ChartController } from './chart-controller.ts';
 import type { ChartPhase, ChartView } from './chart-view.ts';
@@ -7,7 +8,7 @@ import type { ChartPhase, ChartView } from './chart-view.ts';
 /** For so long a question that was asked anew counts as on its way, if nothing comes of it. */
 const ASKING_MS = 3000;
 
-const WORDS: Readonly<Partial<Record<ChartPhase, string>>> = {
+const WORDS: Readonly<Partial<Record<ChartPhase, 'Try again' | 'Try now'>>> = {
 	failed: 'Try again',
 	canceled: 'Try again',
 	refused: 'Try again',
@@ -49,7 +50,7 @@ export class Retry implements ReactiveController {
 		this.#timer = undefined;
 	}
 
-	render({ phase }: ChartView, chart: ChartController): TemplateResult | typeof nothing {
+	render({ phase }: ChartView, chart: ChartController, locale: string | undefined): TemplateResult | typeof nothing {
 		const words = WORDS[phase];
 		const { target, clients } = chart;
 		// One run has failed for good, and a connection that was stopped needs another token.
@@ -57,7 +58,7 @@ export class Retry implements ReactiveController {
 		if (words === undefined || isFinal || clients.connection.status === 'stopped') return nothing;
 		const isAsking = this.#timer !== undefined;
 		return html`<button part="button" class="link retry" aria-disabled=${isAsking} @click=${() => this.#ask(chart)}>
-			${isAsking ? 'Asking…' : words}
+			${say(locale, isAsking ? 'Asking…' : words)}
 		</button>`;
 	}
 

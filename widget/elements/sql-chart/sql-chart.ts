@@ -5,8 +5,10 @@ import type { DrawingType } from '../../drawing/drawing.ts';
 import { load, NOT_LOADED } from '../../load.ts';
 import type { Params } from '../../protocol.ts';
 import { NOTHING_YET } from '../../taking/formats.ts';
+import type { Texts } from '../../texts/keys.ts';
+import { say } from '../../texts/say.ts';
 import { emit } from '../shared/emit.ts';
-import { usableLocale } from '../shared/locale.ts';
+import { LocaleController } from '../shared/locale.ts';
 import { SchemeController } from '../shared/scheme-controller.ts';
 import { themeStyles } from '../shared/theme.ts';
 import { Ticker } from '../shared/ticker.ts';
@@ -14,7 +16,8 @@ import { ChartController, PARAM } from './chart-controller.ts';
 import { caption, isCounting, message } from './chart-parts.ts';
 import type { Frame } from './chart-state.ts';
 import { chartStyles, messageStyles } from './chart-styles.ts';
-import { type ChartView, viewOf } from './chart-view.ts';
+import { type ChartView, type Missing, viewOf } from './chart-view.ts';
+import type { DrawingFailure } from './drawing-controller.ts';
 import type { FrameKit, FrameLook } from './frame-kit.ts';
 import { Start } from './start.ts';
 import './chart-events.ts';
@@ -78,6 +81,8 @@ export class SqlChart extends LitElement {
 		loading: {},
 		heading: {},
 		locale: {},
+		zone: {},
+		firstDay: { attribute: 'first-day' },
 		theme: {},
 		client: { attribute: false },
 	};
@@ -116,18 +121,26 @@ export class SqlChart extends LitElement {
 	/** `eager`: asks for its result at once. Default: when it is nearly in sight. */
 	declare loading: string;
 	declare heading: string;
+	/** A language tag such as `de` or `ar-EG`. Default: the `lang` of the page around, else the browser's. */
 	declare locale: string;
+	/** An IANA time zone, or `viewer`, for columns of instants, in place of the one that the chart's author has named. */
+	declare zone: string;
+	/** The first day of a week, `mon` to `sun`, in a calendar. Default: that of the locale. */
+	declare firstDay: string;
 	/** `light` or `dark`. Default: as the text around the element is. */
 	declare theme: string;
 	/** A client in place of the page's own. */
 	declare client: Client | undefined;
 
 	readonly #scheme = new SchemeController(this);
+	readonly #words = new LocaleController(this);
 	// Before the controller that asks it.
 	readonly #start = new Start(this);
 	readonly #chart = new ChartController(this);
 	#kit: FrameKit | undefined;
-	#failure = '';
+	#counting: typeof import('../shared/words.ts') | undefined;
+	#counts: Promise<void> | undefined;
+	#failure: typeof NOT_LOADED | '' = '';
 	#view: ChartView | undefined;
 	#told = '';
 	#toldError = '';
@@ -155,6 +168,8 @@ export class SqlChart extends LitElement {
 		this.loading = '';
 		this.heading = '';
 		this.locale = '';
+		this.zone = '';
+		this.firstDay = '';
 		this.theme = '';
 		// Lit observes attributes by their names, and these may have any.
 		new MutationObserver((changes) => {
@@ -177,6 +192,15 @@ export class SqlChart extends LitElement {
 	static async forget(): Promise<void> {
 		const { forgetAll } = await import('./kept-frames.ts');
 		await forgetAll();
+	}
+
+	/**
+	 * Puts texts of the page's own in place of ours, or adds a language: by the English text. Those that are not named stay
+	 * as they are. `locale`: a language tag; `de-CH` counts before `de`.
+	 */
+	static async texts(locale: string, texts: Texts): Promise<void> {
+		const { addTexts } = await import('../../texts/dictionaries.ts');
+		addTexts(locale, texts);
 	}
 
 	/** Asks anew, also where it has failed, and begins where it has not yet. Whether the SQL runs again is the server's to say. */
@@ -218,9 +242,10 @@ export class SqlChart extends LitElement {
 			connection: clients.connection,
 			serverNow,
 			now: Date.now(),
-			missing: this.#missing(),
+			missing: this.#missing,
 			final: !!this.run,
-			locale: this.#locale,
+			locale: this.#words.locale,
+			words: this.#counting,
 		});
 	}
 
@@ -228,8 +253,20 @@ export class SqlChart extends LitElement {
 		const view = this.#seen();
 		if (view.phase !== this.#view?.phase) this.#since = Date.now();
 		this.#view = view;
+		if (/^(idle|queued|running|failed|canceled|refused)$/.test(view.phase)) this.#count();
 		const late = view.phase === 'loading' && this.#lasts(PATIENCE_MS.loading);
-		return late ? { ...view, detail: 'Still waiting for the first answer' } : view;
+		return late ? { ...view, detail: say(this.#words.locale, 'Still waiting for the first answer') } : view;
+	}
+
+	/** Fetches the words of what does not come in time, or not at all, when one of them is wanted. */
+	#count(): void {
+		this.#counts ??= load(
+			() => import('../shared/words.ts'),
+			() => undefined,
+		).then((words) => {
+			this.#counting = words;
+			this.requestUpdate();
+		});
 	}
 
 	/** True when the phase has lasted so long. */
@@ -239,16 +276,16 @@ export class SqlChart extends LitElement {
 
 	/** Fetched while the first answer is on its way. */
 	protected override firstUpdated(): void {
-		const say = (failure: string): void => {
+		const fail = (failure: typeof NOT_LOADED | ''): void => {
 			this.#failure = failure;
 			this.requestUpdate();
 		};
 		void load(
 			() => import('./frame-kit.ts'),
-			() => say(NOT_LOADED),
+			() => fail(NOT_LOADED),
 		).then(({ FrameKit }) => {
 			this.#kit = new FrameKit(this, this.#chart);
-			say('');
+			fail('');
 		});
 	}
 
@@ -273,17 +310,19 @@ export class SqlChart extends LitElement {
 		const { state, serverNow } = this.#chart;
 		const { frame } = state;
 		const { scheme, ink } = this.#scheme;
+		const { locale } = this.#words;
 		const own = specOf(this.spec);
 		const spec = own ?? state.spec;
-		const fault = this.spec && !own ? 'The attribute “spec” is not a specification of version 1 in JSON' : '';
 		const heading = this.heading || spec?.title || '';
-		const { explain, exports, brush, group } = this;
+		const { explain, exports, brush, group, zone, firstDay } = this;
 		const look: FrameLook = {
 			type: this.type || spec?.type || '',
 			spec,
 			scheme: scheme + ink,
-			locale: this.#locale,
-			fault,
+			locale,
+			zone,
+			firstDay,
+			fault: !!this.spec && !own,
 			explain,
 			exports,
 			brush,
@@ -293,16 +332,18 @@ export class SqlChart extends LitElement {
 		};
 		this.#kit?.show(frame, look);
 		const empty = frame?.table.rows === 0;
-		const shown = empty ? { ...view, phase: 'empty' as const, title: 'No rows', detail: '', hint: '' } : view;
-		const failure = this.#broken;
-		return html`<figure class="root ${scheme} ${view.phase}" aria-label=${heading || this.chart || 'Chart'} aria-description=${spec?.description ?? nothing}>
+		const shown = empty
+			? { ...view, phase: 'empty' as const, title: say(locale, 'No rows'), detail: '', hint: '' }
+			: view;
+		const failure = this.#broken && say(locale, this.#broken);
+		return html`<figure class="root ${scheme} ${view.phase}" aria-label=${heading || this.chart || say(locale, 'Chart')} aria-description=${spec?.description ?? nothing}>
 			${caption(heading, spec?.description)}
 			<div class="stage">
 				<div part="drawing" class="drawing ${view.stale ? 'stale' : ''}"></div>
 				${frame === undefined || empty ? message(shown, this.#kit?.retry(shown, this.#chart)) : nothing}
 				${failure && !this.#kit?.drawing.isDrawn ? html`<div class="message"><p>${failure}</p></div>` : nothing}
 			</div>
-			<div part="footer" class="footer">${frame ? this.#kit?.footer(view, frame, { now: serverNow, look }) : nothing}</div>
+			<div part="footer" class="footer">${frame ? this.#kit?.footer(view, frame, serverNow) : nothing}</div>
 			<p class="sr" role="status">${failure || this.#announcement(view)}</p>
 		</figure>${this.#doctor?.(scheme)}`;
 	}
@@ -336,27 +377,22 @@ export class SqlChart extends LitElement {
 	}
 
 	/** Why nothing, or nothing new, can be drawn: a part of the script is missing, or has failed. */
-	get #broken(): string | undefined {
+	get #broken(): DrawingFailure | undefined {
 		return this.#failure || this.#kit?.drawing.failure;
 	}
 
-	get #locale(): string | undefined {
-		return usableLocale(this.locale, this.closest<HTMLElement>('[lang]')?.lang);
-	}
-
-	#missing(): string | undefined {
-		if (typeof this.params === 'string') return 'The attribute “params” is not JSON';
-		if (this.#chart.target === undefined) return 'Nothing to show: set the attribute “chart”';
-		if (!this.token && !this.#chart.clients.endpoint && !this.client)
-			return 'Set the attribute “token” to see this chart';
-		return undefined;
+	/** The attribute that is missing, or cannot be read. */
+	get #missing(): Missing | undefined {
+		if (typeof this.params === 'string') return 'params';
+		if (this.#chart.target === undefined) return 'chart';
+		return this.token || this.#chart.clients.endpoint || this.client ? undefined : 'token';
 	}
 
 	/** Said politely when the state changes, never for data. */
 	#announcement(view: ChartView): string {
 		const framed = this.#chart.state.frame !== undefined;
 		if (framed && view.phase === 'offline' && !this.#lasts(PATIENCE_MS.offline)) return '';
-		if (view.phase === 'ready') return view.stale ? 'What is shown is no longer fresh.' : '';
+		if (view.phase === 'ready') return (view.stale && this.#kit?.staleText) || '';
 		const detail = isCounting(view) ? '' : view.detail;
 		return [view.title, detail].filter(Boolean).join('. ');
 	}

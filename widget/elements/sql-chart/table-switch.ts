@@ -1,4 +1,5 @@
 import { html, type LitElement, nothing, type TemplateResult } from 'lit';
+import { say } from '../../texts/say.ts';
 
 const HINTS = {
 	picture: ['t', 'Arrow keys read the values, T shows the rows as a table'],
@@ -21,19 +22,19 @@ export class TableSwitch {
 		host.renderRoot.addEventListener('keydown', (event) => this.#onKey(event as KeyboardEvent));
 	}
 
-	render(): TemplateResult | typeof nothing {
+	render(locale: string | undefined): TemplateResult | typeof nothing {
 		if (!this.#isThere()) return nothing;
-		return html`<button part="button" class="link switch" aria-pressed=${this.isOn} @click=${() => this.#toggle()}>Table</button>`;
+		return html`<button part="button" class="link switch" aria-pressed=${this.isOn} @click=${() => this.#toggle()}>${say(locale, 'Table')}</button>`;
 	}
 
 	/** Says at what has the focus of a drawing which keys lead on, and of which chart its rows are. */
-	dress(box: Element, name: string): void {
+	dress(box: Element, { name, locale }: { name: string; locale: string | undefined }): void {
 		const place = box.querySelector('[tabindex="0"]:not(.legend)');
-		if (place?.role === 'region') place.ariaLabel = `${name}: table, scrollable`;
+		if (place?.role === 'region') place.ariaLabel = say(locale, '{name}: table, scrollable', { name });
 		if (!place || !this.#isThere()) return;
 		const [keys, hint] = HINTS[this.isOn ? 'rows' : 'picture'];
 		place.setAttribute('aria-keyshortcuts', keys);
-		place.setAttribute('aria-description', hint);
+		place.setAttribute('aria-description', say(locale, hint));
 	}
 
 	#toggle(): void {

@@ -94,7 +94,7 @@ export class RunSession {
 			await client.request('DELETE', `/v1/runs/${encodeURIComponent(run)}`, undefined, signal);
 		} catch (error) {
 			// The state on the screen is still the run's: the button is offered again.
-			if (!signal.aborted) this.problem = `not canceled: ${failureOf(error).message}`;
+			if (!signal.aborted) this.problem = failureOf(error).message;
 		}
 		if (signal.aborted) return;
 		void this.#find(run);

@@ -3,13 +3,18 @@ import type { Client } from '../../client.ts';
 import { load, NOT_LOADED } from '../../load.ts';
 import { buttonStyles } from '../shared/button-styles.ts';
 import { ClientController } from '../shared/client-controller.ts';
-import { usableLocale } from '../shared/locale.ts';
+import { LocaleController } from '../shared/locale.ts';
 import { SchemeController } from '../shared/scheme-controller.ts';
 import { themeStyles } from '../shared/theme.ts';
 import { shellStyles } from './editor-styles.ts';
 import type { BenchContext, Workbench } from './workbench.ts';
 import './editor-events.ts';
+import { benchTexts } from '../../texts/bench.ts';
+import { addSection, say } from '../../texts/say.ts';
 import type { TokenSource } from '../../token-sources.ts';
+
+const KEYS =
+	'Control or Command and Enter runs the query, Escape twice cancels it. Tab indents; press Escape and then Tab to leave the editor.';
 
 /**
  * `<sql-editor source="sales" token="…">`: SQL goes in, a live result comes out below it.
@@ -51,17 +56,19 @@ export class SqlEditor extends LitElement {
 	declare address: boolean;
 	/** `light` or `dark`. Default: as the text around the element is. */
 	declare theme: string;
+	/** A language tag such as `de`. Default: the `lang` of the page around, else the browser's. */
 	declare locale: string;
 	/** A client in place of the page's own. */
 	declare client: Client | undefined;
 
 	readonly #scheme = new SchemeController(this);
+	readonly #words = new LocaleController(this);
 	readonly #clients = new ClientController(this, (client) => {
 		this.#bench?.attach(client);
 		return () => this.#bench?.attach(undefined);
 	});
 	#bench: Workbench | undefined;
-	#failure = '';
+	#failure: typeof NOT_LOADED | '' = '';
 
 	constructor() {
 		super();
@@ -74,6 +81,7 @@ export class SqlEditor extends LitElement {
 		this.address = false;
 		this.theme = '';
 		this.locale = '';
+		addSection(benchTexts);
 	}
 
 	protected override firstUpdated(): void {
@@ -87,28 +95,29 @@ export class SqlEditor extends LitElement {
 	}
 
 	async #load(): Promise<void> {
-		const { Workbench } = await load(() => import('./workbench.ts'), this.#say);
+		const { Workbench } = await load(() => import('./workbench.ts'), this.#fail);
 		const bench = new Workbench(this);
 		this.#bench = bench;
 		bench.attach(this.#clients.client);
 		this.requestUpdate();
-		await bench.loadSurface(this.#say);
+		await bench.loadSurface(this.#fail);
 		this.#failure = '';
 		this.requestUpdate();
 	}
 
-	readonly #say = (): void => {
+	readonly #fail = (): void => {
 		this.#failure = NOT_LOADED;
 		this.requestUpdate();
 	};
 
 	protected override render(): TemplateResult {
 		const bench = this.#bench;
+		const { locale } = this.#words;
 		const context: BenchContext = {
 			client: this.#clients.client,
 			connection: this.#clients.connection,
 			scheme: this.#scheme.scheme,
-			locale: usableLocale(this.locale, this.closest<HTMLElement>('[lang]')?.lang),
+			locale,
 		};
 		const press = (event: KeyboardEvent) => event.key === 'Escape' && bench?.escape(event);
 		return html`<div class="root ${this.#scheme.scheme}" @keydown=${press}>
@@ -116,13 +125,12 @@ export class SqlEditor extends LitElement {
 				<div class="code"></div>
 				${bench?.hasSurface ? nothing : this.#field()}
 				<p class="sr" id="keys">
-					Control or Command and Enter runs the query, Escape twice cancels it. Tab indents; press Escape and then Tab to
-					leave the editor.
+					${say(locale, KEYS)}
 				</p>
 			</div>
 			<div class="toolbar">
 				${bench?.toolbar(context) ?? nothing}
-				${this.#failure ? html`<span role="status">${this.#failure}</span>` : nothing}
+				${this.#failure ? html`<span role="status">${say(locale, this.#failure)}</span>` : nothing}
 			</div>
 			<div class="output">${bench?.output(context) ?? nothing}</div>
 		</div>`;

@@ -3,9 +3,10 @@ import type { Client, ConnectionState } from '../../client.ts';
 import { adopt } from '../../drawing/adopt.ts';
 import { DRAWING_TYPES, type DrawingType } from '../../drawing/drawing.ts';
 import { load } from '../../load.ts';
+import { say, sayServer } from '../../texts/say.ts';
 import { emit } from '../shared/emit.ts';
 import { Ticker } from '../shared/ticker.ts';
-import { placeText } from '../shared/words.ts';
+import { failedText } from '../shared/words.ts';
 import { benchStyles } from './bench-styles.ts';
 import type { CodeSurface } from './code-surface.ts';
 import { runInAddress, writeRunToAddress } from './run-address.ts';
@@ -13,6 +14,7 @@ import { RunSession } from './run-session.ts';
 import { isLive, type RunFailure, type RunRecord, type RunState, runOf } from './run-state.ts';
 import { connectionWords, runWords } from './run-words.ts';
 import type { SqlEditor } from './sql-editor.ts';
+import { TYPE_NAMES } from './type-names.ts';
 
 export interface BenchContext {
 	readonly client: Client | undefined;
@@ -193,25 +195,28 @@ export class Workbench implements ReactiveController {
 	}
 
 	toolbar(context: BenchContext): TemplateResult {
-		const { state, canceling, problem } = this.session;
+		const { state, canceling } = this.session;
 		const live = isLive(state);
 		const now = context.client?.serverNow() ?? Date.now();
 		const { title, detail, spoken } = runWords(state, now, context.locale);
-		const notes = live ? [problem, connectionWords(context.connection)] : [];
+		const { locale } = context;
+		const why = this.session.problem && sayServer(locale, this.session.problem);
+		const problem = why && say(locale, 'not canceled: {why}', { why });
+		const notes = live ? [problem, connectionWords(context.connection, locale)] : [];
 		const ready = context.client !== undefined && (this.#editor.value || '').trim() !== '';
 		return html`<button class="primary" ?disabled=${live || !ready} @click=${this.run}>
-				Run<kbd aria-hidden="true">${isMac ? '⌘' : 'Ctrl'} ↵</kbd>
+				${say(locale, 'Run')}<kbd aria-hidden="true">${isMac ? '⌘' : say(locale, 'Ctrl')} ↵</kbd>
 			</button>
-			${live ? this.#cancelButton(canceling) : nothing}
+			${live ? this.#cancelButton(canceling, locale) : nothing}
 			<span class="state ${state.status}" aria-hidden="true">
 				${live || state.status === 'loading' ? html`<i class="spin"></i>` : nothing}
 				<span>${title ? html`<b>${title}</b> ` : nothing}${[detail, ...notes].filter(Boolean).join(' · ')}</span>
 			</span>
 			<span class="sr" role="status">${(live && problem) || spoken}</span>
-			<span class="choices">${this.#sourceChoice()} ${this.#typeChoice()}</span>`;
+			<span class="choices">${this.#sourceChoice(locale)} ${this.#typeChoice(locale)}</span>`;
 	}
 
-	#cancelButton(canceling: boolean): TemplateResult {
+	#cancelButton(canceling: boolean, locale: string | undefined): TemplateResult {
 		const waiting = canceling || runOf(this.session.state) === '';
 		// Not `disabled`: a button that is loses the focus.
 		return html`<button
@@ -220,21 +225,21 @@ export class Workbench implements ReactiveController {
 			aria-keyshortcuts="Escape"
 			@click=${() => !waiting && this.session.cancel()}
 		>
-			${canceling ? 'Canceling' : 'Cancel'}${canceling ? nothing : html`<kbd aria-hidden="true">Esc</kbd>`}
+			${say(locale, canceling ? 'Canceling' : 'Cancel')}${canceling ? nothing : html`<kbd aria-hidden="true">${say(locale, 'Esc')}</kbd>`}
 		</button>`;
 	}
 
-	#sourceChoice(): TemplateResult | typeof nothing {
+	#sourceChoice(locale: string | undefined): TemplateResult | typeof nothing {
 		if (this.#sources.length < 2) return nothing;
 		const choose = (event: Event) => {
 			this.#editor.source = (event.target as HTMLSelectElement).value;
 		};
-		return html`<select aria-label="Source" @change=${choose}>
+		return html`<select aria-label=${say(locale, 'Source')} @change=${choose}>
 			${this.#sources.map((name) => html`<option ?selected=${name === this.#editor.source}>${name}</option>`)}
 		</select>`;
 	}
 
-	#typeChoice(): TemplateResult {
+	#typeChoice(locale: string | undefined): TemplateResult {
 		const view = (asTable: boolean) => () => {
 			this.#asTable = asTable;
 			this.#editor.requestUpdate();
@@ -244,24 +249,23 @@ export class Workbench implements ReactiveController {
 			this.#type = DRAWING_TYPES.find((type) => type === value) ?? '';
 			this.#editor.requestUpdate();
 		};
-		const types = DRAWING_TYPES.filter((type) => type !== 'table');
-		const name = (type: string) => type.charAt(0).toUpperCase() + type.slice(1);
-		return html`<select aria-label="Chart type" ?disabled=${this.#asTable} @change=${choose}>
-				<option value="">Automatic</option>
-				${types.map((type) => html`<option value=${type}>${name(type)}</option>`)}
+		const types = DRAWING_TYPES.flatMap((type) => (type === 'table' ? [] : type));
+		return html`<select aria-label=${say(locale, 'Chart type')} ?disabled=${this.#asTable} @change=${choose}>
+				<option value="">${say(locale, 'Automatic')}</option>
+				${types.map((type) => html`<option value=${type}>${say(locale, TYPE_NAMES[type])}</option>`)}
 			</select>
-			<span class="segments" role="group" aria-label="Show the result as">
-				<button aria-pressed=${!this.#asTable} @click=${view(false)}>Chart</button>
-				<button aria-pressed=${this.#asTable} @click=${view(true)}>Table</button>
+			<span class="segments" role="group" aria-label=${say(locale, 'Show the result as')}>
+				<button aria-pressed=${!this.#asTable} @click=${view(false)}>${say(locale, 'Chart')}</button>
+				<button aria-pressed=${this.#asTable} @click=${view(true)}>${say(locale, 'Table')}</button>
 			</span>`;
 	}
 
 	output({ client, scheme, locale }: BenchContext): TemplateResult {
 		const { state } = this.session;
-		if (state.status === 'failed') return problem(state.failure);
+		if (state.status === 'failed') return problem(state.failure, locale);
 		const kept = isLive(state) ? this.#last : '';
 		const run = kept || runOf(state);
-		if (run === '') return html`<div class="note">The result of the query appears here.</div>`;
+		if (run === '') return html`<div class="note">${say(locale, 'The result of the query appears here.')}</div>`;
 		return html`<sql-chart
 			class=${kept ? 'kept' : ''}
 			aria-busy=${kept !== ''}
@@ -270,17 +274,16 @@ export class Workbench implements ReactiveController {
 			explain
 			.type=${this.#asTable ? 'table' : this.#type}
 			.theme=${scheme}
-			.locale=${locale ?? ''}
+			.locale=${this.#editor.locale}
 		></sql-chart>`;
 	}
 }
 
-function problem({ code, message, hint, position }: RunFailure): TemplateResult {
-	const place = placeText(position);
-	const title = place ? `The query failed at ${place}` : code === 'unreachable' ? 'Not sent' : 'The query failed';
-	return html`<div class="problem" role="group" aria-label="Error" tabindex="0">
+function problem({ code, message, hint, position }: RunFailure, locale: string | undefined): TemplateResult {
+	const title = code === 'unreachable' ? say(locale, 'Not sent') : failedText(position, locale);
+	return html`<div class="problem" role="group" aria-label=${say(locale, 'Error')} tabindex="0">
 		<h3>${title}</h3>
-		<pre>${message}</pre>
+		<pre>${sayServer(locale, message, code)}</pre>
 		${hint ? html`<p>${hint}</p>` : nothing}
 	</div>`;
 }

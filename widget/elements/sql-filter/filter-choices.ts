@@ -1,5 +1,6 @@
 import type { Client } from '../../client.ts';
 import type { Table } from '../../protocol.ts';
+import { say, sayServer } from '../../texts/say.ts';
 import type { TokenSource } from '../../token-sources.ts';
 import { ChartController, type ChartHost } from '../sql-chart/chart-controller.ts';
 import type { ChartState } from '../sql-chart/chart-state.ts';
@@ -72,10 +73,11 @@ function optionsIn({ columns, data, rows }: Table): readonly FilterOption[] {
 	return [...new Map(all.filter(([value]) => value !== ''))];
 }
 
-function whyNot({ refusal, trouble, run }: ChartState): string {
+function whyNot({ refusal, trouble, run }: ChartState, locale: string | undefined): string {
 	const failed = run?.kind === 'failed' ? run : undefined;
 	const why = refusal ?? trouble ?? failed;
-	return why ? `The choices could not be loaded: ${why.message}` : '';
+	if (!why) return '';
+	return say(locale, 'The choices could not be loaded: {why}', { why: sayServer(locale, why.message, why.code) });
 }
 
 /** Owns what can be chosen: the page's own list, or the newest result of a chart. */
@@ -95,6 +97,6 @@ export class FilterChoices {
 
 	get problem(): string {
 		const { frame } = this.#chart.state;
-		return frame || !this.#filter.optionsChart ? '' : whyNot(this.#chart.state);
+		return frame || !this.#filter.optionsChart ? '' : whyNot(this.#chart.state, this.#filter.words);
 	}
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { adopt } from '../../drawing/adopt.ts';
+import { say } from '../../texts/say.ts';
 import { Reflection } from '../shared/reflection.ts';
 import { FilterChoices } from './filter-choices.ts';
 import { filterStyles } from './filter-styles.ts';
@@ -12,7 +13,7 @@ const REST_MS = 300;
 /** The value is not among them: it is the viewer's, as in other form controls. */
 const REFLECTED = [
 	...(['group', 'param', 'type', 'label', 'optionsChart', 'placeholder', 'min', 'max', 'step'] as const),
-	...(['disabled', 'server', 'tokenEndpoint', 'theme'] as const),
+	...(['disabled', 'server', 'tokenEndpoint', 'locale', 'theme'] as const),
 ];
 
 /** What a viewer sees and touches of a filter: the browser's own controls, with their names and their keyboard. */
@@ -34,7 +35,8 @@ export class FilterKit {
 	render(): TemplateResult {
 		const { type } = this.#host;
 		const written = this.#written;
-		const problem = problemOf(type, written) || (type === 'choice' ? this.#choices.problem : '');
+		const found = problemOf(type, written);
+		const problem = found ? say(this.#host.words, found) : type === 'choice' ? this.#choices.problem : '';
 		return html`${this.#control(problem !== '')}
 			<p part="problem" class="problem" id="problem" role="status">${problem}</p>`;
 	}
@@ -69,7 +71,7 @@ export class FilterKit {
 		const onChange = ({ target }: Event): void => this.#host.choose((target as HTMLSelectElement).value);
 		return html`<label><span part="label" class="name">${this.#label}</span>
 			<select part="control" ?disabled=${disabled} aria-describedby="problem" @change=${onChange}>
-				<option value="" .selected=${value === ''}>${placeholder || 'All'}</option>
+				<option value="" .selected=${value === ''}>${placeholder || say(this.#host.words, 'All')}</option>
 				${options.map(([each, label]) => html`<option value=${each} .selected=${each === value}>${label}</option>`)}
 			</select></label>`;
 	}
@@ -81,7 +83,7 @@ export class FilterKit {
 			html`<label>${label} <input part="control" type="date" .value=${shown} min=${min || nothing} max=${max || nothing} ?disabled=${disabled} aria-invalid=${isWrong} aria-describedby="problem" @change=${(event: Event) => this.#onDay(event, at)}></label>`;
 		return html`<fieldset>
 			<legend part="label">${this.#label}</legend>
-			<div class="days">${day('From', from, 0)}${day('to', to, 1)}</div>
+			<div class="days">${day(say(this.#host.words, 'From'), from, 0)}${day(say(this.#host.words, 'to'), to, 1)}</div>
 		</fieldset>`;
 	}
 

@@ -1,6 +1,8 @@
 /** What the text of a filter means: the value of a parameter, nothing, or something that cannot be one. Pure. */
 import type { ParamValue } from '../../protocol.ts';
 
+type Problem = '' | 'This is not a number.' | 'A day is written like 2026-01-31.' | 'The first day is after the last.';
+
 export const FILTER_TYPES = ['choice', 'date-range', 'number', 'search'] as const;
 export type FilterType = (typeof FILTER_TYPES)[number];
 
@@ -13,7 +15,7 @@ export function daysOf(value: string): readonly [from: string, to: string] {
 }
 
 /** What is wrong with a text, in words for who has written it; '': nothing. */
-export function problemOf(type: string, value: string): string {
+export function problemOf(type: string, value: string): Problem {
 	if (type === 'number' && value !== '' && !Number.isFinite(Number(value))) return 'This is not a number.';
 	if (type !== 'date-range' || value === '') return '';
 	const [from, to] = daysOf(value);

@@ -11,6 +11,7 @@ import type { FilterKit } from './filter-kit.ts';
 import { chosenOf, type FilterOptions, type FilterType } from './filter-value.ts';
 import { remember, rememberedIn } from './remembered.ts';
 import './filter-events.ts';
+import { LocaleController } from '../shared/locale.ts';
 
 function listOf(text: string | null): unknown {
 	try {
@@ -53,6 +54,7 @@ export class SqlFilter extends LitElement {
 		token: {},
 		tokenEndpoint: { attribute: 'token-endpoint' },
 		getToken: { attribute: false },
+		locale: {},
 		theme: {},
 		client: { attribute: false },
 	};
@@ -89,12 +91,15 @@ export class SqlFilter extends LitElement {
 	declare tokenEndpoint: string;
 	/** A function that gives new tokens, in place of an address. */
 	declare getToken: TokenSource | undefined;
+	/** A language tag such as `de`. Default: the `lang` of the page around, else the browser's. */
+	declare locale: string;
 	/** `light` or `dark`. Default: as the text around the element is. */
 	declare theme: string;
 	/** A client in place of the page's own. */
 	declare client: Client | undefined;
 
 	readonly #scheme = new SchemeController(this);
+	readonly #locale = new LocaleController(this);
 	#kit: FilterKit | undefined;
 	#told = '';
 	readonly #recall = (): void => {
@@ -125,12 +130,21 @@ export class SqlFilter extends LitElement {
 		this.server = '';
 		this.token = '';
 		this.tokenEndpoint = '';
+		this.locale = '';
 		this.theme = '';
 	}
 
 	/** Of its first control. */
 	override focus(options?: FocusOptions): void {
 		this.renderRoot.querySelector<HTMLElement>('select, input')?.focus(options);
+	}
+
+	/**
+	 * The locale of its words.
+	 * @internal
+	 */
+	get words(): string | undefined {
+		return this.#locale.locale;
 	}
 
 	/** What charts get of it; undefined: nothing is chosen. */

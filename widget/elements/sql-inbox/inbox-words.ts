@@ -1,16 +1,17 @@
 import type { Notice } from '../../protocol.ts';
-import { ageText, countText, durationText } from '../shared/age-words.ts';
-import { elapsedText, placeText } from '../shared/words.ts';
+import { say } from '../../texts/say.ts';
+import { ageText, rowsText } from '../shared/age-words.ts';
+import { durationText, elapsedText, placeText } from '../shared/words.ts';
 import type { ListedRun } from './inbox-session.ts';
 
-export const STATE_WORDS: Readonly<Record<ListedRun['state'], string>> = {
+export const STATE_WORDS = {
 	waiting: 'Waiting',
 	queued: 'Queued',
 	running: 'Running',
 	succeeded: 'Done',
 	failed: 'Failed',
 	canceled: 'Canceled',
-};
+} as const satisfies Readonly<Record<ListedRun['state'], string>>;
 
 const numberOf = (time: number | string | null | undefined) => (typeof time === 'number' ? time : undefined);
 
@@ -24,16 +25,19 @@ export function runTitle({ chart, sql }: ListedRun): string {
 /** When, how long and how much: `2 min ago · 4.2 s · 12 rows`. `now` is the server's time in ms. */
 export function runDetail(run: ListedRun, now: number, locale: string | undefined): string {
 	const [started, finished] = [numberOf(run.startedAt), numberOf(run.finishedAt)];
-	if (run.state === 'running' && started !== undefined) return elapsedText(now - started);
-	if (finished === undefined) return ageText(now - run.askedAt);
-	const took = started === undefined ? '' : durationText(finished - started);
-	const rows = run.state === 'succeeded' ? countText(run.rows ?? 0, 'row', locale) : '';
-	return [ageText(now - finished), took, rows, placeText(run.error?.position)].filter(Boolean).join(' · ');
+	if (run.state === 'running' && started !== undefined) return elapsedText(now - started, locale);
+	if (finished === undefined) return ageText(now - run.askedAt, locale);
+	const took = started === undefined ? '' : durationText(finished - started, locale);
+	const rows = run.state === 'succeeded' ? rowsText(run.rows ?? 0, locale) : '';
+	return [ageText(now - finished, locale), took, rows, placeText(run.error?.position, locale)]
+		.filter(Boolean)
+		.join(' · ');
 }
 
 /** What is said when a run has ended. */
 export function noticeText({ state, chart, source, rows }: Notice, locale: string | undefined): string {
-	const what = chart ?? `A query on ${source}`;
-	if (state === 'succeeded') return `${what} has finished: ${countText(rows ?? 0, 'row', locale)}.`;
-	return state === 'failed' ? `${what} has failed.` : `${what} was canceled.`;
+	const what = chart ?? say(locale, 'A query on {source}', { source });
+	if (state === 'succeeded')
+		return say(locale, '{what} has finished: {rows}.', { what, rows: rowsText(rows ?? 0, locale) });
+	return say(locale, state === 'failed' ? '{what} has failed.' : '{what} was canceled.', { what });
 }

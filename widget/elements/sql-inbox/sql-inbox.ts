@@ -3,7 +3,7 @@ import type { Client } from '../../client.ts';
 import { buttonStyles } from '../shared/button-styles.ts';
 import { ClientController } from '../shared/client-controller.ts';
 import { emit } from '../shared/emit.ts';
-import { usableLocale } from '../shared/locale.ts';
+import { LocaleController } from '../shared/locale.ts';
 import { SchemeController } from '../shared/scheme-controller.ts';
 import { themeStyles } from '../shared/theme.ts';
 import { Ticker } from '../shared/ticker.ts';
@@ -11,6 +11,8 @@ import { InboxSession, isUnderWay, type ListedRun } from './inbox-session.ts';
 import { inboxStyles } from './inbox-styles.ts';
 import { noticeText, runDetail, runTitle, STATE_WORDS } from './inbox-words.ts';
 import './inbox-events.ts';
+import { benchTexts } from '../../texts/bench.ts';
+import { addSection, say } from '../../texts/say.ts';
 import type { TokenSource } from '../../token-sources.ts';
 
 /**
@@ -46,12 +48,14 @@ export class SqlInbox extends LitElement {
 	declare run: string;
 	/** `light` or `dark`. Default: as the text around the element is. */
 	declare theme: string;
+	/** A language tag such as `de`. Default: the `lang` of the page around, else the browser's. */
 	declare locale: string;
 	/** A client in place of the page's own. */
 	declare client: Client | undefined;
 
 	readonly #session = new InboxSession(() => this.#changed());
 	readonly #scheme = new SchemeController(this);
+	readonly #words = new LocaleController(this);
 	readonly #clients = new ClientController(this, (client) => {
 		this.#session.attach(client);
 		return () => this.#session.attach(undefined);
@@ -68,6 +72,7 @@ export class SqlInbox extends LitElement {
 		this.run = '';
 		this.theme = '';
 		this.locale = '';
+		addSection(benchTexts);
 		new Ticker(this, () => (this.#session.runs?.length ?? 0) > 0);
 	}
 
@@ -95,20 +100,20 @@ export class SqlInbox extends LitElement {
 
 	protected override render(): TemplateResult {
 		const { runs, unread, heard, problem, next } = this.#session;
-		const locale = usableLocale(this.locale, this.closest<HTMLElement>('[lang]')?.lang);
+		const { locale } = this.#words;
 		const now = this.#clients.client?.serverNow() ?? Date.now();
 		return html`<section class="root ${this.#scheme.scheme}" aria-labelledby="heading">
 			<div class="head">
-				<h2 id="heading">${this.heading || 'Your runs'}</h2>
-				${unread > 0 ? html`<span class="unread">${unread.toLocaleString(locale)}<span class="sr"> unread</span></span>` : nothing}
-				${unread > 0 ? html`<button class="link" @click=${() => this.#readAll()}>Mark all read</button>` : nothing}
+				<h2 id="heading">${this.heading || say(locale, 'Your runs')}</h2>
+				${unread > 0 ? html`<span class="unread">${unread.toLocaleString(locale)}<span class="sr"> ${say(locale, 'unread')}</span></span>` : nothing}
+				${unread > 0 ? html`<button class="link" @click=${() => this.#readAll()}>${say(locale, 'Mark all read')}</button>` : nothing}
 			</div>
-			${runs === undefined && !problem ? html`<p>Loading</p>` : nothing}
-			${runs?.length === 0 ? html`<p>Whatever you run is listed here, also while this page is closed.</p>` : nothing}
+			${runs === undefined && !problem ? html`<p>${say(locale, 'Loading')}</p>` : nothing}
+			${runs?.length === 0 ? html`<p>${say(locale, 'Whatever you run is listed here, also while this page is closed.')}</p>` : nothing}
 			<ul aria-labelledby="heading">
 				${runs?.map((run) => this.#item(run, now, locale))}
 			</ul>
-			${next === undefined ? nothing : html`<button class="more" @click=${() => this.#session.more()}>Older runs</button>`}
+			${next === undefined ? nothing : html`<button class="more" @click=${() => this.#session.more()}>${say(locale, 'Older runs')}</button>`}
 			${problem ? html`<p class="problem">${problem}</p>` : nothing}
 			<p class="sr" role="status">${problem || (heard ? noticeText(heard, locale) : '')}</p>
 		</section>`;
@@ -123,11 +128,11 @@ export class SqlInbox extends LitElement {
 			<button class="open" aria-current=${run.run === this.run} title=${title} @click=${() => this.#open(run)}>
 				<span class="title">${title}</span>
 				<span class="facts">
-					${isNew ? html`<span class="sr">Unread. </span>` : nothing}<b>${STATE_WORDS[run.state]}</b>
+					${isNew ? html`<span class="sr">${say(locale, 'Unread.')} </span>` : nothing}<b>${say(locale, STATE_WORDS[run.state])}</b>
 					${runDetail(run, now, locale)}
 				</span>
 			</button>
-			${live ? html`<button class="cancel" aria-label="Cancel ${title}" @click=${() => this.#session.cancel(run.run)}>Cancel</button>` : nothing}
+			${live ? html`<button class="cancel" aria-label=${say(locale, 'Cancel {title}', { title })} @click=${() => this.#session.cancel(run.run)}>${say(locale, 'Cancel')}</button>` : nothing}
 		</li>`;
 	}
 

@@ -1,9 +1,10 @@
 import { html, type TemplateResult } from 'lit';
+import { say } from '../../texts/say.ts';
 import { ageText } from '../shared/age-words.ts';
 import type { ChannelFigures } from './channel-figures.ts';
 import { msText } from './inspector-words.ts';
 
-const HEADS: readonly (readonly [name: string, means: string])[] = [
+const HEADS = [
 	['Position', 'Epoch and sequence number that the application has seen'],
 	['Top', 'The highest sequence number that this client has heard of'],
 	['Shown', 'Events delivered to the page'],
@@ -14,29 +15,30 @@ const HEADS: readonly (readonly [name: string, means: string])[] = [
 	['p50', 'How long half of the live events took at most, from the server’s stamp to the page'],
 	['p99', 'How long 99 of 100 live events took at most, from the server’s stamp to the page'],
 	['Last event', 'When the last event was shown'],
-];
+] as const;
 
-const notable = (count: number): TemplateResult =>
-	html`<td class=${count > 0 ? 'number notable' : 'number'}>${count.toLocaleString()}</td>`;
+const notable = (count: number, locale: string | undefined): TemplateResult =>
+	html`<td class=${count > 0 ? 'number notable' : 'number'}>${count.toLocaleString(locale)}</td>`;
 
-function row(figures: ChannelFigures, now: number, chosen: boolean, choose: (channel: string) => void): TemplateResult {
+function row(figures: ChannelFigures, { now, chosen: which, choose, locale }: ChannelsLook): TemplateResult {
+	const chosen = figures.name === which;
 	const { name, label, epoch, seq, top, delivered, duplicates, gaps, rewinds, resets, eventAt } = figures;
 	const behind = seq !== undefined && top > seq;
 	return html`<tr>
 		<th scope="row">
-			<button class="link" aria-pressed=${chosen} title="Show only frames of ${name}" @click=${() => choose(chosen ? '' : name)}>
+			<button class="link" aria-pressed=${chosen} title=${say(locale, 'Show only frames of {name}', { name })} @click=${() => choose(chosen ? '' : name)}>
 				${label}
 			</button>
 		</th>
 		<td class="position"><span class="epoch" title=${epoch}>${epoch.slice(0, 4)}</span> ${seq ?? '–'}</td>
 		<td class=${behind ? 'number notable' : 'number'}>${top}</td>
-		<td class="number">${delivered.toLocaleString()}</td>
-		<td class="number">${duplicates.toLocaleString()}</td>
-		${notable(gaps)} ${notable(rewinds)}
-		<td class="number">${resets.toLocaleString()}</td>
-		<td class="number">${msText(figures.latency(0.5))}</td>
-		<td class="number">${msText(figures.latency(0.99))}</td>
-		<td class="number">${eventAt === undefined ? '–' : ageText(now - eventAt)}</td>
+		<td class="number">${delivered.toLocaleString(locale)}</td>
+		<td class="number">${duplicates.toLocaleString(locale)}</td>
+		${notable(gaps, locale)} ${notable(rewinds, locale)}
+		<td class="number">${resets.toLocaleString(locale)}</td>
+		<td class="number">${msText(figures.latency(0.5), locale)}</td>
+		<td class="number">${msText(figures.latency(0.99), locale)}</td>
+		<td class="number">${eventAt === undefined ? '–' : ageText(now - eventAt, locale)}</td>
 	</tr>`;
 }
 
@@ -46,20 +48,22 @@ interface ChannelsLook {
 	readonly now: number;
 	readonly chosen: string;
 	readonly choose: (channel: string) => void;
+	readonly locale: string | undefined;
 }
 
 /** One line a channel; choosing one shows only its frames. */
-export function channelsView({ channels, now, chosen, choose }: ChannelsLook): TemplateResult {
-	return html`<div class="channels" tabindex="0" role="region" aria-label="Channels">
+export function channelsView(look: ChannelsLook): TemplateResult {
+	const { channels, locale } = look;
+	return html`<div class="channels" tabindex="0" role="region" aria-label=${say(locale, 'Channels')}>
 		<table>
 			<thead>
 				<tr>
-					<th scope="col">Channel</th>
-					${HEADS.map(([name, means]) => html`<th scope="col" title=${means}>${name}</th>`)}
+					<th scope="col">${say(locale, 'Channel')}</th>
+					${HEADS.map(([name, means]) => html`<th scope="col" title=${say(locale, means)}>${say(locale, name)}</th>`)}
 				</tr>
 			</thead>
 			<tbody>
-				${channels.map((figures) => row(figures, now, figures.name === chosen, choose))}
+				${channels.map((figures) => row(figures, look))}
 			</tbody>
 		</table>
 	</div>`;

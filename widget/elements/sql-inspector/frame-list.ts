@@ -1,4 +1,5 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { say } from '../../texts/say.ts';
 import { directionOf } from './filter.ts';
 import { clockText, seqOf, sizeText, typeText } from './inspector-words.ts';
 import type { ClientLog, Row } from './ledger.ts';
@@ -14,11 +15,19 @@ const DIRECTIONS = { in: 'received', out: 'sent', other: 'noted' } as const;
 
 const HEADS = ['Time', 'Way', 'Type', 'Channel', 'Seq', 'Size', 'Cursor'] as const;
 
-const headView = (name: (typeof HEADS)[number]): TemplateResult =>
-	html`<span role="columnheader" class=${name.toLowerCase()}>${name === 'Way' ? html`<span class="sr">Direction</span>` : name}</span>`;
+const headView =
+	(locale: string | undefined) =>
+	(name: (typeof HEADS)[number]): TemplateResult =>
+		html`<span role="columnheader" class=${name.toLowerCase()}>${name === 'Way' ? html`<span class="sr">${say(locale, 'Direction')}</span>` : say(locale, name)}</span>`;
 
 interface ListHost extends ReactiveControllerHost {
 	readonly renderRoot: HTMLElement | DocumentFragment;
+}
+
+interface ListLook {
+	readonly chosen: Row | undefined;
+	readonly client: ClientLog;
+	readonly locale: string | undefined;
 }
 
 interface ListActions {
@@ -104,7 +113,7 @@ export class FrameList implements ReactiveController {
 		this.#wanted = 0;
 	}
 
-	render(rows: readonly Row[], chosen: Row | undefined, client: ClientLog): TemplateResult {
+	render(rows: readonly Row[], { chosen, client, locale }: ListLook): TemplateResult {
 		const fallen = rows === client.rows ? client.dropped - this.#dropped : 0;
 		this.#dropped = client.dropped;
 		if (fallen > 0 && !this.follows) this.#wanted ??= Math.max(0, (this.#scroller?.scrollTop ?? 0) - fallen * ROW_PX);
@@ -116,26 +125,26 @@ export class FrameList implements ReactiveController {
 		this.#first = first;
 		const shown = rows.slice(first, first + Math.ceil(this.#height / ROW_PX) + 2 * SPARE);
 		const isShown = chosen !== undefined && shown.includes(chosen);
-		return html`<div class="list" role="grid" aria-label="Frames" aria-rowcount=${rows.length + 1} tabindex="0"
+		return html`<div class="list" role="grid" aria-label=${say(locale, 'Frames')} aria-rowcount=${rows.length + 1} tabindex="0"
 			aria-activedescendant=${isShown ? 'chosen' : ''} @keydown=${this.#onKey} @scroll=${this.#onScroll}>
-			<div class="head" role="row" aria-rowindex="1">${HEADS.map(headView)}</div>
+			<div class="head" role="row" aria-rowindex="1">${HEADS.map(headView(locale))}</div>
 			<div role="rowgroup" class="sizer">
-				<div role="presentation" class="window">${shown.map((row, index) => this.#row(row, first + index, client))}</div>
+				<div role="presentation" class="window">${shown.map((row, index) => this.#row(row, first + index, { client, locale }))}</div>
 			</div>
 		</div>`;
 	}
 
-	#row(row: Row, index: number, client: ClientLog): TemplateResult {
+	#row(row: Row, index: number, { client, locale }: Pick<ListLook, 'client' | 'locale'>): TemplateResult {
 		const isChosen = row === this.#chosen;
 		const way = directionOf(row);
 		const decision = row.cursor?.decision ?? '';
 		return html`<div class="row ${way} ${row.channel ? '' : 'alone'} ${isChosen ? 'chosen' : ''}" role="row" id=${isChosen ? 'chosen' : `row-${index}`}
 			aria-rowindex=${index + 2} aria-selected=${isChosen} @click=${() => this.#actions.choose(row)}>
 			<span role="gridcell" class="time">${clockText(row.at)}</span>
-			<span role="gridcell" class="way"><span aria-hidden="true">${ARROWS[way]}</span><span class="sr">${DIRECTIONS[way]}</span></span>
-			<span role="gridcell" class="type">${typeText(row)}</span>
+			<span role="gridcell" class="way"><span aria-hidden="true">${ARROWS[way]}</span><span class="sr">${say(locale, DIRECTIONS[way])}</span></span>
+			<span role="gridcell" class="type">${typeText(row, locale)}</span>
 			<span role="gridcell" class="channel">${row.channel ? client.channel(row.channel).label : ''}</span>
-			<span role="gridcell" class="seq">${seqOf(row)}</span>
+			<span role="gridcell" class="seq">${seqOf(row, locale)}</span>
 			<span role="gridcell" class="size">${row.size > 0 ? sizeText(row.size) : ''}</span>
 			<span role="gridcell" class="cursor ${meaningOf(decision).tone}">${decision}</span>
 		</div>`;

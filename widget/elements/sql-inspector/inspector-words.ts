@@ -1,4 +1,7 @@
 /** How an inspector writes times, sizes and messages. */
+
+import { say } from '../../texts/say.ts';
+import { durationText } from '../shared/words.ts';
 import type { Row } from './ledger.ts';
 
 const two = (value: number): string => String(value).padStart(2, '0');
@@ -17,33 +20,48 @@ export function sizeText(size: number): string {
 }
 
 /** `4 ms`, `1.2 s`. */
-export function msText(ms: number | undefined): string {
+export function msText(ms: number | undefined, locale?: string): string {
 	if (ms === undefined) return '–';
-	return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+	return ms < 1000 ? say(locale, '{ms} ms', { ms: Math.round(ms) }) : durationText(ms, locale);
 }
 
+const STATUS = {
+	idle: 'idle',
+	connecting: 'connecting',
+	online: 'online',
+	waiting: 'waiting',
+	stopped: 'stopped',
+	unknown: 'unknown',
+} as const;
+
+const statusText = (status: string, locale: string | undefined): string =>
+	status in STATUS ? say(locale, STATUS[status as keyof typeof STATUS]) : status;
+
 /** A connection in words: `online by websocket`. */
-export const connectionText = (status: string, transport: string): string =>
-	transport === '' ? status : `${status} by ${transport}`;
+export const connectionText = (status: string, transport: string, locale?: string): string =>
+	transport === ''
+		? statusText(status, locale)
+		: say(locale, '{status} by {transport}', { status: statusText(status, locale), transport });
 
 /** What a row is, in a few words: `event result`, `connection waiting`. */
-export function typeText({ observation }: Row): string {
-	if (observation.what === 'connection') return `connection ${observation.status}`;
-	if (observation.what === 'answer') return 'large result';
-	if (observation.what === 'cursor') return `${observation.type} (cursor only)`;
+export function typeText({ observation }: Row, locale?: string): string {
+	if (observation.what === 'connection')
+		return say(locale, 'connection {status}', { status: statusText(observation.status, locale) });
+	if (observation.what === 'answer') return say(locale, 'large result');
+	if (observation.what === 'cursor') return say(locale, '{type} (cursor only)', observation);
 	const { type, event, code } = observation.frame;
 	const kind = (event as { readonly kind?: unknown } | undefined)?.kind;
 	const more = typeof kind === 'string' ? kind : type === 'error' && typeof code === 'string' ? code : '';
 	return more === '' ? type : `${type} ${more}`;
 }
 
-export function seqOf({ observation }: Row): string {
+export function seqOf({ observation }: Row, locale?: string): string {
 	if (observation.what === 'cursor') return String(observation.seq);
 	if (observation.what !== 'in' && observation.what !== 'out') return '';
 	const { seq, since, type } = observation.frame;
 	if (typeof seq === 'number') return String(seq);
 	const from = type === 'subscribe' ? (since as { readonly seq?: unknown } | undefined)?.seq : undefined;
-	return typeof from === 'number' ? `since ${from}` : '';
+	return typeof from === 'number' ? say(locale, 'since {time}', { time: String(from) }) : '';
 }
 
 const WIDE = 96;

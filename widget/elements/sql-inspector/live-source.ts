@@ -7,7 +7,7 @@ import { type Inspected, inspect } from '../../recording/inspection.ts';
  */
 export class LiveSource implements ReactiveController {
 	/** Why nothing can be heard, if so. */
-	problem = '';
+	problem: '' | 'This browser does not let the pages of this origin speak to one another.' = '';
 	readonly #host: ReactiveControllerHost;
 	readonly #wanted: () => boolean;
 	readonly #told: (inspected: Inspected) => void;

@@ -1,5 +1,5 @@
 import type { Recording } from '../../recording/recording.ts';
-import { countText } from '../shared/age-words.ts';
+import { say } from '../../texts/say.ts';
 import { Ledger, RECORDING_LIMITS } from './ledger.ts';
 
 /** Everything that the clients of a recording saw. */
@@ -12,12 +12,14 @@ export function ledgerOf({ clients }: Recording): Ledger {
 }
 
 /** What is to be known of a recording before it is believed; '' when it is whole. */
-export function flawsOf({ clients, torn, endAt }: Recording): string {
+export function flawsOf({ clients, torn, endAt }: Recording, locale: string | undefined): string {
 	const missing = clients.reduce((sum, client) => sum + client.missing, 0);
 	const flaws = [
-		...(torn ? ['The last line was cut off.'] : []),
-		...(endAt === undefined && !torn ? ['It has no end: it was cut off, or is still being written.'] : []),
-		...(missing > 0 ? [`${countText(missing, 'observation')} never reached the recording.`] : []),
+		...(torn ? [say(locale, 'The last line was cut off.')] : []),
+		...(endAt === undefined && !torn ? [say(locale, 'It has no end: it was cut off, or is still being written.')] : []),
+		...(missing > 0
+			? [say(locale, '{count:# observation|# observations} never reached the recording.', { count: missing })]
+			: []),
 	];
 	return flaws.join(' ');
 }

@@ -1,8 +1,10 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { parseRecording, type Recording, writeRecording } from '../../recording/recording.ts';
 import { offerFile } from '../../taking/offer-file.ts';
-import { countText } from '../shared/age-words.ts';
+import { addSection, say } from '../../texts/say.ts';
+import { toolTexts } from '../../texts/tools.ts';
 import { buttonStyles } from '../shared/button-styles.ts';
+import { LocaleController } from '../shared/locale.ts';
 import { SchemeController } from '../shared/scheme-controller.ts';
 import { themeStyles } from '../shared/theme.ts';
 import { Ticker } from '../shared/ticker.ts';
@@ -36,6 +38,7 @@ export class SqlInspector extends LitElement {
 	static override readonly styles = [themeStyles, buttonStyles, layoutStyles, overviewStyles, frameStyles];
 	static override readonly properties: PropertyDeclarations = {
 		src: {},
+		locale: {},
 		theme: {},
 		recording: { attribute: false },
 		at: { attribute: false },
@@ -43,6 +46,8 @@ export class SqlInspector extends LitElement {
 
 	/** The address of a recording to show. Default: none, and what happens is shown live. */
 	declare src: string;
+	/** A language tag such as `de`. Default: the `lang` of the page around, else the browser's. */
+	declare locale: string;
 	/** `light` or `dark`. Default: as the text around the element is. */
 	declare theme: string;
 	/** A recording that has been read already. */
@@ -51,6 +56,7 @@ export class SqlInspector extends LitElement {
 	declare at: number | undefined;
 
 	readonly #scheme = new SchemeController(this);
+	readonly #words = new LocaleController(this);
 	readonly #live = new LiveSource(
 		this,
 		() => this.#source === undefined && !this.src && !this.recording,
@@ -78,7 +84,9 @@ export class SqlInspector extends LitElement {
 	constructor() {
 		super();
 		this.src = '';
+		this.locale = '';
 		this.theme = '';
+		addSection(toolTexts);
 		new Ticker(this, () => this.#source === undefined && this.#ledger.clients.size > 0);
 	}
 
@@ -92,7 +100,8 @@ export class SqlInspector extends LitElement {
 		try {
 			this.#open(parseRecording(text), name);
 		} catch (error) {
-			this.#complain(`“${name}” cannot be shown. ${error instanceof Error ? error.message : String(error)}`);
+			const why = error instanceof Error ? error.message : String(error);
+			this.#complain(say(this.#words.locale, '“{name}” cannot be shown. {why}', { name, why }));
 		}
 	}
 
@@ -108,6 +117,7 @@ export class SqlInspector extends LitElement {
 	}
 
 	protected override render(): TemplateResult {
+		const { locale } = this.#words;
 		const clients = [...this.#ledger.clients.values()];
 		const client = this.#shown;
 		const dropped = clients.reduce((sum, each) => sum + each.dropped, 0);
@@ -115,14 +125,15 @@ export class SqlInspector extends LitElement {
 			${this.#toolbar(clients)}
 			${this.#problem ? html`<p class="problem" role="alert">${this.#problem}</p>` : nothing}
 			${this.#note ? html`<p class="note">${this.#note}</p>` : nothing}
-			${dropped > 0 ? html`<p class="note">The oldest ${countText(dropped, 'observation')} were dropped to bound the memory.</p>` : nothing}
+			${dropped > 0 ? html`<p class="note">${say(locale, 'The oldest {count:# observation|# observations} were dropped to bound the memory.', { count: dropped })}</p>` : nothing}
 			${
 				client
-					? html`<div class="body">${clientsView(clients, client, (each) => this.#look(each))} ${this.#main(client)}</div>`
+					? html`<div class="body">${clientsView(clients, { chosen: client, choose: (each) => this.#look(each), locale })} ${this.#main(client)}</div>`
 					: emptyView({
 							isRecording: this.#source !== undefined || !!this.src,
 							failed: !!this.#problem,
 							problem: this.#live.problem,
+							locale,
 						})
 			}
 			<p class="sr" role="status">${this.#said}</p>
@@ -136,7 +147,7 @@ export class SqlInspector extends LitElement {
 
 	#toolbar(clients: readonly ClientLog[]): TemplateResult {
 		return toolbarView({
-			recording: this.#source ?? (this.src ? 'Recording' : undefined),
+			recording: this.#source ?? (this.src ? say(this.#words.locale, 'Recording') : undefined),
 			clients: clients.length,
 			count: clients.reduce((sum, { rows }) => sum + rows.length, 0),
 			paused: this.#frozen !== undefined,
@@ -145,10 +156,12 @@ export class SqlInspector extends LitElement {
 			save: () => this.#save(),
 			goLive: () => this.#goLive(),
 			read: (file) => void this.#read(file),
+			locale: this.#words.locale,
 		});
 	}
 
 	#main(client: ClientLog): TemplateResult {
+		const { locale } = this.#words;
 		const rows = this.#rows(client);
 		const filter = (change: Partial<Filter>) => {
 			this.#filter = { ...this.#filter, ...change };
@@ -156,18 +169,19 @@ export class SqlInspector extends LitElement {
 			this.requestUpdate();
 		};
 		const later = this.#frozen === undefined ? 0 : client.dropped + client.rows.length - this.#frozen;
-		return html`<div class="main" role="region" aria-label=${nameOf(client)}>
-			${timelineView({ client, now: this.#now(client), at: this.at, goTo: (at) => this.#goTo(at, rows) })}
+		return html`<div class="main" role="region" aria-label=${nameOf(client, locale)}>
+			${timelineView({ client, now: this.#now(client), at: this.at, goTo: (at) => this.#goTo(at, rows), locale })}
 			${channelsView({
 				channels: [...client.channels.values()],
 				now: this.#now(client),
 				chosen: this.#filter.channel,
 				choose: (channel) => filter({ channel }),
+				locale,
 			})}
-			${filtersView({ client, filter: this.#filter, count: rows.length, later, change: filter })}
+			${filtersView({ client, filter: this.#filter, count: rows.length, later, change: filter, locale })}
 			<div class="frames">
-				${rows.length === 0 ? html`<p class="nothing">No frame of this client is like that.</p>` : this.#list.render(rows, this.#row, client)}
-				${detailsView(this.#row, client, () => void this.#copy())}
+				${rows.length === 0 ? html`<p class="nothing">${say(locale, 'No frame of this client is like that.')}</p>` : this.#list.render(rows, { chosen: this.#row, client, locale })}
+				${detailsView(this.#row, { client, copy: () => void this.#copy(), locale })}
 			</div>
 		</div>`;
 	}
@@ -190,7 +204,7 @@ export class SqlInspector extends LitElement {
 		const { size } = this.#ledger.clients;
 		// Nothing is left of what it was paused at.
 		if (this.#frozen !== undefined && this.#frozen <= (this.#shown?.dropped ?? 0)) this.#frozen = undefined;
-		if (size !== before) this.#said = `${countText(size, 'client')} heard`;
+		if (size !== before) this.#said = say(this.#words.locale, '{clients:# client|# clients} heard', { clients: size });
 		this.#gathering ??= setTimeout(() => {
 			this.#gathering = undefined;
 			this.requestUpdate();
@@ -216,8 +230,9 @@ export class SqlInspector extends LitElement {
 		this.#startedAt = recording.at;
 		this.#list.follows = false;
 		this.#list.rewind();
-		this.#note = flawsOf(recording);
-		this.#said = `${name} opened, ${countText(recording.clients.length, 'client')}`;
+		this.#note = flawsOf(recording, this.#words.locale);
+		const clients = recording.clients.length;
+		this.#said = say(this.#words.locale, '{name} opened, {clients:# client|# clients}', { name, clients });
 	}
 
 	#goLive(): void {
@@ -231,11 +246,14 @@ export class SqlInspector extends LitElement {
 	async #fetch(src: string): Promise<void> {
 		try {
 			const response = await fetch(src);
-			if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+			if (!response.ok)
+				throw new Error(say(this.#words.locale, 'The server answered {status}.', { status: String(response.status) }));
 			const text = await response.text();
 			if (src === this.src) this.openText(text, src.replace(/^.*\//, ''));
 		} catch (error) {
-			if (src === this.src) this.#complain(`The recording at ${src} cannot be fetched. ${(error as Error).message}`);
+			const why = (error as Error).message;
+			if (src !== this.src) return;
+			this.#complain(say(this.#words.locale, 'The recording at {src} cannot be fetched. {why}', { src, why }));
 		}
 	}
 
@@ -270,20 +288,21 @@ export class SqlInspector extends LitElement {
 		const client = this.#shown;
 		this.#frozen = paused && client ? client.dropped + client.rows.length : undefined;
 		this.#list.follows = !paused;
-		this.#said = paused ? 'Paused' : 'Live';
+		this.#said = say(this.#words.locale, paused ? 'Paused' : 'Live');
 		this.requestUpdate();
 	}
 
 	async #copy(): Promise<void> {
 		if (this.#row === undefined) return;
-		this.#said = await copyText(prettyJson(contentOfRow(this.#row)), this.renderRoot.querySelector('pre'));
+		const said = await copyText(prettyJson(contentOfRow(this.#row)), this.renderRoot.querySelector('pre'));
+		this.#said = say(this.#words.locale, said);
 		this.requestUpdate();
 	}
 
 	#save(): void {
 		const name = `chartwire-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.ndjson`;
 		offerFile(name, new Blob([this.recordingText()], { type: 'application/x-ndjson' }));
-		this.#said = 'Saved';
+		this.#said = say(this.#words.locale, 'Saved');
 		this.requestUpdate();
 	}
 

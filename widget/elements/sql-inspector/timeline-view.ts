@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { say } from '../../texts/say.ts';
 import { clockText, connectionText } from './inspector-words.ts';
 import type { ClientLog, Mark, Span } from './ledger.ts';
 import { toneOfStatus } from './tones.ts';
@@ -13,6 +14,7 @@ interface TimelineLook {
 	/** A moment to point at, on the same clock. */
 	readonly at: number | undefined;
 	readonly goTo: (at: number) => void;
+	readonly locale: string | undefined;
 }
 
 /** What the strip tells apart, each one path. */
@@ -51,18 +53,20 @@ function marksPath(marks: readonly Mark[], what: Mark['what'], place: Place): st
 	return [...spots].map((spot) => (what === 'gap' ? `M${spot} 5V30` : `M${spot} 8h0.01`)).join('');
 }
 
-function summary(spans: readonly Span[], marks: readonly Mark[]): string {
+function summary({ spans, marks }: ClientLog, locale: string | undefined): string {
 	const outages = spans.filter(
 		({ status }, index) => status === 'waiting' && spans[index - 1]?.status === 'online',
 	).length;
 	const count = (what: Mark['what']) => marks.filter((mark) => mark.what === what).length;
 	const last = spans.at(-1);
-	const now = last ? `Now ${connectionText(last.status, last.transport)}. ` : '';
-	return `${now}Connection lost: ${outages}. Gaps: ${count('gap')}. Resets: ${count('reset')}.`;
+	const state = last && connectionText(last.status, last.transport, locale);
+	const now = state ? say(locale, 'Now {state}.', { state }) : '';
+	const counts = { outages, gaps: count('gap'), resets: count('reset') };
+	return `${now} ${say(locale, 'Connection lost: {outages}. Gaps: {gaps}. Resets: {resets}.', counts)}`.trim();
 }
 
 /** The connection over time, with every gap and reset. A click goes to the frames of that moment. */
-export function timelineView({ client, now, at, goTo }: TimelineLook): TemplateResult {
+export function timelineView({ client, now, at, goTo, locale }: TimelineLook): TemplateResult {
 	const { spans, marks } = client;
 	const from = client.firstAt;
 	const to = Math.max(now, client.lastAt, from + 1);
@@ -74,7 +78,7 @@ export function timelineView({ client, now, at, goTo }: TimelineLook): TemplateR
 	const path = (look: number) => spansPath(spans, look, place);
 	const resets = marksPath(marks, 'reset', place);
 	return html`<figure class="timeline">
-		<svg role="img" aria-label=${summary(spans, marks)} viewBox="0 0 1000 32" preserveAspectRatio="none" @click=${go}>
+		<svg role="img" aria-label=${summary(client, locale)} viewBox="0 0 1000 32" preserveAspectRatio="none" @click=${go}>
 			<path class="span quiet" d=${path(0)}></path>
 			<path class="span warning" d=${path(1)}></path>
 			<path class="span danger" d=${path(2)}></path>
@@ -88,7 +92,7 @@ export function timelineView({ client, now, at, goTo }: TimelineLook): TemplateR
 		</svg>
 		<figcaption>
 			<span>${clockText(from).slice(0, 8)}</span>
-			<span class="legend" aria-hidden="true"><span class="gap">❙ gap</span><span class="reset">○ reset</span></span>
+			<span class="legend" aria-hidden="true"><span class="gap">❙ ${say(locale, 'gap')}</span><span class="reset">○ ${say(locale, 'reset')}</span></span>
 			<span>${clockText(to).slice(0, 8)}</span>
 		</figcaption>
 	</figure>`;

@@ -10,9 +10,16 @@ const STATUS: Readonly<Record<string, Tone>> = {
 
 export const toneOfStatus = (status: string): Tone => STATUS[status] ?? 'quiet';
 
+type Says =
+	| 'Shown: it is the very next of its channel.'
+	| 'Shown: it takes the place of everything before.'
+	| 'Not shown: the page had it already.'
+	| 'Not shown: something before it is missing, so the page asks again from where it stands.'
+	| 'It changes nothing on the page.';
+
 interface Meaning {
 	readonly tone: Tone;
-	readonly says: string;
+	readonly says: Says | '';
 }
 
 const DECISIONS: Readonly<Record<string, Meaning>> = {

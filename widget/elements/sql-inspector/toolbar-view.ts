@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { countText } from '../shared/age-words.ts';
+import { say } from '../../texts/say.ts';
 
 interface ToolbarLook {
 	/** The name of the recording that is shown; undefined: live. */
@@ -13,19 +13,20 @@ interface ToolbarLook {
 	readonly save: () => void;
 	readonly goLive: () => void;
 	readonly read: (file: File) => void;
+	readonly locale: string | undefined;
 }
 
-function liveButtons({ count, paused, pause, clear, save }: ToolbarLook): TemplateResult {
+function liveButtons({ count, paused, pause, clear, save, locale }: ToolbarLook): TemplateResult {
 	return html`<button aria-pressed=${paused} ?disabled=${count === 0} @click=${() => pause(!paused)}>
-			${paused ? 'Resume' : 'Pause'}
+			${say(locale, paused ? 'Resume' : 'Pause')}
 		</button>
-		<button ?disabled=${count === 0} @click=${clear}>Clear</button>
-		<button ?disabled=${count === 0} title="The file holds what the charts show" @click=${save}>Save</button>`;
+		<button ?disabled=${count === 0} @click=${clear}>${say(locale, 'Clear')}</button>
+		<button ?disabled=${count === 0} title=${say(locale, 'The file holds what the charts show')} @click=${save}>${say(locale, 'Save')}</button>`;
 }
 
 /** Where what is shown comes from, and what can be done with the whole of it. */
 export function toolbarView(look: ToolbarLook): TemplateResult {
-	const { recording, clients, count, paused, goLive, read } = look;
+	const { recording, clients, count, paused, goLive, read, locale } = look;
 	const live = recording === undefined;
 	const onFile = (event: Event) => {
 		const input = event.currentTarget as HTMLInputElement;
@@ -40,11 +41,11 @@ export function toolbarView(look: ToolbarLook): TemplateResult {
 	return html`<div class="toolbar">
 		<div class="source">
 			<i class="dot ${live ? (paused ? 'warning' : 'good') : 'quiet'}"></i>
-			<b>${live ? (paused ? 'Live, paused' : 'Live') : recording}</b>
-			<span>${clients > 1 ? `${countText(count, 'frame')} in all` : ''}</span>
+			<b>${live ? say(locale, paused ? 'Live, paused' : 'Live') : recording}</b>
+			<span>${clients > 1 ? say(locale, '{frames:# frame|# frames} in all', { frames: count }) : ''}</span>
 		</div>
-		${live ? liveButtons(look) : html`<button @click=${goLive}>Go live</button>`}
-		<button @click=${pick}>Open recording…</button>
-		<input type="file" accept=".ndjson,.jsonl,application/x-ndjson" aria-label="A recording" @change=${onFile} />
+		${live ? liveButtons(look) : html`<button @click=${goLive}>${say(locale, 'Go live')}</button>`}
+		<button @click=${pick}>${say(locale, 'Open recording…')}</button>
+		<input type="file" accept=".ndjson,.jsonl,application/x-ndjson" aria-label=${say(locale, 'A recording')} @change=${onFile} />
 	</div>`;
 }

@@ -1,9 +1,11 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { Client } from '../../client.ts';
+import type { Client, ConnectionState } from '../../client.ts';
 import { pageTiming } from '../../clock.ts';
+import { say } from '../../texts/say.ts';
 import type { TokenSource } from '../../token-sources.ts';
 import { buttonStyles } from '../shared/button-styles.ts';
 import { ClientController } from '../shared/client-controller.ts';
+import { LocaleController } from '../shared/locale.ts';
 import { SchemeController } from '../shared/scheme-controller.ts';
 import { themeStyles } from '../shared/theme.ts';
 import { Ticker } from '../shared/ticker.ts';
@@ -81,6 +83,7 @@ export class SqlStatus extends LitElement {
 		token: {},
 		tokenEndpoint: { attribute: 'token-endpoint' },
 		getToken: { attribute: false },
+		locale: {},
 		theme: {},
 		client: { attribute: false },
 	};
@@ -92,31 +95,38 @@ export class SqlStatus extends LitElement {
 	declare tokenEndpoint: string;
 	/** A function that gives new tokens, in place of an address. Who shares the function shares a connection. */
 	declare getToken: TokenSource | undefined;
+	/** A language tag such as `de`. Default: the `lang` of the page around, else the browser's. */
+	declare locale: string;
 	/** `light` or `dark`. Default: as the text around the element is. */
 	declare theme: string;
 	/** A client in place of the page's own. */
 	declare client: Client | undefined;
 
 	readonly #scheme = new SchemeController(this);
+	readonly #locale = new LocaleController(this);
 	readonly #clients = new ClientController(this, () => () => {});
-	#outage = '';
+	/** How the outage began, while one lasts. */
+	#outage: ConnectionState | undefined;
 
 	constructor() {
 		super();
 		this.server = '';
 		this.token = '';
 		this.tokenEndpoint = '';
+		this.locale = '';
 		this.theme = '';
 		new Ticker(this, () => this.#clients.connection.status === 'waiting');
 	}
 
 	protected override render(): TemplateResult {
-		const view = statusView(this.#clients.connection, pageTiming.now(), navigator.onLine);
+		const context = { now: pageTiming.now(), online: navigator.onLine, locale: this.#locale.locale };
+		const view = statusView(this.#clients.connection, context);
 		const { title, detail, canTry } = view;
 		const { connection } = this.#clients;
 		// An outage is said once, however often its state changes.
-		this.#outage = isOutage(connection) ? this.#outage || title : '';
-		const spoken = this.#outage || (connection.status === 'stopped' ? `${title}: ${detail}` : title);
+		this.#outage = isOutage(connection) ? (this.#outage ?? connection) : undefined;
+		const outage = this.#outage && statusView(this.#outage, context).title;
+		const spoken = outage ?? (connection.status === 'stopped' ? `${title}: ${detail}` : title);
 		// A button that has the focus stays, for else the focus would fall to the top of the page.
 		const isFocused = this.shadowRoot?.activeElement != null;
 		return html`<div class="root ${this.#scheme.scheme} ${view.tone}">
@@ -132,7 +142,7 @@ export class SqlStatus extends LitElement {
 	#button(canTry: boolean): TemplateResult {
 		const tryNow = () => canTry && this.#clients.client?.tryNow();
 		return html`<button class="link" aria-disabled=${!canTry} @click=${tryNow} @blur=${() => this.requestUpdate()}>
-			Try now
+			${say(this.#locale.locale, 'Try now')}
 		</button>`;
 	}
 }

@@ -1,4 +1,5 @@
 import type { ConnectionState } from '../../client.ts';
+import { say, sayServer } from '../../texts/say.ts';
 
 export type StatusTone = 'quiet' | 'good' | 'warning' | 'danger';
 
@@ -16,26 +17,39 @@ export interface StatusView {
 export const isOutage = (connection: ConnectionState): boolean =>
 	connection.status === 'waiting' || (connection.status === 'connecting' && connection.attempt > 1);
 
-/** What a connection means, in plain words. `now` and `retryAt` are both the page's clock. */
-export function statusView(connection: ConnectionState, now: number, online: boolean): StatusView {
+interface StatusContext {
+	/** The page's clock, as `retryAt` is. */
+	readonly now: number;
+	/** The device has a network. */
+	readonly online: boolean;
+	readonly locale?: string | undefined;
+}
+
+/** What a connection means, in plain words. */
+export function statusView(connection: ConnectionState, { now, online, locale }: StatusContext): StatusView {
 	switch (connection.status) {
 		case 'idle':
-			return { tone: 'quiet', title: 'Nothing live on this page', detail: '', canTry: false };
+			return { tone: 'quiet', title: say(locale, 'Nothing live on this page'), detail: '', canTry: false };
 		case 'connecting': {
-			const title = connection.attempt > 1 ? 'Reconnecting' : 'Connecting';
+			const title = say(locale, connection.attempt > 1 ? 'Reconnecting' : 'Connecting');
 			return { tone: connection.attempt > 1 ? 'warning' : 'quiet', title, detail: '', canTry: false };
 		}
 		case 'online': {
 			// Nearly as live: an answer is asked for again as soon as the last one has come.
-			const title = connection.transport === 'poll' ? 'Live (polling)' : 'Live';
+			const title = say(locale, connection.transport === 'poll' ? 'Live (polling)' : 'Live');
 			return { tone: 'good', title, detail: '', canTry: false };
 		}
 		case 'waiting': {
 			const seconds = Math.max(0, Math.ceil((connection.retryAt - now) / 1000));
-			const title = online ? 'Connection lost' : 'Offline';
-			return { tone: 'warning', title, detail: `reconnecting in ${seconds} s`, canTry: true };
+			const title = say(locale, online ? 'Connection lost' : 'Offline');
+			return { tone: 'warning', title, detail: say(locale, 'reconnecting in {seconds} s', { seconds }), canTry: true };
 		}
 		case 'stopped':
-			return { tone: 'danger', title: 'Stopped', detail: connection.message, canTry: false };
+			return {
+				tone: 'danger',
+				title: say(locale, 'Stopped'),
+				detail: sayServer(locale, connection.message, connection.code),
+				canTry: false,
+			};
 	}
 }

@@ -1,0 +1,31 @@
+import type { ServerText } from '../keys.ts';
+
+export const words: Readonly<Record<ServerText, string>> = {
+	'A newer answer is on its way.': 'إجابة أحدث في الطريق.',
+	'It has changed since; a newer answer is on its way.': 'تغيّرت البيانات منذ ذلك الحين؛ إجابة أحدث في الطريق.',
+	'The last answer is too old to be shown; the next one is on its way.':
+		'الإجابة الأخيرة أقدم من أن تُعرض؛ التالية في الطريق.',
+	'The server sent a result that cannot be read.': 'أرسل الخادم نتيجة لا يمكن قراءتها.',
+	'The query failed for a reason that was not kept.': 'فشل الاستعلام لسبب لم يُحفظ.',
+	'The browser does not let this page copy.': 'لا يسمح المتصفح لهذه الصفحة بالنسخ.',
+	'There is no picture of this chart yet.': 'لا توجد صورة لهذا الرسم البياني بعد.',
+	'The browser has no memory for a picture of this size.': 'ليس لدى المتصفح ذاكرة لصورة بهذا الحجم.',
+	'The browser could not make a picture.': 'تعذّر على المتصفح إنشاء صورة.',
+	'The server cannot be reached.': 'لا يمكن الوصول إلى الخادم.',
+	'The server did not send all rows.': 'لم يرسل الخادم كل الصفوف.',
+	'error token_missing': 'الرمز مفقود.',
+	'error token_expired': 'تحتاج الصفحة إلى رمز جديد.',
+	'error token_revoked': 'أُلغي هذا الرمز.',
+	'error too_many_connections': 'عدد الاتصالات كبير جدًا؛ حاول لاحقًا.',
+	'error rate_limited': 'طلبات كثيرة جدًا؛ حاول بعد قليل.',
+	'error too_many_exports': 'عمليات تصدير كثيرة جارية؛ حاول لاحقًا.',
+	'error worker_lost': 'انقطع التنفيذ؛ حاول مجددًا.',
+	'error not_ready': 'الخادم غير جاهز بعد؛ حاول بعد قليل.',
+	'error leaving': 'يُعاد تشغيل الخادم؛ ستتصل الصفحة تلقائيًا.',
+	'error store_unavailable': 'لا يستجيب مخزن الخادم؛ حاول بعد قليل.',
+	'error stream_unavailable': 'لا يستطيع الخادم التسليم الآن؛ حاول بعد قليل.',
+	'error internal': 'حدث خطأ في الخادم؛ حاول بعد قليل.',
+	'error unreachable': 'لا يمكن الوصول إلى الخادم.',
+	'error unknown_chart': 'لا يتيح هذا الرمز رسمًا بيانيًا بهذا الاسم.',
+	'error unknown_run': 'لا يتيح هذا الرمز عملية كهذه.',
+};

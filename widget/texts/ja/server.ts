@@ -1,0 +1,31 @@
+import type { ServerText } from '../keys.ts';
+
+export const words: Readonly<Record<ServerText, string>> = {
+	'A newer answer is on its way.': '新しい結果を取得しています。',
+	'It has changed since; a newer answer is on its way.': 'その後変更がありました。新しい結果を取得しています。',
+	'The last answer is too old to be shown; the next one is on its way.':
+		'前回の結果は古いため表示できません。次の結果を取得しています。',
+	'The server sent a result that cannot be read.': 'サーバーから読み取れない結果が送られました。',
+	'The query failed for a reason that was not kept.': 'クエリは失敗しましたが、理由は記録されていません。',
+	'The browser does not let this page copy.': 'ブラウザーがこのページでのコピーを許可していません。',
+	'There is no picture of this chart yet.': 'このグラフの画像はまだありません。',
+	'The browser has no memory for a picture of this size.': 'このサイズの画像を作るメモリがブラウザーにありません。',
+	'The browser could not make a picture.': 'ブラウザーが画像を作成できませんでした。',
+	'The server cannot be reached.': 'サーバーに接続できません。',
+	'The server did not send all rows.': 'サーバーからすべての行が届きませんでした。',
+	'error token_missing': 'トークンがありません。',
+	'error token_expired': '新しいトークンが必要です。',
+	'error token_revoked': 'このトークンは取り消されました。',
+	'error too_many_connections': '接続数が多すぎます。しばらくしてからお試しください。',
+	'error rate_limited': 'リクエストが多すぎます。少し待ってからお試しください。',
+	'error too_many_exports': '書き出しが多すぎます。しばらくしてからお試しください。',
+	'error worker_lost': '実行が中断されました。もう一度お試しください。',
+	'error not_ready': 'サーバーの準備ができていません。少し待ってからお試しください。',
+	'error leaving': 'サーバーが再起動中です。自動的に再接続します。',
+	'error store_unavailable': 'サーバーのストレージが応答しません。少し待ってからお試しください。',
+	'error stream_unavailable': 'サーバーが現在配信できません。少し待ってからお試しください。',
+	'error internal': 'サーバーでエラーが発生しました。少し待ってからお試しください。',
+	'error unreachable': 'サーバーに接続できません。',
+	'error unknown_chart': 'このトークンで表示できる、この名前のグラフはありません。',
+	'error unknown_run': 'このトークンで表示できる該当の実行はありません。',
+};

@@ -1,0 +1,29 @@
+import type { Section } from './section.ts';
+
+export interface FormChoice {
+	readonly value: number;
+	/** Those that the text has, in their order. */
+	readonly forms: readonly string[];
+	readonly isOrdinal: boolean;
+}
+
+/** What dictionaries.ts has to do with what has been asked for here, once it is there. */
+export const speech: {
+	/** How often texts have come: what was drawn with fewer is drawn anew. */
+	version: number;
+	/** Languages that are spoken on this page, such as `de`, and the sections that are wanted of each. */
+	readonly languages: Set<string>;
+	readonly sections: Set<Section>;
+	/** Told when texts have come; whoever has said something says it again. */
+	readonly listeners: Set<() => void>;
+	/** The text of a locale; undefined: it has none. */
+	find?: (locale: string | undefined, text: string) => string | undefined;
+	/** Fetches what is wanted and not there. */
+	bring?: () => Promise<unknown>;
+	/** The form for a number, as the locale has them; English without one. */
+	formOf?: (locale: string | undefined, choice: FormChoice) => string;
+	/** What the server says, in another language than its own. */
+	ofServer?: (locale: string | undefined, message: string, code: string) => string | undefined;
+	/** `rtl` or `ltr`, for locales of languages other than English. */
+	directionOf?: (locale: string) => string;
+} = { version: 0, languages: new Set(), sections: new Set(), listeners: new Set() };
