@@ -87,7 +87,7 @@ function onwarn(warning) {
 }
 
 const FRAME =
-	'frame-kit frame-styles behind drawing-controller draw-turn age-words footer-words drawing-theme adopt choose iso-time column-types drawing format intl make'.split(
+	'frame-kit frame-styles attention behind ticker drawing-controller draw-turn age-words footer-words drawing-theme adopt choose iso-time column-types drawing format intl make'.split(
 		' ',
 	);
 

@@ -10,6 +10,7 @@ import type { Taken } from '../../taking/take.ts';
 import { addSection, say } from '../../texts/say.ts';
 import { speech } from '../../texts/speech.ts';
 import { rowsText } from '../shared/age-words.ts';
+import { Attention } from './attention.ts';
 import { Behind } from './behind.ts';
 import type { ChartController } from './chart-controller.ts';
 import type { Frame } from './chart-state.ts';
@@ -55,6 +56,7 @@ export class FrameKit {
 	readonly drawing: DrawingController;
 	readonly #host: LitElement;
 	readonly #behind: Behind;
+	readonly #attention: Attention;
 	/** The frame whose time is written below it. */
 	#timed: Frame | undefined;
 	/** What the families need that are not plotted; fetched with the first of them. */
@@ -71,9 +73,16 @@ export class FrameKit {
 	#tools: FrameTools | undefined;
 	#shown: { readonly frame: Frame | undefined; readonly look: FrameLook } | undefined;
 
-	constructor(host: LitElement, chart: ChartController) {
+	/** @param seen What would be shown now. */
+	constructor(host: LitElement, chart: ChartController, seen: () => ChartView) {
 		this.#host = host;
 		this.#behind = new Behind(host, chart);
+		this.#attention = new Attention(host, {
+			chart,
+			seen,
+			isBehind: () => this.#timed !== this.#shown?.frame,
+			catchUp: () => this.#catchUp(),
+		});
 		const dress = () => {
 			const { name, locale } = this.#shown?.look ?? {};
 			this.#tools?.dress(name || say(locale, 'Chart'), locale);
@@ -105,16 +114,16 @@ export class FrameKit {
 		this.drawing.show(table && type ? { type, table, scheme, locale, spec, brush, group } : undefined);
 	}
 
-	/**
-	 * Whether the time of another frame is written below this one. A time that changes every second is written once a second,
-	 * with those of all charts of the page: each with its own frame would have the page laid out for it.
-	 */
-	get isBehind(): boolean {
-		return this.#timed !== this.#shown?.frame;
+	/** Hears what has been rendered. */
+	attend(view: ChartView): void {
+		this.#attention.give(view);
 	}
 
-	/** Writes the time of the frame with the next render. */
-	catchUp(): void {
+	/**
+	 * Writes the time of the frame with the next render. One that changes every second is written once a second, with those
+	 * of all charts of the page: each with its own frame would have the page laid out for it.
+	 */
+	#catchUp(): void {
 		this.#timed = this.#shown?.frame;
 	}
 
@@ -124,7 +133,7 @@ export class FrameKit {
 		if (look === undefined) return nothing;
 		const footing = { now, locale: look.locale, zone: look.zone };
 		const { table } = frame;
-		if (Math.abs(frame.asOf - (this.#timed?.asOf ?? 0)) > SOON_MS) this.catchUp();
+		if (Math.abs(frame.asOf - (this.#timed?.asOf ?? 0)) > SOON_MS) this.#catchUp();
 		const wanted = wantedType(table, look);
 		const note = [
 			look.fault ? say(look.locale, 'The attribute “spec” is not a specification of version 1 in JSON') : '',

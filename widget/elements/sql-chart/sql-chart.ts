@@ -7,11 +7,11 @@ import type { Params } from '../../protocol.ts';
 import { NOTHING_YET } from '../../taking/formats.ts';
 import type { Texts } from '../../texts/keys.ts';
 import { say } from '../../texts/say.ts';
+import type { TokenSource } from '../../token-sources.ts';
 import { emit } from '../shared/emit.ts';
 import { LocaleController } from '../shared/locale.ts';
 import { SchemeController } from '../shared/scheme-controller.ts';
 import { themeStyles } from '../shared/theme.ts';
-import { Ticker } from '../shared/ticker.ts';
 import { ChartController, PARAM } from './chart-controller.ts';
 import { caption, isCounting, message } from './chart-parts.ts';
 import type { Frame } from './chart-state.ts';
@@ -20,8 +20,6 @@ import { type ChartView, type Missing, viewOf } from './chart-view.ts';
 import type { DrawingFailure } from './drawing-controller.ts';
 import type { FrameKit, FrameLook } from './frame-kit.ts';
 import { Start } from './start.ts';
-import './chart-events.ts';
-import type { TokenSource } from '../../token-sources.ts';
 
 /** For so long a first answer is waited for without a word, and a lost connection behind a frame is not spoken of. */
 const PATIENCE_MS = { loading: 5000, offline: 8000 } as const;
@@ -143,7 +141,6 @@ export class SqlChart extends LitElement {
 	#failure: typeof NOT_LOADED | '' = '';
 	#view: ChartView | undefined;
 	#told = '';
-	#toldError = '';
 	#toldFrame: Frame | undefined;
 	#keeps = false;
 	/** What it shows below; of nothing until it is there. */
@@ -175,17 +172,6 @@ export class SqlChart extends LitElement {
 		new MutationObserver((changes) => {
 			if (changes.some(({ attributeName }) => attributeName?.startsWith(PARAM))) this.requestUpdate();
 		}).observe(this, { attributes: true });
-		const counts = () =>
-			this.#view?.stale || this.#view?.phase === 'loading' || isCounting(this.#view) || this.#kit?.isBehind;
-		new Ticker(
-			this,
-			() => counts() || (this.#chart.state.frame?.refreshMs ?? this.#chart.state.unconfirmed) !== undefined,
-			() => {
-				const isDue = counts() || this.#seen().stale;
-				this.#kit?.catchUp();
-				return isDue;
-			},
-		);
 	}
 
 	/** Forgets every frame that this browser has kept for pages of this origin: for a page's sign-out. */
@@ -284,7 +270,7 @@ export class SqlChart extends LitElement {
 			() => import('./frame-kit.ts'),
 			() => fail(NOT_LOADED),
 		).then(({ FrameKit }) => {
-			this.#kit = new FrameKit(this, this.#chart);
+			this.#kit = new FrameKit(this, this.#chart, () => this.#seen());
 			fail('');
 		});
 	}
@@ -362,18 +348,7 @@ export class SqlChart extends LitElement {
 			emit(this, 'chartwire-data', { table: frame.table, asOf: frame.asOf, run: frame.run });
 		}
 		this.#toldFrame = frame;
-		this.#tellError(view);
-	}
-
-	#tellError(view: ChartView): void {
-		const isError = (view.phase === 'failed' || view.phase === 'refused') && view.code !== '';
-		const { code, hint, position } = view;
-		const message = view.detail || view.title;
-		const error = isError ? JSON.stringify([code, message, position, this.#chart.state.run?.run]) : '';
-		if (error !== '' && error !== this.#toldError) {
-			emit(this, 'chartwire-error', { code, message, ...(hint ? { hint } : {}), ...(position ? { position } : {}) });
-		}
-		this.#toldError = error;
+		this.#kit?.attend(view);
 	}
 
 	/** Why nothing, or nothing new, can be drawn: a part of the script is missing, or has failed. */
