@@ -2,7 +2,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { binary, run } from './say.mjs';
 
-const TIMEOUT_MS = 180_000;
+const TIMEOUT_MS = 600_000;
 
 /** The last "12 passed, 0 failed" that it printed. */
 function readCounts(output) {
