@@ -23,7 +23,7 @@ speech.ofServer = (locale, message, code) => speech.find?.(locale, `error ${code
 /** Languages that are written from right to left. */
 const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|iw|ps|sd|ug|ur|yi)\b/i;
 
-speech.directionOf = (locale) => (RIGHT_TO_LEFT.test(locale) ? 'rtl' : 'ltr');
+speech.directionOf = (locale = '') => (RIGHT_TO_LEFT.test(locale) ? 'rtl' : 'ltr');
 
 function put(tag: string, words: Words): void {
 	dictionaries.set(tag, words);

@@ -3,8 +3,10 @@ import { speech } from './speech.ts';
 
 const ORDER = ['zero', 'one', 'two', 'few', 'many', 'other'] as const;
 
-speech.formOf = (locale = 'en', { value, forms, isOrdinal }) => {
-	const rules = new Intl.PluralRules(locale, { type: isOrdinal ? 'ordinal' : 'cardinal' });
+speech.formOf = (locale = 'en', value, text) => {
+	const [ordinal = '', list = ''] = text.split(':');
+	const forms = list.split('|');
+	const rules = new Intl.PluralRules(locale, { type: ordinal ? 'ordinal' : 'cardinal' });
 	const { pluralCategories } = rules.resolvedOptions();
 	const kinds = ORDER.filter((kind) => pluralCategories.includes(kind));
 	return forms[kinds.indexOf(rules.select(value))] ?? forms.at(-1) ?? '';

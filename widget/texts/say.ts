@@ -28,13 +28,12 @@ type Args<T extends string> = [Names<T>] extends [never] ? [] : [given: Readonly
 export function say<T extends Text>(locale: string | undefined, text: T, ...rest: Args<T>): string {
 	const [given = {}] = rest as [Readonly<Record<string, Given>>?];
 	const found = speech.find?.(locale, text);
-	return (found ?? text).replace(/{(\w+)(\^?):?(.*?)}/g, (_, name: string, ordinal: string, list: string) => {
+	return (found ?? text).replace(/{(\w+)(.*?)}/g, (_, name: string, forms: string) => {
 		const value = given[name] ?? '';
 		const shown = value.toLocaleString(locale);
-		const forms = list.split('|');
 		// The forms of a text that nobody has translated are those of English.
-		const asked = list && speech.formOf?.(found && locale, { value: +value, forms, isOrdinal: ordinal !== '' });
-		const form = asked || (value === 1 ? forms[0] : forms.at(-1));
+		const form =
+			forms && (speech.formOf?.(found && locale, +value, forms) ?? forms.slice(1).split('|')[value === 1 ? 0 : 1]);
 		return form ? form.replace('#', () => shown) : shown;
 	});
 }

@@ -1,12 +1,5 @@
 import type { Section } from './section.ts';
 
-export interface FormChoice {
-	readonly value: number;
-	/** Those that the text has, in their order. */
-	readonly forms: readonly string[];
-	readonly isOrdinal: boolean;
-}
-
 /** What dictionaries.ts has to do with what has been asked for here, once it is there. */
 export const speech: {
 	/** How often texts have come: what was drawn with fewer is drawn anew. */
@@ -20,10 +13,10 @@ export const speech: {
 	find?: (locale: string | undefined, text: string) => string | undefined;
 	/** Fetches what is wanted and not there. */
 	bring?: () => Promise<unknown>;
-	/** The form for a number, as the locale has them; English without one. */
-	formOf?: (locale: string | undefined, choice: FormChoice) => string;
+	/** The form for a number, as the locale has them, English without one; `forms`: as they stand in a text, `:# row|# rows`. */
+	formOf?: (locale: string | undefined, value: number, forms: string) => string;
 	/** What the server says, in another language than its own. */
 	ofServer?: (locale: string | undefined, message: string, code: string) => string | undefined;
 	/** `rtl` or `ltr`, for locales of languages other than English. */
-	directionOf?: (locale: string) => string;
+	directionOf?: (locale: string | undefined) => string;
 } = { version: 0, languages: new Set(), sections: new Set(), listeners: new Set() };

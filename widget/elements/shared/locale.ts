@@ -61,8 +61,7 @@ export class LocaleController implements ReactiveController {
 	}
 
 	hostUpdated(): void {
-		const { locale } = this.#host;
 		const root = this.#host.renderRoot.querySelector<HTMLElement>('.root');
-		if (root) root.dir = locale && locale === this.locale ? (speech.directionOf?.(locale) ?? 'ltr') : '';
+		if (root) root.dir = this.#host.locale && (speech.directionOf?.(this.locale) ?? 'ltr');
 	}
 }

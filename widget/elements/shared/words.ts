@@ -1,5 +1,5 @@
-import type { SqlPosition } from '../../protocol.ts';
-import { say } from '../../texts/say.ts';
+import type { RunEvent, SqlPosition } from '../../protocol.ts';
+import { say, sayServer } from '../../texts/say.ts';
 import '../../texts/forms.ts';
 
 const MINUTE = 60;
@@ -86,3 +86,23 @@ export function failedText(position: SqlPosition | undefined, locale?: string): 
 export const canceledText = (locale?: string): string => say(locale, 'The query was stopped before it had a result.');
 
 export const troubleText = (locale?: string): string => say(locale, 'The result could not be loaded');
+
+/** How long a run has taken, and how many rows it has brought, as far as it tells. */
+export function progressText(run: Extract<RunEvent, { startedAt: number }>, elapsed: number, locale?: string): string {
+	const time = runningText(elapsed, run.expectedMs, locale);
+	return run.kind === 'progress' ? `${time} · ${say(locale, '{rows:# row|# rows} so far', run)}` : time;
+}
+
+/** The place of a run in its line, alone. */
+export const queuedText = (place: number, locale?: string): string =>
+	place > 1 ? placeInLine(place, locale) : say(locale, 'Next in line');
+
+/** Why a run has not begun: a word of the wire, or a sentence of the server. */
+export function waitText(reason: string, locale?: string): string {
+	if (reason === 'source_down') return say(locale, 'Its database cannot be reached now.');
+	return reason.includes(' ') ? sayServer(locale, reason) : say(locale, 'It starts when a place is free.');
+}
+
+export const lateText = (locale?: string): string => say(locale, 'Still waiting for the first answer');
+
+export { sayServer } from '../../texts/say.ts';

@@ -1,7 +1,7 @@
 /** What a chart's state means to whoever looks at it: a phase, whether the frame is stale, and plain words. Pure. */
 import type { ConnectionState } from '../../client.ts';
 import type { RunEvent, SqlPosition } from '../../protocol.ts';
-import { say, sayServer } from '../../texts/say.ts';
+import { say } from '../../texts/say.ts';
 import type { ChartState } from './chart-state.ts';
 
 /**
@@ -55,6 +55,8 @@ export interface ViewContext {
 	readonly locale: string | undefined;
 	/** What no answer in time needs, once it is here: places in line, seconds, places in the SQL, what was refused. */
 	readonly words?: typeof import('../shared/words.ts') | undefined;
+	/** What an outage means for the chart; not among the words, which could not be fetched during one. */
+	readonly offlineText?: ((online: boolean) => string) | undefined;
 }
 
 const PLAIN = { stale: false, title: '', detail: '', code: '', hint: '', updating: false } as const;
@@ -65,36 +67,29 @@ const LEAST_AGE_MS = 10_000;
 /** How long an answer to a new token may take before the frame counts as unconfirmed. */
 const CONFIRM_MS = 2000;
 
-const sentence = (text: string, locale: string | undefined): string =>
-	text.includes(' ') ? sayServer(locale, text) : '';
-
-const waitText = (reason: string, locale: string | undefined): string =>
-	reason === 'source_down'
-		? say(locale, 'Its database cannot be reached now.')
-		: sentence(reason, locale) || say(locale, 'It starts when a place is free.');
+/** What the server has said; in the reader's language, where that is here. */
+const told = ({ words, locale }: ViewContext, text: string, code?: string): string =>
+	words?.sayServer(locale, text, code) ?? text;
 
 function live(run: RunEvent, context: ViewContext): Partial<ChartView> & { phase: ChartPhase } {
 	const { serverNow, locale, words } = context;
 	switch (run.kind) {
 		case 'waiting':
-			return { phase: 'waiting', title: say(locale, 'Waiting'), detail: waitText(run.reason, locale) };
-		case 'queued': {
-			const detail = run.position > 1 ? (words?.placeInLine(run.position, locale) ?? '') : say(locale, 'Next in line');
-			return { phase: 'queued', title: say(locale, 'Queued'), detail };
-		}
+			return { phase: 'waiting', title: say(locale, 'Waiting'), detail: words?.waitText(run.reason, locale) ?? '' };
+		case 'queued':
+			return { phase: 'queued', title: say(locale, 'Queued'), detail: words?.queuedText(run.position, locale) ?? '' };
 		case 'running':
 		case 'progress': {
 			const elapsed = serverNow - run.startedAt;
 			const progress = run.expectedMs ? { progress: Math.min(0.95, elapsed / run.expectedMs) } : {};
-			const rows = run.kind === 'progress' ? ` · ${say(locale, '{rows:# row|# rows} so far', run)}` : '';
-			const detail = (words?.runningText(elapsed, run.expectedMs, locale) ?? '') + rows;
+			const detail = words?.progressText(run, elapsed, locale) ?? '';
 			return { phase: 'running', title: say(locale, 'Running'), detail, ...progress };
 		}
 		case 'failed': {
 			return {
 				phase: 'failed',
 				title: words?.failedText(run.position, locale) ?? say(locale, 'The query failed'),
-				detail: sayServer(locale, run.message, run.code),
+				detail: told(context, run.message, run.code),
 				code: run.code,
 				hint: run.hint ?? '',
 				...(run.position ? { position: run.position } : {}),
@@ -110,12 +105,10 @@ interface Refusal {
 	readonly message: string;
 }
 
-function refusalView(
-	{ code, message }: Refusal,
-	{ locale, words }: ViewContext,
-): Partial<ChartView> & { phase: ChartPhase } {
+function refusalView({ code, message }: Refusal, context: ViewContext): Partial<ChartView> & { phase: ChartPhase } {
+	const { locale, words } = context;
 	const title = words?.refusalTitle(code, locale) ?? say(locale, 'Not available');
-	return { phase: 'refused', title, detail: sayServer(locale, message, code), code };
+	return { phase: 'refused', title, detail: told(context, message, code), code };
 }
 
 /** True while the page has lost its server and is not merely opening the first connection. */
@@ -124,17 +117,12 @@ export function isCutOff(connection: ConnectionState): boolean {
 	return connection.status === 'waiting' || connection.status === 'stopped';
 }
 
-function offlineView({ connection, locale }: ViewContext): Partial<ChartView> & { phase: ChartPhase } {
-	const offline = typeof navigator !== 'undefined' && !navigator.onLine;
+function offlineView({ connection, locale, offlineText }: ViewContext): Partial<ChartView> & { phase: ChartPhase } {
+	const online = typeof navigator === 'undefined' || navigator.onLine;
 	return {
 		phase: 'offline',
-		title: say(locale, offline ? 'Offline' : 'Reconnecting'),
-		detail: say(
-			locale,
-			offline
-				? 'This device has no network. The chart goes on when it is back.'
-				: 'The server cannot be reached. The chart goes on by itself.',
-		),
+		title: say(locale, online ? 'Reconnecting' : 'Offline'),
+		detail: offlineText?.(online) ?? '',
 		code: connection.status === 'waiting' ? connection.code : 'offline',
 	};
 }
@@ -149,7 +137,7 @@ function obstacle(state: ChartState, context: ViewContext): (Partial<ChartView> 
 		return {
 			phase: 'failed',
 			title: context.words?.troubleText(context.locale) ?? '',
-			detail: sayServer(context.locale, state.trouble.message, state.trouble.code),
+			detail: told(context, state.trouble.message, state.trouble.code),
 			...state.trouble,
 		};
 	}
@@ -166,7 +154,7 @@ function isAged({ frame, held, freshness, unconfirmed }: ChartState, { serverNow
 
 /** What is said while the first answer is on its way, or the next one after an answer that was too old to be shown. */
 function first({ run, freshness }: ChartState, context: ViewContext): Partial<ChartView> & { phase: ChartPhase } {
-	const hint = freshness?.expired ? sayServer(context.locale, freshness.reason ?? '') : '';
+	const hint = freshness?.expired ? told(context, freshness.reason ?? '') : '';
 	if (run) return { hint, ...live(run, context) };
 	const { locale } = context;
 	return hint
@@ -185,14 +173,15 @@ export function viewOf(state: ChartState, context: ViewContext): ChartView {
 	if (blocked) return { ...PLAIN, ...blocked, stale: true };
 	const down = state.run?.kind === 'waiting' && state.run.reason === 'source_down';
 	const aged = down || isAged(state, context);
+	const reason = state.freshness?.reason ?? '';
 	return {
 		...PLAIN,
 		phase: state.frame.table.rows === 0 ? 'empty' : 'ready',
-		title: state.frame.table.rows === 0 ? say(context.locale, 'No rows') : '',
+		title: state.frame.table.rows === 0 ? say(locale, 'No rows') : '',
 		detail: down
-			? waitText('source_down', context.locale)
-			: aged
-				? sentence(state.freshness?.reason ?? '', context.locale)
+			? (words?.waitText('source_down', locale) ?? '')
+			: aged && reason.includes(' ')
+				? told(context, reason)
 				: '',
 		stale: aged,
 		updating: (state.run !== undefined && !down) || state.pending !== undefined,

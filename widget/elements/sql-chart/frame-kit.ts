@@ -208,6 +208,15 @@ export class FrameKit {
 		});
 	}
 
+	/** What an outage means: of the network, or, where the device is online, of the server. */
+	readonly offlineText = (online: boolean): string =>
+		say(
+			this.#shown?.look.locale,
+			online
+				? 'The server cannot be reached. The chart goes on by itself.'
+				: 'This device has no network. The chart goes on when it is back.',
+		);
+
 	/** What is announced of a frame that has become old. */
 	get staleText(): string {
 		return say(this.#shown?.look.locale, 'What is shown is no longer fresh.');

@@ -232,6 +232,7 @@ export class SqlChart extends LitElement {
 			final: !!this.run,
 			locale: this.#words.locale,
 			words: this.#counting,
+			offlineText: this.#kit?.offlineText,
 		});
 	}
 
@@ -239,9 +240,9 @@ export class SqlChart extends LitElement {
 		const view = this.#seen();
 		if (view.phase !== this.#view?.phase) this.#since = Date.now();
 		this.#view = view;
-		if (/^(idle|queued|running|failed|canceled|refused)$/.test(view.phase)) this.#count();
 		const late = view.phase === 'loading' && this.#lasts(PATIENCE_MS.loading);
-		return late ? { ...view, detail: say(this.#words.locale, 'Still waiting for the first answer') } : view;
+		if (late || view.stale || !/^(loading|ready|empty)$/.test(view.phase)) this.#count();
+		return late ? { ...view, detail: this.#counting?.lateText(this.#words.locale) ?? '' } : view;
 	}
 
 	/** Fetches the words of what does not come in time, or not at all, when one of them is wanted. */
