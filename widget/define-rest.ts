@@ -14,5 +14,5 @@ register('sql-inbox', SqlInbox);
 
 // A page that changes its language has its charts follow.
 new MutationObserver(() => {
-	for (const listener of speech.listeners) listener();
+	for (const host of speech.hosts) host.requestUpdate();
 }).observe(document, { subtree: true, attributes: true, attributeFilter: ['lang'] });

@@ -28,7 +28,7 @@ speech.directionOf = (locale = '') => (RIGHT_TO_LEFT.test(locale) ? 'rtl' : 'ltr
 function put(tag: string, words: Words): void {
 	dictionaries.set(tag, words);
 	speech.version += 1;
-	for (const listener of speech.listeners) listener();
+	for (const host of speech.hosts) host.requestUpdate();
 }
 
 /** Texts of a page's author, in place of ours or beside them; `tag` may be any language. */

@@ -7,8 +7,8 @@ export const speech: {
 	/** Languages that are spoken on this page, such as `de`, and the sections that are wanted of each. */
 	readonly languages: Set<string>;
 	readonly sections: Set<Section>;
-	/** Told when texts have come; whoever has said something says it again. */
-	readonly listeners: Set<() => void>;
+	/** Rendered again when texts have come. */
+	readonly hosts: Set<{ requestUpdate(): void }>;
 	/** The text of a locale; undefined: it has none. */
 	find?: (locale: string | undefined, text: string) => string | undefined;
 	/** Fetches what is wanted and not there. */
@@ -19,4 +19,4 @@ export const speech: {
 	ofServer?: (locale: string | undefined, message: string, code: string) => string | undefined;
 	/** `rtl` or `ltr`, for locales of languages other than English. */
 	directionOf?: (locale: string | undefined) => string;
-} = { version: 0, languages: new Set(), sections: new Set(), listeners: new Set() };
+} = { version: 0, languages: new Set(), sections: new Set(), hosts: new Set() };

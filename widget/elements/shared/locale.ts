@@ -40,7 +40,6 @@ export class LocaleController implements ReactiveController {
 	/** Undefined leaves the choice to the browser. */
 	locale: string | undefined;
 	readonly #host: LocaleHost;
-	readonly #look = (): void => this.#host.requestUpdate();
 
 	constructor(host: LocaleHost) {
 		this.#host = host;
@@ -48,11 +47,11 @@ export class LocaleController implements ReactiveController {
 	}
 
 	hostConnected(): void {
-		speech.listeners.add(this.#look);
+		speech.hosts.add(this.#host);
 	}
 
 	hostDisconnected(): void {
-		speech.listeners.delete(this.#look);
+		speech.hosts.delete(this.#host);
 	}
 
 	hostUpdate(): void {

@@ -88,7 +88,7 @@ function live(run: RunEvent, context: ViewContext): Partial<ChartView> & { phase
 		case 'failed': {
 			return {
 				phase: 'failed',
-				title: words?.failedText(run.position, locale) ?? say(locale, 'The query failed'),
+				title: words?.failedText(run.position, locale) ?? '',
 				detail: told(context, run.message, run.code),
 				code: run.code,
 				hint: run.hint ?? '',
@@ -107,7 +107,7 @@ interface Refusal {
 
 function refusalView({ code, message }: Refusal, context: ViewContext): Partial<ChartView> & { phase: ChartPhase } {
 	const { locale, words } = context;
-	const title = words?.refusalTitle(code, locale) ?? say(locale, 'Not available');
+	const title = words?.refusalTitle(code, locale) ?? '';
 	return { phase: 'refused', title, detail: told(context, message, code), code };
 }
 

@@ -22,7 +22,9 @@ const styles = css`
 		z-index: 3;
 		display: flex;
 		flex-direction: column;
+		inline-size: max-content;
 		min-inline-size: min(12em, 100cqi);
+		max-inline-size: 100cqi;
 		box-sizing: border-box;
 		white-space: normal;
 		padding: 4px;
