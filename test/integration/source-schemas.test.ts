@@ -1,10 +1,12 @@
 /** The schema of a source, from asking for it on one node to a worker's reading it, with real processes. */
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
+import postgres from 'postgres';
 import { addressOfUrl } from '../../server/sources/address-schema.ts';
 import { type Answer, type Caller, callerOf } from '../support/calls.ts';
 import { type Chartwire, startChartwire } from '../support/chartwire.ts';
 import { startMariadb } from '../support/mariadb.ts';
+import { withPostgres } from '../support/postgres.ts';
 import { scope } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
@@ -45,11 +47,11 @@ const begun = async (source: string) => {
 describe('the schema of a source', () => {
 	test('is read by a worker when first asked for: 202 and when to ask again, then the whole', async () => {
 		const first = await call('GET', path('sample'));
-		assert.deepEqual([first.status, first.body?.['state']], [202, 'reading']);
+		assert.deepEqual([first.status, first.body['state']], [202, 'reading']);
 		assert.equal(first.headers.get('retry-after'), '1');
 		const answer = await settled('sample');
 		assert.deepEqual([answer.status, state(answer)], [200, 'ready']);
-		const { asOf, schemas, truncated, engine } = answer.body ?? {};
+		const { asOf, schemas, truncated, engine } = answer.body;
 		assert.deepEqual([typeof asOf, truncated, engine], ['number', false, 'postgresql']);
 		assert.match(JSON.stringify(schemas), /"name":"orders","kind":"table".*"primaryKey":\["id"\]/);
 	});
@@ -74,7 +76,7 @@ describe('the schema of a source', () => {
 			return answer.status === 200 ? answer : undefined;
 		});
 		assert.match(after.text, /price/);
-		assert.ok(Number(after.body?.['asOf']) > Number(before.body?.['asOf']));
+		assert.ok(Number(after.body['asOf']) > Number(before.body['asOf']));
 	});
 
 	test('is read anew when it is asked for and older than ten minutes, and not before', async () => {
@@ -92,9 +94,9 @@ describe('the schema of a source', () => {
 		await put('moving', { ...addressOfUrl(chartwire.customerUrl), port: 1 });
 		await call('GET', path('moving'));
 		const down = await settled('moving');
-		const { code, step, at } = down.body?.['error'] as Record<string, unknown>;
+		const { code, step, at } = down.error;
 		assert.deepEqual([down.status, code, step, typeof at], [502, 'source_unreachable', 'port', 'number']);
-		const shown = (await call('GET', '/v1/sources/moving')).body?.['schema'] as { failure?: { step?: string } };
+		const shown = (await call('GET', '/v1/sources/moving')).body['schema'] as { failure?: { step?: string } };
 		assert.equal(shown.failure?.step, 'port');
 		// Who asks right after it is told the same; later it is tried again.
 		assert.equal((await call('GET', path('moving'))).status, 502);
@@ -112,7 +114,7 @@ describe('the schema of a source', () => {
 		await put('locked', { ...addressOfUrl(chartwire.customerUrl), password: 'a-wrong-secret', user: 'nobody_here' });
 		await call('GET', path('locked'));
 		const refused = await settled('locked');
-		const { code, step } = refused.body?.['error'] as Record<string, unknown>;
+		const { code, step } = refused.error;
 		assert.deepEqual([code, step], ['source_unreachable', 'login'], refused.text);
 		assert.doesNotMatch(refused.text, /a-wrong-secret/);
 	});
@@ -166,25 +168,29 @@ describe('the schema of a source', () => {
 });
 
 describe('readers of schemas', () => {
-	/** Holds the catalog, so that whoever reads it waits. */
-	async function holdCatalog() {
-		const held = await chartwire.customer.reserve();
+	/** Holds the catalog of a database, so that whoever reads it waits. */
+	async function holdCatalog(database: postgres.Sql = chartwire.customer) {
+		const held = await database.reserve();
 		await held`begin`;
 		await held`lock table pg_catalog.pg_description in access exclusive mode`;
+		let isHeld = true;
 		const release = async () => {
-			await held`rollback`;
-			held.release();
+			if (isHeld) await held`rollback`;
+			if (isHeld) held.release();
+			isHeld = false;
 		};
+		// A test that fails must not leave everybody waiting.
+		owner.defer(release);
 		const reading = async () => {
-			const [row] = await chartwire.customer`
-				select count(*)::integer as n from pg_stat_activity where application_name like 'chartwire schema%' and state = 'active'`;
+			const [row] = await database`select count(*)::integer as n from pg_stat_activity
+				where application_name like 'chartwire schema%' and state = 'active' and datname = current_database()`;
 			return Number(row?.['n']);
 		};
 		return { release, reading };
 	}
 
 	test('never read one source twice at once, however many nodes ask and workers look', async () => {
-		await chartwire.start('worker');
+		const second = await chartwire.start('worker');
 		await settled('sample');
 		const { release, reading } = await holdCatalog();
 		await call('POST', `${path('sample')}/refresh`);
@@ -202,17 +208,28 @@ describe('readers of schemas', () => {
 		// Whoever asked meanwhile gets one that was begun after they asked.
 		await until(async () => (await begun('sample')) !== first);
 		await settled('sample');
+		await second.stop();
 	});
 
 	test('drop what they have read when the source has moved meanwhile', async () => {
-		const { release, reading } = await holdCatalog();
+		const other = await withPostgres(owner);
+		const elsewhere = postgres(other.url, { max: 2, onnotice: () => {} });
+		owner.defer(() => elsewhere.end());
+		await elsewhere`create table moved_here (a integer)`;
+		const [here, there] = [await holdCatalog(), await holdCatalog(elsewhere)];
 		await call('POST', `${path('sample')}/refresh`);
-		await until(async () => (await reading()) === 1);
-		await put('sample', { ...addressOfUrl(chartwire.customerUrl), port: 1 });
-		await release();
-		await until(async () => (await reading()) === 0);
+		await until(async () => (await here.reading()) === 1);
+		await put('sample', { engine: 'postgresql', url: other.url });
+		// The same worker reads the new place beside the old one.
 		assert.equal((await call('GET', path('sample'))).status, 202);
-		assert.equal((await settled('sample')).code, 'source_unreachable');
+		await until(async () => (await there.reading()) === 1);
+		await here.release();
+		await until(() => /it was dropped/.test(chartwire.worker().output()));
+		assert.equal((await call('GET', path('sample'))).status, 202);
+		await there.release();
+		const { text } = await settled('sample');
+		assert.match(text, /moved_here/);
+		assert.doesNotMatch(text, /orders/);
 		await put('sample', sample());
 	});
 

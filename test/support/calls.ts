@@ -10,10 +10,11 @@ export interface Call {
 export interface Answer {
 	readonly status: number;
 	readonly headers: Headers;
-	/** Undefined where there is none. */
-	readonly body: Record<string, unknown> | undefined;
-	/** The body's `error.code`, if it has one. */
-	readonly code: string | undefined;
+	/** Empty where there is none. */
+	readonly body: Record<string, unknown>;
+	/** The body's `error`; empty where there is none. */
+	readonly error: Record<string, unknown>;
+	readonly code: unknown;
 	readonly text: string;
 }
 
@@ -27,8 +28,8 @@ export async function callerOf(chartwire: Chartwire, grant: Partial<TokenGrant> 
 		const sent = body === undefined ? init : { ...init, body: JSON.stringify(body) };
 		const response = await fetch(`${chartwire.web().url}${path}`, sent);
 		const text = await response.text();
-		const parsed = text === '' ? undefined : (JSON.parse(text) as Record<string, unknown>);
-		const error = parsed?.['error'] as { code?: string } | undefined;
-		return { status: response.status, headers: response.headers, body: parsed, code: error?.code, text };
+		const answered = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+		const error = (answered['error'] ?? {}) as Record<string, unknown>;
+		return { status: response.status, headers: response.headers, body: answered, error, code: error['code'], text };
 	};
 }
