@@ -183,6 +183,41 @@ function tokenRoutes({ run, sourceUrl }: Names): Record<string, RouteEntry> {
 	};
 }
 
+/** What the workshop asks beside what others ask as well. */
+function workshopRoutes(): Record<string, RouteEntry> {
+	const draft = { body: { revision: 1, sql: 'select 1' }, outcomes: authors('unknown_draft') };
+	const versions = '/v1/charts/sales/versions';
+	const main = '/v1/sources/main';
+	return {
+		'GET /v1/charts': { path: '/v1/charts', outcomes: authors('ok') },
+		'GET /v1/charts/:name': { path: '/v1/charts/sales', outcomes: authors('ok', 'unknown_chart') },
+		'DELETE /v1/charts/:name': { path: '/v1/charts/none', outcomes: authors('unknown_chart') },
+		'GET /v1/charts/:name/versions': { path: versions, outcomes: authors('ok', 'unknown_chart') },
+		'GET /v1/charts/:name/versions/:version': { path: `${versions}/1`, outcomes: authors('ok', 'unknown_version') },
+		'POST /v1/charts/:name/versions/:version/restore': {
+			path: `${versions}/1/restore`,
+			outcomes: authors('ok', 'unknown_version'),
+		},
+		'GET /v1/sources/:name': { path: main, outcomes: authors('ok', 'unknown_source') },
+		'PATCH /v1/sources/:name': {
+			path: main,
+			body: { maxConcurrent: 8 },
+			outcomes: authors('ok', 'unknown_source'),
+		},
+		'DELETE /v1/sources/:name': { path: '/v1/sources/none', outcomes: authors('unknown_source') },
+		'GET /v1/sources/:name/schema': { path: `${main}/schema`, outcomes: authors('ok', 'unknown_source') },
+		'POST /v1/sources/:name/schema/refresh': {
+			path: `${main}/schema/refresh`,
+			outcomes: authors('ok', 'unknown_source'),
+		},
+		'GET /v1/drafts': { path: '/v1/drafts', outcomes: authors('ok') },
+		'GET /v1/drafts/:id': { path: `/v1/drafts/${NOBODY}`, outcomes: authors('unknown_draft') },
+		'PUT /v1/drafts/:id': { path: `/v1/drafts/${NOBODY}`, ...draft },
+		'DELETE /v1/drafts/:id': { path: `/v1/drafts/${NOBODY}`, outcomes: authors('unknown_draft') },
+		'POST /v1/drafts/:id/restore': { path: `/v1/drafts/${NOBODY}/restore`, outcomes: authors('unknown_draft') },
+	};
+}
+
 const OPEN_PATHS: Readonly<Record<string, string>> = {
 	...Object.fromEntries(['/healthz', '/readyz', '/v1/schema/chart-spec-1.json'].map((path) => [path, path])),
 	...Object.fromEntries(['/sign-in', '/setup', '/join', '/new-password', '/account'].map((path) => [path, path])),
@@ -221,5 +256,6 @@ export const routeTable = (names: Names): Readonly<Record<string, RouteEntry>> =
 	...ownRoutes(names),
 	...managementRoutes(names),
 	...tokenRoutes(names),
+	...workshopRoutes(),
 	...openRoutes(),
 });
