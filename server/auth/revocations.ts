@@ -24,6 +24,8 @@ interface RevocationRow {
 const LOOK_MS = 1_000;
 /** A transaction may become visible this much later than the time that it wrote down. */
 const OVERLAP_MS = 10_000;
+/** By so much the clock of whoever signs may be ahead of ours, for what a token says of its making to count. */
+const MOST_AHEAD_MS = 60_000;
 const CLEAN_EACH_MS = 3_600_000;
 
 const insertRevocation = statement<never>(import.meta.url, 'insert-revocation');
@@ -81,12 +83,13 @@ export class Revocations {
 		if (this.#known.size === 0) return undefined;
 		const has = (kind: RevocationKind, name: string | undefined) =>
 			name === undefined ? undefined : this.#known.get(nameOf(project, kind, name));
+		const madeAt = issuedAt > Date.now() + MOST_AHEAD_MS ? 0 : issuedAt;
 		// A token tells its second only: one that was made in the second of the revocation is refused as well.
 		const isRevoked =
 			has('key', keyId) !== undefined ||
 			has('token', tokenId) !== undefined ||
 			this.isClosed(project) ||
-			issuedAt < (has('subject', subject)?.before ?? Number.NEGATIVE_INFINITY);
+			madeAt < (has('subject', subject)?.before ?? Number.NEGATIVE_INFINITY);
 		return isRevoked ? revokedToken() : undefined;
 	}
 }

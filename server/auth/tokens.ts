@@ -64,8 +64,10 @@ export function projectOf(claimed: string | undefined, key: ProjectKey | undefin
 	throw new WrongToken('its signature or form is wrong');
 }
 
-function demandShortLife({ exp, iat = Date.now() / 1_000 }: Payload, key: ProjectKey | undefined): void {
-	if (key === undefined || (exp - iat) * 1_000 <= MOST_TOKEN_LIFE_MS) return;
+/** From now on at the latest, whatever it says: a token that is to begin in a year would outlive what is revoked today. */
+function demandShortLife({ exp, iat }: Payload, key: ProjectKey | undefined): void {
+	const from = Math.min(iat ?? Number.POSITIVE_INFINITY, Date.now() / 1_000);
+	if (key === undefined || (exp - from) * 1_000 <= MOST_TOKEN_LIFE_MS) return;
 	throw new WrongToken('it is to live for more than 31 days');
 }
 

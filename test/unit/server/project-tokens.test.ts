@@ -112,6 +112,13 @@ test('one that is to live for longer than a revocation is remembered is refused,
 	const long = { ...grant, expiresInSeconds: 32 * 86_400 };
 	await assert.rejects(verifyToken(keys, await signEmbedToken(shared, long)), { message: /more than 31 days/ });
 	assert.equal((await verifyToken(keys, await signToken(SECRET, long))).project, 'default');
+	const [iat, exp] = [soon + 364 * 86_400, soon + 365 * 86_400];
+	const later = await signJwt(shared, new SignJWT({ iat, charts: ['sales'] }).setSubject('ada').setExpirationTime(exp));
+	await assert.rejects(
+		verifyToken(keys, later),
+		{ message: /more than 31 days/ },
+		'it says that it was made in a year',
+	);
 });
 
 test('a token of a revoked key says so to who has its signature, and nothing to others', async () => {
