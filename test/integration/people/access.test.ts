@@ -192,6 +192,27 @@ describe('an invitation', () => {
 		assert.equal((await joining(code, 'invited@example.com')).code, 'link_invalid');
 	});
 
+	test('lets nobody in any more once who has made it may not invite', async () => {
+		const ends: readonly (readonly [string, (id: string) => Promise<unknown>])[] = [
+			['removed', (id) => people.admin.must('DELETE', `/projects/shop/members/${id}`)],
+			['demoted', (id) => people.admin.must('PUT', `/projects/shop/members/${id}`, { role: 'author' })],
+			['disabled', (id) => people.admin.must('PUT', `/people/${id}`, { disabled: true })],
+			['deleted', (id) => people.admin.must('DELETE', `/people/${id}`)],
+		];
+		for (const [how, end] of ends) {
+			const manager = await join('administrator');
+			const [used, kept] = [
+				await invite({ role: 'viewer' }, manager),
+				await invite({ role: 'administrator' }, manager),
+			];
+			assert.equal((await joining(used, `early-${how}@example.com`)).status, 204, how);
+			await end(await manager.id());
+			assert.equal((await joining(kept, `back-${how}@example.com`)).code, 'link_invalid', how);
+			const shown = await new Person(people.nodes[0], '').ask('POST', '/link', { code: kept });
+			assert.equal(shown.code, 'link_invalid', how);
+		}
+	});
+
 	test('adds a project to somebody who is signed in, and never takes a higher role away', async () => {
 		const person = await join('viewer', 'bank');
 		await person.must('POST', '/join', { code: await invite({ role: 'author' }) });
