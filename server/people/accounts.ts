@@ -28,6 +28,7 @@ const selectByEmail = statement<Account>(import.meta.url, 'select-account-by-ema
 const selectById = statement<Account>(import.meta.url, 'select-account');
 const selectAccounts = statement<ListedAccount>(import.meta.url, 'select-accounts');
 const setPasswordOf = statement<never>(import.meta.url, 'set-password');
+const holdPasswordOf = statement<{ id: string }>(import.meta.url, 'hold-password');
 const setNameOf = statement<never>(import.meta.url, 'set-name');
 const lockInstallation = statement<never>(import.meta.url, 'lock-installation');
 const countAdministrators = statement<{ there: number }>(import.meta.url, 'count-administrators');
@@ -65,6 +66,14 @@ export const listAccounts = (on: Executor): Promise<readonly ListedAccount[]> =>
 /** `null`: signs in elsewhere. */
 export async function setPassword(on: Executor, id: string, hashed: string | null): Promise<void> {
 	await setPasswordOf(on, [id, hashed] as Bindable[]);
+}
+
+/**
+ * Whether it is still the account's password, and will be to the end of the transaction: a password takes its time to be
+ * compared, and may have been changed meanwhile.
+ */
+export async function holdPassword(on: Executor, { id, password }: Pick<Account, 'id' | 'password'>): Promise<boolean> {
+	return (await holdPasswordOf(on, [id, password] as Bindable[])).length > 0;
 }
 
 export async function setName(on: Executor, id: string, name: string): Promise<void> {

@@ -2,7 +2,7 @@
 import { audited, writeAudit } from '../audit/audit.ts';
 import type { Executor } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
-import { type Account, addAccount, findAccount, findByEmail, setPassword } from './accounts.ts';
+import { type Account, addAccount, findAccount, findByEmail, holdPassword, setPassword } from './accounts.ts';
 import { forgiveAttempt, takeAttempt } from './attempts.ts';
 import type { PeopleDeps, Visitor } from './deps.ts';
 import { readLink, takeLink } from './links.ts';
@@ -13,6 +13,8 @@ import { createAdministrator } from './setup.ts';
 import { actorOf } from './visitor.ts';
 
 const failed = (): NamedError => new NamedError('sign_in_failed', 'The e-mail address or the password is wrong.');
+
+const wrongPassword = (): NamedError => new NamedError('sign_in_failed', 'The present password is wrong.');
 
 export interface Credentials {
 	readonly email: string;
@@ -33,6 +35,7 @@ export async function signIn(deps: PeopleDeps, given: Credentials, visitor: Visi
 	const rehashed = await renewed(deps, account, given.password);
 	const entry = { actor: actorOf(account, visitor), action: 'session.began', object: account.id } as const;
 	return audited(database, { ...entry, details: { by: 'password' } }, async (on) => {
+		if (!(await holdPassword(on, account))) throw failed();
 		if (rehashed !== undefined) await setPassword(on, account.id, rehashed);
 		await forgiveAttempt(on, secret, attempt);
 		return beginSession(on, account.id, { visitor, lives: settings });
@@ -139,12 +142,12 @@ export async function changePassword(deps: PeopleDeps, session: Session, change:
 	const attempt = { email: session.email, address: visitor.address };
 	await takeAttempt(database, secret, attempt);
 	const account = await findAccount(database, session.account);
-	if (!(await passwords.matches(account.password, change.current)))
-		throw new NamedError('sign_in_failed', 'The present password is wrong.');
+	if (!(await passwords.matches(account.password, change.current))) throw wrongPassword();
 	demandGoodPassword(change.next, account);
 	const hashed = await passwords.hash(change.next);
 	const entry = { actor: actorOf(account, visitor), action: 'password.changed', object: account.id } as const;
 	await audited(database, { ...entry, details: { by: 'password' } }, async (on) => {
+		if (!(await holdPassword(on, account))) throw wrongPassword();
 		await forgiveAttempt(on, secret, attempt);
 		await setPassword(on, account.id, hashed);
 		await endSessions(on, account.id, { except: session.id });

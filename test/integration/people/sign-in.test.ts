@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { before, beforeEach, describe, test } from 'node:test';
 import { hash } from '@node-rs/argon2';
-import { PASSWORD, type People, Person, startPeople } from '../../support/people.ts';
+import { type Answer, countWaiting, PASSWORD, type People, Person, startPeople } from '../../support/people.ts';
 import { scope } from '../../support/scope.ts';
 import { spawnServer } from '../../support/server.ts';
+import { until } from '../../support/until.ts';
 
 const owner = scope();
 let people: People;
@@ -164,6 +165,29 @@ describe('a password', () => {
 		const [row] = await people.control`select password from accounts where email = ${ada.email}`;
 		assert.match(String(row?.['password']), /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
 		await signedIn();
+	});
+
+	test('that is changed while somebody signs in with the one before lets them in no more, and stays changed', async () => {
+		const outdated = { memoryCost: 8_192, timeCost: 1, parallelism: 1 };
+		const [before, next] = [await hash(PASSWORD, outdated), await hash('another four good words', outdated)];
+		const mine = people.control`where email = ${ada.email}`;
+		await people.control`update accounts set password = ${before} ${mine}`;
+		let asked: Promise<Answer> | undefined;
+		// It is compared with the one before, since the change is not finished.
+		await people.control.begin(async (on) => {
+			await on`update accounts set password = ${next} where email = ${ada.email}`;
+			let isAnswered = false;
+			asked = at(0)
+				.signIn()
+				.finally(() => {
+					isAnswered = true;
+				});
+			await until(async () => isAnswered || (await countWaiting(people.control)) >= 1);
+		});
+		assert.equal((await asked)?.code, 'sign_in_failed');
+		const [row] = await people.control`select password from accounts ${mine}`;
+		assert.equal(row?.['password'], next, 'the one before was written back');
+		await people.control`update accounts set password = ${before} ${mine}`;
 	});
 
 	test('that is wrong, and an account that there is not, are answered alike', async () => {
