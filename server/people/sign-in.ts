@@ -29,7 +29,7 @@ export async function signIn(deps: PeopleDeps, given: Credentials, visitor: Visi
 	const account = await findByEmail(database, given.email);
 	const matches = await passwords.matches(account?.password ?? null, given.password);
 	if (account === undefined || !matches || account.disabled) {
-		if (account !== undefined && waits > 0) await tellOfFailures(deps, account, visitor);
+		if (account !== undefined && waits > 0) tellOfFailures(deps, account, visitor);
 		throw failed();
 	}
 	const rehashed = await renewed(deps, account, given.password);
@@ -47,10 +47,15 @@ async function renewed({ passwords }: PeopleDeps, { password }: Account, given: 
 	return password !== null && passwords.isOutdated(password) ? passwords.hash(given) : undefined;
 }
 
-/** Once it fails so often that it waits, and only for accounts that there are: strangers cannot fill the log at will. */
-async function tellOfFailures({ database }: PeopleDeps, account: Account, { address }: Visitor): Promise<void> {
+/**
+ * Once it fails so often that it waits, and only for accounts that there are: strangers cannot fill the log at will. The answer
+ * does not wait for it, or its time would tell that there is such an account.
+ */
+function tellOfFailures({ database, log }: PeopleDeps, account: Account, { address }: Visitor): void {
 	const actor = { kind: 'stranger', id: account.id, name: account.email, address } as const;
-	await writeAudit(database, { actor, action: 'session.refused', object: account.id });
+	writeAudit(database, { actor, action: 'session.refused', object: account.id }).catch((error: unknown) => {
+		log.warn({ account: account.id, error: String(error) }, 'a refused sign-in is missing in the audit log');
+	});
 }
 
 export interface Newcomer extends Credentials {
