@@ -86,10 +86,21 @@ export class Passwords {
 	 * there is not takes as long. @throws NamedError rate_limited
 	 */
 	async matches(hashed: string | null, password: string): Promise<boolean> {
-		this.#dummy ??= this.hash(randomBytes(24).toString('base64'));
-		const compared = hashed ?? (await this.#dummy);
+		const nobodys = this.#nobodys();
+		const compared = hashed ?? (await nobodys);
 		const same = await this.#inTurn(() => verify(compared, normal(password)));
 		return same && hashed !== null;
+	}
+
+	/** Made with the first comparison, beside whoever waits, and once; if that fails, the next one makes it. */
+	#nobodys(): Promise<string> {
+		if (this.#dummy !== undefined) return this.#dummy;
+		const made = hash(randomBytes(24).toString('base64'), this.#parameters);
+		this.#dummy = made;
+		made.catch(() => {
+			this.#dummy = undefined;
+		});
+		return made;
 	}
 
 	/** Whether it was hashed with other parameters than today's. */

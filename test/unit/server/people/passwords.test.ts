@@ -84,4 +84,11 @@ describe('hashing', () => {
 		assert.deepEqual(codes, [...Array<string>(5).fill('hashed'), ...Array<string>(3).fill('rate_limited')]);
 		assert.match(await passwords.hash('there is room again'), /^\$argon2id\$/);
 	});
+
+	test('for accounts that there are not goes on after a moment in which there was no room', async () => {
+		const passwords = new Passwords({ parameters: cheap, atOnce: 1, waiting: 0 });
+		const busy = passwords.hash('it takes the only place');
+		await Promise.allSettled([busy, passwords.matches(null, 'anything')]);
+		assert.equal(await passwords.matches(null, 'anything'), false);
+	});
 });
