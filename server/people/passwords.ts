@@ -49,6 +49,9 @@ function problemOf(letters: readonly string[], names: readonly string[]): string
 	return undefined;
 }
 
+const crowded = (): NamedError =>
+	new NamedError('rate_limited', 'Too many are signing in at this moment; try again in a few seconds.');
+
 export interface PasswordOptions {
 	/** Default: OWASP's. */
 	readonly parameters?: HashParameters;
@@ -69,6 +72,7 @@ export class Passwords {
 	readonly #line: (() => void)[] = [];
 	#dummy: Promise<string> | undefined;
 	#busy = 0;
+	#admitted = 0;
 
 	constructor({ parameters = OWASP, atOnce = 2, waiting = 64 }: PasswordOptions = {}) {
 		this.#parameters = parameters;
@@ -90,6 +94,20 @@ export class Passwords {
 		const compared = hashed ?? (await nobodys);
 		const same = await this.#inTurn(() => verify(compared, normal(password)));
 		return same && hashed !== null;
+	}
+
+	/**
+	 * Does something that compares a password on its way, if there is room to wait for that; otherwise nothing of it is begun,
+	 * and nobody is counted as having failed. @throws NamedError rate_limited
+	 */
+	async withRoom<T>(work: () => Promise<T>): Promise<T> {
+		if (this.#admitted >= this.#atOnce + this.#most) throw crowded();
+		this.#admitted += 1;
+		try {
+			return await work();
+		} finally {
+			this.#admitted -= 1;
+		}
 	}
 
 	/** Made with the first comparison, beside whoever waits, and once; if that fails, the next one makes it. */
@@ -124,9 +142,7 @@ export class Passwords {
 	}
 
 	#wait(): Promise<void> {
-		if (this.#line.length >= this.#most) {
-			throw new NamedError('rate_limited', 'Too many are signing in at this moment; try again in a few seconds.');
-		}
+		if (this.#line.length >= this.#most) throw crowded();
 		return new Promise((resolve) => this.#line.push(resolve));
 	}
 }

@@ -22,7 +22,11 @@ export interface Credentials {
 }
 
 /** Returns the token of a new session. @throws NamedError sign_in_failed, rate_limited */
-export async function signIn(deps: PeopleDeps, given: Credentials, visitor: Visitor): Promise<string> {
+export function signIn(deps: PeopleDeps, given: Credentials, visitor: Visitor): Promise<string> {
+	return deps.passwords.withRoom(() => tryPassword(deps, given, visitor));
+}
+
+async function tryPassword(deps: PeopleDeps, given: Credentials, visitor: Visitor): Promise<string> {
 	const { database, secret, passwords, settings } = deps;
 	const attempt = { email: given.email, address: visitor.address };
 	const waits = await takeAttempt(database, secret, attempt);
@@ -141,7 +145,11 @@ export interface PasswordChange {
 }
 
 /** Ends every other session. @throws NamedError sign_in_failed, rate_limited, password_weak */
-export async function changePassword(deps: PeopleDeps, session: Session, change: PasswordChange): Promise<void> {
+export function changePassword(deps: PeopleDeps, session: Session, change: PasswordChange): Promise<void> {
+	return deps.passwords.withRoom(() => tryChange(deps, session, change));
+}
+
+async function tryChange(deps: PeopleDeps, session: Session, change: PasswordChange): Promise<void> {
 	const { database, secret, passwords } = deps;
 	const { visitor } = change;
 	const attempt = { email: session.email, address: visitor.address };

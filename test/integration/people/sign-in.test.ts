@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 import { before, beforeEach, describe, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { hash } from '@node-rs/argon2';
+import { Passwords } from '../../../server/people/passwords.ts';
+import { signIn } from '../../../server/people/sign-in.ts';
+import { quietLog } from '../../support/log.ts';
 import { type Answer, countWaiting, PASSWORD, type People, Person, startPeople } from '../../support/people.ts';
 import { scope } from '../../support/scope.ts';
 import { spawnServer } from '../../support/server.ts';
@@ -196,6 +199,25 @@ describe('a password', () => {
 		const told = ({ status, body, headers }: typeof known) => [status, body, [...headers.keys()].sort()];
 		assert.deepEqual(told(known), told(unknown));
 		assert.equal(known.code, 'sign_in_failed');
+	});
+
+	test('for which there is no room to be compared is not counted as a wrong one', async () => {
+		const { publicUrl, sessionMs, sessionIdleMs } = { publicUrl: '', sessionMs: 1_000, sessionIdleMs: 1_000 };
+		const settings = { publicUrl, sessionMs, sessionIdleMs, auditDays: 1, oidc: undefined };
+		const passwords = new Passwords({ atOnce: 1, waiting: 0 });
+		const deps = { database: people.control, log: quietLog, secret: 'a secret', passwords, settings, trustedHops: 0 };
+		const visitor = { address: '192.0.2.1', agent: '', token: undefined };
+		const tries = ['one@example.com', 'two@example.com'].map((email) =>
+			signIn(deps, { email, password: 'wrong' }, visitor),
+		);
+		const codes = (await Promise.allSettled(tries)).map((each) => each.status === 'rejected' && each.reason.code);
+		assert.deepEqual(codes, ['sign_in_failed', 'rate_limited']);
+		const rows = await people.control`select failures from sign_in_attempts`;
+		assert.deepEqual(
+			rows.map((row) => row['failures']),
+			[1, 1],
+			'of one account, and of the address',
+		);
 	});
 
 	test('may be tried five times for an account, counted at all nodes together and also at once; then there is a wait', async () => {
