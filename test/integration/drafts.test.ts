@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { before, describe, test } from 'node:test';
 import { type Answer, type Caller, callerOf } from '../support/calls.ts';
 import { type Chartwire, startChartwire } from '../support/chartwire.ts';
+import { raced } from '../support/race.ts';
 import { scope } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
@@ -49,7 +50,12 @@ describe('a draft', () => {
 	test('of two pages that write it at once one wins, and the other is given what is stored', async () => {
 		const path = `/v1/drafts/${randomUUID()}`;
 		await ok(ada('PUT', path, { body: draft(0, 'select 0') }));
-		const answers = await Promise.all(['select 1', 'select 2'].map((sql) => ada('PUT', path, { body: draft(1, sql) })));
+		const id = path.slice('/v1/drafts/'.length);
+		const answers = await raced(
+			chartwire.control,
+			(on) => on`select from drafts where id = ${id} for update`,
+			() => Promise.all(['select 1', 'select 2'].map((sql) => ada('PUT', path, { body: draft(1, sql) }))),
+		);
 		assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409]);
 		const [won, lost] = answers.toSorted((a, b) => a.status - b.status);
 		assert.equal(lost?.code, 'draft_conflict');

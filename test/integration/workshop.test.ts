@@ -7,6 +7,7 @@ import { before, describe, test } from 'node:test';
 import { addressOfUrl } from '../../server/sources/address-schema.ts';
 import { type Answer, type Caller, callerOf } from '../support/calls.ts';
 import { type Chartwire, startChartwire } from '../support/chartwire.ts';
+import { raced } from '../support/race.ts';
 import { scope } from '../support/scope.ts';
 
 const owner = scope();
@@ -132,10 +133,12 @@ describe('a chart', () => {
 		const headers = { 'if-match': base };
 		const body = (sql: string) => declaration(sql);
 		// Both at once: one of them only.
-		const answers = await Promise.all([
-			ada('PUT', '/v1/charts/revenue', { headers, body: body('select 31 as a') }),
-			ben('PUT', '/v1/charts/revenue', { headers, body: body('select 32 as a') }),
-		]);
+		const save = (by: Caller, sql: string) => by('PUT', '/v1/charts/revenue', { headers, body: body(sql) });
+		const answers = await raced(
+			chartwire.control,
+			(on) => on`select from charts where name = 'revenue' for update`,
+			() => Promise.all([save(ada, 'select 31 as a'), save(ben, 'select 32 as a')]),
+		);
 		assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409]);
 		const lost = answers.find(({ status }) => status === 409);
 		const { stored, given } = (lost?.body ?? {}) as {
