@@ -23,7 +23,7 @@ interface DraftRow extends Omit<DraftBody, 'revision'> {
 }
 
 type ListedRow = Omit<DraftRow, 'sql' | 'params' | 'spec' | 'owner'> & { readonly sql_bytes: number };
-type Owner = Pick<Bearer, 'project' | 'subject'>;
+export type Owner = Pick<Bearer, 'project' | 'subject'>;
 
 const lockDraft = statement<DraftRow>(import.meta.url, 'lock-draft');
 const selectDraft = statement<DraftRow>(import.meta.url, 'select-draft');
@@ -70,7 +70,8 @@ const contentOf = ({ title, source, sql, params, spec, place, shared }: Omit<Dra
 export const describeDraft = (row: DraftRow, owner: Owner) => ({
 	draft: row.id,
 	...contentOf(row),
-	owner: row.owner,
+	// Without who has said so.
+	owner: row.owner.replace(/^\w+ /, ''),
 	own: row.owner === owner.subject,
 	revision: row.revision,
 	createdAt: row.created_at.getTime(),

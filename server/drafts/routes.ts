@@ -1,29 +1,48 @@
 /** `/v1/drafts`, for authors: their own, and by their address those that others share. docs/workshop-api.md has the fields. */
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { authorOf } from '../auth/author-of.ts';
 import type { BearerEnv } from '../auth/bearer.ts';
 import type { Database } from '../database/database.ts';
 import { answerFor, parse, parseBody } from '../http.ts';
 import { draftIdSchema, draftSchema } from './draft-schema.ts';
-import { DraftConflict, deleteDraft, describeDraft, findDraft, listDrafts, restoreDraft, saveDraft } from './drafts.ts';
+import {
+	DraftConflict,
+	deleteDraft,
+	describeDraft,
+	findDraft,
+	listDrafts,
+	type Owner,
+	restoreDraft,
+	saveDraft,
+} from './drafts.ts';
+
+/**
+ * Whose drafts: of a subject, as who has said so. A back end may sign tokens for any subject, and must not have the drafts of
+ * the account that is called so.
+ */
+function ownerOf(context: Context<BearerEnv>): Owner {
+	const { project } = authorOf(context);
+	const { kind, id } = context.get('actor');
+	return { project, subject: `${kind} ${id}` };
+}
 
 const listSchema = z.strictObject({ deleted: z.enum(['true', 'false']).default('false') });
 
 export function draftRoutes({ database }: { readonly database: Database }): Hono<BearerEnv> {
 	return new Hono<BearerEnv>()
 		.get('/', async (context) => {
-			const owner = authorOf(context);
+			const owner = ownerOf(context);
 			const { deleted } = parse(listSchema, context.req.query());
 			return context.json({ drafts: await listDrafts(database, owner, deleted === 'true') });
 		})
 		.get('/:id', async (context) => {
-			const owner = authorOf(context);
+			const owner = ownerOf(context);
 			const id = parse(draftIdSchema, context.req.param('id'));
 			return context.json(describeDraft(await findDraft(database, owner, id), owner));
 		})
 		.put('/:id', async (context) => {
-			const owner = authorOf(context);
+			const owner = ownerOf(context);
 			const id = parse(draftIdSchema, context.req.param('id'));
 			const body = await parseBody(context, draftSchema);
 			try {
@@ -39,12 +58,12 @@ export function draftRoutes({ database }: { readonly database: Database }): Hono
 			}
 		})
 		.delete('/:id', async (context) => {
-			const owner = authorOf(context);
+			const owner = ownerOf(context);
 			const id = parse(draftIdSchema, context.req.param('id'));
 			return context.json(describeDraft(await deleteDraft(database, owner, id), owner));
 		})
 		.post('/:id/restore', async (context) => {
-			const owner = authorOf(context);
+			const owner = ownerOf(context);
 			const id = parse(draftIdSchema, context.req.param('id'));
 			return context.json(describeDraft(await restoreDraft(database, owner, id), owner));
 		});

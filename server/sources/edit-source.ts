@@ -37,20 +37,22 @@ const wayOf = ({ host, port, user, hostKey }: SshSetting) => ({ host, port, user
 const isSameWay = (a: SshSetting | undefined, b: SshSetting | undefined) =>
 	isDeepStrictEqual(a && wayOf(a), b && wayOf(b));
 
+/** Whether the secrets of the tunnel come with the edit. */
+const isGiven = (edit: SourceEdit['ssh']): boolean => edit?.password !== undefined || edit?.privateKey !== undefined;
+
 /** @throws NamedError password_needed, bad_request */
 function mergeSsh(stored: SshSetting | undefined, edit: SourceEdit['ssh']): SshSetting | undefined {
 	if (edit === undefined) return stored;
 	if (edit === null) return undefined;
 	const { password, privateKey, passphrase, ...way } = edit;
-	// They belong together: one that is given takes the place of all that is stored.
-	const isAnew = password !== undefined || privateKey !== undefined;
 	const merged = sshSchema.safeParse({ ...(stored && wayOf(stored)), ...way });
 	if (!merged.success) {
 		const fields = merged.error.issues.map((issue) => `ssh.${issue.path.join('.')}: ${issue.message}`);
 		throw new NamedError('bad_request', `The request is not right: ${fields.join('; ')}.`);
 	}
 	const tunnel = wayOf(merged.data);
-	if (isAnew) return { ...tunnel, password, privateKey, passphrase };
+	// They belong together: one that is given takes the place of all that is stored.
+	if (isGiven(edit)) return { ...tunnel, password, privateKey, passphrase };
 	if (stored === undefined || !isDeepStrictEqual(wayOf(stored), tunnel)) {
 		throw needed("the tunnel's password or private key", 'it leads through another place');
 	}
@@ -71,9 +73,12 @@ export function editedAddress(stored: SourceAddress, edit: SourceEdit): SourceAd
 		tls: parts.tls === undefined ? stored.tls : { ...parts.tls, ca: parts.tls.ca ?? stored.tls.ca },
 		ssh,
 	};
+	const isSamePlace = next.host === stored.host && next.port === stored.port;
+	if (!isSamePlace && ssh !== undefined && !isGiven(sshEdit)) {
+		throw needed("the tunnel's password or private key", 'it would lead to another host or port behind the tunnel');
+	}
 	if (password !== undefined) return next;
-	const isSameServer = next.host === stored.host && next.port === stored.port && next.user === stored.user;
-	if (!isSameServer) throw needed('the password', 'host, port or user are others');
+	if (!(isSamePlace && next.user === stored.user)) throw needed('the password', 'host, port or user are others');
 	if (!isSameWay(stored.ssh, ssh)) throw needed('the password', 'the way there is another one');
 	if (!isNoWeaker(stored.tls, next.tls)) throw needed('the password', 'TLS would be weaker, or trust somebody else');
 	return next;

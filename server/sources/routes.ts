@@ -7,10 +7,19 @@ import type { Database } from '../database/database.ts';
 import { nameSchema, parse, parseBody } from '../http.ts';
 import { ensureProject } from '../projects/projects.ts';
 import { addressSchema, sourceSchema } from './address-schema.ts';
-import { editedAddress, editSchema } from './edit-source.ts';
+import { editedAddress, editSchema, type SourceEdit } from './edit-source.ts';
 import type { Keyring } from './keyring.ts';
 import { sourceSchemaRoutes } from './schema-routes.ts';
-import { deleteSource, findSource, listSources, openAddress, saveSource, showSource } from './sources.ts';
+import {
+	deleteSource,
+	findSource,
+	holdSource,
+	listSources,
+	openAddress,
+	type SealedSource,
+	saveSource,
+	showSource,
+} from './sources.ts';
 import { demandOther, testConnection } from './test-connection.ts';
 
 export interface SourceDeps {
@@ -20,16 +29,11 @@ export interface SourceDeps {
 
 const nameOf = (context: Context) => parse(nameSchema, context.req.param('name'));
 
-/** The stored source, and its address with what the body changes of it; a test may come without a body. */
-async function edited({ database, keys }: SourceDeps, context: Context<BearerEnv>, isOptional: boolean) {
-	const { project } = authorOf(context);
-	const source = await findSource(database, project, nameOf(context));
-	const stored = openAddress(keys, source);
-	if (isOptional && (await context.req.text()) === '') return { source, address: stored };
-	const edit = await parseBody(context, editSchema);
-	const { maxConcurrent = source.maxConcurrent } = edit;
-	return { source: { ...source, maxConcurrent }, address: editedAddress(stored, edit) };
-}
+const merged = (keys: Keyring, source: SealedSource, edit: SourceEdit) => ({
+	name: source.name,
+	address: editedAddress(openAddress(keys, source), edit),
+	maxConcurrent: edit.maxConcurrent ?? source.maxConcurrent,
+});
 
 export function sourceRoutes(deps: SourceDeps): Hono<BearerEnv> {
 	const { database, keys } = deps;
@@ -50,12 +54,15 @@ export function sourceRoutes(deps: SourceDeps): Hono<BearerEnv> {
 			return context.json({ source: source.name });
 		})
 		.patch('/:name', async (context) => {
-			const { source, address } = await edited(deps, context, false);
-			await demandOther(database, address);
-			const { project, name, maxConcurrent } = source;
+			const { project } = authorOf(context);
+			const edit = await parseBody(context, editSchema);
+			const source = await findSource(database, project, nameOf(context));
+			const { name, engine } = source;
+			await demandOther(database, merged(keys, source, edit).address);
 			const entry = { actor: context.get('actor'), action: 'source.edited', object: name, project };
-			await audited(database, { ...entry, details: { engine: source.engine } }, (on) =>
-				saveSource(on, keys, project, { name, address, maxConcurrent }),
+			// What is kept is that of this moment: a password that somebody else has changed meanwhile stays changed.
+			await audited(database, { ...entry, details: { engine } }, async (on) =>
+				saveSource(on, keys, project, merged(keys, await holdSource(on, project, name), edit)),
 			);
 			return context.json({ source: name });
 		})
@@ -71,8 +78,10 @@ export function sourceRoutes(deps: SourceDeps): Hono<BearerEnv> {
 			return context.json(await testConnection(database, await parseBody(context, addressSchema)));
 		})
 		.post('/:name/test', async (context) => {
-			const { address } = await edited(deps, context, true);
-			return context.json(await testConnection(database, address));
+			const source = await findSource(database, authorOf(context).project, nameOf(context));
+			// It may come without a body.
+			const edit = (await context.req.text()) === '' ? {} : await parseBody(context, editSchema);
+			return context.json(await testConnection(database, merged(keys, source, edit).address));
 		})
 		.route('/', sourceSchemaRoutes(deps));
 }

@@ -19,6 +19,7 @@ interface Stored {
 
 const upsertSource = statement<never>(import.meta.url, 'upsert-source');
 const selectSource = statement<Stored>(import.meta.url, 'select-source');
+const lockSource = statement<Stored>(import.meta.url, 'lock-source');
 const selectSources = statement<ListedSource>(import.meta.url, 'select-sources');
 const selectAllSources = statement<Stored>(import.meta.url, 'select-all-sources');
 const selectShown = statement<ShownRow>(import.meta.url, 'select-shown-source');
@@ -144,12 +145,19 @@ export async function listSources(on: Executor, project: string): Promise<readon
 	return selectSources(on, [project]);
 }
 
+/** In a transaction, and for nobody else to change until its end. @throws NamedError unknown_source */
+export const holdSource = (on: Executor, project: string, name: string): Promise<SealedSource> =>
+	sourceOf(lockSource(on, [project, name]), name);
+
 /** @throws NamedError unknown_source */
-export async function findSource(on: Executor, project: string, name: string): Promise<SealedSource> {
-	const [row] = await selectSource(on, [project, name]);
+export const findSource = (on: Executor, project: string, name: string): Promise<SealedSource> =>
+	sourceOf(selectSource(on, [project, name]), name);
+
+async function sourceOf(rows: Promise<readonly Stored[]>, name: string): Promise<SealedSource> {
+	const [row] = await rows;
 	if (row === undefined) throw unknownSource(name);
 	const { engine, url, sealed, max_concurrent: maxConcurrent } = row;
-	return { project, name, engine, url, sealed, maxConcurrent };
+	return { project: row.project, name, engine, url, sealed, maxConcurrent };
 }
 
 /** @throws NamedError key_missing */

@@ -77,6 +77,18 @@ describe('a draft', () => {
 		assert.equal((await ok(ada('GET', path))).body['sql'], 'mine');
 	});
 
+	test('of a subject that a back end has named is not that of the account which is called so', async () => {
+		const id = randomUUID();
+		await chartwire.control`
+			insert into drafts (project, id, owner, title, sql, params, place, shared)
+			values ('default', ${id}, 'account ada', '', 'select secret', '{}', 0, false)`;
+		const caller = await callerOf(chartwire, { subject: 'ada' });
+		assert.equal((await caller('GET', `/v1/drafts/${id}`)).status, 404);
+		assert.equal((await caller('DELETE', `/v1/drafts/${id}`)).status, 404);
+		const { text } = await caller('GET', '/v1/drafts');
+		assert.equal(text.includes(id), false);
+	});
+
 	test('that is shared is read by its address within the project, and changed by its owner only', async () => {
 		const path = `/v1/drafts/${randomUUID()}`;
 		await ok(ada('PUT', path, { body: draft(0, 'select 1') }));
@@ -135,7 +147,7 @@ describe('a draft', () => {
 		assert.equal((await ada('PUT', '/v1/drafts/mine', { body: draft(0, '') })).code, 'bad_request');
 		const fill = (owner: string, count: number, deleted: boolean) => chartwire.control`
 			insert into drafts (project, id, owner, title, sql, params, place, shared, deleted_at)
-			select 'default', gen_random_uuid(), ${owner}, '', '', '{}', 0, false, case when ${deleted} then now() - interval '1 day' end
+			select 'default', gen_random_uuid(), ${`token ${owner}`}, '', '', '{}', 0, false, case when ${deleted} then now() - interval '1 day' end
 			from generate_series(1, ${count})`;
 		await fill('full', 199, false);
 		const full = await callerOf(chartwire, { subject: 'full' });

@@ -7,8 +7,10 @@ import { before, describe, test } from 'node:test';
 import { addressOfUrl } from '../../server/sources/address-schema.ts';
 import { type Answer, type Caller, callerOf } from '../support/calls.ts';
 import { type Chartwire, startChartwire } from '../support/chartwire.ts';
+import { countWaiting } from '../support/people.ts';
 import { raced } from '../support/race.ts';
 import { scope } from '../support/scope.ts';
+import { until } from '../support/until.ts';
 
 const owner = scope();
 let chartwire: Chartwire;
@@ -81,6 +83,31 @@ describe('a source', () => {
 		const tested = await ok(ada('POST', '/v1/sources/edited/test', { body: { port, password: 'given' } }));
 		assert.deepEqual([tested.body['ok'], caught() > 0], [false, true]);
 		assert.equal((await ok(ada('POST', '/v1/sources/edited/test'))).body['ok'], true);
+	});
+
+	test('keeps a password that was changed while it was edited', async () => {
+		const { host, port, database, user, password } = addressOfUrl(chartwire.customerUrl);
+		const save = (given: string) =>
+			ok(
+				ada('PUT', '/v1/sources/rotated', {
+					body: { engine: 'postgresql', host, port, database, user, password: given },
+				}),
+			);
+		const { control } = chartwire;
+		await save(password);
+		const [rotated] = await control`select sealed from sources where name = 'rotated'`;
+		await save('the one before');
+		let edited: Promise<Answer> | undefined;
+		await control.begin(async (on) => {
+			await on`select from sources where name = 'rotated' for update`;
+			edited = ada('PATCH', '/v1/sources/rotated', { body: { maxConcurrent: 3 } });
+			await until(async () => (await countWaiting(control)) > 0, { what: 'the edit waits' });
+			await on`update sources set sealed = ${rotated?.['sealed']} where name = 'rotated'`;
+		});
+		assert.equal((await edited)?.status, 200);
+		const { body } = await ok(ada('GET', '/v1/sources/rotated'));
+		assert.equal(body['maxConcurrent'], 3);
+		assert.equal((await ok(ada('POST', '/v1/sources/rotated/test'))).body['ok'], true);
 	});
 
 	test('is deleted when no chart asks it, and says which do', async () => {

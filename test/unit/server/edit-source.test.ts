@@ -93,6 +93,18 @@ describe('a source that is edited', () => {
 		});
 	});
 
+	test('leads through a stored tunnel to no other machine behind it, even with a password for the database', () => {
+		for (const change of [{ host: 'inner.example' }, { port: 22 }]) {
+			assert.equal(
+				code(() => edit(tunnelled, { ...change, password: 'new' })),
+				'password_needed',
+			);
+			const given = edit(tunnelled, { ...change, password: 'new', ssh: { password: 'tunnel-secret' } });
+			assert.equal(given.ssh?.password, 'tunnel-secret');
+			assert.equal(edit(tunnelled, { ...change, password: 'new', ssh: null }).ssh, undefined);
+		}
+	});
+
 	test('of whatever is changed at once, a stored secret goes nowhere else', () => {
 		const some = <T>(values: readonly T[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
 		const changes = fc.record({
