@@ -8,7 +8,7 @@ interface Settings {
 }
 
 /** Lines that hold something, each once. */
-export const linesOf = (text: string): readonly string[] => [
+const linesOf = (text: string): readonly string[] => [
 	...new Set(
 		text
 			.split('\n')
