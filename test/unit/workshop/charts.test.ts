@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ChartParam, Declaration } from '../../../workshop/pages/charts/chart-types.ts';
 import { type Embedded, elementCode, frameCode, picturePath } from '../../../workshop/pages/charts/embed-code.ts';
-import { fieldsFor, missingIn, paramsFrom } from '../../../workshop/pages/charts/param-values.ts';
+import { changedIn, fieldsFor, missingIn, paramsFrom } from '../../../workshop/pages/charts/param-values.ts';
 import { LANGUAGES, signingCode } from '../../../workshop/pages/charts/signing-code.ts';
 import { diffOf } from '../../../workshop/pages/charts/version-diff.ts';
 import { allSnippets } from '../../support/snippets.ts';
@@ -33,6 +33,12 @@ test('a field that somebody has emptied asks for no value; one that was never fi
 	const fields = { ...fieldsFor(PARAMS), region: '', 'days.start': '', kinds: ' , ', open: 'false' };
 	assert.deepEqual(paramsFrom(PARAMS, fields), { region: null, days: null, kinds: null, open: false });
 	assert.deepEqual(missingIn(PARAMS, fields), []);
+});
+
+test('what a chart would be asked with anyway does not stand in the code that embeds it', () => {
+	const fields = { ...fieldsFor(PARAMS), region: 'south', kinds: 'a' };
+	assert.deepEqual(changedIn(PARAMS, paramsFrom(PARAMS, fields)), { region: 'south', kinds: ['a'] });
+	assert.deepEqual(changedIn(PARAMS, paramsFrom(PARAMS, fieldsFor(PARAMS))), {});
 });
 
 test('a number is asked for as it was typed: no digit is lost', () => {

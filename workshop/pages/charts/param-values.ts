@@ -61,3 +61,11 @@ export const missingIn = (params: readonly ChartParam[], fields: FieldValues): r
 			return mustBe && givenIn(param, fields) === undefined;
 		})
 		.map(({ name }) => name);
+
+/** Of what the chart is asked with, what it would not be without being told. */
+export function changedIn(params: readonly ChartParam[], asked: Params): Params {
+	const begun = paramsFrom(params, fieldsFor(params));
+	const isChanged = ([name, value]: [string, ParamValue]): boolean =>
+		JSON.stringify(value) !== JSON.stringify(begun[name]);
+	return Object.fromEntries(Object.entries(asked).filter(isChanged));
+}
