@@ -46,6 +46,7 @@ const WORDS: Readonly<Record<string, string>> = {
 	'signing-key.created': 'made the signing key %',
 	'signing-key.revoked': 'revoked the signing key %',
 	'source.deleted': 'deleted the source %',
+	'source.edited': 'edited the source %',
 	'source.saved': 'saved the source %',
 	'subject.revoked': 'revoked the tokens of the viewer %',
 	'token.revoked': 'revoked the token %',
