@@ -106,7 +106,7 @@ export const partStyles = css`
 	.tabs {
 		display: flex;
 		gap: 4px 20px;
-		overflow-x: auto;
+		overflow: auto hidden;
 		scrollbar-width: none;
 		box-shadow: inset 0 -1px var(--line);
 	}

@@ -76,8 +76,13 @@ export class WorkshopChartList extends LitElement {
 			sql-chart::part(footer) {
 				display: none;
 			}
+			.head .row {
+				flex: 0 1 440px;
+				flex-wrap: nowrap;
+			}
 			.search {
-				flex: 0 1 320px;
+				flex: 1;
+				min-inline-size: 0;
 			}
 			.grid.waiting {
 				min-block-size: 480px;

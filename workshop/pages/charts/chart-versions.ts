@@ -41,7 +41,9 @@ export class WorkshopChartVersions extends LitElement {
 			.entries a[aria-current] {
 				font-weight: 600;
 			}
+			/* Positioned, so that the words for readers by ear are scrolled with it and do not widen the page. */
 			.diff {
+				position: relative;
 				padding: 8px 0;
 				border: 1px solid var(--line-quiet);
 				border-radius: 8px;

@@ -34,6 +34,15 @@ export class WorkshopPeople extends LitElement implements PageElement {
 		</div>`;
 	}
 
+	/** On a narrow screen the tab that one is on may be further along than the bar is wide. */
+	protected override updated(): void {
+		const tabs = this.renderRoot.querySelector<HTMLElement>('.tabs');
+		const current = tabs?.querySelector<HTMLElement>('[aria-current]');
+		if (!tabs || !current) return;
+		const [bar, tab] = [tabs.getBoundingClientRect(), current.getBoundingClientRect()];
+		if (tab.left < bar.left || tab.right > bar.right) tabs.scrollLeft += tab.left - bar.left - 24;
+	}
+
 	#tabs(current: string): TemplateResult {
 		const { account, project: own } = this.session;
 		const isOwn = this.#project === own.project;

@@ -8,7 +8,7 @@ import { openWorkshop, type World } from './world.ts';
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 const said = (page: Page, text: string | RegExp) => page.getByRole('status').getByText(text).waitFor();
-const codeAt = (page: Page, name: string | RegExp) => page.getByRole('region', { name });
+const codeAt = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
 /** What the chart of the page is asked with, once it is drawn. */
 async function drawn(page: Page): Promise<unknown> {
@@ -24,7 +24,7 @@ export function testCharts(world: () => World, browser: () => Browser): void {
 	test('the list draws each chart, is searched through, and has further pages', async () => {
 		const { page, complaints, close } = await opened('charts');
 		await page.locator('sql-chart .root.ready').first().waitFor();
-		const cards = page.getByRole('list', { name: 'Charts' }).getByRole('listitem');
+		const cards = page.getByRole('list', { name: 'Charts' }).locator('li.card');
 		assert.equal(await cards.count(), 12);
 		await page.getByRole('link', { name: 'Next page' }).click();
 		await page.getByRole('link', { name: 'First page' }).waitFor();
@@ -89,7 +89,7 @@ export function testCharts(world: () => World, browser: () => Browser): void {
 		assert.deepEqual(await linesOf('removed'), ['removed: − select day, count(*) as revenue']);
 		assert.deepEqual(await linesOf('added'), ['added: + select day, sum(amount) as revenue']);
 		await button(page, 'Restore version 1').click();
-		await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
+		await page.locator('wa-dialog').getByRole('button', { name: 'Restore' }).click();
 		await page.getByRole('link', { name: 'Version 3' }).waitFor();
 		await page.getByText(/restored version 1 by you/).waitFor();
 		const { declaration } = (await declared('revenue')) as { declaration: { sql: string } };
@@ -104,7 +104,7 @@ export function testCharts(world: () => World, browser: () => Browser): void {
 		const { declaration } = (await declared('revenue')) as { declaration: object };
 		await world().api(world().admin, ['PUT', '/v1/charts/revenue', { ...declaration, title: 'Saved meanwhile' }]);
 		await button(page, 'Restore version 2').click();
-		await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
+		await page.locator('wa-dialog').getByRole('button', { name: 'Restore' }).click();
 		await page.getByRole('alert').getByText('was saved meanwhile').waitFor();
 		await page.getByText('another member').waitFor();
 		assert.equal((await declared('revenue'))['revision'], 4);
@@ -114,13 +114,13 @@ export function testCharts(world: () => World, browser: () => Browser): void {
 	test('a chart that is deleted leaves the list, and is restored at its address', async () => {
 		const { page, close } = await opened('charts/other-1');
 		await button(page, 'Delete').click();
-		await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+		await page.locator('wa-dialog').getByRole('button', { name: 'Delete' }).click();
 		await said(page, '“other-1” is deleted.');
 		assert.equal((await world().api(world().author, ['GET', '/v1/charts/other-1'])).code, 'unknown_chart');
 		await page.goto(`${world().origin}/workshop/default/charts/other-1`);
 		await page.getByText('It has been deleted').waitFor();
 		await button(page, 'Restore version 1').click();
-		await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
+		await page.locator('wa-dialog').getByRole('button', { name: 'Restore' }).click();
 		await page.getByRole('heading', { name: 'Number 1', exact: true }).waitFor();
 		await page.locator('workshop-chart-live sql-chart .root.ready').waitFor();
 		await close();

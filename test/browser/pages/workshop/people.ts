@@ -12,7 +12,7 @@ const button = (page: Page, name: string | RegExp) => page.getByRole('button', {
 const said = (page: Page, text: string | RegExp) => page.getByRole('status').getByText(text).waitFor();
 
 async function sure(page: Page, action: string): Promise<void> {
-	await page.getByRole('dialog').getByRole('button', { name: action, exact: true }).click();
+	await page.locator('wa-dialog').getByRole('button', { name: action, exact: true }).click();
 }
 
 export function testPeople(world: () => World, browser: () => Browser): void {
@@ -153,20 +153,20 @@ export function testPeople(world: () => World, browser: () => Browser): void {
 
 	test('a project is made, renamed, archived and opened again', async () => {
 		const { page, close } = await opened('people/projects');
-		await page.getByLabel('Id').fill('shop');
-		await page.getByLabel('Name').fill('The shop');
+		await page.getByLabel('Id (').fill('shop');
+		await page.getByLabel('Name', { exact: true }).fill('The shop');
 		await button(page, 'Make a project').click();
 		await button(page, 'Rename The shop').click();
 		const form = page.getByRole('form', { name: 'Rename The shop' });
-		await form.getByLabel('Name').fill('Our shop');
+		await form.getByLabel('Name', { exact: true }).fill('Our shop');
 		await form.getByRole('button', { name: 'Save' }).click();
 		await said(page, 'It is called “Our shop” now.');
 		await button(page, 'Archive Our shop').click();
 		await sure(page, 'Archive');
-		await page.getByText('archived', { exact: true }).waitFor();
+		await page.locator('.tag').getByText('archived', { exact: true }).waitFor();
 		const { code } = await world().admin.ask('POST', '/token', { project: 'shop' });
 		assert.equal(code, 'not_allowed');
-		await button(page, 'Open Our shop').click();
+		await button(page, 'Reopen Our shop').click();
 		await said(page, 'is open again');
 		await page.getByRole('link', { name: 'Members of Our shop' }).click();
 		await page.getByText('You look at the people of the project').waitFor();
@@ -192,7 +192,6 @@ export function testPeople(world: () => World, browser: () => Browser): void {
 		const before = await page.getByRole('list', { name: 'Audit log' }).getByRole('listitem').count();
 		await button(page, 'Older').click();
 		await page.getByRole('list', { name: 'Audit log' }).getByRole('listitem').nth(before).waitFor();
-		await page.getByText('made the project').count();
 		await close();
 	});
 

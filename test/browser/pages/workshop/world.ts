@@ -50,7 +50,8 @@ async function furnish(world: World, customerUrl: string): Promise<void> {
 	const first = REVENUE.sql.replace('sum(amount)', 'count(*)');
 	await declare(world, 'revenue', { ...REVENUE, sql: first, claims: [] });
 	await declare(world, 'revenue', REVENUE);
-	const tenants = 'select region, sum(amount) as amount from sales where {{claims.tenant}} is null group by region';
+	const tenants =
+		"select region, sum(amount) as amount from sales where coalesce({{claims.tenant}}::text, '') = '' group by region";
 	await declare(world, 'own-rows', { title: 'Own rows', source: 'sample', sql: tenants, claims: ['tenant'] });
 }
 
@@ -76,6 +77,8 @@ export async function startWorld(scope: Scope): Promise<World> {
 	return world;
 }
 
+const PATIENCE_MS = 15_000;
+
 /** A page of the workshop, as somebody who is signed in sees it. */
 export function openWorkshop(
 	browser: Browser,
@@ -84,6 +87,9 @@ export function openWorkshop(
 ): Promise<WatchedPage> {
 	const { hostname } = new URL(origin);
 	const cookies = [...as.jar].map(([name, value]) => ({ name, value, domain: hostname, path: '/' }));
-	const prepare = (page: Page): Promise<void> => page.context().addCookies(cookies);
+	const prepare = (page: Page): Promise<void> => {
+		page.setDefaultTimeout(PATIENCE_MS);
+		return page.context().addCookies(cookies);
+	};
 	return openPage(browser, `${origin}/workshop/default/${path}`, { ...options, prepare });
 }
