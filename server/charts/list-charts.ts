@@ -26,13 +26,25 @@ export const listSchema = z.strictObject({
 	source: nameSchema.optional(),
 });
 
+type ListQuery = z.infer<typeof listSchema> & {
+	/** Whether `q` is sought in the SQL as well: whoever may not read it must not learn of it by seeking either. */
+	readonly inSql: boolean;
+};
+
 const cursorSchema = z.tuple([momentSchema, nameSchema]);
 
 /** Times in ms; `type` is null where the columns suggest it. @throws NamedError bad_request for a cursor that is none */
-export async function listCharts(on: Executor, project: string, query: z.infer<typeof listSchema>) {
-	const { limit, cursor, q, source = null } = query;
+export async function listCharts(on: Executor, project: string, query: ListQuery) {
+	const { limit, cursor, q, source = null, inSql } = query;
 	const after = cursor === undefined ? [null, null] : decodeCursor(cursorSchema, cursor);
-	const rows = await selectCharts(on, [project, q?.toLowerCase() ?? null, source, ...after, limit + 1] as Bindable[]);
+	const rows = await selectCharts(on, [
+		project,
+		q?.toLowerCase() ?? null,
+		source,
+		...after,
+		limit + 1,
+		inSql,
+	] as Bindable[]);
 	const page = rows.slice(0, limit);
 	const last = page.at(-1);
 	return {

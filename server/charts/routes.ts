@@ -5,7 +5,7 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { audited } from '../audit/audit.ts';
-import { authorOf } from '../auth/author-of.ts';
+import { authorOf, memberOf } from '../auth/author-of.ts';
 import type { BearerEnv } from '../auth/bearer.ts';
 import type { Database } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
@@ -52,6 +52,13 @@ const shown = (stored: StoredChart) => {
 	const { revision, updatedAt, updatedBy } = stored;
 	return { chart: stored.chart.name, revision, updatedAt, updatedBy, declaration: declarationOf(stored) };
 };
+
+/** What somebody needs who looks at it and sets its parameters: no SQL, neither the chart's nor that of what is allowed. */
+function shownToViewer(stored: StoredChart) {
+	const { title, params, spec } = stored.chart;
+	const visible = params.map(({ allowed, ...param }) => (Array.isArray(allowed) ? { ...param, allowed } : param));
+	return { ...shown(stored), declaration: { title, params: visible, spec } };
+}
 
 /** Both of two declarations, so that a page can show them beside each other. */
 function answerConflict(context: Context, conflict: ChartConflict, given: unknown) {
@@ -109,15 +116,16 @@ export function chartRoutes(deps: ChartRoutesDeps): Hono<BearerEnv> {
 	const { database, secret } = deps;
 	const routes = new Hono<BearerEnv>()
 		.get('/', async (context) => {
-			const { project } = authorOf(context);
-			return context.json(await listCharts(database, project, parse(listSchema, context.req.query())));
+			const { project, author } = memberOf(context);
+			const query = parse(listSchema, context.req.query());
+			return context.json(await listCharts(database, project, { ...query, inSql: author }));
 		})
 		.get('/:name', async (context) => {
-			const { project } = authorOf(context);
+			const { project, author } = memberOf(context);
 			const name = nameOf(context);
 			const stored = await findStored(database, project, name);
 			if (stored === undefined) throw unknownChart(name);
-			return context.json(shown(stored), 200, { etag: `"${stored.revision}"` });
+			return context.json(author ? shown(stored) : shownToViewer(stored), 200, { etag: `"${stored.revision}"` });
 		})
 		.put('/:name', async (context) => {
 			authorOf(context);

@@ -189,8 +189,8 @@ function workshopRoutes(): Record<string, RouteEntry> {
 	const versions = '/v1/charts/sales/versions';
 	const main = '/v1/sources/main';
 	return {
-		'GET /v1/charts': { path: '/v1/charts', outcomes: authors('ok') },
-		'GET /v1/charts/:name': { path: '/v1/charts/sales', outcomes: authors('ok', 'unknown_chart') },
+		'GET /v1/charts': { path: '/v1/charts', outcomes: viewers('ok') },
+		'GET /v1/charts/:name': { path: '/v1/charts/sales', outcomes: viewers('ok', 'unknown_chart') },
 		'DELETE /v1/charts/:name': { path: '/v1/charts/none', outcomes: authors('unknown_chart') },
 		'GET /v1/charts/:name/versions': { path: versions, outcomes: authors('ok', 'unknown_chart') },
 		'GET /v1/charts/:name/versions/:version': { path: `${versions}/1`, outcomes: authors('ok', 'unknown_version') },

@@ -4,6 +4,7 @@ import type { ProjectSession } from '../../app/session.ts';
 import type { PageElement } from '../../shared/page.ts';
 import { pageStyles } from '../../shared/styles.ts';
 
+/** The project's charts: all of them, or the one that the address names. */
 export class WorkshopCharts extends LitElement implements PageElement {
 	static override readonly styles = [pageStyles];
 	static override readonly properties: PropertyDeclarations = {
@@ -14,6 +15,9 @@ export class WorkshopCharts extends LitElement implements PageElement {
 	declare route: Route;
 
 	protected override render(): TemplateResult {
-		return html`<div class="page"><div class="head"><h1>Charts</h1></div></div>`;
+		const { session, route } = this;
+		const [chart = '', tab = ''] = route.item.split('/');
+		if (chart === '') return html`<workshop-chart-list .session=${session} .route=${route}></workshop-chart-list>`;
+		return html`<workshop-chart-page .session=${session} .route=${route} .chart=${chart} .tab=${tab}></workshop-chart-page>`;
 	}
 }

@@ -1,3 +1,21 @@
+import { WorkshopAccounts } from './accounts.ts';
+import { WorkshopAudit } from './audit.ts';
+import { WorkshopInvitations } from './invitations.ts';
+import { WorkshopMachineKeys } from './machine-keys.ts';
+import { WorkshopMembers } from './members.ts';
+import { WorkshopOrigins } from './origins.ts';
+import { WorkshopProjects } from './projects.ts';
+import { WorkshopRevocations } from './revocations.ts';
+import { WorkshopSigningKeys } from './signing-keys.ts';
 import { WorkshopPeople } from './workshop-people.ts';
 
+customElements.define('workshop-members', WorkshopMembers);
+customElements.define('workshop-invitations', WorkshopInvitations);
+customElements.define('workshop-machine-keys', WorkshopMachineKeys);
+customElements.define('workshop-signing-keys', WorkshopSigningKeys);
+customElements.define('workshop-origins', WorkshopOrigins);
+customElements.define('workshop-revocations', WorkshopRevocations);
+customElements.define('workshop-projects', WorkshopProjects);
+customElements.define('workshop-accounts', WorkshopAccounts);
+customElements.define('workshop-audit', WorkshopAudit);
 customElements.define('workshop-people', WorkshopPeople);

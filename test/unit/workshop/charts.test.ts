@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ChartParam, Declaration } from '../../../workshop/pages/charts/chart-types.ts';
+import { type Embedded, elementCode, frameCode, picturePath } from '../../../workshop/pages/charts/embed-code.ts';
+import { changedIn, fieldsFor, missingIn, paramsFrom } from '../../../workshop/pages/charts/param-values.ts';
+import { LANGUAGES, signingCode } from '../../../workshop/pages/charts/signing-code.ts';
+import { diffOf } from '../../../workshop/pages/charts/version-diff.ts';
+import { allSnippets } from '../../support/snippets.ts';
+
+const PARAMS: readonly ChartParam[] = [
+	{ name: 'region', type: 'text', default: 'north' },
+	{ name: 'least', type: 'number', required: false },
+	{ name: 'days', type: 'daterange', default: '2026-01-01/' },
+	{ name: 'kinds', type: 'list', default: ['a', 'b'] },
+	{ name: 'open', type: 'boolean' },
+];
+
+test('fields begin with what the chart declares, and ask for the same', () => {
+	const fields = fieldsFor(PARAMS);
+	assert.deepEqual(fields, {
+		region: 'north',
+		least: '',
+		'days.start': '2026-01-01',
+		'days.end': '',
+		kinds: 'a, b',
+		open: '',
+	});
+	assert.deepEqual(paramsFrom(PARAMS, fields), { region: 'north', days: '2026-01-01/', kinds: ['a', 'b'] });
+	assert.deepEqual(missingIn(PARAMS, fields), ['open']);
+});
+
+test('a field that somebody has emptied asks for no value; one that was never filled asks for nothing', () => {
+	const fields = { ...fieldsFor(PARAMS), region: '', 'days.start': '', kinds: ' , ', open: 'false' };
+	assert.deepEqual(paramsFrom(PARAMS, fields), { region: null, days: null, kinds: null, open: false });
+	assert.deepEqual(missingIn(PARAMS, fields), []);
+});
+
+test('what a chart would be asked with anyway does not stand in the code that embeds it', () => {
+	const fields = { ...fieldsFor(PARAMS), region: 'south', kinds: 'a' };
+	assert.deepEqual(changedIn(PARAMS, paramsFrom(PARAMS, fields)), { region: 'south', kinds: ['a'] });
+	assert.deepEqual(changedIn(PARAMS, paramsFrom(PARAMS, fieldsFor(PARAMS))), {});
+});
+
+test('a number is asked for as it was typed: no digit is lost', () => {
+	const fields = { ...fieldsFor(PARAMS), least: ' 12345678901234567890 ' };
+	assert.equal(paramsFrom(PARAMS, fields)['least'], '12345678901234567890');
+});
+
+test('a chart that wants a value has it from its page or from its default', () => {
+	const params: readonly ChartParam[] = [
+		{ name: 'needed', type: 'text', required: true, default: 'x' },
+		{ name: 'free', type: 'text', required: false },
+	];
+	assert.deepEqual(missingIn(params, { needed: '', free: '' }), ['needed']);
+});
+
+test('the tokens of all six languages are signed as docs/tokens.md says, where a test runs it', () => {
+	const documented = allSnippets().filter(({ file }) => file === 'docs/tokens.md');
+	for (const { language } of LANGUAGES) {
+		const snippet = documented.find(({ mark }) => mark === language);
+		assert.equal(signingCode(language, { chart: 'sales', claims: { tenant: 'acme' } }), snippet?.text, language);
+	}
+});
+
+test('a chart without claims is signed for with none, in every language', () => {
+	for (const { language } of LANGUAGES) {
+		const code = signingCode(language, { chart: 'revenue', claims: {} });
+		assert.match(code, /revenue/);
+		assert.doesNotMatch(code, /sales|tenant|\{ {2}\}/, language);
+	}
+});
+
+const EMBEDDED: Embedded = {
+	origin: 'https://charts.example.com',
+	project: 'the shop',
+	chart: 'revenue',
+	title: 'Revenue & "more" <b>',
+	params: {},
+	look: { theme: 'auto', height: 320, isTaken: true, isKept: false },
+};
+
+test('the shortest page is a script and an element', () => {
+	assert.equal(
+		elementCode(EMBEDDED),
+		'<script type="module" src="https://charts.example.com/chartwire.mjs"></script>\n<sql-chart chart="revenue" token-endpoint="/session/chart-token"></sql-chart>',
+	);
+});
+
+test('what is chosen stands in the attributes, and nothing in them ends an attribute', () => {
+	const look = { theme: 'dark', height: 400, isTaken: false, isKept: true } as const;
+	const code = elementCode({ ...EMBEDDED, params: { region: '"><script>' }, look });
+	assert.ok(
+		code.endsWith(
+			'<sql-chart chart="revenue" token-endpoint="/session/chart-token" params="{&quot;region&quot;:&quot;\\&quot;&gt;&lt;script&gt;&quot;}" theme="dark" exports="none" persist style="--chartwire-height: 400px"></sql-chart>',
+		),
+		code,
+	);
+});
+
+test('the frame names its project and its token, in an address that can be read back', () => {
+	const code = frameCode({ ...EMBEDDED, params: { region: 'a&b' } });
+	const [, src = ''] = /src="([^"]*)"/.exec(code) ?? [];
+	const url = new URL(src.replaceAll('&amp;', '&'));
+	assert.equal(url.searchParams.get('project'), 'the shop');
+	assert.equal(url.searchParams.get('params'), '{"region":"a&b"}');
+	assert.equal(url.hash, '#token=TOKEN');
+	assert.match(code, /title="Revenue &amp; &quot;more&quot; &lt;b&gt;"/);
+});
+
+test('a picture has its parameters in its address', () => {
+	assert.equal(picturePath('png', { chart: 'revenue', params: {} }), '/charts/revenue/picture.png');
+	const path = picturePath('svg', { chart: 'revenue', params: { n: 1 } }, { width: '300' });
+	assert.equal(path, '/charts/revenue/picture.svg?width=300&params=%7B%22n%22%3A1%7D');
+});
+
+const DECLARATION: Declaration = {
+	title: 'Revenue',
+	source: 'shop',
+	sql: Array.from({ length: 20 }, (_, line) => `line ${line}`).join('\n'),
+	params: [],
+	claims: [],
+	timeZone: 'UTC',
+	refreshMs: null,
+	maxAgeMs: 60_000,
+	maxStaleMs: null,
+	listen: null,
+	changeMs: 1_000,
+	warm: null,
+	spec: { version: 1, type: 'line' },
+};
+
+test('two versions differ by the lines that have changed, with three around them', () => {
+	const [sql, ...more] = diffOf(DECLARATION, { ...DECLARATION, sql: DECLARATION.sql.replace('line 10', 'line X') });
+	assert.deepEqual(more, []);
+	assert.equal(sql?.field, 'sql');
+	assert.deepEqual(
+		sql?.lines.map(({ kind, text }) => `${{ same: ' ', added: '+', removed: '-' }[kind]}${text}`),
+		[' …', ' line 7', ' line 8', ' line 9', '-line 10', '+line X', ' line 11', ' line 12', ' line 13', ' …'],
+	);
+});
+
+test('the same declaration has no difference, in whatever order its keys were stored', () => {
+	assert.deepEqual(diffOf(DECLARATION, { ...DECLARATION, spec: { type: 'line', version: 1 } }), []);
+});
+
+test('fields other than the SQL are compared as a whole, and what one version lacks is null', () => {
+	const found = diffOf(DECLARATION, { ...DECLARATION, refreshMs: 5_000, spec: null });
+	assert.deepEqual(
+		found.map(({ field }) => field),
+		['refreshMs', 'spec'],
+	);
+	assert.deepEqual(found[0]?.lines, [
+		{ kind: 'removed', text: 'null' },
+		{ kind: 'added', text: '5000' },
+	]);
+});

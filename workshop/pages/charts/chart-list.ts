@@ -1,0 +1,192 @@
+import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { addressOf, type Route } from '../../app/route.ts';
+import type { ProjectSession } from '../../app/session.ts';
+import { Asked } from '../../shared/asked.ts';
+import { go } from '../../shared/page.ts';
+import { partStyles, waitingFor } from '../../shared/parts.ts';
+import { pageStyles } from '../../shared/styles.ts';
+import { agoOf } from '../../shared/times.ts';
+import type { ListedChart } from './chart-types.ts';
+
+interface ChartPage {
+	readonly charts: readonly ListedChart[];
+	/** Where the next page begins; absent on the last one. */
+	readonly next?: string;
+}
+
+/** Divides by two, three and four columns. */
+const AT_ONCE = 12;
+const PATIENCE_MS = 300;
+
+/** The charts of the project, the last saved first, each small and live; as the address says, those that are sought. */
+export class WorkshopChartList extends LitElement {
+	static override readonly styles = [
+		pageStyles,
+		partStyles,
+		css`
+			.grid {
+				display: grid;
+				grid-template-columns: repeat(auto-fill, minmax(min(100%, 280px), 1fr));
+				gap: 24px;
+			}
+			.card {
+				position: relative;
+				display: grid;
+				grid-template-rows: 180px auto;
+				gap: 8px;
+				padding: 16px;
+				border: 1px solid var(--line);
+				border-radius: 10px;
+				background: var(--surface);
+				min-inline-size: 0;
+			}
+			.card:hover {
+				border-color: color-mix(in srgb, var(--accent) 60%, var(--line));
+			}
+			.card a {
+				color: var(--ink);
+				font-weight: 550;
+				text-decoration: none;
+			}
+			/* The whole card is the link's. */
+			.card a::after {
+				content: '';
+				position: absolute;
+				inset: 0;
+				border-radius: 10px;
+			}
+			.card a:focus-visible {
+				outline: none;
+			}
+			.card a:focus-visible::after {
+				outline: 2px solid var(--accent);
+				outline-offset: 2px;
+			}
+			.card .words {
+				display: grid;
+				gap: 2px;
+				overflow-wrap: anywhere;
+			}
+			sql-chart {
+				--chartwire-height: 180px;
+			}
+			sql-chart::part(heading),
+			sql-chart::part(description),
+			sql-chart::part(footer) {
+				display: none;
+			}
+			.head .row {
+				flex: 0 1 440px;
+				flex-wrap: nowrap;
+			}
+			.search {
+				flex: 1;
+				min-inline-size: 0;
+			}
+			.grid.waiting {
+				min-block-size: 480px;
+			}
+		`,
+	];
+	static override readonly properties: PropertyDeclarations = {
+		session: { attribute: false },
+		route: { attribute: false },
+	};
+	declare session: ProjectSession;
+	declare route: Route;
+	readonly #asked = new Asked<ChartPage>(this);
+	#timer: ReturnType<typeof setTimeout> | undefined;
+
+	get #sought(): string {
+		return this.route.query.get('q') ?? '';
+	}
+
+	readonly #ask = (): void => {
+		const [q, cursor] = [this.#sought, this.route.query.get('after') ?? ''];
+		const query = new URLSearchParams({ limit: String(AT_ONCE), ...(q && { q }), ...(cursor && { cursor }) });
+		void this.#asked.ask((signal) => this.session.api.ask('GET', `/charts?${query}`, { signal }));
+	};
+
+	protected override willUpdate(changed: Map<string, unknown>): void {
+		if (changed.has('session') || changed.has('route')) this.#ask();
+	}
+
+	override disconnectedCallback(): void {
+		super.disconnectedCallback();
+		clearTimeout(this.#timer);
+	}
+
+	readonly #seek = ({ target }: Event): void => {
+		const q = (target as HTMLInputElement).value.trim();
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => {
+			if (q !== this.#sought) go(this, { page: 'charts', ...(q && { query: { q } }) }, { replace: true });
+		}, PATIENCE_MS);
+	};
+
+	#card({ name, title, source, type, updatedAt }: ListedChart): TemplateResult {
+		const { project } = this.session.project;
+		return html`<li class="card">
+			<sql-chart inert chart=${name} exports="none" .getToken=${this.session.token}></sql-chart>
+			<div class="words">
+				<a href=${addressOf({ project, page: 'charts', item: name })}>${title || name}</a>
+				<span class="small muted">${title ? html`<code>${name}</code>, ` : nothing}${type ? `${type}, ` : ''}from ${source}, saved ${agoOf(updatedAt, Date.now())}</span>
+			</div>
+		</li>`;
+	}
+
+	#empty(): TemplateResult {
+		if (this.#sought !== '')
+			return html`<p class="muted">No chart has “${this.#sought}” in its name, title or SQL.</p>`;
+		const { project } = this.session.project;
+		return html`<div class="empty">
+			<h2>No chart yet</h2>
+			<p>A chart is a question in SQL under a name. A page shows its live answer with one element, and everybody who looks shares one run of the query.</p>
+			${
+				this.session.isAuthor
+					? html`<p>Write one in the <a href=${addressOf({ project, page: 'editor' })}>editor</a>, or begin with a <a href=${addressOf({ project, page: 'recipes' })}>recipe</a>.</p>`
+					: html`<p class="muted">Authors of this project make them; ask one of them, or an administrator to make you one.</p>`
+			}
+		</div>`;
+	}
+
+	#paging({ next }: ChartPage): TemplateResult | typeof nothing {
+		const { project } = this.session.project;
+		const q = this.#sought;
+		const isFirst = !this.route.query.has('after');
+		if (isFirst && next === undefined) return nothing;
+		const to = (after: string | undefined): string =>
+			addressOf({ project, page: 'charts', query: { ...(q && { q }), ...(after !== undefined && { after }) } });
+		return html`<nav class="row" aria-label="Pages">
+			${isFirst ? nothing : html`<a href=${to(undefined)}>First page</a>`}
+			${next === undefined ? nothing : html`<a href=${to(next)}>Next page</a>`}
+		</nav>`;
+	}
+
+	protected override render(): TemplateResult {
+		const page = this.#asked.value;
+		const { project } = this.session.project;
+		return html`<div class="page">
+			<div class="head">
+				<h1>Charts</h1>
+				<div class="row">
+					<label class="search"><span class="sr">Search in names, titles and SQL</span><input type="search" placeholder="Search" .value=${this.#sought} @input=${this.#seek} autocomplete="off"></label>
+					${this.session.isAuthor ? html`<wa-button variant="brand" href=${addressOf({ project, page: 'editor' })}>New chart</wa-button>` : nothing}
+				</div>
+			</div>
+			${waitingFor(this.#asked, this.#ask)}
+			${
+				page === undefined
+					? html`<div class="grid waiting"></div>`
+					: html`<ul class="grid" aria-label="Charts" aria-busy=${this.#asked.isWaiting}>${repeat(
+							page.charts,
+							({ name }) => name,
+							(chart) => this.#card(chart),
+						)}</ul>`
+			}
+			${page?.charts.length === 0 ? this.#empty() : nothing}
+			${page ? this.#paging(page) : nothing}
+		</div>`;
+	}
+}
