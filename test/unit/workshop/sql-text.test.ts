@@ -42,7 +42,11 @@ test('the statement at a caret is the one around it, or ends before it in its li
 
 test('a place in a part is told where it stands in the whole text', () => {
 	const from = SEVERAL.indexOf('select $x');
-	assert.deepEqual(placeInWhole(SEVERAL, from, { line: 1, column: 8 }), { line: 2, column: 8 });
+	const at = (line: number, column: number) => ({ offset: 7, line, column });
+	assert.deepEqual(placeInWhole(SEVERAL, from, at(1, 8)), { offset: from + 7, line: 2, column: 8 });
+	assert.deepEqual(placeInWhole('select 1; select x', 10, at(1, 8)), { offset: 17, line: 1, column: 18 });
+	assert.deepEqual(placeInWhole('select 1; select\nx', 10, at(2, 1)), { offset: 17, line: 2, column: 1 });
+});
 	assert.deepEqual(placeInWhole('select 1; select x', 10, { line: 1, column: 8 }), { line: 1, column: 18 });
 	assert.deepEqual(placeInWhole('select 1; select\nx', 10, { line: 2, column: 1 }), { line: 2, column: 1 });
 });

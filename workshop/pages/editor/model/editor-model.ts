@@ -67,6 +67,12 @@ export class EditorModel extends TabsModel {
 		if (plan) this.changeTab(id, { plan });
 	}
 
+	/** Says why something is not done, and what to do. */
+	refuse(problem: string): void {
+		this.problem = problem;
+		this.changed();
+	}
+
 	leavePlan(): void {
 		this.changeTab(this.tab.id, { plan: '' });
 	}
@@ -86,8 +92,7 @@ export class EditorModel extends TabsModel {
 	async #start(sql: string, explain: boolean | 'analyze'): Promise<string | undefined> {
 		const obstacle = this.#obstacle(sql);
 		if (obstacle) {
-			this.problem = obstacle;
-			this.changed();
+			this.refuse(obstacle);
 			return undefined;
 		}
 		const { source, params: entries } = this.tab;

@@ -129,10 +129,10 @@ export class TabsModel {
 	}
 
 	/** Those that can be opened again, the last closed first. */
-	async closed(): Promise<readonly Draft[]> {
+	readonly closed = async (): Promise<readonly Draft[]> => {
 		const { drafts } = await this.session.api.ask<{ drafts: readonly Draft[] }>('GET', '/drafts?deleted=true');
 		return drafts;
-	}
+	};
 
 	reopen(id: string): Promise<void> {
 		return this.attempt(async () => {

@@ -1,4 +1,5 @@
 /** Which of several statements in a text is meant by a place in it. Pure. */
+import type { SqlPosition } from '../../../../widget/protocol.ts';
 import { type Engine, tokensOf } from './sql-tokens.ts';
 
 export interface Stretch {
@@ -33,12 +34,12 @@ export function statementAt(sql: string, at: number, engine: Engine): Stretch | 
 }
 
 /** Where a place in a part of the text stands in the whole of it. */
-export function placeInWhole(
-	sql: string,
-	from: number,
-	{ line, column }: { readonly line: number; readonly column: number },
-): { readonly line: number; readonly column: number } {
+export function placeInWhole(sql: string, from: number, { offset, line, column }: SqlPosition): SqlPosition {
 	const before = sql.slice(0, from).split('\n');
 	const last = before.at(-1) ?? '';
-	return { line: line + before.length - 1, column: line === 1 ? column + last.length : column };
+	return {
+		offset: offset + from,
+		line: line + before.length - 1,
+		column: line === 1 ? column + last.length : column,
+	};
 }

@@ -59,6 +59,9 @@ export class EditorSchema extends LitElement {
 	declare engine: Engine;
 	declare source: string;
 	declare _sought: string;
+	/** What is open at first when somebody has searched; a schema that is read anew leaves it as it is. */
+	#open: ReadonlySet<string> = new Set();
+	#openFor = '';
 
 	constructor() {
 		super();
@@ -129,21 +132,19 @@ export class EditorSchema extends LitElement {
 				: html`<p class="note">This source's role sees no table. Grant it SELECT on those that it is to read.</p>`;
 		}
 		const shown = found.slice(0, MOST_SHOWN);
-		const isSought = this._sought !== '';
-		const open = isSought ? shown.filter(({ isByColumn }, index) => isByColumn || index < FEW).map(idOf) : [];
+		if (this.#openFor !== this._sought) {
+			const isOpen = ({ isByColumn }: FoundRelation, index: number) => isByColumn || index < FEW;
+			this.#open = new Set(this._sought === '' ? [] : shown.filter(isOpen).map(idOf));
+			this.#openFor = this._sought;
+		}
 		return html`<workshop-tree
 				label="Tables and columns"
 				.items=${shown.map((each) => itemOf(each))}
-				.open=${new Set(open)}
+				.open=${this.#open}
 				@tree-choose=${this.#onChoose}
 			></workshop-tree>
 			${found.length > MOST_SHOWN ? html`<p class="note">And ${found.length - MOST_SHOWN} more: search for a part of their names.</p>` : nothing}
 			${catalog.truncated ? html`<p class="note">The source has more than is kept here.</p>` : nothing}`;
-	}
-
-	/** Only what is shown is made anew: the tree keeps what is open. */
-	protected override shouldUpdate(changed: Map<string, unknown>): boolean {
-		return changed.size > 0;
 	}
 }
 
