@@ -147,6 +147,8 @@ export const tools = {
 /** The workshop, with the whole of Lit: Web Awesome uses what `trimLit` takes away. Its charts are those of the widget's own bundle. */
 export const workshop = {
 	input: { workshop: 'dist/workshop/main.js' },
+	// Its helpers, as TypeScript once wrote them, look for older ones at a top-level `this`.
+	moduleContext: (id) => (id.includes('/sql-formatter/') ? 'globalThis' : undefined),
 	plugins: [nodeResolve({ browser: true }), settleEcharts, collapseTemplates, foreign],
 	output,
 	onwarn,

@@ -47,9 +47,6 @@ test('a place in a part is told where it stands in the whole text', () => {
 	assert.deepEqual(placeInWhole('select 1; select x', 10, at(1, 8)), { offset: 17, line: 1, column: 18 });
 	assert.deepEqual(placeInWhole('select 1; select\nx', 10, at(2, 1)), { offset: 17, line: 2, column: 1 });
 });
-	assert.deepEqual(placeInWhole('select 1; select x', 10, { line: 1, column: 8 }), { line: 1, column: 18 });
-	assert.deepEqual(placeInWhole('select 1; select\nx', 10, { line: 2, column: 1 }), { line: 2, column: 1 });
-});
 
 test('a name is read without its quotes, and in small letters where PostgreSQL reads it so', () => {
 	const [plain, quoted] = tokensOf('Orders "Order ""x"" lines"', 'postgresql');
