@@ -8,6 +8,7 @@ import type { RequestRates } from './auth/request-rates.ts';
 import { changedRoutes } from './charts/changed-routes.ts';
 import { chartRoutes } from './charts/routes.ts';
 import { schemaRoutes } from './charts/spec-schema.ts';
+import { draftRoutes } from './drafts/routes.ts';
 import { diagnoseRoutes } from './embed/diagnose.ts';
 import { doctorRoutes } from './embed/doctor.ts';
 import { embedCheckRoutes, embedRoutes } from './embed/routes.ts';
@@ -36,6 +37,7 @@ import { scriptOwner } from './script/chunks.ts';
 import { scriptRoutes } from './script/routes.ts';
 import type { Keyring } from './sources/keyring.ts';
 import { sourceRoutes } from './sources/routes.ts';
+import { SCHEMA_STATE } from './sources/schema-routes.ts';
 import { workshopRoutes } from './workshop/routes.ts';
 
 export interface AppDeps extends RunDeps, ExportDeps, PictureDeps {
@@ -104,7 +106,7 @@ export function createApp(deps: AppDeps): Hono {
 	app.route('/v1', fallbackRoutes(deps));
 	const api = new Hono().use('*', bearerAuth(deps.doors, deps.trustedHops)).use('*', noStore);
 	api.route('/runs', runRoutes(deps)).route('/charts', chartRoutes(deps)).route('/sources', sourceRoutes(deps));
-	api.route('/', exportRoutes(deps));
+	api.route('/drafts', draftRoutes(deps)).route('/', exportRoutes(deps));
 	api.route('/recipes', recipeRoutes());
 	api.route('/inbox', inboxRoutes(deps)).route('/project', projectRoutes(deps));
 	app.route('/embed', embedRoutes(deps.doors));
@@ -126,8 +128,8 @@ const boundsOf = ({ rates, trustedHops }: AppDeps): readonly MiddlewareHandler[]
 
 const openToAll = cors({
 	origin: '*',
-	allowHeaders: ['authorization', 'content-type', 'x-request-id'],
-	exposeHeaders: ['x-request-id', 'retry-after', 'content-disposition', ...EXPORT_HEADERS],
+	allowHeaders: ['authorization', 'content-type', 'if-match', 'if-none-match', 'x-request-id'],
+	exposeHeaders: ['x-request-id', 'retry-after', 'content-disposition', 'etag', SCHEMA_STATE, ...EXPORT_HEADERS],
 	maxAge: 86_400,
 });
 

@@ -48,6 +48,7 @@ import { watchResolver } from './runs/watch.ts';
 import { keepScript } from './script/keep-script.ts';
 import { scriptFolder } from './script/routes.ts';
 import { SourcePool } from './source/source-pool.ts';
+import { startSchemaReader } from './sources/schema-reader.ts';
 import { openAddress, resealSources, type SealedSource } from './sources/sources.ts';
 import { RedisStream } from './stream/redis.ts';
 
@@ -156,6 +157,7 @@ function startWorkerRole(deps: RunDeps, config: Config, stops: Stop[]): void {
 	const limits = { ...times, endQuery: (run: RunRow) => endQuery(execute, run) };
 	stops.push(startDriver(deps, limits));
 	stops.push(startChangeListeners({ ...deps, worker, open: opener(config) }));
+	stops.push(startSchemaReader({ ...execute, open: opener(config) }));
 	stops.push(startWorker(execute, { url: config.queueRedisUrl, concurrency, graceMs }));
 }
 

@@ -51,6 +51,9 @@ interface ChartRow {
 	readonly warm: Warm | null;
 	readonly spec: ChartSpec | null;
 	readonly spec_revision: number;
+	readonly revision: number;
+	readonly updated_at: Date;
+	readonly updated_by: string;
 }
 
 const upsertChart = statement<{ name: string }>(import.meta.url, 'upsert-chart');
@@ -59,8 +62,8 @@ const setWarm = statement<never>(import.meta.url, 'set-warm');
 const expireChannels = statement<never>(import.meta.url, 'expire-channels');
 const selectChart = statement<ChartRow>(import.meta.url, 'select-chart');
 
-/** Keeps a chart; when it has changed, whoever watches it soon gets the new answer. */
-export async function saveChart(on: Executor, project: string, chart: ChartDeclaration): Promise<void> {
+/** Writes a chart down as it is to be from now on; when it has changed, whoever watches it soon gets the new answer. */
+export async function writeChart(on: Executor, project: string, chart: ChartDeclaration): Promise<void> {
 	const { name, title, source, sql, params, claims, timeZone, refreshMs, maxAgeMs } = chart;
 	const { maxStaleMs, listen, changeMs, warm, spec } = chart;
 	const values = [project, name, title, source, sql, params, claims, timeZone, refreshMs, maxAgeMs];
@@ -70,13 +73,33 @@ export async function saveChart(on: Executor, project: string, chart: ChartDecla
 	if (changed.length > 0) await expireChannels(on, [project, name]);
 }
 
+/** A chart with which version of its declaration it is, and who saved that. */
+export interface StoredChart {
+	readonly chart: Chart;
+	readonly revision: number;
+	/** In ms. */
+	readonly updatedAt: number;
+	/** A subject; empty: saved before that was written down. */
+	readonly updatedBy: string;
+}
+
+/** Undefined where there is none. */
+export async function findStored(on: Executor, project: string, name: string): Promise<StoredChart | undefined> {
+	const [row] = await selectChart(on, [project, name]);
+	if (row === undefined) return undefined;
+	const { revision, updated_at: updatedAt, updated_by: updatedBy, ...columns } = row;
+	const { time_zone: timeZone, refresh_ms: refreshMs, max_age_ms: maxAgeMs, ...more } = columns;
+	const { max_stale_ms: maxStaleMs, change_ms: changeMs, spec_revision: specRevision, ...rest } = more;
+	const chart = { ...rest, timeZone, refreshMs, maxAgeMs, maxStaleMs, changeMs, specRevision };
+	return { chart, revision, updatedAt: updatedAt.getTime(), updatedBy };
+}
+
+export const unknownChart = (name: string): NamedError =>
+	new NamedError('unknown_chart', `There is no chart "${name}" that this token may watch.`);
+
 /** @throws NamedError unknown_chart */
 export async function findChart(on: Executor, project: string, name: string): Promise<Chart> {
-	const [row] = await selectChart(on, [project, name]);
-	if (row === undefined) {
-		throw new NamedError('unknown_chart', `There is no chart "${name}" that this token may watch.`);
-	}
-	const { time_zone: timeZone, refresh_ms: refreshMs, max_age_ms: maxAgeMs, ...more } = row;
-	const { max_stale_ms: maxStaleMs, change_ms: changeMs, spec_revision: specRevision, ...rest } = more;
-	return { ...rest, timeZone, refreshMs, maxAgeMs, maxStaleMs, changeMs, specRevision };
+	const stored = await findStored(on, project, name);
+	if (stored === undefined) throw unknownChart(name);
+	return stored.chart;
 }

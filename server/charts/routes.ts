@@ -1,111 +1,148 @@
-/** `PUT /v1/charts/:name`, `GET /v1/charts/:name/changed` (how to announce a change): for authors. */
-import { Hono } from 'hono';
+/**
+ * `/v1/charts`, for authors: the list, a chart's declaration and its versions, saving, deleting and restoring it, and how to
+ * announce a change of its data. docs/workshop-api.md is for who calls them.
+ */
+import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { audited } from '../audit/audit.ts';
+import { authorOf } from '../auth/author-of.ts';
 import type { BearerEnv } from '../auth/bearer.ts';
-import { demandAuthor } from '../auth/tokens.ts';
 import type { Database } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
-import { nameSchema, paramValueSchema, parse, parseBody } from '../http.ts';
-import { claimIn, namesIn, sqlSchema } from '../runs/bind-params.ts';
-import type { Engine } from '../source/address.ts';
-import { findSource } from '../sources/sources.ts';
+import { answerFor, nameSchema, parse, parseBody } from '../http.ts';
 import { changeKey } from './changed.ts';
-import { type Chart, type ChartDeclaration, findChart, saveChart } from './charts.ts';
-import { PARAM_TYPES, problemOfParams, sqlNames } from './params.ts';
-import { chartSpecSchema } from './spec-schema.ts';
-import { isTimeZone, warmSchema } from './warm.ts';
+import { type ChartDeclaration, findChart, findStored, type StoredChart, unknownChart } from './charts.ts';
+import { chartSchema, demandDeclaration } from './declaration.ts';
+import { listCharts, listSchema } from './list-charts.ts';
+import {
+	type Change,
+	ChartConflict,
+	declarationOf,
+	deleteChart,
+	type Expected,
+	findVersion,
+	listVersions,
+	saveChart,
+} from './versions.ts';
 
-const chartFields = z.object({
-	title: z.string().max(300).default(''),
-	source: nameSchema,
-	sql: sqlSchema,
-	params: z
-		.array(
-			z.object({
-				name: z.string().regex(/^[a-z_]\w{0,62}$/i),
-				type: z.enum(PARAM_TYPES),
-				default: paramValueSchema.optional(),
-				required: z.boolean().optional(),
-				allowed: z
-					.union([
-						z
-							.array(z.union([z.string(), z.number()]))
-							.min(1)
-							.max(1_000),
-						z.strictObject({ sql: sqlSchema }),
-					])
-					.optional(),
-			}),
-		)
-		.max(50)
-		.default([]),
-	claims: z
-		.array(z.string().regex(/^[a-z_]\w{0,62}$/i))
-		.max(20)
-		.default([]),
-	timeZone: z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin').default('UTC'),
-	refreshMs: z.number().int().min(1_000).max(86_400_000).nullable().default(null),
-	maxAgeMs: z.number().int().min(0).max(2_147_483_647).default(60_000),
-	maxStaleMs: z.number().int().min(1).max(2_147_483_647).nullable().default(null),
-	listen: z
-		.string()
-		.refine((name) => !name.includes('\0') && name !== '' && Buffer.byteLength(name) <= 63, 'must be 1 to 63 bytes')
-		.nullable()
-		.default(null),
-	changeMs: z.number().int().min(1_000).max(86_400_000).default(1_000),
-	warm: warmSchema.nullable().default(null),
-	spec: chartSpecSchema.nullable().default(null),
-});
-
-function problemOfName(name: string, chart: Pick<Chart, 'claims'>, params: readonly string[]): string {
-	const isClaim = claimIn(name) !== undefined;
-	const names = isClaim ? chart.claims.map((each) => `claims.${each}`) : params;
-	const shown = names.map((each) => `{{${each}}}`).join(', ') || 'none';
-	const field = isClaim ? 'claims' : 'params';
-	return `The SQL uses {{${name}}}, which the chart does not declare under "${field}"; it declares ${shown}.`;
+interface ChartRoutesDeps {
+	readonly database: Database;
+	readonly secret: string;
 }
 
-/** @throws NamedError bad_request for a declaration that no value satisfies, or SQL that uses what is not declared. */
-function demandParams(chart: Pick<Chart, 'name' | 'sql' | 'params' | 'claims'>, engine: Engine): void {
-	const declared = chart.params.flatMap(sqlNames);
-	const isDeclared = (name: string) => chart.claims.includes(claimIn(name) ?? '') || declared.includes(name);
-	const stranger = namesIn(chart.sql, engine).find((name) => !isDeclared(name));
-	const problem = stranger === undefined ? problemOfParams(chart) : problemOfName(stranger, chart, declared);
-	if (problem !== undefined) throw new NamedError('bad_request', problem);
+const versionsSchema = z.strictObject({
+	limit: z.coerce.number().int().min(1).max(100).default(25),
+	before: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+});
+const versionSchema = z.coerce.number().int().min(1).max(2_147_483_647);
+
+const nameOf = (context: Context) => parse(nameSchema, context.req.param('name'));
+
+/** Which revision the change was made from, by If-Match; `If-None-Match: *`: there must be no such chart yet. */
+function expectedBy(context: Context): Expected {
+	if (context.req.header('if-none-match')?.trim() === '*') return 'nothing';
+	const match = context.req.header('if-match');
+	if (match === undefined) return undefined;
+	const [, revision] = /^\s*"(\d{1,9})"\s*$/.exec(match) ?? [];
+	if (revision !== undefined) return { revision: Number(revision) };
+	throw new NamedError('bad_request', 'If-Match must be one revision in quotation marks, as in the header "etag".');
 }
 
-const chartSchema = chartFields.refine(({ maxAgeMs, maxStaleMs }) => maxStaleMs === null || maxStaleMs >= maxAgeMs, {
-	path: ['maxStaleMs'],
-	message: 'must not be below maxAgeMs',
-});
+const shown = (stored: StoredChart) => {
+	const { revision, updatedAt, updatedBy } = stored;
+	return { chart: stored.chart.name, revision, updatedAt, updatedBy, declaration: declarationOf(stored) };
+};
 
-export function chartRoutes(deps: { readonly database: Database; readonly secret: string }): Hono<BearerEnv> {
-	const routes = new Hono<BearerEnv>().put('/:name', async (context) => {
-		const bearer = context.get('bearer');
-		demandAuthor(bearer);
-		const name = parse(nameSchema, context.req.param('name'));
-		const body = await parseBody(context, chartSchema);
-		const { engine } = await findSource(deps.database, bearer.project, body.source);
-		demandParams({ name, ...body }, engine);
-		if (body.listen !== null && engine !== 'postgresql') {
-			throw new NamedError(
-				'bad_request',
-				'"listen" needs a PostgreSQL source: MySQL notifies nobody. Use the webhook.',
-			);
-		}
-		const { project } = bearer;
-		const entry = { actor: context.get('actor'), action: 'chart.saved', object: name, project };
-		await audited(deps.database, { ...entry, details: { source: body.source } }, (on) =>
-			saveChart(on, project, { name, ...body } as ChartDeclaration),
-		);
-		return context.json({ chart: name });
-	});
-	return routes.get('/:name/changed', async (context) => {
-		const { project } = context.get('bearer');
-		demandAuthor(context.get('bearer'));
-		const { name } = await findChart(deps.database, project, parse(nameSchema, context.req.param('name')));
-		const path = `/v1/charts/${name}/changed?project=${encodeURIComponent(project)}`;
-		return context.json({ chart: name, project, path, key: changeKey(deps.secret, project) });
-	});
+/** Both of two declarations, so that a page can show them beside each other. */
+function answerConflict(context: Context, conflict: ChartConflict, given: unknown) {
+	const { body, status, headers } = answerFor(conflict);
+	const stored = conflict.stored === undefined ? null : shown(conflict.stored);
+	return context.json({ ...body, stored, ...(given === undefined ? {} : { given }) }, status, headers);
+}
+
+interface Saving {
+	readonly chart: ChartDeclaration;
+	readonly restored?: number;
+}
+
+async function save(context: Context<BearerEnv>, { database }: ChartRoutesDeps, { chart, restored }: Saving) {
+	const { project, subject } = authorOf(context);
+	await demandDeclaration(database, project, chart);
+	const change: Change = { by: subject, expected: expectedBy(context), restored };
+	try {
+		const action = restored === undefined ? 'chart.saved' : 'chart.restored';
+		const entry = { actor: context.get('actor'), action, object: chart.name, project };
+		const details = { source: chart.source, ...(restored === undefined ? {} : { version: restored }) };
+		const revision = await audited(database, { ...entry, details }, (tx) => saveChart(tx, project, chart, change));
+		return context.json({ chart: chart.name, revision }, 200, { etag: `"${revision}"` });
+	} catch (error) {
+		if (!(error instanceof ChartConflict)) throw error;
+		const { name: _name, ...given } = chart;
+		return answerConflict(context, error, given);
+	}
+}
+
+function versionRoutes(deps: ChartRoutesDeps): Hono<BearerEnv> {
+	const { database } = deps;
+	return new Hono<BearerEnv>()
+		.get('/:name/versions', async (context) => {
+			const { project } = authorOf(context);
+			const query = parse(versionsSchema, context.req.query());
+			return context.json(await listVersions(database, { project, name: nameOf(context) }, query));
+		})
+		.get('/:name/versions/:version', async (context) => {
+			const { project } = authorOf(context);
+			const version = parse(versionSchema, context.req.param('version'));
+			return context.json(await findVersion(database, project, nameOf(context), version));
+		})
+		.post('/:name/versions/:version/restore', async (context) => {
+			const { project } = authorOf(context);
+			const [name, restored] = [nameOf(context), parse(versionSchema, context.req.param('version'))];
+			const { declaration } = await findVersion(database, project, name, restored);
+			// By today's rules: what was allowed when it was saved may not be any more.
+			const chart = { name, ...parse(chartSchema, declaration) } as ChartDeclaration;
+			return save(context, deps, { chart, restored });
+		});
+}
+
+export function chartRoutes(deps: ChartRoutesDeps): Hono<BearerEnv> {
+	const { database, secret } = deps;
+	const routes = new Hono<BearerEnv>()
+		.get('/', async (context) => {
+			const { project } = authorOf(context);
+			return context.json(await listCharts(database, project, parse(listSchema, context.req.query())));
+		})
+		.get('/:name', async (context) => {
+			const { project } = authorOf(context);
+			const name = nameOf(context);
+			const stored = await findStored(database, project, name);
+			if (stored === undefined) throw unknownChart(name);
+			return context.json(shown(stored), 200, { etag: `"${stored.revision}"` });
+		})
+		.put('/:name', async (context) => {
+			authorOf(context);
+			const name = nameOf(context);
+			const chart = { name, ...(await parseBody(context, chartSchema)) } as ChartDeclaration;
+			return save(context, deps, { chart });
+		})
+		.delete('/:name', async (context) => {
+			const { project, subject } = authorOf(context);
+			const name = nameOf(context);
+			try {
+				const change = { by: subject, expected: expectedBy(context) };
+				const entry = { actor: context.get('actor'), action: 'chart.deleted', object: name, project };
+				await audited(database, entry, (tx) => deleteChart(tx, project, name, change));
+			} catch (error) {
+				if (error instanceof ChartConflict) return answerConflict(context, error, undefined);
+				throw error;
+			}
+			return context.json({ chart: name, deleted: true });
+		})
+		.get('/:name/changed', async (context) => {
+			const { project } = authorOf(context);
+			const { name } = await findChart(database, project, nameOf(context));
+			const path = `/v1/charts/${name}/changed?project=${encodeURIComponent(project)}`;
+			return context.json({ chart: name, project, path, key: changeKey(secret, project) });
+		});
+	return routes.route('/', versionRoutes(deps));
 }

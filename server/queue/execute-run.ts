@@ -181,6 +181,7 @@ function query(deps: ExecuteDeps, { run, bound, source, signal }: Execution, sin
 		{
 			tag: tagOf(run, run.attempt),
 			sql: bound.text,
+			explain: run.kind === 'plan' || run.kind === 'analysis' ? run.kind : undefined,
 			bound: bound.values,
 			timeZone: run.time_zone,
 			claims: claimsOf(run),

@@ -47,7 +47,7 @@ export async function gzipOf(brotli: Uint8Array): Promise<Uint8Array> {
 }
 
 /** The plain text, as it is decoded. A client that leaves ends it; the error is its own to see. */
-export function plain({ body, encoding }: StoredResult): ReadableStream {
+export function plain({ body, encoding }: Pick<StoredResult, 'body' | 'encoding'>): ReadableStream {
 	const decoder = encoding === 'br' ? createBrotliDecompress() : createGunzip();
 	pipeline(Readable.from([body]), decoder).catch(() => undefined);
 	return Readable.toWeb(decoder) as ReadableStream;

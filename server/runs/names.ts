@@ -24,12 +24,15 @@ export interface Question {
 	readonly claims: Params;
 }
 
-/** What a run brings: a result for charts, or all rows for a file. The same question asked for either is two. */
-export type RunKind = 'answer' | 'export';
+/**
+ * What a run brings: a result for charts, all rows for a file, how the database would answer, or how it has answered. The
+ * same question asked for several of them is as many.
+ */
+export type RunKind = 'answer' | 'export' | 'plan' | 'analysis';
 
 export function questionHash(secret: string, question: Question, kind: RunKind = 'answer'): string {
 	const { project, source, sql, params, timeZone, claims } = question;
-	return keyedHash(secret, kind === 'answer' ? 'question' : 'export question', [
+	return keyedHash(secret, kind === 'answer' ? 'question' : `${kind} question`, [
 		project,
 		source,
 		sql,

@@ -12,21 +12,29 @@ import { bindParams, sqlSchema, withClaims } from './bind-params.ts';
 import { cancelRun } from './cancel-run.ts';
 import { describeRun, findRun } from './find-run.ts';
 import { historySchema, listHistory } from './history.ts';
+import type { RunKind } from './names.ts';
 import type { RunDeps } from './run.ts';
 import { type RunRequest, startRun } from './start-run.ts';
 import { claimsFor } from './watch.ts';
 
 const params = z.record(z.string(), paramValueSchema).default({});
+/** True: how the database would answer. `analyze`: it answers, and says how it went. */
+const explain = z.union([z.boolean(), z.literal('analyze')]).default(false);
 const requestSchema = z.union([
-	z.strictObject({ source: nameSchema, sql: sqlSchema, params }),
-	z.strictObject({ chart: nameSchema, params }),
+	z.strictObject({ source: nameSchema, sql: sqlSchema, params, explain }),
+	z.strictObject({ chart: nameSchema, params, explain }),
 ]);
+
+const kindOf = (asked: boolean | 'analyze'): RunKind => {
+	if (asked === 'analyze') return 'analysis';
+	return asked ? 'plan' : 'answer';
+};
 
 type RequestBody = z.infer<typeof requestSchema>;
 
 async function requestOf(deps: RunDeps, bearer: Bearer, body: RequestBody): Promise<RunRequest> {
 	const { project, subject } = bearer;
-	const common = { project, subject, origin: 'author' } as const;
+	const common = { project, subject, origin: 'author', kind: kindOf(body.explain) } as const;
 	if ('sql' in body) {
 		return {
 			...common,

@@ -3,6 +3,7 @@
  * over and told again until it is done (I10, I13).
  */
 import { statement } from '../database/database.ts';
+import { dropDeletedDrafts } from '../drafts/drafts.ts';
 import { tellUntoldInboxes } from '../inbox/inbox.ts';
 import { dropExpiredResults } from '../results/store.ts';
 import { admit, tellPlaces } from './admission.ts';
@@ -51,4 +52,5 @@ export async function dropExpired(deps: RunDeps, limits: SweepLimits): Promise<v
 	await forgetServed(deps.database, []);
 	await deleteOldRuns(deps.database, [limits.runTtlMs, limits.refreshTtlMs, limits.exportTtlMs]);
 	await deleteOldChannels(deps.database, [limits.runTtlMs]);
+	await dropDeletedDrafts(deps.database);
 }

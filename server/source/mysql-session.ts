@@ -110,6 +110,11 @@ export class MysqlSession {
 		return this.#threadId;
 	}
 
+	/** Known once it is open. */
+	get dialect(): 'mysql' | 'mariadb' {
+		return this.#isMaria ? 'mariadb' : 'mysql';
+	}
+
 	get bytesRead(): number {
 		return this.#socketBytes();
 	}

@@ -66,3 +66,30 @@ export function textOf(value: unknown, field: Field): string | null {
 	if (typeof value === 'object') return JSON.stringify(value);
 	return String(value);
 }
+
+const NAMES: Readonly<Record<string, ColumnType>> = {
+	tinyint: 'number',
+	smallint: 'number',
+	mediumint: 'number',
+	int: 'number',
+	year: 'number',
+	float: 'number',
+	double: 'number',
+	bigint: 'decimal',
+	decimal: 'decimal',
+	date: 'date',
+	datetime: 'timestamp',
+	timestamp: 'timestamp',
+	json: 'json',
+	char: 'text',
+	varchar: 'text',
+	tinytext: 'text',
+	text: 'text',
+	mediumtext: 'text',
+	longtext: 'text',
+	enum: 'text',
+	set: 'text',
+};
+
+/** As `columnTypeOf`, by the type's name in information_schema. MariaDB calls its JSON `longtext` there. */
+export const typeOfName = (name: string): ColumnType => NAMES[name.toLowerCase()] ?? 'other';

@@ -5,6 +5,7 @@
  */
 import type { Log } from '../log.ts';
 import { ExecutionGuard } from './execution-guard.ts';
+import { explainWords, PLAN_COLUMNS, planOf } from './explain.ts';
 import { asFailure, unreachable } from './mysql-errors.ts';
 import { ask, connectMysql, MysqlSession, type MysqlTarget } from './mysql-session.ts';
 import { columnTypeOf, type Field, textOf } from './mysql-types.ts';
@@ -50,7 +51,7 @@ export class MysqlSource implements Source {
 			});
 		} catch (error) {
 			isDrained = error instanceof SqlFailure || isSqlError(error);
-			throw guard.reason ?? asFailure(error, { prefix: prefixOf(query), sql: query.sql });
+			throw guard.reason ?? asFailure(error, { prefix: prefixOf(query, session), sql: query.sql });
 		} finally {
 			guard.dispose();
 			await this.#leave(session, isDrained && guard.reason === undefined);
@@ -137,7 +138,7 @@ const isSqlError = (error: unknown) =>
 
 /** There is no name for a session in MySQL: the statement's text carries it, in front. */
 const commentOf = (tag: string) => `/* ${tag.replaceAll('*/', '* /')} */`;
-const prefixOf = (query: Query) => `${commentOf(query.tag)} `;
+const prefixOf = (query: Query, { dialect }: MysqlSession) => `${commentOf(query.tag)} ${explainWords(dialect, query)}`;
 
 interface Collecting {
 	readonly query: Query;
@@ -147,23 +148,25 @@ interface Collecting {
 
 /** Reads rows until they end or a cap is reached. */
 async function collect(session: MysqlSession, { query, guard, options }: Collecting): Promise<Rows> {
-	const statement = await session.prepare(prefixOf(query) + query.sql);
+	const statement = await session.prepare(prefixOf(query, session) + query.sql);
 	guard.throwIfStopped();
 	const { columns, parameters } = statement as unknown as { columns: unknown[]; parameters: unknown[] };
 	if (parameters.length !== query.bound.length) {
 		const message = `The SQL has ${parameters.length} placeholders "?", and ${query.bound.length} values were bound; write {{name}} for a parameter.`;
 		throw new SqlFailure(message, { sqlState: '07001' });
 	}
-	if (columns.length === 0 && !ROWS_UNANNOUNCED.test(query.sql)) {
+	const isPlan = query.explain !== undefined;
+	if (columns.length === 0 && !isPlan && !ROWS_UNANNOUNCED.test(query.sql)) {
 		throw new SqlFailure('The statement brings no rows; write a query.', { sqlState: '0A000' });
 	}
-	const table = tableFor(query, cellOf, options.sink);
+	const table = tableFor(query, isPlan ? planOf : cellOf, options.sink);
 	const answer = session.execute(statement, query.bound);
 	let fields: readonly Field[] = [];
 	const describe = () => {
 		if (table.described) return;
 		fields = answer.fields() as unknown as readonly Field[];
-		table.describe(fields.map((field) => ({ name: field.name, type: columnTypeOf(field) })));
+		if (isPlan) table.describe(PLAN_COLUMNS);
+		else table.describe(fields.map((field) => ({ name: field.name, type: columnTypeOf(field) })));
 	};
 	for await (const row of answer.rows as AsyncIterable<readonly unknown[]>) {
 		guard.throwIfStopped();

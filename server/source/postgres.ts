@@ -7,6 +7,7 @@ import { NamedError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Dial } from './dial.ts';
 import { ExecutionGuard } from './execution-guard.ts';
+import { explainWords, PLAN_COLUMNS, planOf } from './explain.ts';
 import { PostgresSession } from './postgres-session.ts';
 import { arrayLiteral, cellOf, columnTypeOf, FIRST_OWN_TYPE } from './postgres-types.ts';
 import { tableFor } from './sink-table.ts';
@@ -52,7 +53,7 @@ export class PostgresSource implements Source {
 				return collect(session, { query, guard, options, textual: this.#textual });
 			});
 		} catch (error) {
-			throw guard.reason ?? asFailure(error);
+			throw guard.reason ?? asFailure(error, explainWords('postgresql', query).length);
 		} finally {
 			guard.dispose();
 			await this.#leave(session, guard);
@@ -155,21 +156,27 @@ interface Collecting {
 async function collect({ sql }: PostgresSession, { query, guard, options, textual }: Collecting): Promise<Rows> {
 	// Without arguments `unsafe` would use the simple protocol, which allows several statements.
 	const bound = query.bound.map((value) => (Array.isArray(value) ? arrayLiteral(value) : value));
-	const pending = sql.unsafe(query.sql, bound as never[], { prepare: false, simple: false } as never).values();
-	const table = tableFor(query, cellOf, options.sink);
+	const text = explainWords('postgresql', query) + query.sql;
+	const pending = sql.unsafe(text, bound as never[], { prepare: false, simple: false } as never).values();
+	const table = tableFor(query, query.explain === undefined ? cellOf : planOf, options.sink);
 	const columns = () =>
 		(pending as unknown as { statement?: { columns?: readonly ColumnDescription[] } }).statement?.columns ?? [];
 	const describe = () => {
-		if (!table.described) table.describe(columns().map(({ name, type }) => ({ name, type: columnTypeOf(type) })));
+		if (table.described) return;
+		if (query.explain !== undefined) table.describe(PLAN_COLUMNS);
+		else table.describe(columns().map(({ name, type }) => ({ name, type: columnTypeOf(type) })));
 	};
-	await pending.cursor(BATCH_ROWS, async (rows) => {
+	const add = async (rows: unknown) => {
 		guard.throwIfStopped();
 		describe();
-		await table.add(rows as unknown as (string | null)[][]);
+		await table.add(rows as (string | null)[][]);
 		if (options.sink !== undefined) guard.handedOn();
 		options.onRows(table.rows);
 		return table.full ? sql.CLOSE : undefined;
-	});
+	};
+	const last = (await pending.cursor(BATCH_ROWS, add)) as unknown as { readonly count: number | null };
+	// The library hands on no rows of a statement that does not say how many they were, such as EXPLAIN and SHOW.
+	if (last.count === null && !table.full) await add(last);
 	guard.throwIfStopped();
 	describe();
 	const types = columns().map(({ type }) => type);
@@ -197,8 +204,8 @@ function unreachable(error: unknown): NamedError {
 	return new NamedError('source_unreachable', `The source's database cannot be reached: ${why}.`, { cause: error });
 }
 
-/** What the database said of the SQL, apart from what befell the connection. */
-function asFailure(error: unknown): Error {
+/** What the database said of the SQL, apart from what befell the connection; `before`: the characters that we put before it. */
+function asFailure(error: unknown, before: number): Error {
 	if (error instanceof NamedError || error instanceof SqlFailure) return error;
 	if (!(error instanceof postgres.PostgresError)) return unreachable(error);
 	if (error.severity === 'FATAL' || /^(57P0|08|28)/.test(error.code)) return unreachable(error);
@@ -207,7 +214,7 @@ function asFailure(error: unknown): Error {
 		sqlState: error.code,
 		...(hint === undefined ? {} : { hint }),
 		// PostgreSQL counts characters from 1.
-		...(error.position === undefined ? {} : { offset: Number(error.position) - 1 }),
+		...(error.position === undefined ? {} : { offset: Math.max(0, Number(error.position) - 1 - before) }),
 		cause: error,
 	});
 }

@@ -8,6 +8,11 @@ export interface Query {
 	/** Names the execution in the database's own list of sessions, e.g. `chartwire run <id> 1`. */
 	readonly tag: string;
 	readonly sql: string;
+	/**
+	 * The rows are one value of JSON: `plan`, how the database would answer, without answering; `analysis`, how it has
+	 * answered, which runs the statement to its end.
+	 */
+	readonly explain?: 'plan' | 'analysis' | undefined;
 	/** Values of `$1 …`, always bound and never pasted; a list is bound as one array. */
 	readonly bound: readonly ParamValue[];
 	readonly timeZone: string;

@@ -6,7 +6,7 @@ const text = (most: number) => z.string().min(1).max(most);
 const secret = z.string().max(65_536);
 const port = z.number().int().min(1).max(65_535);
 
-const tlsSchema = z.strictObject({
+export const tlsSchema = z.strictObject({
 	mode: z.enum(['off', 'required', 'verify']),
 	ca: z
 		.string()
@@ -15,7 +15,7 @@ const tlsSchema = z.strictObject({
 		.optional(),
 });
 
-const sshSchema = z.strictObject({
+export const sshSchema = z.strictObject({
 	host: text(255),
 	port: port.default(22),
 	user: text(128),
@@ -30,7 +30,7 @@ const urlSchema = z.url({
 	error: 'must be a postgres:// or mysql:// address',
 });
 
-const partsShape = {
+export const partsShape = {
 	host: text(255).optional(),
 	port: port.optional(),
 	database: text(128).optional(),
@@ -94,8 +94,10 @@ function toAddress(body: z.infer<typeof bodyShape>, context: z.RefinementCtx): S
 
 export const addressSchema = bodyShape.transform(toAddress);
 
+export const maxConcurrentSchema = z.number().int().min(1).max(100);
+
 export const sourceSchema = bodyShape
-	.extend({ maxConcurrent: z.number().int().min(1).max(100).default(8) })
+	.extend({ maxConcurrent: maxConcurrentSchema.default(8) })
 	.transform((body, context) => ({ address: toAddress(body, context), maxConcurrent: body.maxConcurrent }));
 
 /** What of an address may be shown to authors: no user, and nothing secret. */

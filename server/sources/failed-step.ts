@@ -1,10 +1,18 @@
 /** Which step of reaching a database failed, and what to do about it. */
+import type { ErrorCode } from '../errors.ts';
 import type { SourceAddress } from '../source/address.ts';
 
 export type Step = 'name' | 'port' | 'tls' | 'ssh' | 'login' | 'permission';
 
 export interface FailedStep {
 	readonly step: Step;
+	readonly message: string;
+}
+
+/** Why a source's schema could not be read; `step`: where on the way to its database. */
+export interface SchemaFailure {
+	readonly code: ErrorCode;
+	readonly step?: Step;
 	readonly message: string;
 }
 

@@ -1,9 +1,9 @@
--- One statement, so that the version and what it counts belong together.
+-- One statement, so that the version and what it counts belong together. Plans are looked at where they were asked for.
 select inboxes.version,
 	(
 		select count(*)::integer from asked_runs join runs on runs.id = asked_runs.run
 		where asked_runs.project = inboxes.project and asked_runs.subject = inboxes.subject
-			and asked_runs.read_at is null and runs.finished_at is not null
+			and asked_runs.read_at is null and runs.finished_at is not null and runs.kind = 'answer'
 	) as unread,
 	(
 		select coalesce(jsonb_agg(latest.notice order by latest.finished_at desc, latest.id desc), '[]')
@@ -16,7 +16,7 @@ select inboxes.version,
 			)) as notice
 			from asked_runs join runs on runs.id = asked_runs.run
 			where asked_runs.project = inboxes.project and asked_runs.subject = inboxes.subject
-				and runs.finished_at is not null
+				and runs.finished_at is not null and runs.kind = 'answer'
 			order by runs.finished_at desc, runs.id desc
 			limit 20
 		) as latest

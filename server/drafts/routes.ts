@@ -1,0 +1,51 @@
+/** `/v1/drafts`, for authors: their own, and by their address those that others share. docs/workshop-api.md has the fields. */
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { authorOf } from '../auth/author-of.ts';
+import type { BearerEnv } from '../auth/bearer.ts';
+import type { Database } from '../database/database.ts';
+import { answerFor, parse, parseBody } from '../http.ts';
+import { draftIdSchema, draftSchema } from './draft-schema.ts';
+import { DraftConflict, deleteDraft, describeDraft, findDraft, listDrafts, restoreDraft, saveDraft } from './drafts.ts';
+
+const listSchema = z.strictObject({ deleted: z.enum(['true', 'false']).default('false') });
+
+export function draftRoutes({ database }: { readonly database: Database }): Hono<BearerEnv> {
+	return new Hono<BearerEnv>()
+		.get('/', async (context) => {
+			const owner = authorOf(context);
+			const { deleted } = parse(listSchema, context.req.query());
+			return context.json({ drafts: await listDrafts(database, owner, deleted === 'true') });
+		})
+		.get('/:id', async (context) => {
+			const owner = authorOf(context);
+			const id = parse(draftIdSchema, context.req.param('id'));
+			return context.json(describeDraft(await findDraft(database, owner, id), owner));
+		})
+		.put('/:id', async (context) => {
+			const owner = authorOf(context);
+			const id = parse(draftIdSchema, context.req.param('id'));
+			const body = await parseBody(context, draftSchema);
+			try {
+				return context.json(describeDraft(await saveDraft(database, { owner, id, body }), owner));
+			} catch (error) {
+				if (!(error instanceof DraftConflict)) throw error;
+				const answer = answerFor(error);
+				return context.json(
+					{ ...answer.body, stored: describeDraft(error.stored, owner) },
+					answer.status,
+					answer.headers,
+				);
+			}
+		})
+		.delete('/:id', async (context) => {
+			const owner = authorOf(context);
+			const id = parse(draftIdSchema, context.req.param('id'));
+			return context.json(describeDraft(await deleteDraft(database, owner, id), owner));
+		})
+		.post('/:id/restore', async (context) => {
+			const owner = authorOf(context);
+			const id = parse(draftIdSchema, context.req.param('id'));
+			return context.json(describeDraft(await restoreDraft(database, owner, id), owner));
+		});
+}

@@ -1,0 +1,1 @@
+select * from drafts where project = $1 and id = $2 for update
