@@ -287,8 +287,8 @@ export class WorkshopApp extends LitElement {
 
 	protected override render(): TemplateResult {
 		return html`
-			<a class="skip" href="#main" @click=${this.#onSkip}>To the page</a>
 			<header>
+				<button class="skip" type="button" @click=${this.#onSkip}>To the page</button>
 				<a class="brand" href="/workshop"><svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2.25" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M2.5 16.5h4l3.5-9 4.5 11 3-7h1.5" /><circle cx="20.5" cy="11.5" r="1.4" fill="currentColor" stroke="none" /></svg>Chartwire</a>
 				<nav aria-label="Workshop">${this.#nav()}</nav>
 				<div class="end">${this.#menus()}</div>
@@ -300,8 +300,8 @@ export class WorkshopApp extends LitElement {
 		`;
 	}
 
-	readonly #onSkip = (event: Event): void => {
-		event.preventDefault();
+	/** A link would want a target that the document knows; what is in a shadow root is none. */
+	readonly #onSkip = (): void => {
 		this.renderRoot.querySelector<HTMLElement>('main')?.focus();
 	};
 

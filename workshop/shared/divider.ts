@@ -35,7 +35,10 @@ export class WorkshopDivider extends LitElement {
 		:host::before {
 			content: '';
 			position: absolute;
-			inset: -4px;
+			inset: 0 -4px;
+		}
+		:host([axis='y'])::before {
+			inset: -4px 0;
 		}
 		:host(:hover),
 		:host(:focus-visible) {

@@ -7,7 +7,7 @@ export const editorStyles = css`
 		--raised: var(--surface);
 		--grid: var(--sunken);
 		display: grid;
-		grid-template-columns: auto minmax(0, 1fr);
+		grid-template: minmax(0, 1fr) / auto minmax(0, 1fr);
 		block-size: calc(100dvh - 53px);
 		min-block-size: 520px;
 	}
@@ -27,6 +27,7 @@ export const editorStyles = css`
 		justify-content: center;
 	}
 	.work {
+		grid-column: -2;
 		display: grid;
 		grid-template-rows: auto auto auto minmax(0, 1fr);
 		min-block-size: 0;
@@ -160,7 +161,7 @@ export const editorStyles = css`
 		display: flex;
 		flex-wrap: wrap;
 		gap: 8px 16px;
-		max-block-size: 40%;
+		max-block-size: 132px;
 		min-block-size: 0;
 		margin: 0;
 		padding: 8px 12px;
@@ -208,6 +209,13 @@ export const editorStyles = css`
 	.wide {
 		--width: min(1000px, 94vw);
 	}
+	/* One of three has to be chosen; leaving is none of them. */
+	.wide::part(close-button) {
+		display: none;
+	}
+	.over {
+		position: absolute;
+	}
 	.versions {
 		display: grid;
 		grid-template-columns: repeat(auto-fit, minmax(min(100%, 280px), 1fr));
@@ -228,7 +236,7 @@ export const editorStyles = css`
 	}
 	@media (max-width: 860px) {
 		:host {
-			grid-template-columns: minmax(0, 1fr);
+			grid-template: auto / minmax(0, 1fr);
 			block-size: auto;
 		}
 		aside {

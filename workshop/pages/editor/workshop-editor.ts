@@ -255,6 +255,7 @@ export class WorkshopEditor extends LitElement implements PageElement {
 		return html`
 			${this._side === '' ? nothing : this.#side(model, this._side)}
 			<div class="work">
+				<h1 class="sr">Editor</h1>
 				${tabBar({
 					bench,
 					renaming: this._renaming,
@@ -275,9 +276,11 @@ export class WorkshopEditor extends LitElement implements PageElement {
 					${resultPart(this, model)}
 				</div>
 			</div>
-			<editor-save .save=${this.#save}></editor-save>
-			${keysDialog(this._isKeysOpen, this.#onKeysHidden)}
-			${conflictDialog(conflict, mine, (choice) => model.settle(choice))}
+			<div class="over">
+				<editor-save .save=${this.#save}></editor-save>
+				${keysDialog(this._isKeysOpen, this.#onKeysHidden)}
+				${conflictDialog(conflict, mine, (choice) => model.settle(choice))}
+			</div>
 		`;
 	}
 

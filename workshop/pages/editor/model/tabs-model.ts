@@ -73,6 +73,7 @@ export class TabsModel {
 	/** What is said of where the text is kept. */
 	get keeping(): string {
 		if (this.#store.isFull) return 'Not kept: this browser has no room left. Close tabs.';
+		if (this.conflict) return 'Changed elsewhere';
 		if (this.#sync.problem) return `Kept in this browser only. ${this.#sync.problem}`;
 		return this.#sync.isIdle ? 'Saved' : 'Saving';
 	}

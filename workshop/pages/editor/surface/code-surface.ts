@@ -12,7 +12,7 @@ import { keywordCompletionSource, MySQL, PostgreSQL, sql } from '@codemirror/lan
 import { bracketMatching, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { lintGutter } from '@codemirror/lint';
 import { Compartment, EditorState, type Extension, Prec } from '@codemirror/state';
-import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, placeholder } from '@codemirror/view';
+import { drawSelection, EditorView, keymap, lineNumbers, placeholder } from '@codemirror/view';
 import { markAt, typeOver, unmark } from '../../../../widget/elements/sql-editor/code-hand.ts';
 import { codeHighlight, codeTheme } from '../../../../widget/elements/sql-editor/code-theme.ts';
 import type { SqlPosition } from '../../../../widget/protocol.ts';
@@ -44,6 +44,7 @@ const TYPES: Readonly<Record<Suggestion['kind'], string>> = {
 	function: 'function',
 	param: 'constant',
 };
+const NARROW = '(max-width: 860px)';
 const dialects = { postgresql: PostgreSQL, mysql: MySQL } as const;
 
 export class CodeSurface {
@@ -169,13 +170,15 @@ export class CodeSurface {
 				lintGutter(),
 				history(),
 				drawSelection(),
-				highlightActiveLine(),
 				indentUnit.of('  '),
 				bracketMatching(),
 				closeBrackets(),
 				this.#language.of(this.#languageOf(engine)),
 				syntaxHighlighting(codeHighlight),
 				codeTheme,
+				// What is scrolled goes below the numbers, not over them.
+				EditorView.theme({ '.cm-gutters': { backgroundColor: 'var(--surface)' } }),
+				...(matchMedia(NARROW).matches ? [EditorView.lineWrapping] : []),
 				placeholder('select …'),
 				EditorState.tabSize.of(2),
 				keymap.of([

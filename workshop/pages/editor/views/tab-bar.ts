@@ -55,7 +55,7 @@ function tabItem(tab: Tab, bar: TabBar): TemplateResult {
 export const tabBar = (bar: TabBar): TemplateResult =>
 	html`<nav class="tabs" aria-label="Open queries">
 		<ul>${bar.bench.tabs.map((tab) => tabItem(tab, bar))}</ul>
-		<button class="icon" aria-label="New query" title="New query" @click=${bar.add}>
+		<button class="icon" aria-label="Open a new tab" title="New tab" @click=${bar.add}>
 			<wa-icon name="add" aria-hidden="true"></wa-icon>
 		</button>
 	</nav>`;

@@ -26,7 +26,7 @@ export function toolbar(editor: WorkshopEditor, { model, side, onSide }: Toolbar
 	const isLive = editor.isLive;
 	const cannot = isLive || model.submitting;
 	return html`<div class="toolbar" role="group" aria-label="Query">
-		<button class="icon" aria-label="Schema and history" title="Schema and history" aria-expanded=${side !== ''} @click=${onSide}>
+		<button class="icon" aria-label="Side panel" title="Schema, history, closed tabs" aria-expanded=${side !== ''} @click=${onSide}>
 			<wa-icon name="column" aria-hidden="true"></wa-icon>
 		</button>
 		<wa-button size="small" variant="brand" ?disabled=${cannot} @click=${() => void editor.run(false)}>
