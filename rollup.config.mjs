@@ -144,10 +144,21 @@ export const tools = {
 	onwarn,
 };
 
+/** The parser of sql-formatter is written for scripts and for Node; it exports what it would give to Node. */
+const asModule = {
+	name: 'as-module',
+	transform: (code, id) =>
+		id.endsWith('/nearley/lib/nearley.js')
+			? { code: `const module = { exports: {} };\n${code}\nexport default module.exports;`, map: null }
+			: null,
+};
+
 /** The workshop, with the whole of Lit: Web Awesome uses what `trimLit` takes away. Its charts are those of the widget's own bundle. */
 export const workshop = {
 	input: { workshop: 'dist/workshop/main.js' },
-	plugins: [nodeResolve({ browser: true }), settleEcharts, collapseTemplates, foreign],
+	// They look for what is global at a top-level `this`.
+	moduleContext: (id) => (/\/(sql-formatter|nearley)\//.test(id) ? 'globalThis' : undefined),
+	plugins: [nodeResolve({ browser: true }), asModule, settleEcharts, collapseTemplates, foreign],
 	output,
 	onwarn,
 };

@@ -2,10 +2,11 @@ import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } 
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { PostgreSQL, sql } from '@codemirror/lang-sql';
 import { bracketMatching, indentUnit, syntaxHighlighting } from '@codemirror/language';
-import { lintGutter, setDiagnostics } from '@codemirror/lint';
+import { lintGutter } from '@codemirror/lint';
 import { EditorState, type Extension, Prec } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, lineNumbers, placeholder } from '@codemirror/view';
 import type { SqlPosition } from '../../protocol.ts';
+import { markAt, typeOver, unmark } from './code-hand.ts';
 import { codeHighlight, codeTheme } from './code-theme.ts';
 
 export interface SurfaceOptions {
@@ -50,22 +51,6 @@ function extensions({ describedBy, onChange, onRun }: SurfaceOptions): Extension
 	];
 }
 
-/**
- * Types over a selection. Left to Chromium, it would keep the look of what is replaced by writing style attributes,
- * which a strict `style-src` forbids and reports.
- */
-function typeOver(event: InputEvent, view: EditorView): boolean {
-	const { data, inputType } = event;
-	const { main, ranges } = view.state.selection;
-	if (inputType !== 'insertText' || data === null || main.empty || view.composing) return false;
-	event.preventDefault();
-	const insert = () =>
-		view.state.update(view.state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true });
-	const handlers = ranges.length > 1 ? [] : view.state.facet(EditorView.inputHandler);
-	if (!handlers.some((handle) => handle(view, main.from, main.to, data, insert))) view.dispatch(insert());
-	return true;
-}
-
 /** The text with colours: CodeMirror, in its own chunk. Its styles are constructed sheets of the shadow root. */
 export class CodeSurface {
 	readonly #view: EditorView;
@@ -101,19 +86,11 @@ export class CodeSurface {
 
 	/** Underlines the word at this place, with the message in the gutter and on hover. */
 	mark(position: SqlPosition, message: string): void {
-		const { doc } = this.#view.state;
-		const line = doc.line(Math.min(Math.max(1, position.line), doc.lines));
-		const at = Math.min(line.from + Math.max(0, position.column - 1), doc.length);
-		const word = /^("[^"]*"|'[^']*'|[\w$.]+|\S)/.exec(doc.sliceString(at, line.to))?.[0].length ?? 0;
-		const from = word === 0 ? Math.max(line.from, at - 1) : at;
-		const to = word === 0 ? Math.max(from, at) : at + word;
-		this.#view.dispatch(setDiagnostics(this.#view.state, [{ from, to, severity: 'error', message }]));
-		// Scrolling moves the page as well: only for somebody who is working in the text.
-		if (this.#view.hasFocus) this.#view.dispatch({ effects: EditorView.scrollIntoView(from, { y: 'nearest' }) });
+		markAt(this.#view, position, message);
 	}
 
 	unmark(): void {
-		this.#view.dispatch(setDiagnostics(this.#view.state, []));
+		unmark(this.#view);
 	}
 
 	destroy(): void {

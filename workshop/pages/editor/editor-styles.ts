@@ -1,0 +1,265 @@
+import { css } from 'lit';
+
+/** The editor fills what is below the bar; when narrow its parts stand one above the other, and the page scrolls. */
+export const editorStyles = css`
+	:host {
+		/* What code-theme.ts calls otherwise than the workshop does. */
+		--raised: var(--surface);
+		--grid: var(--sunken);
+		display: grid;
+		grid-template: minmax(0, 1fr) / auto minmax(0, 1fr);
+		block-size: calc(100dvh - 53px);
+		min-block-size: 520px;
+	}
+	aside {
+		display: grid;
+		grid-template-rows: auto minmax(0, 1fr);
+		inline-size: clamp(220px, 20vw, 340px);
+		min-block-size: 0;
+		border-inline-end: 1px solid var(--line);
+		background: var(--paper);
+	}
+	aside .segments {
+		margin: 8px 8px 0;
+	}
+	aside .segments button {
+		flex: 1;
+		justify-content: center;
+	}
+	.work {
+		grid-column: -2;
+		display: grid;
+		grid-template-rows: auto auto auto minmax(0, 1fr);
+		min-block-size: 0;
+		min-inline-size: 0;
+	}
+	.tabs {
+		display: flex;
+		align-items: stretch;
+		min-inline-size: 0;
+		padding-inline: 8px;
+		border-block-end: 1px solid var(--line);
+		background: var(--paper);
+	}
+	.tabs ul {
+		display: flex;
+		min-inline-size: 0;
+		overflow-x: auto;
+		scrollbar-width: none;
+	}
+	.tabs li {
+		display: flex;
+		align-items: center;
+		flex: 0 1 auto;
+		min-inline-size: 96px;
+		border-block-end: 2px solid transparent;
+	}
+	.tabs li.shown {
+		border-color: var(--accent);
+		background: var(--surface);
+	}
+	.tab {
+		min-inline-size: 0;
+		max-inline-size: 220px;
+		padding: 9px 4px 7px 10px;
+		border: 0;
+		background: none;
+		color: var(--muted);
+		cursor: pointer;
+	}
+	.tab span {
+		display: block;
+		overflow: hidden;
+		text-overflow: ellipsis;
+		white-space: nowrap;
+	}
+	.shown .tab {
+		color: var(--ink);
+	}
+	.tabs .icon {
+		min-block-size: 28px;
+		padding: 4px 6px;
+		align-self: center;
+		font-size: 12px;
+	}
+	.tabs :focus-visible {
+		outline-offset: -2px;
+	}
+	.name {
+		inline-size: 160px;
+	}
+	.toolbar {
+		display: flex;
+		flex-wrap: wrap;
+		align-items: center;
+		gap: 4px 8px;
+		padding: 6px 12px;
+		border-block-end: 1px solid var(--line-quiet);
+		background: var(--surface);
+	}
+	.toolbar .end {
+		display: flex;
+		align-items: center;
+		gap: 4px;
+		margin-inline-start: auto;
+	}
+	.toolbar select {
+		max-inline-size: 180px;
+	}
+	wa-button kbd {
+		margin-inline-start: 8px;
+		border-color: color-mix(in srgb, currentColor 40%, transparent);
+		color: inherit;
+	}
+	.keeping {
+		max-inline-size: 36ch;
+		color: var(--muted);
+		font-size: 12.5px;
+	}
+	.said {
+		display: flex;
+		gap: 8px;
+		align-items: baseline;
+		padding: 8px 12px;
+		border-block-end: 1px solid var(--line-quiet);
+		background: var(--surface);
+	}
+	.parts {
+		display: grid;
+		grid-template-rows: minmax(80px, var(--editor-split, 42%)) auto minmax(0, 1fr);
+		min-block-size: 0;
+	}
+	.text {
+		display: grid;
+		grid-template-rows: minmax(0, 1fr) auto;
+		min-block-size: 0;
+		background: var(--surface);
+	}
+	.surface {
+		position: relative;
+		min-block-size: 0;
+	}
+	.surface:focus-within {
+		box-shadow: inset 0 0 0 1px var(--accent);
+	}
+	.code {
+		position: absolute;
+		inset: 1px;
+	}
+	.surface textarea {
+		position: absolute;
+		inset: 1px;
+		padding: 12px 16px 12px 62px;
+		border: 0;
+		resize: none;
+		outline: none;
+		background: transparent;
+		font: 13px/20px var(--mono);
+		tab-size: 2;
+	}
+	.params {
+		display: flex;
+		flex-wrap: wrap;
+		gap: 8px 16px;
+		max-block-size: 132px;
+		min-block-size: 0;
+		margin: 0;
+		padding: 8px 12px;
+		overflow: auto;
+		border: 0;
+		border-block-start: 1px solid var(--line-quiet);
+	}
+	.param {
+		display: grid;
+		align-content: start;
+		gap: 2px;
+		min-inline-size: 150px;
+	}
+	.param .label {
+		display: flex;
+		align-items: baseline;
+		justify-content: space-between;
+		gap: 8px;
+		font: 12.5px var(--mono);
+	}
+	.param .type {
+		min-block-size: 24px;
+		padding: 0 2px;
+		border-color: transparent;
+		background: none;
+		color: var(--muted);
+		font: 12px var(--sans);
+	}
+	.range {
+		display: flex;
+		align-items: center;
+		gap: 4px;
+	}
+	[aria-invalid='true'] {
+		border-color: var(--danger);
+	}
+	.keys td {
+		padding-block: 6px;
+	}
+	.stroke {
+		display: inline-block;
+		margin-inline-end: 12px;
+		white-space: nowrap;
+	}
+	.wide {
+		--width: min(1000px, 94vw);
+	}
+	/* One of three has to be chosen; leaving is none of them. */
+	.wide::part(close-button) {
+		display: none;
+	}
+	.over {
+		position: absolute;
+	}
+	.versions {
+		display: grid;
+		grid-template-columns: repeat(auto-fit, minmax(min(100%, 280px), 1fr));
+		gap: 16px;
+		padding-block: 16px;
+	}
+	.versions pre {
+		max-block-size: 40vh;
+		overflow: auto;
+		padding: 8px;
+		border: 1px solid var(--line);
+		border-radius: 6px;
+		white-space: pre-wrap;
+		overflow-wrap: anywhere;
+	}
+	.result:focus-visible {
+		outline-offset: -2px;
+	}
+	@media (max-width: 860px) {
+		:host {
+			grid-template: auto / minmax(0, 1fr);
+			block-size: auto;
+		}
+		aside {
+			inline-size: auto;
+			block-size: 320px;
+			border-inline-end: 0;
+			border-block-end: 1px solid var(--line);
+		}
+		.parts {
+			grid-template-rows: auto auto auto;
+		}
+		.parts > workshop-divider {
+			display: none;
+		}
+		.text {
+			grid-template-rows: 240px auto;
+			border-block-end: 1px solid var(--line);
+		}
+		.params {
+			max-block-size: none;
+		}
+		.hint {
+			display: none;
+		}
+	}
+`;

@@ -1,0 +1,52 @@
+/** What is done with the text: run, cancel, explain, lay out, keep. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { EditorModel } from '../model/editor-model.ts';
+import type { WorkshopEditor } from '../workshop-editor.ts';
+import { MOD } from './dialogs.ts';
+
+interface Toolbar {
+	readonly model: EditorModel;
+	/** '': nothing stands beside the text. */
+	readonly side: string;
+	readonly onSide: () => void;
+}
+
+function sourceChoice(model: EditorModel): TemplateResult {
+	const { sources, tab } = model;
+	if (sources?.length === 0) return html`<span class="muted">This project has no source yet.</span>`;
+	const isKnown = sources?.some(({ name }) => name === tab.source) ?? false;
+	const choose = (event: Event): void => model.edit({ source: (event.target as HTMLSelectElement).value });
+	return html`<select aria-label="Source" @change=${choose}>
+		${isKnown ? nothing : html`<option value=${tab.source} selected>${tab.source || 'Choose a source'}</option>`}
+		${sources?.map(({ name }) => html`<option value=${name} ?selected=${name === tab.source}>${name}</option>`)}
+	</select>`;
+}
+
+export function toolbar(editor: WorkshopEditor, { model, side, onSide }: Toolbar): TemplateResult {
+	const isLive = editor.isLive;
+	const cannot = isLive || model.submitting;
+	return html`<div class="toolbar" role="group" aria-label="Query">
+		<button class="icon" aria-label="Side panel" title="Schema, history, closed tabs" aria-expanded=${side !== ''} @click=${onSide}>
+			<wa-icon name="column" aria-hidden="true"></wa-icon>
+		</button>
+		<wa-button size="small" variant="brand" ?disabled=${cannot} @click=${() => void editor.run(false)}>
+			<wa-icon slot="start" name="play" aria-hidden="true"></wa-icon>Run<kbd class="hint" aria-hidden="true">${MOD} ↵</kbd>
+		</wa-button>
+		<button class="quiet" title=${`The selection, or the statement at the caret (${MOD} Shift ↵)`} ?disabled=${cannot} @click=${() => void editor.run(true)}>Run part</button>
+		${
+			isLive
+				? html`<button class="quiet cancel" aria-keyshortcuts="Escape" @click=${() => editor.cancel()}>
+					<wa-icon name="stop" aria-hidden="true"></wa-icon>Cancel<kbd class="hint" aria-hidden="true">Esc</kbd>
+				</button>`
+				: nothing
+		}
+		<button class="quiet" ?disabled=${cannot} @click=${() => void editor.explain()}>Explain</button>
+		<button class="quiet" @click=${() => void editor.format()}>Format</button>
+		${sourceChoice(model)}
+		<span class="end">
+			<span class="keeping">${model.keeping}</span>
+			<wa-button size="small" appearance="outlined" @click=${() => editor.saveAsChart()}>Save as a chart</wa-button>
+			<button class="icon" aria-label="Keys" title="Keys (?)" @click=${() => editor.openKeys()}><kbd aria-hidden="true">?</kbd></button>
+		</span>
+	</div>`;
+}
