@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import type { ChartSpec } from '../../widget/chart-spec.ts';
 import { painter } from '../../widget/families/painter.ts';
-import { bringWords, messageOf, pictureOf, say, sayServer } from '../../widget/families/picture.ts';
+import '../../widget/families/all-words.ts';
+import { messageOf, pictureOf, say, sayServer } from '../../widget/families/picture.ts';
 import type { Table } from '../../widget/protocol.ts';
 import { type AnswerAge, footerText } from './as-of.ts';
 import type { Look } from './look.ts';
@@ -36,9 +37,8 @@ const FONT_FILES = [
 const reasonOf = ({ code, message }: { readonly code: string; readonly message: string }, locale: string): string =>
 	code === 'internal' ? say(locale, 'This picture could not be made.') : sayServer(locale, message, code);
 
-async function svgOf({ look, title, spec, content }: PictureTask): Promise<string> {
+function svgOf({ look, title, spec, content }: PictureTask): string {
 	const { width, height, locale } = look;
-	await bringWords(locale);
 	const theme = pictureTheme(look.theme, look.scheme, locale);
 	const scene = { title, spec, size: { width, height }, theme };
 	if ('message' in content) return messageOf(scene, reasonOf(content, locale));
@@ -53,7 +53,7 @@ function pngOf(svg: string, { width, scale }: Look): Uint8Array {
 }
 
 /** @throws Error when it cannot be drawn */
-export default async function paint(task: PictureTask): Promise<Uint8Array> {
-	const svg = await svgOf(task);
+export default function paint(task: PictureTask): Uint8Array {
+	const svg = svgOf(task);
 	return task.format === 'svg' ? Buffer.from(svg) : pngOf(svg, task.look);
 }

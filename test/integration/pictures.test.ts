@@ -50,7 +50,8 @@ describe('a picture', () => {
 		assert.match(svg, /^<svg [^>]*width="500" height="300"/);
 		assert.match(svg, /<title>Bars &lt;i&gt;<\/title>/);
 		assert.ok(!svg.includes('<b>') && svg.includes('&lt;b&gt;'), 'labels are text');
-		assert.match(svg, /as of \d+\. \w+\.? 2\d{3}, \d\d:\d\d UTC/);
+		assert.match(svg, /Stand: \d+\. \w+\.? 2\d{3}, \d\d:\d\d UTC/);
+		assert.match(svg, /<desc>Balkendiagramm: /);
 		const [least = 0, most = 0, middle = 0] = widths(svg);
 		assert.ok(least > 20, `bars were found: ${widths(svg)}`);
 		assert.ok(Math.abs(most / least - 4) < 0.2 && Math.abs(middle / least - 2) < 0.2, `${widths(svg)}`);

@@ -173,7 +173,7 @@ export function messageOf(scene: Omit<Scene, 'table' | 'footer'>, message: strin
 	return framed(whole, message, titleOf(whole, measure) + saying(whole, message, measure));
 }
 
-/** Fetches what pictures say in the language of a locale: before one is made. */
+/** Fetches what pictures say in the language of a locale: before one is made in a page. */
 export async function bringWords(locale: string | undefined): Promise<void> {
 	addSection(familyTexts);
 	await speak(locale);

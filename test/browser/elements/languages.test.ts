@@ -219,6 +219,16 @@ describe('the languages of the elements', () => {
 		await until('Spanish', () => root.textContent?.includes('puesto 3 en la cola'));
 	}).timeout(60_000);
 
+	it('tells a program of a failure once, in the server’s own words', async () => {
+		const heard: unknown[] = [];
+		const hear = ({ detail }: CustomEvent) => heard.push([detail.code, detail.message]);
+		document.body.addEventListener('chartwire-error', hear);
+		const { root } = await show('de', (client) => client.push(failed));
+		await until('German', () => root.textContent?.includes('Zu viele Anfragen'));
+		document.body.removeEventListener('chartwire-error', hear);
+		equal(heard, [['rate_limited', 'Too many requests at once.']]);
+	}).timeout(60_000);
+
 	it('says what the page’s author has put in the place of our words', async () => {
 		const { SqlChart: Chart } = await import('../../../widget/elements/sql-chart/sql-chart.ts');
 		const { root } = await show('fr-CA', (client) => client.push(run({ kind: 'queued', position: 1 })));

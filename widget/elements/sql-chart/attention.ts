@@ -46,7 +46,7 @@ export class Attention {
 		this.#view = view;
 		const isError = (view.phase === 'failed' || view.phase === 'refused') && view.code !== '';
 		const { code, hint, position } = view;
-		const message = view.detail || view.title;
+		const message = view.message || view.detail || view.title;
 		const error = isError ? JSON.stringify([code, message, position, this.#chart.state.run?.run]) : '';
 		if (error !== '' && error !== this.#told) {
 			const more = { ...(hint ? { hint } : {}), ...(position ? { position } : {}) };

@@ -31,6 +31,8 @@ export interface ChartView {
 	/** What to do, or why. */
 	readonly detail: string;
 	readonly code: string;
+	/** What the server has said, as it said it: for programs. */
+	readonly message?: string;
 	readonly hint: string;
 	readonly position?: SqlPosition;
 	/** True while a newer result is on its way behind a frame. */
@@ -90,6 +92,7 @@ function live(run: RunEvent, context: ViewContext): Partial<ChartView> & { phase
 				phase: 'failed',
 				title: words?.failedText(run.position, locale) ?? '',
 				detail: told(context, run.message, run.code),
+				message: run.message,
 				code: run.code,
 				hint: run.hint ?? '',
 				...(run.position ? { position: run.position } : {}),
@@ -108,7 +111,7 @@ interface Refusal {
 function refusalView({ code, message }: Refusal, context: ViewContext): Partial<ChartView> & { phase: ChartPhase } {
 	const { locale, words } = context;
 	const title = words?.refusalTitle(code, locale) ?? '';
-	return { phase: 'refused', title, detail: told(context, message, code), code };
+	return { phase: 'refused', title, detail: told(context, message, code), code, message };
 }
 
 /** True while the page has lost its server and is not merely opening the first connection. */
