@@ -80,15 +80,4 @@ export const formStyles = css`
 		border-radius: 8px;
 		background: var(--surface);
 	}
-	pre.sql {
-		position: relative;
-		max-block-size: 420px;
-		overflow: auto;
-		padding: 16px;
-		border: 1px solid var(--line-quiet);
-		border-radius: 8px;
-		background: var(--sunken);
-		line-height: 1.55;
-		tab-size: 2;
-	}
 `;

@@ -192,13 +192,13 @@ test('a recipe is taken to a table of the project: columns that fit are chosen, 
 	await field(page, 'a table of mine').check();
 	await field(page, 'Table').fill('public.orders');
 	await page
-		.locator('pre.sql')
+		.locator('workshop-copy pre')
 		.getByText('from public.orders')
-		.or(page.locator('pre.sql').getByText('from orders'))
+		.or(page.locator('workshop-copy pre').getByText('from orders'))
 		.waitFor();
 	assert.match(page.url(), /column\.value=total/);
 	assert.match(page.url(), /column\.time=placed_at/);
-	await page.locator('pre.sql').getByText('placed_at').first().waitFor();
+	await page.locator('workshop-copy pre').getByText('placed_at').first().waitFor();
 	await page.getByRole('button', { name: 'Run' }).click();
 	await page.locator('sql-chart .root.ready').waitFor();
 	await shoot(page, 'recipe-own');

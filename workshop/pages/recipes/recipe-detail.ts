@@ -1,8 +1,9 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { addressOf } from '../../app/route.ts';
 import type { ProjectSession } from '../../app/session.ts';
+import '../../shared/copy-text.ts';
 import { formStyles } from '../../shared/forms.ts';
-import { go, say } from '../../shared/page.ts';
+import { go } from '../../shared/page.ts';
 import { type Relation, readSchema, type SourceSchema } from '../../shared/source-schema.ts';
 import { pageStyles } from '../../shared/styles.ts';
 import { defaultsOf, type ListedRecipe, type Recipe, type TypedParams, valuesOf } from './recipe.ts';
@@ -269,8 +270,7 @@ export class WorkshopRecipe extends LitElement {
 		const recipe = this._recipe;
 		return html`<div class="picture">
 			<div class="chart">${this._run === '' || recipe === undefined ? this.#noPicture() : html`<sql-chart run=${this._run} .getToken=${this.session.token} .spec=${recipe.spec} loading="eager"></sql-chart>`}</div>
-			<div class="sql-head"><h2>SQL</h2><wa-button size="small" appearance="plain" @click=${this.#onCopy}><wa-icon slot="start" name="copy" aria-hidden="true"></wa-icon>Copy</wa-button></div>
-			<pre class="sql" tabindex="0" role="region" aria-label="SQL">${recipe?.sql ?? ' '}</pre>
+			<workshop-copy label="SQL" .text=${recipe?.sql ?? ''}></workshop-copy>
 		</div>`;
 	}
 
@@ -284,13 +284,4 @@ export class WorkshopRecipe extends LitElement {
 			return html`<div class="empty"><h2>No sample data here</h2><p class="muted">The source has no table <code>${this.listed.sample}</code>; the demo’s has. Choose “a table of mine” to draw the recipe from your own data.</p></div>`;
 		return nothing;
 	}
-
-	readonly #onCopy = async (): Promise<void> => {
-		try {
-			await navigator.clipboard.writeText(this._recipe?.sql ?? '');
-			say(this, 'The SQL is copied.');
-		} catch {
-			say(this, 'The browser does not let a page copy; select the SQL by hand.');
-		}
-	};
 }

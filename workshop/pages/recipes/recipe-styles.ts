@@ -54,12 +54,6 @@ export const recipeStyles = css`
 	.chart .empty {
 		padding-block: 64px;
 	}
-	.sql-head {
-		display: flex;
-		gap: 8px;
-		align-items: center;
-		justify-content: space-between;
-	}
 	@container (max-width: 820px) {
 		.both {
 			grid-template: 'form' 'picture' 'words' / minmax(0, 1fr);

@@ -10,7 +10,7 @@ import {
 import type { ProjectSession } from '../../app/session.ts';
 import { ApiError } from '../../shared/api.ts';
 import { formStyles } from '../../shared/forms.ts';
-import { go, say } from '../../shared/page.ts';
+import { say } from '../../shared/page.ts';
 import { pageStyles } from '../../shared/styles.ts';
 import type { ConnectionTest } from './connection-steps.ts';
 import { connectionStyles, connectionView } from './connection-view.ts';
@@ -35,7 +35,11 @@ type Busy = '' | 'testing' | 'saving';
 
 const isField = (fields: SourceFields, name: string): name is FieldName => Object.hasOwn(fields, name);
 
-/** `<workshop-source-form>`: adds a source, or edits one without asking for its login again. */
+/**
+ * `<workshop-source-form>`: adds a source, or edits one without asking for its login again.
+ *
+ * @fires source-saved - With its name.
+ */
 export class WorkshopSourceForm extends LitElement {
 	static override readonly properties: PropertyDeclarations = {
 		session: { attribute: false },
@@ -171,9 +175,8 @@ export class WorkshopSourceForm extends LitElement {
 				const body = changesOf(this._fields, stored);
 				if (body !== undefined) await api.ask('PATCH', `/sources/${name}`, { body });
 			}
-			this.dispatchEvent(new CustomEvent('source-saved'));
 			say(this, `The source “${name}” is saved.`);
-			go(this, { page: 'sources', item: name });
+			this.dispatchEvent(new CustomEvent('source-saved', { detail: name }));
 		});
 	};
 

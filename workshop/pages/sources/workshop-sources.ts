@@ -10,7 +10,7 @@ import {
 import { addressOf, type Route } from '../../app/route.ts';
 import type { ProjectSession } from '../../app/session.ts';
 import { formStyles } from '../../shared/forms.ts';
-import type { PageElement } from '../../shared/page.ts';
+import { go, type PageElement } from '../../shared/page.ts';
 import { pageStyles } from '../../shared/styles.ts';
 import { toned, toneStyles } from '../../shared/tones.ts';
 import { roleHelp, roleHelpStyles } from './role-help.ts';
@@ -91,6 +91,16 @@ export class WorkshopSources extends LitElement implements PageElement {
 		}
 	};
 
+	/** The list is read before anybody goes there, so that nobody is told that there is no such source. */
+	readonly #onSaved = async ({ detail: item }: CustomEvent<string>): Promise<void> => {
+		await this.#load();
+		go(this, { page: 'sources', item });
+	};
+
+	readonly #onRemoved = (): void => {
+		this._sources = this._sources?.filter(({ name }) => name !== this.route.item);
+	};
+
 	/** When each was read; one that is removed meanwhile has none. */
 	async #loadNotes(sources: readonly ListedSource[]): Promise<void> {
 		const { api } = this.session;
@@ -131,7 +141,7 @@ export class WorkshopSources extends LitElement implements PageElement {
 		if (query.has('edit')) return this.#form(sources, source);
 		const [schema, table] = [query.get('schema'), query.get('table')];
 		const chosen = schema === null || table === null ? undefined : { schema, table };
-		return html`<workshop-source .session=${this.session} .source=${source} .chosen=${chosen} @source-removed=${this.#load}></workshop-source>`;
+		return html`<workshop-source .session=${this.session} .source=${source} .chosen=${chosen} @source-removed=${this.#onRemoved}></workshop-source>`;
 	}
 
 	#form(sources: readonly ListedSource[], stored: ListedSource | undefined): TemplateResult {
@@ -141,7 +151,7 @@ export class WorkshopSources extends LitElement implements PageElement {
 				<h1>${stored === undefined ? 'New source' : `Edit ${stored.name}`}</h1>
 				${stored === undefined ? nothing : html`<p class="muted">What you leave as it is stays, the login too. Another host, port or role needs the password again.</p>`}
 			</div>
-			<workshop-source-form .session=${this.session} .stored=${stored} .taken=${sources.map(({ name }) => name)} @source-saved=${this.#load}></workshop-source-form>`;
+			<workshop-source-form .session=${this.session} .stored=${stored} .taken=${sources.map(({ name }) => name)} @source-saved=${this.#onSaved}></workshop-source-form>`;
 	}
 
 	#list(sources: readonly ListedSource[]): TemplateResult {
