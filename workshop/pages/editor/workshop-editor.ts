@@ -111,16 +111,11 @@ export class WorkshopEditor extends LitElement implements PageElement {
 			go(this, { page: 'editor', query: shown ? { run: shown } : {} }, { replace: true });
 	}
 
-	get #phaseNow(): RunPhase | undefined {
-		const { run, plan } = this.#model?.tab ?? {};
-		const { _phase: phase } = this;
-		return phase && (phase.run === run || phase.run === plan) ? phase.phase : undefined;
-	}
-
-	/** The run is under way. */
+	/** The run that is shown, or its plan, is under way. */
 	get isLive(): boolean {
-		const phase = this.#phaseNow;
-		return phase !== undefined && LIVE.includes(phase);
+		const { run, plan } = this.#model?.tab ?? {};
+		const { run: told, phase } = this._phase ?? {};
+		return phase !== undefined && (told === run || told === plan) && LIVE.includes(phase);
 	}
 
 	/** All, or only what is selected, or else the statement at the caret; and where it begins. */
