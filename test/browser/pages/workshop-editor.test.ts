@@ -226,6 +226,10 @@ test('a tab becomes a chart with its parameters; the chart is opened again, and 
 	const recipe = await opened(`?recipe=box-plot&table=public.orders&columns=${columns}`);
 	await recipe.page.locator('.cm-content', { hasText: 'orders' }).waitFor();
 	await recipe.close();
+	const query = await opened(`?source=sample&sql=${encodeURIComponent('select 41 + 1 as answer')}`);
+	await query.page.locator('.cm-content', { hasText: 'select 41 + 1 as answer' }).waitFor();
+	assert.equal(new URL(query.page.url()).search, '', 'what is opened once stays a tab');
+	await query.close();
 });
 
 test('the history has every run, and opens it; the list of keys opens by ? and by Control and slash', async () => {

@@ -89,18 +89,23 @@ export class WorkshopEditor extends LitElement implements PageElement {
 		this.#text.show();
 	}
 
-	/** Opens what the address names: a run, a chart, or a recipe that was filled in. */
+	/** Opens what the address names: a run, a chart, a recipe that was filled in, or a query. */
 	#follow(): void {
 		const { route } = this;
 		const model = this.#model;
 		if (model === undefined || route === this.#followed) return;
 		this.#followed = route;
 		const { query } = route;
-		const [run, chart, recipe] = ['run', 'chart', 'recipe'].map((name) => query.get(name));
+		const [run, chart, recipe, sql] = ['run', 'chart', 'recipe', 'sql'].map((name) => query.get(name));
 		// What is opened once stays a tab: the address then names what is shown.
 		if (run) void model.openRun(run);
 		else if (chart) void model.openChart(chart).then(() => this.tellAddress());
 		else if (recipe) void model.openRecipe(recipe, query).then(() => this.tellAddress());
+		else if (sql) {
+			// Somebody else may have written the address: nothing runs before it is asked for here.
+			model.open({ sql, source: query.get('source') ?? model.tab.source });
+			this.tellAddress();
+		}
 	}
 
 	/** The run that is shown has an address, which somebody else can open. */
