@@ -11,7 +11,7 @@ const SCRIPT = '<script type="module" src="https://charts.example.com/chartwire.
 
 /** The snippet as a page of its own: what its document has said before is put around it. */
 function wholePage({ text }: Snippet): string {
-	if (/<html/.test(text)) return text;
+	if (/<html/.test(text)) return /chartwire\.m?js"/.test(text) ? text : text + SCRIPT;
 	const isFramed = /<iframe|^<img/.test(text);
 	const script = isFramed || /chartwire\.m?js"/.test(text) ? '' : SCRIPT;
 	const isAlone = !/<sql-chart|<iframe|<img/.test(text);
@@ -82,6 +82,14 @@ const PROMISES: Readonly<Record<string, Promised>> = {
 		});
 		assert.match(page.url(), /\?region=south$/);
 		assert.ok(requests.length > 0);
+	},
+	'docs/localisation.md#languages-times-and-weeks': async ({ page }) => {
+		const [first, second] = [0, 1].map((index) => page.locator('sql-chart').nth(index));
+		const rootOf = (chart = page.locator('sql-chart')) => chart.locator('.root').first();
+		await first?.locator('.footer', { hasText: /[\u0600-\u06ff]/ }).waitFor();
+		assert.equal(await rootOf(first).evaluate((root) => getComputedStyle(root).direction), 'rtl');
+		await second?.locator('.footer', { hasText: 'Stand' }).waitFor();
+		assert.equal(await rootOf(second).evaluate((root) => getComputedStyle(root).direction), 'ltr');
 	},
 	'docs/page.md#slots': async (_, world, snippet) => {
 		assert.equal(await slotText(world, snippet, 'nothing'), 'Nothing was sold.');

@@ -7,9 +7,10 @@ import { before, test } from 'node:test';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { bundle } from '../../../../demo/frameworks/compile.ts';
+import { setUpAdministrator } from '../../../support/people.ts';
 import { TEST_SECRET } from '../../../support/server.ts';
 import { allSnippets, ROOT, type Snippet } from '../../../support/snippets.ts';
-import { eventually, type WatchedPage } from '../support/browser.ts';
+import { eventually, openPage, type WatchedPage } from '../support/browser.ts';
 import { htmlOf } from '../support/other-site.ts';
 import { drawn, keptFrames, openHtml } from './in-page.ts';
 import { cloneFolder, filledIn, type Reach, snippetsOf, type World } from './world.ts';
@@ -18,6 +19,11 @@ const run = promisify(execFile);
 const SCRIPT = '<script type="module" src="https://charts.example.com/chartwire.mjs"></script>';
 /** What the documents take for granted: who is signed in. */
 const USER = "const user = { id: 'user-17', tenant: 'acme' };\n";
+
+/** The same for the compiler, and the element that a page has. */
+const KNOWN = `declare const user: { readonly id: string; readonly tenant: string };
+declare const chart: import('chartwire').SqlChart;
+`;
 
 const fileOf = ({ id, language }: Snippet): string =>
 	`${id.replace(/[^\w]+/g, '-')}.${language === 'js' ? 'mjs' : language}`;
@@ -46,7 +52,7 @@ async function compileAll(folder: string): Promise<void> {
 	const scripts = allSnippets().filter(({ language }) => /^(js|ts|tsx)$/.test(language));
 	for (const snippet of scripts) writeFileSync(join(folder, fileOf(snippet)), snippet.text);
 	const files = scripts.map(fileOf);
-	writeFileSync(join(folder, 'known.d.ts'), 'declare const user: { readonly id: string; readonly tenant: string };\n');
+	writeFileSync(join(folder, 'known.d.ts'), KNOWN);
 	writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['known.d.ts', ...files] }));
 	const compiling = run(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', folder]);
 	const { stdout } = await compiling.catch((error: unknown) => error as { readonly stdout: string });
@@ -111,6 +117,36 @@ const CHECKS: Readonly<Record<string, Check>> = {
 		assert.equal(chart, 'sales');
 		assert.ok(Object.hasOwn(cells as object, 'revenue'), JSON.stringify(cells));
 		assert.deepEqual(complaints, []);
+		await close();
+	},
+	'docs/localisation.md#your-own-words': async (snippet, world, folder) => {
+		const entry = join(folder, 'own-words.js');
+		writeFileSync(entry, `import 'chartwire/define';\n${snippet.text}`);
+		const body = await bundle(entry);
+		const script = world.site.put('/own-words.js', { body, headers: { 'content-type': 'text/javascript' } });
+		const chart = (name: string, locale: string) =>
+			`<sql-chart server="https://charts.example.com" chart="${name}" token="…" locale="${locale}"></sql-chart>`;
+		const html = htmlOf(
+			`${chart('nothing', 'de')}${chart('sales', 'nl')}<script type="module" src="${script}"></script>`,
+		);
+		const { page, complaints, close } = await openHtml(world, html);
+		await page.locator('sql-chart strong', { hasText: 'Keine Bestellungen in dieser Zeit' }).waitFor();
+		await page.locator('sql-chart').nth(1).locator('.footer', { hasText: 'stand van' }).waitFor();
+		assert.deepEqual(complaints, []);
+		await close();
+	},
+	'docs/people.md#for-pages-and-scripts': async ({ text }, { chartwire, browser }) => {
+		const node = chartwire.web();
+		const { jar } = await setUpAdministrator(node);
+		const cookies = [...jar].map(([name, value]) => ({
+			...{ name, value, domain: new URL(node.url).hostname, path: '/', expires: -1 },
+			...{ httpOnly: true, secure: false, sameSite: 'Lax' as const },
+		}));
+		const options = { storageState: { cookies, origins: [] }, bypassCSP: true };
+		const { page, close } = await openPage(browser, `${node.url}/account`, options);
+		const token = await page.evaluate(`(async () => { const chart = {}; ${text}; return chart.getToken(); })()`);
+		const answer = await fetch(`${node.url}/v1/sources`, { headers: { authorization: `Bearer ${String(token)}` } });
+		assert.equal(answer.status, 200);
 		await close();
 	},
 	'docs/offline.md#a-page-that-starts-without-network/2': async ({ text }, world) => {

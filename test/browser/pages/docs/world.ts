@@ -67,6 +67,7 @@ const CHARTS: Readonly<Record<string, { readonly sql: string } & Readonly<Record
 	'orders-per-minute': {
 		sql: "select date_trunc('minute', at) as minute, count(*) as orders from orders group by 1 order by 1",
 	},
+	visits: { sql: "select date_trunc('hour', at) as hour, count(*) as visits from orders group by 1 order by 1" },
 	/** Not of a document: what its charts are replaced by where another state is to be seen. */
 	nothing: { sql: 'select day, revenue from sales where false' },
 	broken: { sql: 'select 1 / (count(*) - count(*)) as n from sales' },
