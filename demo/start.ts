@@ -116,6 +116,7 @@ function banner(
 		`  Start here   ${page('/')}`,
 		`  Editor       ${page('/editor')}`,
 		`  Portal       ${page('/portal')}`,
+		`  Workshop     ${page('/workshop')}   SQL, recipes, sources, people`,
 		`  People       ${signIn}`,
 		`  Explorer     ${page('/explore')}   charts with parameters`,
 		`  Frameworks   ${page('/frameworks/react')}   plain HTML, React, Vue and Svelte`,

@@ -327,13 +327,13 @@ export class WorkshopApp extends LitElement {
 			${
 				others.length > 1
 					? html`<wa-dropdown @wa-select=${this.#onMenu}>
-				<wa-button slot="trigger" size="small" appearance="plain" with-caret>${session.project.name}</wa-button>
+				<wa-button slot="trigger" size="s" appearance="plain" with-caret>${session.project.name}</wa-button>
 				${others.map(({ project, name }) => html`<wa-dropdown-item value=${`project:${project}`} type="checkbox" .checked=${project === session.project.project}>${name}</wa-dropdown-item>`)}
 			</wa-dropdown>`
 					: nothing
 			}
 			<wa-dropdown @wa-select=${this.#onMenu}>
-				<wa-button slot="trigger" size="small" appearance="plain"><wa-icon name="user" label=${`Account of ${account.name}`}></wa-icon></wa-button>
+				<wa-button slot="trigger" size="s" appearance="plain"><wa-icon name="user" label=${`Account of ${account.name}`}></wa-icon></wa-button>
 				<wa-dropdown-item value="account">Your account</wa-dropdown-item>
 				<wa-dropdown-item value="sign-out">Sign out</wa-dropdown-item>
 			</wa-dropdown>`;

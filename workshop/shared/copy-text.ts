@@ -56,7 +56,7 @@ export class WorkshopCopy extends LitElement {
 		return html`
 			<div class="head">
 				<span class="small muted">${this.label}</span>
-				<wa-button size="small" appearance="plain" @click=${this.#copy}><wa-icon slot="start" name="copy" aria-hidden="true"></wa-icon>Copy<span class="sr">: ${this.label}</span></wa-button>
+				<wa-button size="s" appearance="plain" @click=${this.#copy}><wa-icon slot="start" name="copy" aria-hidden="true"></wa-icon>Copy<span class="sr">: ${this.label}</span></wa-button>
 			</div>
 			<pre tabindex="0" role="region" aria-label=${this.label}><code>${this.text}</code></pre>`;
 	}

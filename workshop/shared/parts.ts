@@ -170,13 +170,13 @@ export const onceShown = ({ title, label, text, note, onDone }: OnceShown): Temp
 		<h3>${title}</h3>
 		<p class="small muted">${note}</p>
 		<workshop-copy label=${label} .text=${text}></workshop-copy>
-		<wa-button size="small" appearance="outlined" @click=${onDone}>I have kept it</wa-button>
+		<wa-button size="s" appearance="outlined" @click=${onDone}>I have kept it</wa-button>
 	</section>`;
 
 /** What is said before the first answer, and when there is none; `nothing` once there is one. */
 export function waitingFor(asked: Asked<unknown>, again: () => void): TemplateResult | typeof nothing {
 	if (asked.problem)
-		return html`<div class="row"><p class="problem" role="alert">${asked.problem}</p><wa-button size="small" appearance="outlined" @click=${again}>Try again</wa-button></div>`;
+		return html`<div class="row"><p class="problem" role="alert">${asked.problem}</p><wa-button size="s" appearance="outlined" @click=${again}>Try again</wa-button></div>`;
 	if (asked.value === undefined) return html`<p class="skeleton muted">Loading…</p>`;
 	return nothing;
 }

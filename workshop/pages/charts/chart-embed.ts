@@ -174,7 +174,7 @@ export class WorkshopChartEmbed extends LitElement {
 			<p class="small muted">In place of TOKEN stands the token, behind the “#”, which no browser sends to a server. For pages that stay open, tokens come by message: <code>docs/embedding.md</code>.</p>
 			<workshop-copy label="As a picture, for mails, chats and wikis" .text=${`${embedded.origin}/v1${path}`}></workshop-copy>
 			<p class="small muted">With a token in the header <code>Authorization</code>, or with a signed <code>permit</code> in the address, as <code>docs/pictures.md</code> says.</p>
-			<div class="row"><wa-button size="small" appearance="outlined" ?disabled=${isWaiting} @click=${this.#paint}>Show the picture</wa-button></div>
+			<div class="row"><wa-button size="s" appearance="outlined" ?disabled=${isWaiting} @click=${this.#paint}>Show the picture</wa-button></div>
 			${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
 			${value ? html`<img src=${value} width="640" height="320" alt=${`${embedded.title || embedded.chart}, as a picture`}>` : nothing}
 		</section>`;

@@ -200,7 +200,7 @@ export class WorkshopChartVersions extends LitElement {
 		return html`<li>
 			<div class="what"><span class="row"><a href=${to} aria-current=${isShown ? 'true' : nothing}>Version ${version}</a>${isNow ? html`<span class="tag">now</span>` : nothing}</span>
 				<span class="small muted">${done} by ${this.#who(by)}, ${momentOf(at)}</span></div>
-			${isNow || action === 'deleted' ? nothing : html`<wa-button size="small" appearance="outlined" @click=${() => this.#restore(version)}>Restore<span class="sr"> version ${version}</span></wa-button>`}
+			${isNow || action === 'deleted' ? nothing : html`<wa-button size="s" appearance="outlined" @click=${() => this.#restore(version)}>Restore<span class="sr"> version ${version}</span></wa-button>`}
 		</li>`;
 	}
 

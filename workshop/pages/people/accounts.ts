@@ -120,7 +120,7 @@ export class WorkshopAccounts extends Section<readonly ListedAccount[]> {
 				<span class="small muted">${email}, ${seen}; ${roles || 'in no project'}</span>
 			</div>
 			<wa-dropdown @wa-select=${chosen} placement="bottom-end">
-				<wa-button slot="trigger" size="small" appearance="plain" ?disabled=${this._isBusy}><wa-icon name="more" label=${`More about ${email}`}></wa-icon></wa-button>
+				<wa-button slot="trigger" size="s" appearance="plain" ?disabled=${this._isBusy}><wa-icon name="more" label=${`More about ${email}`}></wa-icon></wa-button>
 				<wa-dropdown-item value="link">Link for a new password</wa-dropdown-item>
 				<wa-dropdown-item value="administrator">${administrator ? 'Take administration' : 'Make administrator'}</wa-dropdown-item>
 				<wa-dropdown-item value="disabled">${disabled ? 'Enable' : 'Disable'}</wa-dropdown-item>

@@ -84,7 +84,7 @@ export class WorkshopInvitations extends Section<readonly Invitation[]> {
 				<span class="name">${whom}</span>
 				<span class="small muted">${titleOf(role)}, by ${createdBy} ${agoOf(createdAt, now)}, ends ${agoOf(expiresAt, now)}</span>
 			</div>
-			<wa-button size="small" appearance="outlined" ?disabled=${this._isBusy} @click=${() => this.#drop(invitation)}>Drop<span class="sr"> the invitation of ${whom}</span></wa-button>
+			<wa-button size="s" appearance="outlined" ?disabled=${this._isBusy} @click=${() => this.#drop(invitation)}>Drop<span class="sr"> the invitation of ${whom}</span></wa-button>
 		</li>`;
 	}
 

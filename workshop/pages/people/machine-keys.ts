@@ -92,7 +92,7 @@ export class WorkshopMachineKeys extends Section<readonly ApiKey[]> {
 				<span class="name">${name}</span>
 				<span class="small muted">${titleOf(role)}, ${used}, ${end}; made by ${createdBy} on ${dayOf(createdAt)}</span>
 			</div>
-			${isLive ? html`<wa-button size="small" appearance="outlined" ?disabled=${this._isBusy} @click=${() => this.#revoke(key)}>Revoke<span class="sr"> the key ${name}</span></wa-button>` : nothing}
+			${isLive ? html`<wa-button size="s" appearance="outlined" ?disabled=${this._isBusy} @click=${() => this.#revoke(key)}>Revoke<span class="sr"> the key ${name}</span></wa-button>` : nothing}
 		</li>`;
 	}
 

@@ -60,7 +60,7 @@ export class WorkshopMembers extends Section<readonly Member[]> {
 			</div>
 			<div class="row">
 				<select aria-label=${`Role of ${who}`} ?disabled=${this._isBusy} @change=${choose}>${roleOptions(role)}</select>
-				<wa-button size="small" appearance="plain" ?disabled=${this._isBusy} @click=${() => this.#remove(member)}><wa-icon name="trash" label=${`Remove ${who}`}></wa-icon></wa-button>
+				<wa-button size="s" appearance="plain" ?disabled=${this._isBusy} @click=${() => this.#remove(member)}><wa-icon name="trash" label=${`Remove ${who}`}></wa-icon></wa-button>
 			</div>
 		</li>`;
 	}

@@ -88,8 +88,8 @@ export class WorkshopProjects extends Section<readonly Project[]> {
 			<div class="row">
 				${role !== null && isOpen && project !== this.session.project.project ? html`<a href=${addressOf({ project, page: 'charts' })} target="_self">Open<span class="sr"> ${name}</span></a>` : nothing}
 				<a href=${people}>Members<span class="sr"> of ${name}</span></a>
-				<wa-button size="small" appearance="outlined" @click=${() => this.#edit(project)}>Rename<span class="sr"> ${name}</span></wa-button>
-				<wa-button size="small" appearance="outlined" ?disabled=${this._isBusy} @click=${() => this.#archive(each)}>${isOpen ? 'Archive' : 'Reopen'}<span class="sr"> ${name}</span></wa-button>
+				<wa-button size="s" appearance="outlined" @click=${() => this.#edit(project)}>Rename<span class="sr"> ${name}</span></wa-button>
+				<wa-button size="s" appearance="outlined" ?disabled=${this._isBusy} @click=${() => this.#archive(each)}>${isOpen ? 'Archive' : 'Reopen'}<span class="sr"> ${name}</span></wa-button>
 			</div>
 		</li>`;
 	}

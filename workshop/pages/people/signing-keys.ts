@@ -84,7 +84,7 @@ export class WorkshopSigningKeys extends Section<readonly SigningKey[]> {
 				<span class="name">${name}</span>
 				<span class="small muted"><code>${kid}</code>, ${algorithm}${may}, made on ${dayOf(createdAt)}${end}</span>
 			</div>
-			${isLive ? html`<wa-button size="small" appearance="outlined" ?disabled=${this._isBusy} @click=${() => this.#revoke(key)}>Revoke<span class="sr"> the key ${name}</span></wa-button>` : nothing}
+			${isLive ? html`<wa-button size="s" appearance="outlined" ?disabled=${this._isBusy} @click=${() => this.#revoke(key)}>Revoke<span class="sr"> the key ${name}</span></wa-button>` : nothing}
 		</li>`;
 	}
 

@@ -253,8 +253,8 @@ export class WorkshopRecipe extends LitElement {
 			${listed.params.map((param) => paramField(param, this._typed))}
 			<p class="problem" role="alert" ?hidden=${this._problem === ''}>${this._problem}</p>
 			<div class="row">
-				<wa-button type="submit" variant="brand" size="small" ?disabled=${lacks !== '' || this._recipe === undefined}><wa-icon slot="start" name="play" aria-hidden="true"></wa-icon>Run</wa-button>
-				<wa-button size="small" appearance="outlined" href=${this.#editorAddress()} ?disabled=${lacks !== ''}>Open in the editor</wa-button>
+				<wa-button type="submit" variant="brand" size="s" ?disabled=${lacks !== '' || this._recipe === undefined}><wa-icon slot="start" name="play" aria-hidden="true"></wa-icon>Run</wa-button>
+				<wa-button size="s" appearance="outlined" href=${this.#editorAddress()} ?disabled=${lacks !== ''}>Open in the editor</wa-button>
 			</div>
 			${lacks === '' ? nothing : html`<p class="hint">Choose ${lacks} first.</p>`}
 		</form>`;

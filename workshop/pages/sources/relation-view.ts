@@ -92,7 +92,7 @@ export function relationView({ row, engine, ...place }: RelationView): TemplateR
 				<h2 id="relation-name">${schema}.${name}</h2>
 				<p class="muted">${facts.join(', ')}</p>
 			</div>
-			<wa-button size="small" variant="brand" href=${editor}><wa-icon slot="start" name="editor" aria-hidden="true"></wa-icon>Write a query</wa-button>
+			<wa-button size="s" variant="brand" href=${editor}><wa-icon slot="start" name="editor" aria-hidden="true"></wa-icon>Write a query</wa-button>
 		</div>
 		${comment === undefined ? nothing : html`<p>${comment}</p>`}
 		<div class="columns" tabindex="0" role="group" aria-label="Columns">

@@ -170,9 +170,9 @@ export class WorkshopSource extends LitElement {
 					<p class="muted">${placeOf(source)}</p>
 				</div>
 				<div class="row">
-					<wa-button size="small" appearance="outlined" ?loading=${this._isTesting} @click=${this.#onTest}>Test connection</wa-button>
-					<wa-button size="small" appearance="outlined" href=${address({ edit: '1' })}>Edit</wa-button>
-					<wa-button size="small" appearance="plain" variant="danger" @click=${() => {
+					<wa-button size="s" appearance="outlined" ?loading=${this._isTesting} @click=${this.#onTest}>Test connection</wa-button>
+					<wa-button size="s" appearance="outlined" href=${address({ edit: '1' })}>Edit</wa-button>
+					<wa-button size="s" appearance="plain" variant="danger" @click=${() => {
 						this._removing = '';
 					}}><wa-icon name="trash" label=${`Remove ${source.name}`}></wa-icon></wa-button>
 				</div>
@@ -198,7 +198,7 @@ export class WorkshopSource extends LitElement {
 				${words.tone === 'good' || words.tone === 'quiet' ? html`<p class="muted">${age ?? ''}</p>` : html`<p>${toned(words.tone, words.text)}</p><p class="muted">${words.advice}</p>`}
 				<p class="problem" role="alert" ?hidden=${this._problem === ''}>${this._problem}</p>
 			</div>
-			<wa-button size="small" appearance="outlined" ?loading=${isReading} @click=${this.#onRefresh}><wa-icon slot="start" name="refresh" aria-hidden="true"></wa-icon>Read again</wa-button>
+			<wa-button size="s" appearance="outlined" ?loading=${isReading} @click=${this.#onRefresh}><wa-icon slot="start" name="refresh" aria-hidden="true"></wa-icon>Read again</wa-button>
 		</div>`;
 	}
 
@@ -210,8 +210,8 @@ export class WorkshopSource extends LitElement {
 		return html`<wa-dialog label=${`Remove “${name}”?`} ?open=${this._removing !== undefined} @wa-after-hide=${close}>
 			<p>Its address and login are forgotten. The database itself stays as it is. Charts that ask it have to be removed before, or be given another source.</p>
 			<p class="problem" role="alert" ?hidden=${!this._removing}>${this._removing}</p>
-			<wa-button slot="footer" size="small" appearance="outlined" @click=${close}>Keep it</wa-button>
-			<wa-button slot="footer" size="small" variant="danger" @click=${this.#onRemove}>Remove the source</wa-button>
+			<wa-button slot="footer" size="s" appearance="outlined" @click=${close}>Keep it</wa-button>
+			<wa-button slot="footer" size="s" variant="danger" @click=${this.#onRemove}>Remove the source</wa-button>
 		</wa-dialog>`;
 	}
 }

@@ -29,7 +29,7 @@ export function toolbar(editor: WorkshopEditor, { model, side, onSide }: Toolbar
 		<button class="icon" aria-label="Side panel" title="Schema, history, closed tabs" aria-expanded=${side !== ''} @click=${onSide}>
 			<wa-icon name="column" aria-hidden="true"></wa-icon>
 		</button>
-		<wa-button size="small" variant="brand" ?disabled=${cannot} @click=${() => void editor.run(false)}>
+		<wa-button size="s" variant="brand" ?disabled=${cannot} @click=${() => void editor.run(false)}>
 			<wa-icon slot="start" name="play" aria-hidden="true"></wa-icon>Run<kbd class="hint" aria-hidden="true">${MOD} ↵</kbd>
 		</wa-button>
 		<button class="quiet" title=${`The selection, or the statement at the caret (${MOD} Shift ↵)`} ?disabled=${cannot} @click=${() => void editor.run(true)}>Run part</button>
@@ -45,7 +45,7 @@ export function toolbar(editor: WorkshopEditor, { model, side, onSide }: Toolbar
 		${sourceChoice(model)}
 		<span class="end">
 			<span class="keeping">${model.keeping}</span>
-			<wa-button size="small" appearance="outlined" @click=${() => editor.saveAsChart()}>Save as a chart</wa-button>
+			<wa-button size="s" appearance="outlined" @click=${() => editor.saveAsChart()}>Save as a chart</wa-button>
 			<button class="icon" aria-label="Keys" title="Keys (?)" @click=${() => editor.openKeys()}><kbd aria-hidden="true">?</kbd></button>
 		</span>
 	</div>`;
