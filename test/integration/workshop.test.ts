@@ -7,8 +7,7 @@ import { before, describe, test } from 'node:test';
 import { addressOfUrl } from '../../server/sources/address-schema.ts';
 import { type Answer, type Caller, callerOf } from '../support/calls.ts';
 import { type Chartwire, startChartwire } from '../support/chartwire.ts';
-import { countWaiting } from '../support/people.ts';
-import { raced } from '../support/race.ts';
+import { countWaiting, raced } from '../support/race.ts';
 import { scope } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 

@@ -139,28 +139,3 @@ export async function startPeople(scope: Scope, more: Readonly<Record<string, st
 	};
 	return { nodes, control, env, admin, join };
 }
-
-/**
- * Makes requests overlap for certain: holds a table against changes until each of them waits for that, or for another of them,
- * and then lets go.
- */
-export async function overlapping<T>(
-	control: postgres.Sql,
-	table: string,
-	requests: () => readonly Promise<T>[],
-): Promise<readonly T[]> {
-	let asked: readonly Promise<T>[] = [];
-	await control.begin(async (on) => {
-		await on`lock table ${on(table)} in share row exclusive mode`;
-		asked = requests();
-		await until(async () => (await countWaiting(control)) >= asked.length, { what: 'all of them wait' });
-	});
-	return Promise.all(asked);
-}
-
-/** How many sessions of the control database wait for a lock. */
-export async function countWaiting(control: postgres.Sql): Promise<number> {
-	const [row] = await control`select count(*)::int as n from pg_stat_activity
-		where datname = current_database() and wait_event_type = 'Lock'`;
-	return Number(row?.['n']);
-}

@@ -2,17 +2,8 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { decodeJwt } from 'jose';
-import {
-	type Answer,
-	codeOf,
-	countWaiting,
-	overlapping,
-	PASSWORD,
-	type People,
-	Person,
-	startPeople,
-	withToken,
-} from '../../support/people.ts';
+import { type Answer, codeOf, PASSWORD, type People, Person, startPeople, withToken } from '../../support/people.ts';
+import { countWaiting, overlapping } from '../../support/race.ts';
 import { scope } from '../../support/scope.ts';
 import { until } from '../../support/until.ts';
 import { connectWire } from '../../support/wire.ts';

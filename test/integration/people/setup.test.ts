@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { before, describe, test } from 'node:test';
-import { codeOf, loggedCode, overlapping, PASSWORD, Person, startNodes } from '../../support/people.ts';
+import { codeOf, loggedCode, PASSWORD, Person, startNodes } from '../../support/people.ts';
+import { overlapping } from '../../support/race.ts';
 import { scope } from '../../support/scope.ts';
 
 const owner = scope();
