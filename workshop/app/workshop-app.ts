@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '../shared/controls.ts';
-import { ApiError, askAccount } from '../shared/api.ts';
+import { ApiError, askAccount, messageOf } from '../shared/api.ts';
 import type { GoDetail, PageElement } from '../shared/page.ts';
 import { pageStyles } from '../shared/styles.ts';
 import { type PageEntry, pages } from './pages.ts';
@@ -164,7 +164,7 @@ export class WorkshopApp extends LitElement {
 			await this.#arrive();
 		} catch (error) {
 			if (error instanceof ApiError && error.code === 'session_missing') this.#leave();
-			else this._problem = error instanceof Error ? error.message : String(error);
+			else this._problem = messageOf(error);
 		}
 	}
 
@@ -273,7 +273,7 @@ export class WorkshopApp extends LitElement {
 			await askAccount('POST', '/sign-out');
 			location.assign('/sign-in');
 		} catch (error) {
-			this.#say(error instanceof Error ? error.message : String(error));
+			this.#say(messageOf(error));
 		}
 	}
 

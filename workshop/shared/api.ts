@@ -17,6 +17,9 @@ export class ApiError extends Error {
 	}
 }
 
+/** What has gone wrong, in words for whoever looks at the page. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 const UNREACHED = {
 	code: 'unreachable',
 	message: 'The server does not answer. Look at your connection, and try again.',

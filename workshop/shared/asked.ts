@@ -1,6 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+import { messageOf } from './api.ts';
 
 /**
  * What a part of a page has asked the server for. While it is asked again the last answer stays, so that nothing shifts; a late

@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { addressOf, type Route } from '../../app/route.ts';
 import type { ProjectSession } from '../../app/session.ts';
-import { ApiError } from '../../shared/api.ts';
-import { Asked, messageOf } from '../../shared/asked.ts';
+import { ApiError, messageOf } from '../../shared/api.ts';
+import { Asked } from '../../shared/asked.ts';
 import { Confirm } from '../../shared/confirm.ts';
 import { go, say } from '../../shared/page.ts';
 import { partStyles, waitingFor } from '../../shared/parts.ts';

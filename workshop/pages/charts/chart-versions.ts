@@ -2,8 +2,8 @@ import { css, html, LitElement, nothing, type PropertyDeclarations, type Templat
 import { repeat } from 'lit/directives/repeat.js';
 import { addressOf, type Route } from '../../app/route.ts';
 import type { ProjectSession } from '../../app/session.ts';
-import { ApiError, askAccount } from '../../shared/api.ts';
-import { Asked, messageOf } from '../../shared/asked.ts';
+import { ApiError, askAccount, messageOf } from '../../shared/api.ts';
+import { Asked } from '../../shared/asked.ts';
 import { Confirm } from '../../shared/confirm.ts';
 import { say } from '../../shared/page.ts';
 import { partStyles, waitingFor } from '../../shared/parts.ts';

@@ -1,5 +1,6 @@
 import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import type { SqlPosition } from '../../../widget/protocol.ts';
+import { messageOf } from '../../shared/api.ts';
 import type { EditorModel } from './model/editor-model.ts';
 import { type Suggestions, suggestionsAt } from './pure/completion.ts';
 import type { CodeSurface } from './surface/code-surface.ts';
@@ -81,7 +82,7 @@ export class TextController implements ReactiveController {
 			// Whoever has gone on writing meanwhile keeps what they wrote.
 			if (model.tab.id === id && model.tab.sql === sql) model.edit({ sql: formatSql(sql, model.engine) });
 		} catch (error) {
-			const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+			const [reason = ''] = messageOf(error).split('\n');
 			model.refuse(`Left as it is, since it cannot be read as SQL: ${reason}`);
 		}
 	}

@@ -1,7 +1,6 @@
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { askAccount } from '../../shared/api.ts';
-import { messageOf } from '../../shared/asked.ts';
+import { askAccount, messageOf } from '../../shared/api.ts';
 import { go } from '../../shared/page.ts';
 import { waitingFor } from '../../shared/parts.ts';
 import { momentOf } from '../../shared/times.ts';

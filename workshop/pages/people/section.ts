@@ -1,7 +1,8 @@
 import { css, LitElement, type PropertyDeclarations } from 'lit';
 import type { Route } from '../../app/route.ts';
 import type { ProjectSession } from '../../app/session.ts';
-import { Asked, messageOf } from '../../shared/asked.ts';
+import { messageOf } from '../../shared/api.ts';
+import { Asked } from '../../shared/asked.ts';
 import { Confirm } from '../../shared/confirm.ts';
 import { say } from '../../shared/page.ts';
 import { partStyles } from '../../shared/parts.ts';

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { addressOf } from '../../app/route.ts';
 import type { ProjectSession } from '../../app/session.ts';
+import { messageOf } from '../../shared/api.ts';
 import '../../shared/copy-text.ts';
 import { formStyles } from '../../shared/forms.ts';
 import { go } from '../../shared/page.ts';
@@ -12,8 +13,6 @@ import { columnField, paramField, tableField } from './recipe-form-view.ts';
 import { askedOf, columnsIn, missingSlots, placeIn, queryOf, type RecipePlace } from './recipe-place.ts';
 import { hasTable, recipeSources, sourceWith } from './recipe-source.ts';
 import { recipeStyles } from './recipe-styles.ts';
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** `<workshop-recipe>`: one recipe, drawn from the sample data or from a table of the project's. The address says which. */
 export class WorkshopRecipe extends LitElement {
@@ -92,7 +91,7 @@ export class WorkshopRecipe extends LitElement {
 			await Promise.all([this.#adapt(signal), this.#settleSource(signal)]);
 			this.#followSchema();
 		} catch (error) {
-			if (!signal.aborted) this._problem = wordsOf(error);
+			if (!signal.aborted) this._problem = messageOf(error);
 		}
 	}
 
@@ -136,7 +135,7 @@ export class WorkshopRecipe extends LitElement {
 				this.#arrange();
 			}
 		} catch (error) {
-			if (!signal.aborted) this._problem = `The tables of “${source}” could not be read. ${wordsOf(error)}`;
+			if (!signal.aborted) this._problem = `The tables of “${source}” could not be read. ${messageOf(error)}`;
 		}
 	}
 
@@ -203,7 +202,7 @@ export class WorkshopRecipe extends LitElement {
 			const { run } = await this.session.api.ask<{ run: string }>('POST', '/runs', { body, signal });
 			this._run = run;
 		} catch (error) {
-			if (!signal.aborted) this._problem = wordsOf(error);
+			if (!signal.aborted) this._problem = messageOf(error);
 		}
 	};
 

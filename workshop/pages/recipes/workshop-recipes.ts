@@ -9,6 +9,7 @@ import {
 } from 'lit';
 import { addressOf, type Route } from '../../app/route.ts';
 import type { ProjectSession } from '../../app/session.ts';
+import { messageOf } from '../../shared/api.ts';
 import { formStyles } from '../../shared/forms.ts';
 import type { PageElement } from '../../shared/page.ts';
 import { pageStyles } from '../../shared/styles.ts';
@@ -100,7 +101,7 @@ export class WorkshopRecipes extends LitElement implements PageElement {
 			this._recipes = recipes;
 			this._problem = '';
 		} catch (error) {
-			this._problem = error instanceof Error ? error.message : String(error);
+			this._problem = messageOf(error);
 		}
 	}
 

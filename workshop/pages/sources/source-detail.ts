@@ -9,7 +9,7 @@ import {
 } from 'lit';
 import { addressOf } from '../../app/route.ts';
 import type { ProjectSession } from '../../app/session.ts';
-import { ApiError } from '../../shared/api.ts';
+import { ApiError, messageOf } from '../../shared/api.ts';
 import { go, say } from '../../shared/page.ts';
 import { readSchema, refreshSchema, type SchemaReading } from '../../shared/source-schema.ts';
 import { pageStyles } from '../../shared/styles.ts';
@@ -110,7 +110,7 @@ export class WorkshopSource extends LitElement {
 			for await (const reading of readSchema(this.session.api, this.source.name, { signal })) this._reading = reading;
 			if (this._reading?.state === 'failed') await this.#explainFailure();
 		} catch (error) {
-			if (!signal.aborted) this._problem = error instanceof Error ? error.message : String(error);
+			if (!signal.aborted) this._problem = messageOf(error);
 		}
 	}
 
@@ -127,7 +127,7 @@ export class WorkshopSource extends LitElement {
 			await refreshSchema(this.session.api, this.source.name);
 			await this.#follow();
 		} catch (error) {
-			this._problem = error instanceof Error ? error.message : String(error);
+			this._problem = messageOf(error);
 		}
 	};
 
@@ -137,7 +137,7 @@ export class WorkshopSource extends LitElement {
 		try {
 			this._test = await this.session.api.ask('POST', `/sources/${this.source.name}/test`);
 		} catch (error) {
-			this._problem = error instanceof Error ? error.message : String(error);
+			this._problem = messageOf(error);
 		} finally {
 			this._isTesting = false;
 		}

@@ -8,7 +8,7 @@ import {
 	type TemplateResult,
 } from 'lit';
 import type { ProjectSession } from '../../app/session.ts';
-import { ApiError } from '../../shared/api.ts';
+import { ApiError, messageOf } from '../../shared/api.ts';
 import { formStyles } from '../../shared/forms.ts';
 import { say } from '../../shared/page.ts';
 import { pageStyles } from '../../shared/styles.ts';
@@ -142,7 +142,7 @@ export class WorkshopSourceForm extends LitElement {
 		try {
 			await work();
 		} catch (error) {
-			const message = error instanceof Error ? error.message : String(error);
+			const message = messageOf(error);
 			if (error instanceof ApiError && error.code === 'password_needed') {
 				this._problems = { [/tunnel's/.test(message) ? 'tunnel' : 'password']: message };
 				void this.#focusProblem();

@@ -9,6 +9,7 @@ import {
 } from 'lit';
 import { addressOf, type Route } from '../../app/route.ts';
 import type { ProjectSession } from '../../app/session.ts';
+import { messageOf } from '../../shared/api.ts';
 import { formStyles } from '../../shared/forms.ts';
 import { go, type PageElement } from '../../shared/page.ts';
 import { pageStyles } from '../../shared/styles.ts';
@@ -87,7 +88,7 @@ export class WorkshopSources extends LitElement implements PageElement {
 			this._problem = '';
 			if (this.route.item === '') await this.#loadNotes(sources);
 		} catch (error) {
-			this._problem = error instanceof Error ? error.message : String(error);
+			this._problem = messageOf(error);
 		}
 	};
 

@@ -5,7 +5,7 @@
  *                     ▲                             ├─ no answer ─▶ again later
  *                     └─────────────────────────────┘─ 409 ─▶ its owner decides;  404 ─▶ as a new draft
  */
-import { ApiError } from '../../../shared/api.ts';
+import { ApiError, messageOf } from '../../../shared/api.ts';
 import { type Draft, draftOf, isEmpty, isSaved, printOf, type Tab } from '../pure/tabs.ts';
 
 export interface DraftServer {
@@ -120,7 +120,7 @@ export class DraftSync {
 
 	async #failed(id: string, error: unknown): Promise<void> {
 		const code = error instanceof ApiError ? error.code : '';
-		this.problem = error instanceof Error ? error.message : String(error);
+		this.problem = messageOf(error);
 		if (code === 'unknown_draft') return this.#host.lost(id);
 		if (code === 'draft_conflict') {
 			try {

@@ -1,5 +1,7 @@
 /** The tabs of one author in one project: kept by the browser at every change, and by the server once they are quiet. */
+
 import type { ProjectSession } from '../../../app/session.ts';
+import { messageOf } from '../../../shared/api.ts';
 import {
 	activeTab,
 	type Bench,
@@ -18,7 +20,6 @@ import {
 } from '../pure/tabs.ts';
 import { BrowserStore } from './browser-store.ts';
 import { DraftSync } from './draft-sync.ts';
-import { messageOf } from './wire.ts';
 
 export interface Conflict {
 	readonly id: string;

@@ -35,5 +35,3 @@ export interface StoredChart {
 	readonly revision?: number;
 	readonly declaration: Declaration;
 }
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

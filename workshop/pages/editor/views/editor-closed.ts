@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { messageOf } from '../../../shared/api.ts';
 import { pageStyles } from '../../../shared/styles.ts';
-import { messageOf } from '../model/wire.ts';
 import type { Draft } from '../pure/tabs.ts';
 import { panelStyles } from './panel-styles.ts';
 import { ageText } from './words.ts';

@@ -1,7 +1,8 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Api } from '../../../shared/api.ts';
+import { messageOf } from '../../../shared/api.ts';
 import { pageStyles } from '../../../shared/styles.ts';
-import { messageOf, type RunPage, type RunRecord } from '../model/wire.ts';
+import type { RunPage, RunRecord } from '../model/wire.ts';
 import { panelStyles } from './panel-styles.ts';
 import { ageText, countText, durationText } from './words.ts';
 

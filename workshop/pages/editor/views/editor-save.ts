@@ -1,7 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { ApiError } from '../../../shared/api.ts';
+import { ApiError, messageOf } from '../../../shared/api.ts';
 import { pageStyles } from '../../../shared/styles.ts';
-import { messageOf } from '../model/wire.ts';
 import { chartNameOf, problemOfName } from '../pure/declaration.ts';
 import type { Tab } from '../pure/tabs.ts';
 import { panelStyles } from './panel-styles.ts';
