@@ -79,6 +79,9 @@ export class WorkshopApp extends LitElement {
 				gap: 4px;
 				align-items: center;
 			}
+			.end wa-icon {
+				font-size: 18px;
+			}
 			main {
 				min-inline-size: 0;
 				min-block-size: 0;

@@ -244,7 +244,7 @@ export class WorkshopEditor extends LitElement implements PageElement {
 		if (tab === undefined || run !== tab.run || position === undefined) return;
 		const { from, text } = tab.ran;
 		if (tab.sql.slice(from, from + text.length) !== text) return;
-		this.#text.mark(placeInWhole(tab.sql, from, position), hint ? `${message} ${hint}` : message);
+		this.#text.mark(placeInWhole(tab.sql, from, position), hint ? `${message}\n${hint}` : message);
 	}
 
 	protected override render(): TemplateResult | typeof nothing {
