@@ -110,6 +110,8 @@ export class WorkshopEditor extends LitElement implements PageElement {
 
 	/** The run that is shown has an address, which somebody else can open. */
 	tellAddress(): void {
+		// What it asks for is opened first: whoever is quick with a key would lose it.
+		if (this.#followed === undefined) return;
 		const { run = '', plan = '' } = this.#model?.tab ?? {};
 		const shown = plan || run;
 		if (shown !== (this.route.query.get('run') ?? '') || this.route.query.size > (shown ? 1 : 0))
