@@ -1,22 +1,16 @@
 #!/usr/bin/env node
 /** Composition root: builds the parts, starts the roles web, worker or all, and stops them last in, first out. */
-import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
 import type { Hono } from 'hono';
 import { Registry } from 'prom-client';
 import { checkParts, createApp } from './app.ts';
 import { Doors } from './auth/doors.ts';
 import { resealKeys } from './auth/project-keys.ts';
 import { RequestRates } from './auth/request-rates.ts';
-import { AllowedValues } from './charts/allowed-values.ts';
-import { startChangeListeners } from './charts/change-listeners.ts';
 import { watchDeclarations } from './charts/declarations.ts';
 import { type Config, loadConfig } from './config.ts';
 import { DashboardGrants } from './dashboards/grants.ts';
 import { connectDatabase } from './database/database.ts';
 import { migrate as applyMigrations } from './database/migrate.ts';
-import { DeliveryCounts } from './deliveries/delivery-counts.ts';
-import { startDeliveries } from './deliveries/start.ts';
 import { isEntryPoint } from './entry-point.ts';
 import { ExportPlaces } from './exports/places.ts';
 import { GatewayCounts } from './gateway/counts.ts';
@@ -24,7 +18,7 @@ import { Hub } from './gateway/hub.ts';
 import { Sessions } from './gateway/sessions.ts';
 import { listen } from './listen.ts';
 import { createLog, type Log } from './log.ts';
-import { addDeliveryMetrics, addSendMetrics } from './metrics/delivery-metrics.ts';
+import { addDeliveryMetrics } from './metrics/delivery-metrics.ts';
 import { addExportMetrics } from './metrics/export-metrics.ts';
 import { addGatewayMetrics } from './metrics/gateway-metrics.ts';
 import { addNodeMetrics, addPublishing } from './metrics/node-metrics.ts';
@@ -34,29 +28,23 @@ import { addDurations } from './metrics/run-metrics.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
 import { startPeople } from './people/start.ts';
 import { Painter } from './pictures/painter.ts';
-import { ActiveRuns } from './queue/active-runs.ts';
-import { type ExecuteDeps, endQuery } from './queue/execute-run.ts';
 import { executeAlone, type LoneRun } from './queue/lone-run.ts';
 import { openQueue } from './queue/queue.ts';
-import { startWorker } from './queue/worker.ts';
 import { recordRequest } from './recording/permits.ts';
 import { Tap } from './recording/tap.ts';
 import { tappedStream } from './recording/tapped-stream.ts';
 import { parseRedisAddress } from './redis/address.ts';
 import { ResultCache } from './results/cache.ts';
 import { Results } from './results/results.ts';
-import { startDriver } from './runs/driver.ts';
-import type { RunDeps, RunRow } from './runs/run.ts';
+import type { RunDeps } from './runs/run.ts';
 import { RunCounts } from './runs/run-counts.ts';
 import { watchResolver } from './runs/watch.ts';
-import { startSchedules } from './schedules/start.ts';
 import { openTicker } from './schedules/ticker.ts';
 import { keepScript } from './script/keep-script.ts';
 import { scriptFolder } from './script/routes.ts';
-import { SourcePool } from './source/source-pool.ts';
-import { startSchemaReader } from './sources/schema-reader.ts';
-import { openAddress, resealSources, type SealedSource } from './sources/sources.ts';
+import { resealSources } from './sources/sources.ts';
 import { RedisStream } from './stream/redis.ts';
+import { executeDeps, startWorkerRole } from './worker-role.ts';
 
 export interface StartOptions {
 	/** Adds pages of one's own to the web node. */
@@ -153,51 +141,6 @@ function openTap({ tap: { mode, maxBytes }, redisUrl }: Config, log: Log): Tap |
 	if (mode === 'off') return undefined;
 	log.info({ mode, maxBytes }, 'the tap is open: what is published and received is written down');
 	return new Tap({ address: parseRedisAddress(redisUrl), mode, maxBytes, log });
-}
-
-interface WorkerParts {
-	readonly stops: Stop[];
-	readonly registry: Registry;
-}
-
-function startWorkerRole(deps: RunDeps, config: Config, { stops, registry }: WorkerParts): void {
-	const worker = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
-	const execute = executeDeps(deps, { config, worker, stops });
-	const { lostMs, concurrency, graceMs } = config.worker;
-	const { resultTtlMs: runTtlMs, refreshTtlMs, exportTtlMs, sourceDownMs } = config.run;
-	const times = { lostMs, runTtlMs, refreshTtlMs, exportTtlMs, sourceDownMs };
-	const limits = { ...times, endQuery: (run: RunRow) => endQuery(execute, run) };
-	stops.push(startDriver(deps, limits));
-	stops.push(startChangeListeners({ ...deps, worker, open: opener(config) }));
-	stops.push(startSchemaReader({ ...execute, open: opener(config) }));
-	const sent = new DeliveryCounts();
-	addSendMetrics(registry, sent);
-	stops.push(startDeliveries(deps, { config, worker, counts: sent }));
-	stops.push(startSchedules({ ...deps, publicUrl: config.publicUrl }, { redisUrl: config.queueRedisUrl }));
-	stops.push(startWorker(execute, { url: config.queueRedisUrl, concurrency, graceMs }));
-}
-
-interface ExecuteOptions {
-	readonly config: Config;
-	readonly worker: string;
-	readonly stops: Stop[];
-}
-
-/** Decrypts the address of a source. */
-const opener = (config: Config) => (source: SealedSource) => openAddress(config.keys, source);
-
-function executeDeps(deps: RunDeps, { config, worker, stops }: ExecuteOptions): ExecuteDeps {
-	const sources = new SourcePool({ log: deps.log, open: opener(config) });
-	stops.push(() => sources.close());
-	return {
-		...deps,
-		worker,
-		sources,
-		active: new ActiveRuns(),
-		allowed: new AllowedValues(),
-		limits: config.run,
-		slow: config.slowQuery,
-	};
 }
 
 /** In a process of its own, which ends with the run. */

@@ -45,6 +45,11 @@ export const illustrationOf = ({ mark }: Snippet): string | undefined => /^illus
 export function elsewhere({ file, language, mark, text }: Snippet): Elsewhere | undefined {
 	if (file === 'docs/tokens.md' && /^(node|python|ruby|php|go|java)$/.test(mark))
 		return { test: 'test/integration/token-snippets.test.ts', has: `\n\t${mark}: {` };
+	if (file === 'docs/deliveries.md' && /^verify (node|python)$/.test(mark))
+		return {
+			test: 'test/unit/server/deliveries/signature-snippets.test.ts',
+			has: `${mark.replace('verify ', '')} takes`,
+		};
 	if (mark === 'around') return { test: 'test/browser/pages/embed.test.ts', has: '<!-- around -->' };
 	if (file === 'docs/load-balancers.md' && /^(haproxy|nginx)$/.test(language))
 		return { test: 'test/support/proxies.ts', has: 'docs/load-balancers.md' };

@@ -6,6 +6,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Registry } from 'prom-client';
 import { loadConfig } from '../../../server/config.ts';
 import { GatewayCounts } from '../../../server/gateway/counts.ts';
+import { addDeliveryMetrics, addSendMetrics } from '../../../server/metrics/delivery-metrics.ts';
 import { addExportMetrics } from '../../../server/metrics/export-metrics.ts';
 import { addGatewayMetrics } from '../../../server/metrics/gateway-metrics.ts';
 import { remember } from '../../../server/metrics/metric.ts';
@@ -43,6 +44,8 @@ function wholeNode() {
 	};
 	const found = { memory: 3, redis: 2, postgres: 1, gone: 0 };
 	addResultMetrics(registry, { found, cache: { evicted: 4, totals: async () => ({ results: 5, bytes: 6 }) } });
+	addSendMetrics(registry, { sent: 11, retry: 4, dead: 1 });
+	addDeliveryMetrics(registry, { unsafe: async () => [{ state: 'waiting', deliveries: 3, oldest_s: 61 }] } as never);
 	addExportMetrics(registry, { open: 2, bytes: 2 ** 40, ended: { sent: 9, left: 3, stalled: 1, broken: 0 } });
 	addNodeMetrics(registry, {
 		database: { unsafe } as never,
@@ -90,6 +93,10 @@ test('every number that was counted is found again under its name and label', as
 		'chartwire_refusals_total{limit="report_bytes_per_second"}': 1,
 		'chartwire_errors_total{code="rate_limited"}': 2,
 		'chartwire_errors_total{code="internal"}': 0,
+		'chartwire_deliveries{state="waiting"}': 3,
+		'chartwire_deliveries{state="dead"}': 0,
+		chartwire_oldest_delivery_seconds: 61,
+		'chartwire_delivery_attempts_total{outcome="retry"}': 4,
 		chartwire_exports: 2,
 		chartwire_export_bytes_total: 2 ** 40,
 		'chartwire_exports_ended_total{end="left"}': 3,
