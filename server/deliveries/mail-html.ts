@@ -28,7 +28,7 @@ const TONES = { info: '#2f6fde', bad: '#b3261e', good: '#1f7a4d' } as const;
 const DARK = `
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (prefers-color-scheme:dark){
-.page{background:#12161b!important}.card{background:#1a1f26!important;border-color:#2a3038!important}
+.page{background:#12161b!important}.card{background:#1a1f26!important;border-left-color:#2a3038!important;border-right-color:#2a3038!important;border-bottom-color:#2a3038!important}
 .ink{color:#eceff2!important}.muted{color:#a0a9b4!important}.rule{border-color:#2a3038!important}
 .bad{color:#ff9a8f!important}.link{color:#8ab4ff!important}}
 @media (max-width:480px){.pad{padding-left:16px!important;padding-right:16px!important}.edge{padding:0!important}}`;
