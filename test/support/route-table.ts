@@ -1,42 +1,18 @@
 /** Every route of a web node, and what each kind of person is answered there. A route without an entry fails the matrix test. */
-
-export const ACTORS = ['stranger', 'foreign', 'viewer', 'author', 'manager', 'installation'] as const;
-/**
- * `foreign` manages another project and nothing of this one; `installation` administrates it all and is no member: at the
- * account's part it comes with its cookie, as they all do, and elsewhere with its cookie and no token.
- */
-export type Actor = (typeof ACTORS)[number];
-
-/** 'ok', or the code of the refusal; `no_project` stands for a project that is said not to exist. */
-export type Outcomes = Readonly<Record<Actor, string>>;
-
-export interface RouteEntry {
-	/** As it is asked, with the names of the test's objects. */
-	readonly path: string;
-	readonly body?: object | undefined;
-	readonly outcomes: Outcomes;
-}
-
-const of = (outcomes: readonly string[]): Outcomes =>
-	Object.fromEntries(ACTORS.map((actor, index) => [actor, outcomes[index] ?? ''])) as Outcomes;
-
-const all = (outcome: string) => of(ACTORS.map(() => outcome));
-const signedIn = (outcome: string) => of(['session_missing', ...Array<string>(5).fill(outcome)]);
-/** Of the project, and of the installation. */
-const managers = (outcome: string) =>
-	of(['session_missing', 'no_project', 'not_allowed', 'not_allowed', outcome, outcome]);
-const installation = (outcome: string) => of(['session_missing', ...Array<string>(4).fill('not_allowed'), outcome]);
-const members = (outcome: string) => of(['session_missing', 'no_project', outcome, outcome, outcome, 'no_project']);
-
-/** By token: whoever is no member of this project has another one's. */
-const authors = (outcome: string, foreign = outcome) =>
-	of(['token_missing', foreign, 'not_allowed', outcome, outcome, 'token_missing']);
-const ownRun = (outcome: string) =>
-	of(['token_missing', 'unknown_run', 'unknown_run', outcome, outcome, 'token_missing']);
-const viewers = (outcome: string, foreign = outcome) =>
-	of(['token_missing', foreign, outcome, outcome, outcome, 'token_missing']);
-const projectManagers = (outcome: string) =>
-	of(['token_missing', outcome, 'not_allowed', 'not_allowed', outcome, 'token_missing']);
+import {
+	all,
+	authors,
+	installation,
+	managers,
+	members,
+	NOBODY,
+	ownRun,
+	projectManagers,
+	type RouteEntry,
+	signedIn,
+	viewers,
+} from './route-outcomes.ts';
+import { sendingRoutes } from './sending-routes.ts';
 
 export interface Names {
 	/** Somebody who is a member and whom nobody misses. */
@@ -47,7 +23,6 @@ export interface Names {
 	readonly fresh: () => string;
 }
 
-const NOBODY = '00000000-0000-4000-8000-000000000000';
 const CODE = 'x'.repeat(43);
 const NEWCOMER = { code: CODE, email: 'new@example.com', name: 'New', password: 'four words of anybody' };
 const SOURCE = (url: string) => ({ engine: 'postgresql', url });
@@ -233,40 +208,6 @@ function workshopRoutes(): Record<string, RouteEntry> {
 		'PUT /v1/drafts/:id': { path: `/v1/drafts/${NOBODY}`, ...draft },
 		'DELETE /v1/drafts/:id': { path: `/v1/drafts/${NOBODY}`, outcomes: authors('unknown_draft') },
 		'POST /v1/drafts/:id/restore': { path: `/v1/drafts/${NOBODY}/restore`, outcomes: authors('unknown_draft') },
-	};
-}
-
-/** What is sent to people, and when. */
-function sendingRoutes(): Record<string, RouteEntry> {
-	const none = '/v1/schedules/none';
-	const timing = { cron: '0 8 * * *', timeZone: 'Europe/Lisbon' };
-	const unknown = authors('unknown_schedule');
-	return {
-		'GET /v1/schedules': { path: '/v1/schedules', outcomes: authors('ok') },
-		'POST /v1/schedules/preview': { path: '/v1/schedules/preview', body: timing, outcomes: authors('ok') },
-		'GET /v1/schedules/:name': { path: none, outcomes: unknown },
-		'PUT /v1/schedules/:name': {
-			path: '/v1/schedules/morning',
-			body: { ...timing, target: { chart: 'sales' }, channels: [] },
-			outcomes: authors('ok'),
-		},
-		'DELETE /v1/schedules/:name': { path: none, outcomes: unknown },
-		'POST /v1/schedules/:name/send': { path: `${none}/send`, outcomes: unknown },
-		'GET /v1/schedules/:name/times': { path: `${none}/times`, outcomes: unknown },
-		'GET /v1/schedules/:name/log': { path: `${none}/log`, outcomes: unknown },
-		'GET /v1/deliveries': { path: '/v1/deliveries', outcomes: authors('ok') },
-		'POST /v1/deliveries/test': {
-			path: '/v1/deliveries/test',
-			body: { channel: { kind: 'webhook', url: 'https://hooks.example.com/' } },
-			outcomes: authors('ok'),
-		},
-		'GET /v1/deliveries/:id': { path: `/v1/deliveries/${NOBODY}`, outcomes: authors('unknown_delivery') },
-		'POST /v1/deliveries/:id/again': {
-			path: `/v1/deliveries/${NOBODY}/again`,
-			outcomes: authors('unknown_delivery'),
-		},
-		'GET /v1/project/webhook-secret': { path: '/v1/project/webhook-secret', outcomes: projectManagers('ok') },
-		'POST /v1/project/webhook-secret': { path: '/v1/project/webhook-secret', outcomes: projectManagers('ok') },
 	};
 }
 

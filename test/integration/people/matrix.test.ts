@@ -5,7 +5,8 @@ import { before, test } from 'node:test';
 import { createApp } from '../../../server/app.ts';
 import { type People, Person, startPeople, withToken } from '../../support/people.ts';
 import { withPostgres } from '../../support/postgres.ts';
-import { ACTORS, type Actor, type RouteEntry, routeTable } from '../../support/route-table.ts';
+import { ACTORS, type Actor, type RouteEntry } from '../../support/route-outcomes.ts';
+import { routeTable } from '../../support/route-table.ts';
 import { scope } from '../../support/scope.ts';
 
 const owner = scope();
