@@ -168,9 +168,11 @@ function oidcOf(env: Env): OidcConfig | undefined {
 	return Object.freeze({ issuer, name, clientId, clientSecret, domains, ...newcomers });
 }
 
+const publicUrlOf = (env: Env) => new URL(env.CHARTWIRE_PUBLIC_URL ?? `http://localhost:${env.PORT}`).origin;
+
 const peopleOf = (env: Env) =>
 	Object.freeze({
-		publicUrl: new URL(env.CHARTWIRE_PUBLIC_URL ?? `http://localhost:${env.PORT}`).origin,
+		publicUrl: publicUrlOf(env),
 		sessionIdleMs: env.CHARTWIRE_SESSION_IDLE_MS,
 		sessionMs: env.CHARTWIRE_SESSION_MS,
 		auditDays: env.CHARTWIRE_AUDIT_DAYS,
@@ -187,6 +189,7 @@ const toConfig = (env: Env) =>
 		redisUrl: env.REDIS_URL,
 		queueRedisUrl: env.CHARTWIRE_QUEUE_REDIS_URL ?? env.REDIS_URL,
 		scriptFolder: env.CHARTWIRE_SCRIPT_FOLDER,
+		publicUrl: publicUrlOf(env),
 		tokenSecret: env.CHARTWIRE_TOKEN_SECRET,
 		keys: env.CHARTWIRE_KEYS,
 		logLevel: env.CHARTWIRE_LOG_LEVEL,
