@@ -39,7 +39,10 @@ const value = (number: number): Observation => ({ kind: 'value', value: number }
 const failed: Observation = { kind: 'failed', code: 'sql_error', message: 'relation "x" does not exist' };
 /** One a minute. */
 const run = (declaration: AlertDeclaration, observations: readonly Observation[]) =>
-	simulate(declaration, observations.map((observation, index) => ({ at: index * 60_000, observation })));
+	simulate(
+		declaration,
+		observations.map((observation, index) => ({ at: index * 60_000, observation })),
+	);
 const verdicts = (declaration: AlertDeclaration, observations: readonly Observation[]) =>
 	run(declaration, observations).points.map(({ is }) => is);
 
@@ -60,12 +63,22 @@ describe('what is seen of a result', () => {
 		const op = fc.constantFrom('>', '>=', '<', '<=', '=', '!=');
 		const cells = fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 1, maxLength: 6 });
 		fc.assert(
-			fc.property(op, cells, fc.integer({ min: -3, max: 3 }), fc.constantFrom('any', 'all'), (each, given, limit, rows) => {
-				const alert = declared({ condition: { kind: 'threshold', op: each, value: limit }, rows: rows as 'any' });
-				const is = judge(alert, { observation: observe(numbers(...given), alert), at: 0, past: { values: [], failures: 0, emptySince: undefined } }).is;
-				const test1 = (cell: number) => holds(cell, each as '>', limit);
-				assert.equal(is === 'bad', rows === 'any' ? given.some(test1) : given.every(test1));
-			}),
+			fc.property(
+				op,
+				cells,
+				fc.integer({ min: -3, max: 3 }),
+				fc.constantFrom('any', 'all'),
+				(each, given, limit, rows) => {
+					const alert = declared({ condition: { kind: 'threshold', op: each, value: limit }, rows: rows as 'any' });
+					const is = judge(alert, {
+						observation: observe(numbers(...given), alert),
+						at: 0,
+						past: { values: [], failures: 0, emptySince: undefined },
+					}).is;
+					const test1 = (cell: number) => holds(cell, each as '>', limit);
+					assert.equal(is === 'bad', rows === 'any' ? given.some(test1) : given.every(test1));
+				},
+			),
 		);
 	});
 
@@ -74,7 +87,10 @@ describe('what is seen of a result', () => {
 		assert.deepEqual(observe(numbers(3, null), declared(above)), { kind: 'empty' });
 		assert.deepEqual(observe(numbers(null, 7), declared({ ...above, rows: 'any' })), value(7));
 		const messageOf = (seen: Observation) => ('message' in seen ? seen.message : seen.kind);
-		assert.match(messageOf(observe(numbers(1), declared({ ...above, column: 'm' }))), /no column "m"; it has "day", "n"/);
+		assert.match(
+			messageOf(observe(numbers(1), declared({ ...above, column: 'm' }))),
+			/no column "m"; it has "day", "n"/,
+		);
 		assert.match(messageOf(observe(numbers(1), declared({ ...above, column: 'day' }))), /holds no numbers but text/);
 		const words = table([{ name: 'day', type: 'text' }], [['mon']]);
 		assert.match(messageOf(observe(words, declared(above))), /no column of numbers/);
@@ -85,7 +101,13 @@ describe('what is seen of a result', () => {
 describe('a threshold', () => {
 	test('with hysteresis is bad beyond it, good beyond where it clears, and neither in between', () => {
 		const alert = declared({ condition: { kind: 'threshold', op: '>', value: 10, clear: 8 } });
-		assert.deepEqual(verdicts(alert, [10, 10.1, 9, 8, 8.1].map(value)), ['between', 'bad', 'between', 'good', 'between']);
+		assert.deepEqual(verdicts(alert, [10, 10.1, 9, 8, 8.1].map(value)), [
+			'between',
+			'bad',
+			'between',
+			'good',
+			'between',
+		]);
 		const below = declared({ condition: { kind: 'threshold', op: '<=', value: 10, clear: 12 } });
 		assert.deepEqual(verdicts(below, [10, 11, 12].map(value)), ['bad', 'between', 'good']);
 	});
@@ -96,7 +118,10 @@ describe('a threshold', () => {
 		fc.assert(
 			fc.property(swing, (values) => {
 				const { events } = run(alert, [11, ...values, 8].map(value));
-				assert.deepEqual(events.map(({ kind }) => kind), ['fired', 'recovered']);
+				assert.deepEqual(
+					events.map(({ kind }) => kind),
+					['fired', 'recovered'],
+				);
 			}),
 		);
 	});
@@ -114,28 +139,53 @@ describe('a threshold', () => {
 	test('is left as it is by a query that fails or brings no value', () => {
 		const alert = declared({ condition: { kind: 'threshold', op: '>', value: 1 } });
 		const { events } = run(alert, [value(2), failed, { kind: 'empty' }, value(2), value(0)]);
-		assert.deepEqual(events.map(({ kind, at }) => [kind, at]), [['fired', 0], ['recovered', 240_000]]);
+		assert.deepEqual(
+			events.map(({ kind, at }) => [kind, at]),
+			[
+				['fired', 0],
+				['recovered', 240_000],
+			],
+		);
 	});
 });
 
 describe('a change', () => {
-	const change = (more: object) => declared({ condition: { kind: 'change', by: 'percent', value: 20, over: { results: 1 }, ...more } });
+	const change = (more: object) =>
+		declared({ condition: { kind: 'change', by: 'percent', value: 20, over: { results: 1 }, ...more } });
 
 	test('is measured against so many results before, and those without a value do not count', () => {
-		assert.deepEqual(verdicts(change({}), [value(100), value(119), value(150), failed, value(100)]), ['unknown', 'good', 'bad', 'unknown', 'bad']);
-		assert.deepEqual(verdicts(change({ over: { results: 2 } }), [100, 119, 121].map(value)), ['unknown', 'unknown', 'bad']);
+		assert.deepEqual(verdicts(change({}), [value(100), value(119), value(150), failed, value(100)]), [
+			'unknown',
+			'good',
+			'bad',
+			'unknown',
+			'bad',
+		]);
+		assert.deepEqual(verdicts(change({ over: { results: 2 } }), [100, 119, 121].map(value)), [
+			'unknown',
+			'unknown',
+			'bad',
+		]);
 	});
 
 	test('is measured against the last value that is at least so old', () => {
 		const alert = change({ over: { ms: 120_000 }, direction: 'down' });
 		assert.deepEqual(verdicts(alert, [100, 90, 85, 70].map(value)), ['unknown', 'unknown', 'good', 'bad']);
-		assert.match(run(alert, [100, 90, 70].map(value)).points[2]?.reason ?? '', /has fallen by 30 % since 2 minutes before: from 100 to 70\./);
+		assert.match(
+			run(alert, [100, 90, 70].map(value)).points[2]?.reason ?? '',
+			/has fallen by 30 % since 2 minutes before: from 100 to 70\./,
+		);
 		assert.equal(spacingOf(alert), 240, 'as many values are kept as the time needs');
 	});
 
 	test('has a direction, may be absolute, and is no percentage of nothing', () => {
 		assert.deepEqual(verdicts(change({ direction: 'up' }), [100, 50, 70].map(value)), ['unknown', 'good', 'bad']);
-		assert.deepEqual(verdicts(change({ by: 'absolute', value: 5, clear: 3 }), [0, 4, -1, 0].map(value)), ['unknown', 'between', 'bad', 'good']);
+		assert.deepEqual(verdicts(change({ by: 'absolute', value: 5, clear: 3 }), [0, 4, -1, 0].map(value)), [
+			'unknown',
+			'between',
+			'bad',
+			'good',
+		]);
 		assert.deepEqual(verdicts(change({}), [0, 0, 3].map(value)), ['unknown', 'good', 'unknown']);
 		assert.deepEqual(verdicts(change({}), [-100, -130].map(value)), ['unknown', 'bad']);
 	});
@@ -147,13 +197,29 @@ describe('no data, and failures', () => {
 		const now = declared({ condition: { kind: 'no-data' } });
 		assert.deepEqual(verdicts(now, [value(1), empty, failed, value(3)]), ['good', 'bad', 'unknown', 'good']);
 		const later = declared({ condition: { kind: 'no-data', forMs: 120_000 } });
-		assert.deepEqual(verdicts(later, [empty, failed, empty, value(1), empty]), ['between', 'between', 'bad', 'good', 'between']);
-		assert.match(run(later, [empty, empty, failed]).points[2]?.reason ?? '', /no data for 2 minutes: the query has failed/);
+		assert.deepEqual(verdicts(later, [empty, failed, empty, value(1), empty]), [
+			'between',
+			'between',
+			'bad',
+			'good',
+			'between',
+		]);
+		assert.match(
+			run(later, [empty, empty, failed]).points[2]?.reason ?? '',
+			/no data for 2 minutes: the query has failed/,
+		);
 	});
 
 	test('failures are counted in a row', () => {
 		const alert = declared({ condition: { kind: 'failed', times: 2 } });
-		assert.deepEqual(verdicts(alert, [failed, value(1), failed, failed, failed, value(1)]), ['between', 'good', 'between', 'bad', 'bad', 'good']);
+		assert.deepEqual(verdicts(alert, [failed, value(1), failed, failed, failed, value(1)]), [
+			'between',
+			'good',
+			'between',
+			'bad',
+			'bad',
+			'good',
+		]);
 		assert.match(run(alert, [failed, failed]).points[1]?.reason ?? '', /failed 2 times in a row: relation "x"/);
 	});
 });
@@ -187,7 +253,10 @@ describe('an anomaly', () => {
 	test('leaves a new level alone once it is usual', () => {
 		const alert = declared({ condition: { kind: 'anomaly', history: 10 } });
 		const { events } = run(alert, [...usual, ...Array<number>(12).fill(30)].map(value));
-		assert.deepEqual(events.map(({ kind }) => kind), ['fired', 'recovered']);
+		assert.deepEqual(
+			events.map(({ kind }) => kind),
+			['fired', 'recovered'],
+		);
 	});
 });
 
@@ -196,10 +265,16 @@ describe('a declaration', () => {
 
 	test('says what of it does not fit together', () => {
 		assert.match(problemsOf({ condition: { ...condition, clear: 2 } }), /condition\.clear: must not be above "value"/);
-		assert.match(problemsOf({ condition: { ...condition, op: '=', clear: 1 } }), /condition\.clear: goes with an order only/);
+		assert.match(
+			problemsOf({ condition: { ...condition, op: '=', clear: 1 } }),
+			/condition\.clear: goes with an order only/,
+		);
 		assert.match(problemsOf({ condition, cron: '0 8 * * *', timeZone: 'UTC' }), /everyMs: exactly one/);
 		assert.match(problemsOf({ condition, everyMs: undefined, cron: '0 8 * * *' }), /timeZone: is needed with "cron"/);
-		assert.match(problemsOf({ condition, everyMs: undefined, cron: '0 25 * * *', timeZone: 'UTC' }), /cron: is not right/);
+		assert.match(
+			problemsOf({ condition, everyMs: undefined, cron: '0 25 * * *', timeZone: 'UTC' }),
+			/cron: is not right/,
+		);
 		assert.match(problemsOf({ condition: { kind: 'anomaly' }, rows: 'any' }), /rows: must be "last" or "first"/);
 		assert.equal(problemsOf({ condition: { ...condition, clear: 0.5 } }), '');
 	});

@@ -4,8 +4,8 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { Patience } from '../../../../server/alerts/declaration.ts';
 import {
-	AT_REST,
 	type AlertEvent,
+	AT_REST,
 	type Effect,
 	isFiring,
 	type Memory,
@@ -36,7 +36,12 @@ const verdicts = (text: string): AlertEvent[] =>
 		at: index * 1_000,
 	}));
 const acknowledge = (at: number): AlertEvent => ({ type: 'acknowledged', by: 'ada', at });
-const snooze = (at: number, until: number | 'recovered' | null): AlertEvent => ({ type: 'snoozed', until, by: 'ada', at });
+const snooze = (at: number, until: number | 'recovered' | null): AlertEvent => ({
+	type: 'snoozed',
+	until,
+	by: 'ada',
+	at,
+});
 
 describe('an alert', () => {
 	test('fires once however long it is bad, and recovers once', () => {
@@ -131,26 +136,37 @@ describe('whatever happens', () => {
 	test('recipients hear by turns that it fires and that it has recovered, the first first', () => {
 		fc.assert(
 			fc.property(life, ({ fire, recover, events }) => {
-				const played = play(events.map((what, index) => eventAt(what, index * 1_000)), { fire, recover });
+				const played = play(
+					events.map((what, index) => eventAt(what, index * 1_000)),
+					{ fire, recover },
+				);
 				const told = played.effects.filter(({ tell }) => tell).map(({ kind }) => (kind === 'recovered' ? 'r' : 'f'));
 				assert.match(told.join(''), /^(fr)*f?$/);
 				const fired = played.effects.filter(({ kind }) => kind === 'fired' || kind === 'recovered');
 				assert.match(fired.map(({ kind }) => kind[0]).join(''), /^(fr)*f?$/);
-				assert.equal(played.effects.filter(({ kind }) => kind === 'fired').length > played.effects.filter(({ kind }) => kind === 'recovered').length, isFiring(played.memory.state));
+				assert.equal(
+					played.effects.filter(({ kind }) => kind === 'fired').length >
+						played.effects.filter(({ kind }) => kind === 'recovered').length,
+					isFiring(played.memory.state),
+				);
 			}),
 		);
 	});
 
 	test('it never fires without so many bad results in a row, nor recovers without so many good ones', () => {
 		fc.assert(
-			fc.property(fc.array(fc.constantFrom('b', 'g', '-'), { maxLength: 60 }), fc.integer({ min: 1, max: 5 }), (letters, times) => {
-				const { effects } = play(verdicts(letters.join('')), patiences({ times }, { times }));
-				for (const { kind, at } of effects) {
-					const end = at / 1_000 + 1;
-					const last = letters.slice(Math.max(0, end - times), end);
-					assert.deepEqual(last, Array<string>(times).fill(kind === 'fired' ? 'b' : 'g'));
-				}
-			}),
+			fc.property(
+				fc.array(fc.constantFrom('b', 'g', '-'), { maxLength: 60 }),
+				fc.integer({ min: 1, max: 5 }),
+				(letters, times) => {
+					const { effects } = play(verdicts(letters.join('')), patiences({ times }, { times }));
+					for (const { kind, at } of effects) {
+						const end = at / 1_000 + 1;
+						const last = letters.slice(Math.max(0, end - times), end);
+						assert.deepEqual(last, Array<string>(times).fill(kind === 'fired' ? 'b' : 'g'));
+					}
+				},
+			),
 		);
 	});
 });
