@@ -77,6 +77,7 @@ function bearerOf(claims: Payload, key: ProjectKey | undefined): Bearer {
 		subject: claims.sub,
 		project: projectOf(claims.project, key),
 		charts: claims.charts,
+		dashboards: claims.dashboards,
 		author: claims.permissions.includes('author') && (key?.author ?? true),
 		params: claims.params,
 		parameters: claims.parameters,
