@@ -9,6 +9,8 @@ import type { RequestRates } from './auth/request-rates.ts';
 import { changedRoutes } from './charts/changed-routes.ts';
 import { chartRoutes } from './charts/routes.ts';
 import { schemaRoutes } from './charts/spec-schema.ts';
+import type { DashboardGrants } from './dashboards/grants.ts';
+import { dashboardRoutes } from './dashboards/routes.ts';
 import { draftRoutes } from './drafts/routes.ts';
 import { diagnoseRoutes } from './embed/diagnose.ts';
 import { doctorRoutes } from './embed/doctor.ts';
@@ -45,6 +47,7 @@ export interface AppDeps extends RunDeps, ExportDeps, PictureDeps {
 	/** Encrypt the logins of sources and the secrets of projects. */
 	readonly keys: Keyring;
 	readonly doors: Doors;
+	readonly grants: DashboardGrants;
 	readonly rates: RequestRates;
 	readonly sessions: Sessions;
 	readonly counts: GatewayCounts;
@@ -53,8 +56,8 @@ export interface AppDeps extends RunDeps, ExportDeps, PictureDeps {
 	readonly scriptFolder: string | undefined;
 	/** What accounts need; undefined: nobody signs in here. */
 	readonly people?: PeopleDeps | undefined;
-	/** By which browsers reach this server. */
-	readonly publicUrl: string;
+	/** By which browsers reach this server, if it is configured. */
+	readonly publicUrl: string | undefined;
 	/** How many proxies of our own stand before this node. */
 	readonly trustedHops: number;
 	/** False while the node starts or leaves. */
@@ -110,7 +113,7 @@ export function createApp(deps: AppDeps): Hono {
 	const api = new Hono().use('*', bearerAuth(deps.doors, deps.trustedHops)).use('*', noStore);
 	api.route('/runs', runRoutes(deps)).route('/charts', chartRoutes(deps)).route('/sources', sourceRoutes(deps));
 	api.route('/alerts', alertRoutes(deps)).route('/drafts', draftRoutes(deps)).route('/', exportRoutes(deps));
-	api.route('/recipes', recipeRoutes());
+	api.route('/dashboards', dashboardRoutes(deps)).route('/recipes', recipeRoutes());
 	api.route('/inbox', inboxRoutes(deps)).route('/project', projectRoutes(deps));
 	app.route('/embed', embedRoutes(deps.doors));
 	app.route('/doctor', doctorRoutes());

@@ -133,7 +133,14 @@ async function onToken(args: string[]): Promise<number> {
 	if (secret === '')
 		throw new UsageError('CHARTWIRE_TOKEN_SECRET, the secret of the server, must be in the environment.');
 	const expiresInSeconds = Math.round((amount('minutes', minutes) ?? 60) * 60);
-	const token = await signToken(secret, { subject, project, charts: '*', permissions: ['author'], expiresInSeconds });
+	const token = await signToken(secret, {
+		subject,
+		project,
+		charts: '*',
+		dashboards: '*',
+		permissions: ['author'],
+		expiresInSeconds,
+	});
 	process.stdout.write(`${token}\n`);
 	return EXIT.ok;
 }

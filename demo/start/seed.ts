@@ -40,6 +40,7 @@ export async function seed(address: string, secret: string, readerUrl: string): 
 		subject: 'demo-start',
 		project: 'default',
 		charts: '*',
+		dashboards: '*',
 		permissions: ['author'],
 		expiresInSeconds: 300,
 	});

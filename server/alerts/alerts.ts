@@ -6,8 +6,8 @@ import { type Bindable, type Executor, statement } from '../database/database.ts
 import { sealChannels } from '../deliveries/channels.ts';
 import { NamedError } from '../errors.ts';
 import { nameSchema } from '../http.ts';
-import { type Expected, isExpected } from '../if-match.ts';
 import type { Keyring } from '../sources/keyring.ts';
+import { type Expected, isExpected } from '../versions/versions.ts';
 import { type AlertDeclaration, type GivenAlert, measureOf } from './declaration.ts';
 import { AT_REST, type Memory } from './machine.ts';
 

@@ -5,9 +5,9 @@ import { audited, writeAudit } from '../audit/audit.ts';
 import { authorOf, memberOf } from '../auth/author-of.ts';
 import type { BearerEnv } from '../auth/bearer.ts';
 import { answerFor, nameSchema, parse, parseBody } from '../http.ts';
-import { expectedBy } from '../if-match.ts';
 import type { RunDeps } from '../runs/run.ts';
 import type { Keyring } from '../sources/keyring.ts';
+import { expectedBy, nameOf } from '../versions/routes.ts';
 import { type Acting, actOn } from './act.ts';
 import {
 	AlertConflict,
@@ -27,11 +27,10 @@ import { listEvents, shownAlert, shownDeclaration } from './show.ts';
 
 export interface AlertRouteDeps extends RunDeps {
 	readonly keys: Keyring;
-	/** By which browsers reach the workshop. */
-	readonly publicUrl: string;
+	/** By which browsers reach the workshop, if it is configured. */
+	readonly publicUrl: string | undefined;
 }
 
-const MEMBERS = 'Alerts are for members of the project, and for its machines.';
 const LONGEST_SNOOZE_MS = 90 * 86_400_000;
 
 const noteSchema = z.string().max(500).optional();
@@ -48,7 +47,6 @@ const eventsSchema = z.strictObject({
 });
 const previewSchema = z.strictObject({ alert: nameSchema.optional(), declaration: alertSchema });
 
-const nameOf = (context: Context) => parse(nameSchema, context.req.param('name'));
 const etag = ({ revision }: { readonly revision: number }) => ({ etag: `"${revision}"` });
 
 /** What is stored is answered with it, so that a page can show both. */
@@ -98,7 +96,7 @@ async function act(context: Context<BearerEnv>, deps: AlertRouteDeps, asked: Pic
 
 /** Everybody who has an inbox may be told. */
 async function setFollowing(context: Context<BearerEnv>, { database }: AlertRouteDeps, isWanted: boolean) {
-	const { project, subject } = memberOf(context, MEMBERS);
+	const { project, subject } = memberOf(context);
 	const { id, name } = await findAlert(database, { project, name: nameOf(context) });
 	await follow(database, id, subject, isWanted);
 	return context.json({ alert: name, following: isWanted });
@@ -108,7 +106,7 @@ export function alertRoutes(deps: AlertRouteDeps): Hono<BearerEnv> {
 	const { database } = deps;
 	return new Hono<BearerEnv>()
 		.get('/', async (context) => {
-			const { project } = memberOf(context, MEMBERS);
+			const { project } = memberOf(context);
 			const { rows, next } = await listAlerts(database, project, parse(listSchema, context.req.query()));
 			return context.json({ alerts: rows.map(shownAlert), ...(next === undefined ? {} : { next }) });
 		})
@@ -118,7 +116,7 @@ export function alertRoutes(deps: AlertRouteDeps): Hono<BearerEnv> {
 			return context.json(await previewAlert(deps, { project, ...(name === undefined ? {} : { name }) }, declaration));
 		})
 		.get('/:name', async (context) => {
-			const { project, subject, author } = memberOf(context, MEMBERS);
+			const { project, subject, author } = memberOf(context);
 			const row = await findAlert(database, { project, name: nameOf(context) });
 			const followers = await followersOf(database, row.id);
 			const shown = {
@@ -149,7 +147,7 @@ export function alertRoutes(deps: AlertRouteDeps): Hono<BearerEnv> {
 			return act(context, deps, { act: { type: 'snoozed', until }, note });
 		})
 		.get('/:name/events', async (context) => {
-			const { project } = memberOf(context, MEMBERS);
+			const { project } = memberOf(context);
 			const query = parse(eventsSchema, context.req.query());
 			const { id } = await findAlert(database, { project, name: nameOf(context) });
 			return context.json(await listEvents(database, id, query));

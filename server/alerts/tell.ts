@@ -32,8 +32,8 @@ export interface NewEvent {
 }
 
 export interface TellOptions {
-	/** By which browsers reach the workshop. */
-	readonly publicUrl: string;
+	/** By which browsers reach the workshop; undefined: messages have no link. */
+	readonly publicUrl: string | undefined;
 }
 
 const insertEvent = statement<{ number: number }>(import.meta.url, 'insert-event');
@@ -94,7 +94,7 @@ function deliveriesOf(
 	const message = {
 		subject: `${shown}: ${HEADLINES[event.kind]}`,
 		text: event.reason,
-		link: `${publicUrl}/workshop/${encodeURIComponent(project)}/alerts/${name}`,
+		...(publicUrl === undefined ? {} : { link: `${publicUrl}/workshop/${encodeURIComponent(project)}/alerts/${name}` }),
 		fields,
 		tone: toneOf(event.kind),
 	} as const;

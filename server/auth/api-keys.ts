@@ -108,7 +108,7 @@ export class ApiKeyFinder {
 		if (row.revoked) throw revokedToken();
 		if (row.expires_at <= Date.now()) throw expiredToken();
 		const { id, project, role, expires_at: expiresAt } = row;
-		const what = { charts: '*', params: {}, claims: {}, record: false } as const;
+		const what = { charts: '*', dashboards: '*', params: {}, claims: {}, record: false } as const;
 		return { ...what, subject: id, tokenId: id, project, role, author: role === 'author', expiresAt };
 	}
 

@@ -17,11 +17,11 @@ export function authorOf(context: Context<BearerEnv>): Bearer {
  * viewer of that customer's pages, and no member.
  * @throws NamedError not_allowed
  */
-export function memberOf(
-	context: Context<BearerEnv>,
-	refusal = 'The list of charts is for members of the project; a page names the chart it shows.',
-): Bearer {
+export function memberOf(context: Context<BearerEnv>): Bearer {
 	const bearer = context.get('bearer');
 	if (bearer.author || bearer.role !== undefined) return bearer;
-	throw new NamedError('not_allowed', refusal);
+	throw new NamedError(
+		'not_allowed',
+		'What a project has is for its members to see; a page names the chart or the dashboard that it shows.',
+	);
 }

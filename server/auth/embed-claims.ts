@@ -19,6 +19,8 @@ export const payloadSchema = z.object({
 	project: z.string().min(1).max(100).optional(),
 	/** The charts that may be watched; `*` is every chart of the project. */
 	charts: z.union([z.literal('*'), z.array(z.string()).max(1_000)]).default([]),
+	/** The dashboards that may be watched, with the charts that are on them now; `*` is every dashboard of the project. */
+	dashboards: z.union([z.literal('*'), z.array(z.string()).max(1_000)]).default([]),
 	permissions: z.array(z.string()).default([]),
 	/** Parameters whose values the page cannot change. */
 	params: z.record(z.string(), paramValueSchema).default({}),
@@ -46,6 +48,7 @@ export interface Bearer {
 	readonly subject: string;
 	readonly project: string;
 	readonly charts: '*' | readonly string[];
+	readonly dashboards: '*' | readonly string[];
 	/** May write SQL, and see every run of the project. */
 	readonly author: boolean;
 	readonly params: Params;

@@ -70,7 +70,7 @@ export async function verifyPicture(keys: Keys, permit: string, chart: string): 
 		if (permitted.chart !== chart) throw new WrongToken('it is the permit of another chart');
 		const { params, claims, exp } = permitted;
 		const project = projectOf(permitted.project, key);
-		const who = { subject: 'picture', project, charts: [chart], author: false, record: false } as const;
+		const who = { subject: 'picture', project, charts: [chart], dashboards: [], author: false, record: false } as const;
 		return { ...who, params, claims, expiresAt: exp * 1_000, keyId: key?.kid };
 	} catch (error) {
 		if (error instanceof errors.JWTExpired) {

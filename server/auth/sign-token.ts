@@ -15,6 +15,8 @@ export interface TokenGrant {
 	readonly project?: string;
 	/** The charts that may be watched; `*`: all of the project. Default: none. */
 	readonly charts?: '*' | readonly string[];
+	/** The dashboards that may be watched, with the charts on them; `*`: all of the project. Default: none. */
+	readonly dashboards?: '*' | readonly string[];
 	readonly permissions?: readonly 'author'[];
 	/** Parameters whose values the page cannot change. */
 	readonly params?: Params;
@@ -38,8 +40,8 @@ export type SigningKey =
 	| { readonly kid: string; readonly privateKey: string };
 
 function payloadOf({ id: _, subject: __, expiresInSeconds: ___, ...said }: TokenGrant): Record<string, unknown> {
-	const { charts = [], permissions = [], params = {}, claims = {}, record = false } = said;
-	return { ...said, charts, permissions, params, claims, record };
+	const { charts = [], dashboards = [], permissions = [], params = {}, claims = {}, record = false } = said;
+	return { ...said, charts, dashboards, permissions, params, claims, record };
 }
 
 function unsigned(grant: TokenGrant): SignJWT {

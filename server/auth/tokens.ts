@@ -77,6 +77,7 @@ function bearerOf(claims: Payload, key: ProjectKey | undefined): Bearer {
 		subject: claims.sub,
 		project: projectOf(claims.project, key),
 		charts: claims.charts,
+		dashboards: claims.dashboards,
 		author: claims.permissions.includes('author') && (key?.author ?? true),
 		params: claims.params,
 		parameters: claims.parameters,
@@ -134,12 +135,6 @@ export function demandManager(bearer: Bearer): void {
 	demandAuthor(bearer);
 	if (bearer.role === undefined || bearer.role === 'administrator') return;
 	throw new NamedError('not_allowed', "The project's settings and keys are for its administrators.");
-}
-
-/** @throws NamedError unknown_chart, as if it did not exist: an answer must not reveal what exists. */
-export function demandChart(bearer: Bearer, chart: string): void {
-	if (bearer.author || bearer.charts === '*' || bearer.charts.includes(chart)) return;
-	throw new NamedError('unknown_chart', `There is no chart "${chart}" that this token may watch.`);
 }
 
 /** Whether the bearer lets its page set this parameter. */

@@ -8,6 +8,7 @@
  */
 import type { Params } from '../../widget/protocol.ts';
 import { type Executor, statement } from '../database/database.ts';
+import type { ThemeName } from '../pictures/themes.ts';
 import type { StoredChannel } from './channels.ts';
 
 export interface DeliveryCause {
@@ -44,6 +45,8 @@ export interface Attachments {
 	readonly charts: readonly AttachedChart[];
 	readonly picture?: boolean;
 	readonly csv?: boolean;
+	/** Of the pictures. Default: plain. */
+	readonly theme?: ThemeName;
 }
 
 export interface NewDelivery {
@@ -59,7 +62,18 @@ export interface NewDelivery {
 
 const insertDeliveries = statement<never>(import.meta.url, 'insert-deliveries');
 
+/** Each recipient has a delivery of their own: one who is refused holds up no other, and nobody reads who else was sent it. */
+function eachRecipient(delivery: NewDelivery): readonly NewDelivery[] {
+	const { channel, key } = delivery;
+	if (channel.kind !== 'email') return [delivery];
+	return channel.to.map((address) => ({
+		...delivery,
+		key: `${key} ${address}`,
+		channel: { kind: 'email', to: [address] },
+	}));
+}
+
 /** In the transaction of the cause. What has the key of an earlier one is left out. */
 export async function addDeliveries(tx: Executor, deliveries: readonly NewDelivery[]): Promise<void> {
-	if (deliveries.length > 0) await insertDeliveries(tx, [deliveries]);
+	if (deliveries.length > 0) await insertDeliveries(tx, [deliveries.flatMap(eachRecipient)]);
 }

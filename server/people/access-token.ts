@@ -40,7 +40,7 @@ export async function accessToken(
 	if (archived) throw new NamedError('not_allowed', 'This project is archived; an administrator can open it again.');
 	const expiresAt = Math.floor(Date.now() / 1_000) + LIVES_S;
 	const permissions = role === 'viewer' ? [] : ['author'];
-	const jwt = new SignJWT({ project, charts: '*', permissions, role })
+	const jwt = new SignJWT({ project, charts: '*', dashboards: '*', permissions, role })
 		.setSubject(session.account)
 		.setJti(session.id)
 		// With its fraction (RFC 7519, section 2): a token of the second of a revocation may be older or newer.

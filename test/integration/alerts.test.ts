@@ -15,7 +15,7 @@ let chartwire: Chartwire;
 let workers: readonly SpawnedServer[] = [];
 
 before(async () => {
-	chartwire = await startChartwire(owner);
+	chartwire = await startChartwire(owner, { env: { CHARTWIRE_PUBLIC_URL: 'https://charts.example.com' } });
 	workers = [chartwire.worker(), await chartwire.start('worker')];
 	await chartwire.customer`create table readings (name text primary key, n numeric)`;
 });
@@ -154,9 +154,9 @@ describe('an alert', () => {
 		assert.deepEqual(
 			sent.map(({ key, kind, subject }) => [key, kind, subject]),
 			[
-				[`alert:${id}:1:0`, 'email', 'Too many errors: firing'],
+				[`alert:${id}:1:0 ops@example.com`, 'email', 'Too many errors: firing'],
 				[`alert:${id}:1:1`, 'webhook', 'Too many errors: firing'],
-				[`alert:${id}:2:0`, 'email', 'Too many errors: recovered'],
+				[`alert:${id}:2:0 ops@example.com`, 'email', 'Too many errors: recovered'],
 				[`alert:${id}:2:1`, 'webhook', 'Too many errors: recovered'],
 			],
 		);
@@ -164,7 +164,7 @@ describe('an alert', () => {
 			sent.every(({ channel }) => !channel.includes('a-secret')),
 			'addresses are sealed',
 		);
-		assert.match(sent[0]?.link ?? '', /\/workshop\/default\/alerts\/swing$/);
+		assert.match(sent[0]?.link ?? '', /^https:\/\/charts\.example\.com\/workshop\/default\/alerts\/swing$/);
 	});
 
 	test('what has been read is read, for an inbox with runs and alerts alike', async () => {

@@ -41,6 +41,7 @@ export interface Chartwire {
 export const author: TokenGrant = {
 	subject: 'author',
 	charts: '*',
+	dashboards: '*',
 	permissions: ['author'],
 	expiresInSeconds: 3_600,
 };

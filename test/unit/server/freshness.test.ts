@@ -33,6 +33,7 @@ const bearer = (more: Partial<Bearer> = {}): Bearer => ({
 	subject: 'ada',
 	project: 'default',
 	charts: '*',
+	dashboards: '*',
 	author: false,
 	params: {},
 	claims: {},

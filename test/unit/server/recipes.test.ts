@@ -23,6 +23,7 @@ const BEARER: Bearer = {
 	project: 'p',
 	subject: 's',
 	charts: '*',
+	dashboards: '*',
 	author: true,
 	params: {},
 	claims: {},

@@ -18,6 +18,7 @@ const bearer = (issuedAt: number | undefined): Bearer => ({
 	subject: 'ada',
 	project: 'shop',
 	charts: '*',
+	dashboards: '*',
 	author: false,
 	params: {},
 	claims: {},

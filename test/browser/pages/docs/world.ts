@@ -114,6 +114,7 @@ export const viewerToken = (chartwire: Chartwire): Promise<string> =>
 	chartwire.token({
 		subject: 'viewer',
 		charts: '*',
+		dashboards: '*',
 		permissions: [],
 		claims: { tenant: 'acme' },
 		expiresInSeconds: 600,
