@@ -1,5 +1,6 @@
 /** Alerts: what ends is evaluated once, whoever dies meanwhile, and told once. Real processes: one web node, two workers. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { before, describe, test } from 'node:test';
 import { Redis } from 'ioredis';
 import type { AlertNotice, NoticeEvent, ServerMessage } from '../../widget/protocol.ts';
@@ -351,6 +352,14 @@ describe('the declaration of an alert', () => {
 			[],
 		);
 		assert.equal((await ask('PUT', '/v1/alerts/kept', {}, { subject: 'vic', role: 'viewer' })).code, 'not_allowed');
+	});
+
+	test('is taken as the document shows it', async () => {
+		const document = readFileSync(new URL('../../docs/alerts.md', import.meta.url), 'utf8');
+		const [, path = '', body = ''] = /```http\nPUT (\S+)\n[\s\S]*?\n\n([\s\S]*?)```/.exec(document) ?? [];
+		await must('PUT', '/v1/charts/errors', { source: 'sample', sql: 'select 51 as n' });
+		assert.equal((await must('PUT', path, JSON.parse(body)))['revision'], 1);
+		assert.equal((await evaluated('too-many-errors', 0)).state, 'pending', 'it waits for a second result');
 	});
 
 	test('names whose rows it looks at where the chart reads claims, and is previewed with the results that are there', async () => {
