@@ -6,7 +6,7 @@ select given.project, key, cause ->> 'kind', cause ->> 'name', to_timestamp((cau
 		select jsonb_build_object('charts', coalesce(
 			jsonb_agg(chart || jsonb_build_object(
 				'result', runs.result::jsonb,
-				'error', coalesce(runs.error, case when runs.state = 'canceled' then '{"code":"canceled","message":"It was canceled."}'::jsonb end)
+				'error', coalesce(chart -> 'failure', runs.error, case when runs.state = 'canceled' then '{"code":"canceled","message":"It was canceled."}'::jsonb end)
 			) order by place), '[]'::jsonb
 		))
 		from jsonb_array_elements(attach -> 'charts') with ordinality as charts (chart, place)
