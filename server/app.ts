@@ -11,6 +11,7 @@ import { chartRoutes } from './charts/routes.ts';
 import { schemaRoutes } from './charts/spec-schema.ts';
 import type { DashboardGrants } from './dashboards/grants.ts';
 import { dashboardRoutes } from './dashboards/routes.ts';
+import { deliveryRoutes, webhookSecretRoutes } from './deliveries/routes.ts';
 import { draftRoutes } from './drafts/routes.ts';
 import { diagnoseRoutes } from './embed/diagnose.ts';
 import { doctorRoutes } from './embed/doctor.ts';
@@ -36,6 +37,8 @@ import { requestIdOf, within } from './request-context.ts';
 import { resultRoutes } from './results/routes.ts';
 import { runRoutes } from './runs/routes.ts';
 import type { RunDeps } from './runs/run.ts';
+import { scheduleRoutes } from './schedules/routes.ts';
+import type { Ticker } from './schedules/ticker.ts';
 import { scriptOwner } from './script/chunks.ts';
 import { scriptRoutes } from './script/routes.ts';
 import type { Keyring } from './sources/keyring.ts';
@@ -52,6 +55,8 @@ export interface AppDeps extends RunDeps, ExportDeps, PictureDeps {
 	readonly sessions: Sessions;
 	readonly counts: GatewayCounts;
 	readonly tap?: Tap | undefined;
+	/** Ticks for schedules. */
+	readonly ticker: Ticker;
 	/** Where the browser's script is, if this node serves it. */
 	readonly scriptFolder: string | undefined;
 	/** What accounts need; undefined: nobody signs in here. */
@@ -114,6 +119,8 @@ export function createApp(deps: AppDeps): Hono {
 	api.route('/runs', runRoutes(deps)).route('/charts', chartRoutes(deps)).route('/sources', sourceRoutes(deps));
 	api.route('/alerts', alertRoutes(deps)).route('/drafts', draftRoutes(deps)).route('/', exportRoutes(deps));
 	api.route('/dashboards', dashboardRoutes(deps)).route('/recipes', recipeRoutes());
+	api.route('/schedules', scheduleRoutes(deps)).route('/deliveries', deliveryRoutes(deps));
+	api.route('/project', webhookSecretRoutes(deps));
 	api.route('/inbox', inboxRoutes(deps)).route('/project', projectRoutes(deps));
 	app.route('/embed', embedRoutes(deps.doors));
 	app.route('/doctor', doctorRoutes());

@@ -180,9 +180,11 @@ function oidcOf(env: Env): OidcConfig | undefined {
 	return Object.freeze({ issuer, name, clientId, clientSecret, domains, ...newcomers });
 }
 
+const publicUrlOf = (env: Env) => new URL(env.CHARTWIRE_PUBLIC_URL ?? `http://localhost:${env.PORT}`).origin;
+
 const peopleOf = (env: Env) =>
 	Object.freeze({
-		publicUrl: new URL(env.CHARTWIRE_PUBLIC_URL ?? `http://localhost:${env.PORT}`).origin,
+		publicUrl: publicUrlOf(env),
 		sessionIdleMs: env.CHARTWIRE_SESSION_IDLE_MS,
 		sessionMs: env.CHARTWIRE_SESSION_MS,
 		auditDays: env.CHARTWIRE_AUDIT_DAYS,
@@ -205,6 +207,7 @@ const toConfig = (env: Env) =>
 		redisUrl: env.REDIS_URL,
 		queueRedisUrl: env.CHARTWIRE_QUEUE_REDIS_URL ?? env.REDIS_URL,
 		scriptFolder: env.CHARTWIRE_SCRIPT_FOLDER,
+		publicUrl: publicUrlOf(env),
 		tokenSecret: env.CHARTWIRE_TOKEN_SECRET,
 		keys: env.CHARTWIRE_KEYS,
 		logLevel: env.CHARTWIRE_LOG_LEVEL,
@@ -245,8 +248,6 @@ const toConfig = (env: Env) =>
 		}),
 		slowQuery: Object.freeze({ overMs: env.CHARTWIRE_SLOW_QUERY_MS, sql: env.CHARTWIRE_SLOW_QUERY_SQL }),
 		deliveries: deliveriesOf(env),
-		/** Undefined: nobody has said how browsers reach this server. */
-		publicUrl: env.CHARTWIRE_PUBLIC_URL === undefined ? undefined : new URL(env.CHARTWIRE_PUBLIC_URL).origin,
 		people: env.CHARTWIRE_ACCOUNTS === 'on' ? peopleOf(env) : undefined,
 		resultsMaxBytes: env.CHARTWIRE_RESULTS_MAX_BYTES,
 		tap: Object.freeze({

@@ -16,6 +16,8 @@ import { type Config, loadConfig } from './config.ts';
 import { DashboardGrants } from './dashboards/grants.ts';
 import { connectDatabase } from './database/database.ts';
 import { migrate as applyMigrations } from './database/migrate.ts';
+import { DeliveryCounts } from './deliveries/delivery-counts.ts';
+import { startDeliveries } from './deliveries/start.ts';
 import { isEntryPoint } from './entry-point.ts';
 import { ExportPlaces } from './exports/places.ts';
 import { GatewayCounts } from './gateway/counts.ts';
@@ -24,6 +26,7 @@ import { Sessions } from './gateway/sessions.ts';
 import { listen } from './listen.ts';
 import { createLog, type Log } from './log.ts';
 import { addAlertMetrics } from './metrics/alert-metrics.ts';
+import { addDeliveryMetrics, addSendMetrics } from './metrics/delivery-metrics.ts';
 import { addExportMetrics } from './metrics/export-metrics.ts';
 import { addGatewayMetrics } from './metrics/gateway-metrics.ts';
 import { addNodeMetrics, addPublishing } from './metrics/node-metrics.ts';
@@ -48,6 +51,8 @@ import { startDriver } from './runs/driver.ts';
 import type { RunDeps, RunRow } from './runs/run.ts';
 import { RunCounts } from './runs/run-counts.ts';
 import { watchResolver } from './runs/watch.ts';
+import { startSchedules } from './schedules/start.ts';
+import { openTicker } from './schedules/ticker.ts';
 import { keepScript } from './script/keep-script.ts';
 import { scriptFolder } from './script/routes.ts';
 import { SourcePool } from './source/source-pool.ts';
@@ -125,12 +130,13 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 			addNodeMetrics(registry, { ...deps, stream: redisStream, queue, parts });
 			addResultMetrics(registry, deps.results);
 			addAlertMetrics(registry, database);
+			addDeliveryMetrics(registry, database);
 			const served = await serveMetrics({ registry, log, ...config.metrics });
 			stops.push(served.close);
 			metricsPort = served.port;
 		}
 		if (options.execute !== undefined) await options.execute(deps, stops);
-		else if (config.role !== 'web') startWorkerRole(deps, config, stops);
+		else if (config.role !== 'web') startWorkerRole(deps, config, { stops, registry });
 		if (config.role !== 'worker') {
 			port = await startWebRole(deps, config, { ...options, stops, tap, serving, registry });
 		}
@@ -152,7 +158,12 @@ function openTap({ tap: { mode, maxBytes }, redisUrl }: Config, log: Log): Tap |
 	return new Tap({ address: parseRedisAddress(redisUrl), mode, maxBytes, log });
 }
 
-function startWorkerRole(deps: RunDeps, config: Config, stops: Stop[]): void {
+interface WorkerParts {
+	readonly stops: Stop[];
+	readonly registry: Registry;
+}
+
+function startWorkerRole(deps: RunDeps, config: Config, { stops, registry }: WorkerParts): void {
 	const worker = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
 	const execute = executeDeps(deps, { config, worker, stops });
 	const { lostMs, concurrency, graceMs } = config.worker;
@@ -163,6 +174,10 @@ function startWorkerRole(deps: RunDeps, config: Config, stops: Stop[]): void {
 	stops.push(startAlerts({ ...deps, publicUrl: config.publicUrl }));
 	stops.push(startChangeListeners({ ...deps, worker, open: opener(config) }));
 	stops.push(startSchemaReader({ ...execute, open: opener(config) }));
+	const sent = new DeliveryCounts();
+	addSendMetrics(registry, sent);
+	stops.push(startDeliveries(deps, { config, worker, counts: sent }));
+	stops.push(startSchedules({ ...deps, publicUrl: config.publicUrl }, { redisUrl: config.queueRedisUrl }));
 	stops.push(startWorker(execute, { url: config.queueRedisUrl, concurrency, graceMs }));
 }
 
@@ -241,6 +256,8 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 	stops.push(() => painter.close());
 	addPictureMetrics(registry, painter);
 	const { keys, exports, pictureWaitMs, trustedHops, publicUrl } = config;
+	const ticker = openTicker({ url: config.queueRedisUrl, log });
+	stops.push(() => ticker.close());
 	const parts = {
 		people: await startPeople(deps, config, stops),
 		hub,
@@ -251,6 +268,7 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 		places,
 		exports,
 		painter,
+		ticker,
 		pictureWaitMs,
 		keys,
 		sessions,

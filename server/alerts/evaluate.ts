@@ -48,9 +48,19 @@ export async function evaluatePending(deps: AlertDeps): Promise<void> {
 		const pending = await selectPending(deps.database, [MOST_AT_ONCE]);
 		if (pending.length === 0) return;
 		let done = 0;
-		for (const each of pending) if (await evaluate(deps, each)) done += 1;
+		for (const each of pending) if (await evaluated(deps, each)) done += 1;
 		// Whatever others hold, or have changed meanwhile, is looked at again a moment later.
 		if (done === 0) return;
+	}
+}
+
+/** One that fails, for whatever reason, holds up no other; it is tried again. */
+async function evaluated(deps: AlertDeps, pending: Pending): Promise<boolean> {
+	try {
+		return await evaluate(deps, pending);
+	} catch (error) {
+		deps.log.warn({ run: pending.run, error: String(error) }, 'a run was not evaluated for an alert yet; it is tried again');
+		return false;
 	}
 }
 

@@ -37,8 +37,10 @@ export interface AttachedChart {
 	readonly params: Params;
 	/** Default: the chart's own. */
 	readonly title?: string;
-	/** The run whose result is shown. */
-	readonly run: string;
+	/** The run whose result is shown; absent: none could be asked for. */
+	readonly run?: string;
+	/** Why none could be. */
+	readonly failure?: { readonly code: string; readonly message: string };
 }
 
 export interface Attachments {

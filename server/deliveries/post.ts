@@ -10,6 +10,8 @@ import { isIP, type LookupFunction } from 'node:net';
 import { isPublicAddress } from './addresses.ts';
 import { SendFailure } from './send-failure.ts';
 
+/** From the first look at the name to the last byte that is read. */
+const POST_TIMEOUT_MS = 10_000;
 const MOST_ANSWER_BYTES = 4_096;
 const MOST_SHOWN_CHARACTERS = 200;
 
@@ -56,7 +58,8 @@ const checkedLookup: LookupFunction = (host, options, done) => {
 export async function post(options: PostOptions): Promise<string> {
 	const url = new URL(options.url);
 	if (!options.allowPrivate) demandAllowed(url);
-	const response = await exchange(url, options);
+	const signal = AbortSignal.any([options.signal, AbortSignal.timeout(POST_TIMEOUT_MS)]);
+	const response = await exchange(url, { ...options, signal });
 	const text = await beginningOf(response);
 	const status = response.statusCode ?? 0;
 	const shown = `HTTP ${status}${text === '' ? '' : `: ${text}`}`;

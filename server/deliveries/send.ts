@@ -1,6 +1,7 @@
 /** Sends one delivery: makes what it shows, and hands it to its channel. */
 import { signPicture } from '../auth/picture-permit.ts';
 import { toNamedError } from '../errors.ts';
+import { isLoopback } from '../people/origin.ts';
 import { findProject } from '../projects/projects.ts';
 import type { Keyring } from '../sources/keyring.ts';
 import { type DeliveryChannel, openChannel } from './channels.ts';
@@ -19,8 +20,8 @@ export interface SendDeps extends RenderDeps {
 	readonly keys: Keyring;
 	/** Undefined: this installation sends no mail. */
 	readonly mailer: Mailer | undefined;
-	/** Where people reach this server; undefined: not known, so that no message leads there. */
-	readonly publicUrl: string | undefined;
+	/** Where browsers, and whoever fetches a picture, reach this server. */
+	readonly publicUrl: string;
 	/** Whether webhooks may lead to private addresses. */
 	readonly allowPrivate: boolean;
 }
@@ -100,7 +101,8 @@ async function pictureAddress(
 	{ chart, index }: { readonly chart: RenderedChart; readonly index: number },
 ): Promise<string | undefined> {
 	const kept = attach?.charts[index];
-	if (chart.picture === undefined || kept === undefined || publicUrl === undefined) return undefined;
+	// A picture that cannot be fetched has Slack refuse the whole message.
+	if (chart.picture === undefined || kept === undefined || isLoopback(new URL(publicUrl))) return undefined;
 	if ((await findProject(database, project)).private) return undefined;
 	const { width, height } = chart.picture;
 	const path = await signPicture(secret, 'png', {

@@ -5,7 +5,7 @@ import { THEME_NAMES } from './themes.ts';
 /** More than any screen or page of a report has; what is larger would only cost memory. */
 const MAX_PIXELS = 16_777_216;
 
-const isLocale = (tag: string): boolean => {
+export const isLocale = (tag: string): boolean => {
 	try {
 		return Intl.getCanonicalLocales(tag).length === 1;
 	} catch {

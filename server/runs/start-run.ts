@@ -99,6 +99,16 @@ export async function startOnce(
 	if (accepted !== undefined) begin(deps, accepted);
 }
 
+/** As `startRun`, in the caller's transaction: `begin` is to be called once that has been committed. */
+export async function startWithin(
+	tx: Executor,
+	deps: RunDeps,
+	request: RunRequest,
+): Promise<{ readonly run: string; readonly begin: () => void }> {
+	const accepted = await accept(tx, deps, request);
+	return { run: accepted.run.id, begin: () => void begin(deps, accepted) };
+}
+
 async function hand(deps: RunDeps, run: RunRow): Promise<void> {
 	const admitted = run.state === 'waiting' ? await admit(deps) : [];
 	if (admitted.includes(run.id)) return;

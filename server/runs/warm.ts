@@ -45,12 +45,25 @@ const forgetPeaks = statement<never>(import.meta.url, 'forget-peaks');
 export async function planPeaks(deps: Pick<RunDeps, 'database'>): Promise<void> {
 	for (const { project, name, warm, now_ms: now } of await selectWarmCharts(deps.database, [])) {
 		const peak = nextPeak(warm, now - LATE_MS);
-		const leadMs = warm.minutes * 60_000;
-		if (now < peak - leadMs) continue;
-		const limits = [WATCHED_DAYS, MOST_QUESTIONS];
-		await planWarming(deps.database, [project, name, new Date(peak).toISOString(), leadMs, ...limits]);
+		if (now >= peak - warm.minutes * 60_000) await planPeak(deps.database, { project, name, peak, ...warm });
 	}
 	await forgetPeaks(deps.database, []);
+}
+
+export interface Peak {
+	readonly project: string;
+	/** Of the chart. */
+	readonly name: string;
+	/** ms */
+	readonly peak: number;
+	/** The questions are spread over so many minutes before it. */
+	readonly minutes: number;
+}
+
+/** Plans what was watched of a chart in the last week to be asked before then; once, however often it is called. */
+export async function planPeak(on: Executor, { project, name, peak, minutes }: Peak): Promise<void> {
+	const limits = [WATCHED_DAYS, MOST_QUESTIONS];
+	await planWarming(on, [project, name, new Date(peak).toISOString(), minutes * 60_000, ...limits]);
 }
 
 /** Asks what is due by the plan. */

@@ -4,13 +4,13 @@ insert into deliveries (project, key, cause_kind, cause_name, cause_at, channel,
 select given.project, key, cause ->> 'kind', cause ->> 'name', to_timestamp((cause ->> 'at')::float8 / 1000), channel, message,
 	attach || (
 		select jsonb_build_object('charts', coalesce(
-			jsonb_agg(chart || jsonb_build_object(
+			jsonb_agg(item || jsonb_build_object(
 				'result', runs.result::jsonb,
-				'error', coalesce(runs.error, case when runs.state = 'canceled' then '{"code":"canceled","message":"It was canceled."}'::jsonb end)
+				'error', coalesce(item -> 'failure', runs.error, case when runs.state = 'canceled' then '{"code":"canceled","message":"It was canceled."}'::jsonb end)
 			) order by place), '[]'::jsonb
 		))
-		from jsonb_array_elements(attach -> 'charts') with ordinality as charts (chart, place)
-		left join runs on runs.id = (chart ->> 'run')::uuid and runs.project = given.project
+		from jsonb_array_elements(attach -> 'charts') with ordinality as charts (item, place)
+		left join runs on runs.id = (item ->> 'run')::uuid and runs.project = given.project
 	)
 from jsonb_to_recordset($1::jsonb) as given (project text, key text, cause jsonb, channel jsonb, message jsonb, attach jsonb)
 on conflict (project, key) do nothing

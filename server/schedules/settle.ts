@@ -1,0 +1,114 @@
+/** Sends what a time has brought, once all of its questions are answered: in the transaction that ends it. */
+import type { Params } from '../../widget/protocol.ts';
+import { type Database, type Executor, statement } from '../database/database.ts';
+import type { StoredChannel } from '../deliveries/channels.ts';
+import { addDeliveries, type DeliveryMessage, type NewDelivery } from '../deliveries/deliveries.ts';
+import { phrase } from '../deliveries/words.ts';
+import type { Schedule } from './declaration.ts';
+import type { TimeRow } from './times.ts';
+
+interface AnswerRow {
+	readonly title: string;
+	readonly chart: string;
+	readonly params: Params;
+	readonly run: string | null;
+	readonly failure: { readonly code: string; readonly message: string } | null;
+	/** Of its run; null: it is gone. */
+	readonly state: 'succeeded' | 'failed' | 'canceled' | null;
+	readonly rows: number | null;
+	readonly error: { readonly message: string } | null;
+}
+
+export interface SettleDeps {
+	readonly database: Database;
+	/** By which browsers reach the workshop. */
+	readonly publicUrl: string;
+}
+
+type Ended =
+	| { readonly state: 'sent' | 'failed'; readonly reason: string | null }
+	| { readonly state: 'skipped'; readonly reason: string };
+
+const lockSettled = statement<TimeRow>(import.meta.url, 'lock-settled');
+const selectAnswers = statement<AnswerRow>(import.meta.url, 'select-answers');
+const endTime = statement<never>(import.meta.url, 'end-time');
+
+const hasAnswer = ({ state }: AnswerRow) => state === 'succeeded';
+const reasonOf = ({ failure, error, state }: AnswerRow) =>
+	failure?.message ?? error?.message ?? (state === 'canceled' ? 'its query was canceled' : 'its run is gone');
+
+function outcomeOf({ only }: Schedule, answers: readonly AnswerRow[]): Ended {
+	const failed = answers.find((answer) => !hasAnswer(answer));
+	const reason = failed === undefined ? null : `${failed.title}: ${reasonOf(failed)}`;
+	if (!answers.some(hasAnswer)) return { state: 'failed', reason: reason ?? 'there is no chart to be shown' };
+	const isEmpty = answers.every(({ rows }) => (rows ?? 0) === 0);
+	if (only === 'when-rows' && isEmpty && reason === null) return { state: 'skipped', reason: 'there are no rows' };
+	return { state: 'sent', reason };
+}
+
+/** When it was due, as the clocks show it where it is meant. */
+function whenOf(at: Date, { timeZone, locale }: Schedule): string {
+	const format = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone });
+	return format.format(at);
+}
+
+function messageOf(time: TimeRow, answers: readonly AnswerRow[], publicUrl: string): DeliveryMessage {
+	const { declaration, schedule, due_at } = time;
+	const { locale, target } = declaration;
+	const title = time.title || (answers.length === 1 && answers[0]?.title) || schedule;
+	const good = answers.filter(hasAnswer).length;
+	const wording = good === 0 ? 'failedSubject' : 'partlySubject';
+	const isWhole = good === answers.length && good > 0;
+	const [page, name] = 'chart' in target ? ['charts', target.chart] : ['dashboards', target.dashboard];
+	return {
+		subject: isWhole ? title : phrase(locale, wording, { title }),
+		text: whenOf(due_at, declaration),
+		link: `${publicUrl}/workshop/${page}/${encodeURIComponent(name)}`,
+		tone: isWhole ? 'info' : 'bad',
+		locale,
+	};
+}
+
+/** Of one time, where it goes: two channels that lead to the same place are one. */
+const placeOf = (channel: StoredChannel): string =>
+	channel.kind === 'email' ? 'email' : `${channel.kind} ${channel.ref}`;
+
+function deliveriesOf(time: TimeRow, answers: readonly AnswerRow[], publicUrl: string): readonly NewDelivery[] {
+	const { id, project, schedule, due_at, declaration } = time;
+	const { channels, attach, theme } = declaration;
+	const charts = answers.map(({ title, chart, params, run, failure }) => ({
+		title,
+		chart,
+		params,
+		...(run === null ? {} : { run }),
+		...(failure === null ? {} : { failure }),
+	}));
+	const message = messageOf(time, answers, publicUrl);
+	return channels.map((channel) => ({
+		project,
+		key: `schedule:${id} ${placeOf(channel)}`,
+		cause: { kind: 'schedule', name: schedule, at: due_at.getTime() },
+		channel,
+		message,
+		attach: { ...attach, theme, charts },
+	}));
+}
+
+async function settle(tx: Executor, time: TimeRow, publicUrl: string): Promise<void> {
+	const answers = await selectAnswers(tx, [time.id]);
+	const { state, reason } = outcomeOf(time.declaration, answers);
+	if (state !== 'skipped') await addDeliveries(tx, deliveriesOf(time, answers, publicUrl));
+	await endTime(tx, [time.id, 'asked', state, reason]);
+}
+
+/** Sends what is complete by now. Any number of processes may do so at once. */
+export async function settleAnswered({ database, publicUrl }: SettleDeps): Promise<void> {
+	let isMore = true;
+	while (isMore) {
+		await database.begin(async (tx) => {
+			const [time] = await lockSettled(tx, []);
+			isMore = time !== undefined;
+			if (time !== undefined) await settle(tx, time, publicUrl);
+		});
+	}
+}

@@ -1,0 +1,1 @@
+delete from schedules where project = $1 and name = $2

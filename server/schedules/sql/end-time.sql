@@ -1,0 +1,4 @@
+-- Where it goes on from the state $2 to $3.
+update schedule_times set state = $3, reason = $4,
+	ended_at = case when $3 in ('sent', 'skipped', 'failed') then delivery_clock() end
+where id = $1 and state = $2

@@ -1,0 +1,1 @@
+select delivery_clock() as now

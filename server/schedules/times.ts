@@ -1,0 +1,71 @@
+/**
+ * The times of schedules, which are taken in Postgres: whoever writes the row first has it, and there is no second one. A
+ * time that was missed, since nothing was there to take it, is made up for once: of several missed the last.
+ *
+ *     due ──taken──▶ taken ──its questions are known──▶ asked ──all are answered──▶ sent | skipped | failed
+ */
+import { type Bindable, type Executor, statement } from '../database/database.ts';
+import type { Log } from '../log.ts';
+import { lastTime, nextTime } from './cron.ts';
+import type { Schedule } from './declaration.ts';
+import { findSchedule } from './schedules.ts';
+
+interface DueRow {
+	readonly project: string;
+	readonly name: string;
+	readonly title: string;
+	readonly declaration: Schedule;
+	readonly next_at: Date;
+	readonly now: Date;
+}
+
+export interface TimeRow {
+	readonly id: string;
+	readonly project: string;
+	readonly schedule: string;
+	readonly due_at: Date;
+	readonly kind: 'time' | 'now';
+	readonly declaration: Schedule;
+	readonly title: string;
+}
+
+const lockDue = statement<DueRow>(import.meta.url, 'lock-due');
+const insertTime = statement<{ id: string }>(import.meta.url, 'insert-time');
+const setNext = statement<never>(import.meta.url, 'set-next');
+
+const MOST_AT_ONCE = 20;
+
+interface TakeDeps {
+	readonly database: { begin: <T>(work: (tx: Executor) => Promise<T>) => Promise<unknown> };
+	readonly log: Log;
+}
+
+async function take(tx: Executor, { project, name, title, declaration, next_at, now }: DueRow): Promise<void> {
+	// Not before the one that was waited for: what was due under an earlier declaration is not.
+	const due = Math.max(lastTime(declaration, now.getTime()), next_at.getTime());
+	const next = nextTime(declaration, now.getTime());
+	const values = [project, name, new Date(due).toISOString(), 'time', declaration, title];
+	await insertTime(tx, values as unknown as Bindable[]);
+	await setNext(tx, [project, name, new Date(next).toISOString()]);
+}
+
+/** Takes what is due. Any number of processes may do so at once. */
+export async function takeDue({ database }: TakeDeps): Promise<void> {
+	let found = MOST_AT_ONCE;
+	while (found === MOST_AT_ONCE) {
+		await database.begin(async (tx) => {
+			const due = await lockDue(tx, [MOST_AT_ONCE]);
+			for (const each of due) await take(tx, each);
+			found = due.length;
+		});
+	}
+}
+
+/** As if it were due now, also where it is not enabled. Returns the time's id. @throws NamedError unknown_schedule */
+export async function takeNow(tx: Executor, project: string, name: string): Promise<string> {
+	const { declaration } = await findSchedule(tx, project, name);
+	const values = [project, name, null, 'now', declaration, declaration.title];
+	const [row] = await insertTime(tx, values as unknown as Bindable[]);
+	if (row === undefined) throw new Error('the same moment was taken twice');
+	return row.id;
+}
