@@ -175,7 +175,7 @@ test('however many tokens, addresses and codes come by, there are as many series
 test('the stores are asked once in a while, and while one is away its series are absent and the rest is served', async () => {
 	const { registry, state } = wholeNode();
 	for (let scrapes = 0; scrapes < 5; scrapes += 1) await registry.metrics();
-	assert.equal(state.queries, 2, 'one for the runs, and one for the sources');
+	assert.equal(state.queries, 4, 'one for the runs, one for the sources, and two for alerts');
 	const other = wholeNode();
 	other.state.isDatabaseAway = true;
 	const text = await other.registry.metrics();
