@@ -59,7 +59,10 @@ async function evaluated(deps: AlertDeps, pending: Pending): Promise<boolean> {
 	try {
 		return await evaluate(deps, pending);
 	} catch (error) {
-		deps.log.warn({ run: pending.run, error: String(error) }, 'a run was not evaluated for an alert yet; it is tried again');
+		deps.log.warn(
+			{ run: pending.run, error: String(error) },
+			'a run was not evaluated for an alert yet; it is tried again',
+		);
 		return false;
 	}
 }
