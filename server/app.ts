@@ -2,6 +2,7 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
+import { alertRoutes } from './alerts/routes.ts';
 import { bearerAuth } from './auth/bearer.ts';
 import type { Doors } from './auth/doors.ts';
 import type { RequestRates } from './auth/request-rates.ts';
@@ -60,6 +61,8 @@ export interface AppDeps extends RunDeps, ExportDeps, PictureDeps {
 	readonly scriptFolder: string | undefined;
 	/** What accounts need; undefined: nobody signs in here. */
 	readonly people?: PeopleDeps | undefined;
+	/** By which browsers reach this server, if it is configured. */
+	readonly publicUrl: string | undefined;
 	/** How many proxies of our own stand before this node. */
 	readonly trustedHops: number;
 	/** False while the node starts or leaves. */
@@ -114,7 +117,7 @@ export function createApp(deps: AppDeps): Hono {
 	app.route('/v1', fallbackRoutes(deps));
 	const api = new Hono().use('*', bearerAuth(deps.doors, deps.trustedHops)).use('*', noStore);
 	api.route('/runs', runRoutes(deps)).route('/charts', chartRoutes(deps)).route('/sources', sourceRoutes(deps));
-	api.route('/drafts', draftRoutes(deps)).route('/', exportRoutes(deps));
+	api.route('/alerts', alertRoutes(deps)).route('/drafts', draftRoutes(deps)).route('/', exportRoutes(deps));
 	api.route('/dashboards', dashboardRoutes(deps)).route('/recipes', recipeRoutes());
 	api.route('/schedules', scheduleRoutes(deps)).route('/deliveries', deliveryRoutes(deps));
 	api.route('/project', webhookSecretRoutes(deps));

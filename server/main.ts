@@ -18,6 +18,7 @@ import { Hub } from './gateway/hub.ts';
 import { Sessions } from './gateway/sessions.ts';
 import { listen } from './listen.ts';
 import { createLog, type Log } from './log.ts';
+import { addAlertMetrics } from './metrics/alert-metrics.ts';
 import { addDeliveryMetrics } from './metrics/delivery-metrics.ts';
 import { addExportMetrics } from './metrics/export-metrics.ts';
 import { addGatewayMetrics } from './metrics/gateway-metrics.ts';
@@ -115,6 +116,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 			const parts = () => checkParts({ ...deps, serving });
 			addNodeMetrics(registry, { ...deps, stream: redisStream, queue, parts });
 			addResultMetrics(registry, deps.results);
+			addAlertMetrics(registry, database);
 			addDeliveryMetrics(registry, database);
 			const served = await serveMetrics({ registry, log, ...config.metrics });
 			stops.push(served.close);
@@ -194,7 +196,7 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 	const painter = new Painter();
 	stops.push(() => painter.close());
 	addPictureMetrics(registry, painter);
-	const { keys, exports, pictureWaitMs, trustedHops } = config;
+	const { keys, exports, pictureWaitMs, trustedHops, publicUrl } = config;
 	const ticker = openTicker({ url: config.queueRedisUrl, log });
 	stops.push(() => ticker.close());
 	const parts = {
@@ -214,6 +216,7 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 		counts,
 		tap,
 		trustedHops,
+		publicUrl,
 		serving,
 	};
 	const app = createApp({ ...deps, ...parts, scriptFolder: folder });

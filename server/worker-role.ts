@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Registry } from 'prom-client';
+import { startAlerts } from './alerts/start.ts';
 import { AllowedValues } from './charts/allowed-values.ts';
 import { startChangeListeners } from './charts/change-listeners.ts';
 import type { Config } from './config.ts';
@@ -32,6 +33,7 @@ export function startWorkerRole(deps: RunDeps, config: Config, { stops, registry
 	const times = { lostMs, runTtlMs, refreshTtlMs, exportTtlMs, sourceDownMs };
 	const limits = { ...times, endQuery: (run: RunRow) => endQuery(execute, run) };
 	stops.push(startDriver(deps, limits));
+	stops.push(startAlerts({ ...deps, publicUrl: config.publicUrl }));
 	stops.push(startChangeListeners({ ...deps, worker, open: opener(config) }));
 	stops.push(startSchemaReader({ ...execute, open: opener(config) }));
 	const sent = new DeliveryCounts();

@@ -55,6 +55,8 @@ export function elsewhere({ file, language, mark, text }: Snippet): Elsewhere | 
 		return { test: 'test/support/proxies.ts', has: 'docs/load-balancers.md' };
 	if (file === 'docs/live-on-change.md' && language === 'sh')
 		return { test: 'test/integration/live-on-change.test.ts', has: 'docs/live-on-change.md' };
+	if (file === 'docs/alerts.md' && language === 'http')
+		return { test: 'test/integration/alerts.test.ts', has: 'docs/alerts.md' };
 	if (file === 'docs/troubleshooting.md' && /^(js|css)$/.test(language))
 		return { test: 'test/browser/pages/doctor.test.ts', has: 'docs/troubleshooting.md' };
 	if (file === 'docs/operations.md' && text.startsWith('groups:'))

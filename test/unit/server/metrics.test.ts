@@ -6,6 +6,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Registry } from 'prom-client';
 import { loadConfig } from '../../../server/config.ts';
 import { GatewayCounts } from '../../../server/gateway/counts.ts';
+import { addAlertMetrics } from '../../../server/metrics/alert-metrics.ts';
 import { addDeliveryMetrics, addSendMetrics } from '../../../server/metrics/delivery-metrics.ts';
 import { addExportMetrics } from '../../../server/metrics/export-metrics.ts';
 import { addGatewayMetrics } from '../../../server/metrics/gateway-metrics.ts';
@@ -40,6 +41,8 @@ function wholeNode() {
 	const unsafe = async (text: string) => {
 		state.queries += 1;
 		if (state.isDatabaseAway) throw new Error('the database is away');
+		if (text.includes('from alert_evaluations')) return [{ pending: 4, oldest_s: 1.5 }];
+		if (text.includes('from alerts')) return [{ phase: 'firing', alerts: 2 }];
 		return text.includes('circuits') ? [{ down: 3 }] : DATABASE_ROWS;
 	};
 	const found = { memory: 3, redis: 2, postgres: 1, gone: 0 };
@@ -47,6 +50,7 @@ function wholeNode() {
 	addSendMetrics(registry, { sent: 11, retry: 4, dead: 1 });
 	addDeliveryMetrics(registry, { unsafe: async () => [{ state: 'waiting', deliveries: 3, oldest_s: 61 }] } as never);
 	addExportMetrics(registry, { open: 2, bytes: 2 ** 40, ended: { sent: 9, left: 3, stalled: 1, broken: 0 } });
+	addAlertMetrics(registry, { unsafe } as never);
 	addNodeMetrics(registry, {
 		database: { unsafe } as never,
 		stream: { announcements: { healthy: false, stalls: 1, interruptions: 5 } },
@@ -97,6 +101,10 @@ test('every number that was counted is found again under its name and label', as
 		'chartwire_deliveries{state="dead"}': 0,
 		chartwire_oldest_delivery_seconds: 61,
 		'chartwire_delivery_attempts_total{outcome="retry"}': 4,
+		'chartwire_alerts{state="firing"}': 2,
+		'chartwire_alerts{state="broken"}': 0,
+		chartwire_alert_evaluations: 4,
+		chartwire_oldest_alert_evaluation_seconds: 1.5,
 		chartwire_exports: 2,
 		chartwire_export_bytes_total: 2 ** 40,
 		'chartwire_exports_ended_total{end="left"}': 3,
@@ -174,7 +182,7 @@ test('however many tokens, addresses and codes come by, there are as many series
 test('the stores are asked once in a while, and while one is away its series are absent and the rest is served', async () => {
 	const { registry, state } = wholeNode();
 	for (let scrapes = 0; scrapes < 5; scrapes += 1) await registry.metrics();
-	assert.equal(state.queries, 2, 'one for the runs, and one for the sources');
+	assert.equal(state.queries, 4, 'one for the runs, one for the sources, and two for alerts');
 	const other = wholeNode();
 	other.state.isDatabaseAway = true;
 	const text = await other.registry.metrics();
