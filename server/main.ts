@@ -24,12 +24,11 @@ import { createLog, type Log } from './log.ts';
 import { addExportMetrics } from './metrics/export-metrics.ts';
 import { addGatewayMetrics } from './metrics/gateway-metrics.ts';
 import { addNodeMetrics, addPublishing } from './metrics/node-metrics.ts';
-import { addPictureMetrics } from './metrics/picture-metrics.ts';
 import { addResultMetrics } from './metrics/result-metrics.ts';
 import { addDurations } from './metrics/run-metrics.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
 import { startPeople } from './people/start.ts';
-import { Painter } from './pictures/painter.ts';
+import { startPainter } from './pictures/start.ts';
 import { ActiveRuns } from './queue/active-runs.ts';
 import { type ExecuteDeps, endQuery } from './queue/execute-run.ts';
 import { executeAlone, type LoneRun } from './queue/lone-run.ts';
@@ -47,6 +46,7 @@ import { RunCounts } from './runs/run-counts.ts';
 import { watchResolver } from './runs/watch.ts';
 import { keepScript } from './script/keep-script.ts';
 import { scriptFolder } from './script/routes.ts';
+import { startSharing } from './shares/start.ts';
 import { SourcePool } from './source/source-pool.ts';
 import { startSchemaReader } from './sources/schema-reader.ts';
 import { openAddress, resealSources, type SealedSource } from './sources/sources.ts';
@@ -229,19 +229,17 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 	const places = new ExportPlaces(config.exports.perNode, counts);
 	addExportMetrics(registry, places);
 	const folder = scriptFolder(config.scriptFolder);
-	const painter = new Painter();
-	stops.push(() => painter.close());
-	addPictureMetrics(registry, painter);
 	const { keys, exports, pictureWaitMs, trustedHops } = config;
 	const parts = {
 		people: await startPeople(deps, config, stops),
+		...startSharing(deps, config, { hub, stops }),
 		hub,
 		doors,
 		rates,
 		resolve,
 		places,
 		exports,
-		painter,
+		painter: startPainter(registry, stops),
 		pictureWaitMs,
 		keys,
 		sessions,
