@@ -8,6 +8,8 @@ import type { RequestRates } from './auth/request-rates.ts';
 import { changedRoutes } from './charts/changed-routes.ts';
 import { chartRoutes } from './charts/routes.ts';
 import { schemaRoutes } from './charts/spec-schema.ts';
+import type { DashboardGrants } from './dashboards/grants.ts';
+import { dashboardRoutes } from './dashboards/routes.ts';
 import { draftRoutes } from './drafts/routes.ts';
 import { diagnoseRoutes } from './embed/diagnose.ts';
 import { doctorRoutes } from './embed/doctor.ts';
@@ -47,6 +49,7 @@ export interface AppDeps extends RunDeps, ExportDeps, PictureDeps, ShareDeps, Vi
 	/** Encrypt the logins of sources and the secrets of projects. */
 	readonly keys: Keyring;
 	readonly doors: Doors;
+	readonly grants: DashboardGrants;
 	readonly rates: RequestRates;
 	readonly sessions: Sessions;
 	readonly counts: GatewayCounts;
@@ -109,7 +112,7 @@ export function createApp(deps: AppDeps): Hono {
 	const api = new Hono().use('*', bearerAuth(deps.doors, deps.trustedHops)).use('*', noStore);
 	api.route('/runs', runRoutes(deps)).route('/charts', chartRoutes(deps)).route('/sources', sourceRoutes(deps));
 	api.route('/drafts', draftRoutes(deps)).route('/', exportRoutes(deps));
-	api.route('/recipes', recipeRoutes());
+	api.route('/dashboards', dashboardRoutes(deps)).route('/recipes', recipeRoutes());
 	api.route('/inbox', inboxRoutes(deps)).route('/project', projectRoutes(deps));
 	app.route('/embed', embedRoutes(deps.doors));
 	api.route('/shares', shareRoutes(deps)).route('/access', accessRoutes(deps)).route('/', viewRoutes(deps));

@@ -12,6 +12,7 @@ import { AllowedValues } from './charts/allowed-values.ts';
 import { startChangeListeners } from './charts/change-listeners.ts';
 import { watchDeclarations } from './charts/declarations.ts';
 import { type Config, loadConfig } from './config.ts';
+import { DashboardGrants } from './dashboards/grants.ts';
 import { connectDatabase } from './database/database.ts';
 import { migrate as applyMigrations } from './database/migrate.ts';
 import { isEntryPoint } from './entry-point.ts';
@@ -211,7 +212,9 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 	stops.push(await doors.open(log));
 	const hub = new Hub({ stream, log, counts, pingMs: config.pingMs });
 	stops.push(() => hub.close());
-	const resolve = watchResolver({ ...deps, questionsPerMinute: config.questionsPerMinute });
+	const grants = new DashboardGrants(deps.database);
+	stops.push(await grants.open(log));
+	const resolve = watchResolver({ ...deps, grants, questionsPerMinute: config.questionsPerMinute });
 	const sessions = new Sessions(
 		{
 			hub,
@@ -219,6 +222,7 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 			counts,
 			pingMs: config.pingMs,
 			doors,
+			grants,
 			resolve,
 			record: (session, bearer) => recordRequest(secret, config.tap, { session, bearer }),
 		},
@@ -235,6 +239,7 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 		...startSharing(deps, config, { hub, stops }),
 		hub,
 		doors,
+		grants,
 		rates,
 		resolve,
 		places,

@@ -161,7 +161,16 @@ export interface NoticeEvent {
 	readonly notices: readonly Notice[];
 }
 
-export type StreamEvent = RunEvent | ResultEvent | FreshnessEvent | NoticeEvent;
+/** A dashboard as it is declared now, whole: see dashboard-spec.ts. */
+export interface DashboardEvent {
+	readonly kind: 'dashboard';
+	readonly name: string;
+	/** Grows with each change. */
+	readonly revision: number;
+	readonly dashboard: object;
+}
+
+export type StreamEvent = RunEvent | ResultEvent | FreshnessEvent | NoticeEvent | DashboardEvent;
 export type StreamEventKind = StreamEvent['kind'];
 
 /** The named parts of a channel's state; each is overwritten by its own kinds only, and removed as `partsRemovedBy` says. */
@@ -170,6 +179,7 @@ export interface Snapshot {
 	readonly result?: ResultEvent;
 	readonly freshness?: FreshnessEvent;
 	readonly inbox?: NoticeEvent;
+	readonly dashboard?: DashboardEvent;
 }
 
 /** Which part of a snapshot each kind overwrites. */
@@ -183,6 +193,7 @@ export const PART_OF_KIND: Readonly<Record<StreamEventKind, keyof Snapshot>> = {
 	result: 'result',
 	freshness: 'freshness',
 	notice: 'inbox',
+	dashboard: 'dashboard',
 };
 
 /** A result ends its run, and is fresh; one that has expired is no answer any more. */
@@ -191,7 +202,7 @@ export function partsRemovedBy(event: StreamEvent): readonly (keyof Snapshot)[] 
 	return event.kind === 'freshness' && event.expired ? ['result'] : [];
 }
 
-/** What a subscription watches: a chart with its parameters, one run, or the bearer's own inbox. */
+/** What a subscription watches: a chart with its parameters, one run, the bearer's own inbox, or how a dashboard is declared. */
 export type Target =
 	| {
 			readonly chart: string;
@@ -200,7 +211,8 @@ export type Target =
 			readonly offered?: readonly string[];
 	  }
 	| { readonly run: string }
-	| { readonly inbox: true };
+	| { readonly inbox: true }
+	| { readonly dashboard: string };
 
 export type SubscribeMessage = { readonly type: 'subscribe'; readonly id: number; readonly since?: Position } & Target;
 
@@ -389,10 +401,10 @@ function parseFields(text: string): Fields | string {
 }
 
 function problemOfTarget(fields: Fields): string | undefined {
-	const named = ['chart', 'run', 'inbox'].filter((name) => fields[name] !== undefined);
-	if (named.length !== 1) return 'exactly one of "chart", "run" and "inbox" must be given';
-	if (fields['chart'] !== undefined && !isText(fields['chart'])) return '"chart" must be text';
-	if (fields['run'] !== undefined && !isText(fields['run'])) return '"run" must be text';
+	const named = ['chart', 'run', 'inbox', 'dashboard'].filter((name) => fields[name] !== undefined);
+	const [name = ''] = named;
+	if (named.length !== 1) return 'exactly one of "chart", "run", "inbox" and "dashboard" must be given';
+	if (name !== 'inbox' && !isText(fields[name])) return `"${name}" must be text`;
 	if (fields['inbox'] !== undefined && fields['inbox'] !== true) return '"inbox" must be true';
 	const { params, offered = [] } = fields;
 	if (!Array.isArray(offered) || !offered.every(isText)) return '"offered" must be a list of names';

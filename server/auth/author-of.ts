@@ -22,6 +22,6 @@ export function memberOf(context: Context<BearerEnv>): Bearer {
 	if (bearer.author || bearer.role !== undefined) return bearer;
 	throw new NamedError(
 		'not_allowed',
-		'The list of charts is for members of the project; a page names the chart it shows.',
+		'What a project has is for its members to see; a page names the chart or the dashboard that it shows.',
 	);
 }

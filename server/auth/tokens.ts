@@ -138,12 +138,6 @@ export function demandManager(bearer: Bearer): void {
 	throw new NamedError('not_allowed', "The project's settings and keys are for its administrators.");
 }
 
-/** @throws NamedError unknown_chart, as if it did not exist: an answer must not reveal what exists. */
-export function demandChart(bearer: Bearer, chart: string): void {
-	if (bearer.author || bearer.charts === '*' || bearer.charts.includes(chart)) return;
-	throw new NamedError('unknown_chart', `There is no chart "${chart}" that this token may watch.`);
-}
-
 /** Whether the bearer lets its page set this parameter. */
 export const mayChoose = ({ parameters, author }: Bearer, name: string): boolean =>
 	parameters === undefined || author || parameters.includes(name);

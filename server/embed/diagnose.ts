@@ -11,9 +11,10 @@ import { callerOf, tokenOf } from '../auth/bearer.ts';
 import type { Doors } from '../auth/doors.ts';
 import type { Bearer } from '../auth/embed-claims.ts';
 import { lets } from '../auth/origins.ts';
-import { demandChart, demandParameters } from '../auth/tokens.ts';
+import { demandParameters } from '../auth/tokens.ts';
 import { findChart } from '../charts/charts.ts';
 import { settleParams } from '../charts/params.ts';
+import type { DashboardGrants } from '../dashboards/grants.ts';
 import { type Database, statement } from '../database/database.ts';
 import { type ErrorCode, NamedError } from '../errors.ts';
 import { nameSchema, paramValueSchema, parseBody } from '../http.ts';
@@ -47,6 +48,7 @@ const OK: Step = { ok: true };
 export interface DiagnoseDeps {
 	readonly doors: Doors;
 	readonly database: Database;
+	readonly grants: Pick<DashboardGrants, 'demandChart'>;
 	/** Whether a chunk is of the build that this node serves; undefined: it serves none. */
 	readonly ownsScript: (chunk: string) => Promise<boolean | undefined>;
 }
@@ -128,10 +130,10 @@ async function originStep({ doors }: DiagnoseDeps, bearer: Bearer, page: Paramet
 	}
 }
 
-async function chartSteps({ database }: DiagnoseDeps, bearer: Bearer, question: Question): Promise<object> {
+async function chartSteps({ database, grants }: DiagnoseDeps, bearer: Bearer, question: Question): Promise<object> {
 	const { chart: name = '', params, offered } = question;
 	try {
-		demandChart(bearer, name);
+		await grants.demandChart(bearer, name);
 		// What cannot be a name is no chart's.
 		if (!nameSchema.safeParse(name).success) throw new NamedError('unknown_chart', 'There is no such chart.');
 		const chart = await findChart(database, bearer.project, name);

@@ -9,6 +9,7 @@ import {
 } from '../../widget/protocol.ts';
 import type { Doors } from '../auth/doors.ts';
 import type { Bearer } from '../auth/embed-claims.ts';
+import type { DashboardGrants } from '../dashboards/grants.ts';
 import { type ErrorCode, NamedError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { GatewayCounts, Transport } from './counts.ts';
@@ -45,6 +46,7 @@ export function subscriptionOf(message: SubscribeMessage): Subscription {
 	const target = (): Target => {
 		if ('run' in message) return { run: message.run };
 		if ('inbox' in message) return { inbox: true };
+		if ('dashboard' in message) return { dashboard: message.dashboard };
 		const { chart, params, offered } = message;
 		if (params === undefined) return { chart };
 		return offered === undefined ? { chart, params } : { chart, params, offered };
@@ -59,6 +61,7 @@ export interface SessionDeps {
 	readonly pingMs: number;
 	readonly counts: GatewayCounts;
 	readonly doors: Pick<Doors, 'admit' | 'refusal'>;
+	readonly grants: Pick<DashboardGrants, 'isUnsettled' | 'mayWatch'>;
 	readonly resolve: (bearer: Bearer, target: Target) => Promise<Channel>;
 	/** Whether and how this bearer's client is to be recorded. */
 	readonly record: (session: string, bearer: Bearer) => RecordRequest | undefined;

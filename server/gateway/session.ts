@@ -284,10 +284,17 @@ export class Session implements Receiver {
 			this.#close(closeCodeOf(over));
 			return;
 		}
+		if (this.#deps.grants.isUnsettled) this.#lookThrough(this.#bearer);
 		if (now < this.#dueAt) return;
 		this.#dueAt = now + this.#deps.pingMs;
 		if (now - this.#heardAt > 2.5 * this.#deps.pingMs) this.#close(CLOSE.silent);
 		else this.send(ping());
+	}
+
+	/** What a dashboard has granted may have been taken off it. */
+	#lookThrough(bearer: Bearer): void {
+		const lost = this.#subscriptions.filter(({ target }) => !this.#deps.grants.mayWatch(bearer, target));
+		if (lost.length > 0) this.#onceAdmitted(() => this.#bearer && this.#endMoved(this.#bearer, lost));
 	}
 
 	#close(code: number): void {

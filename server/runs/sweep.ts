@@ -2,6 +2,7 @@
  * Puts right what got lost between the stores: Postgres is the truth, and whatever it has accepted is handed
  * over and told again until it is done (I10, I13).
  */
+import { tellUntoldDashboards } from '../dashboards/tell.ts';
 import { statement } from '../database/database.ts';
 import { dropDeletedDrafts } from '../drafts/drafts.ts';
 import { tellUntoldInboxes } from '../inbox/inbox.ts';
@@ -42,6 +43,7 @@ export async function sweep(deps: RunDeps, limits: SweepLimits & { readonly take
 		await deps.handOver(run.id, run.attempt, run.losses > 0);
 	for (const run of await selectUntold(deps.database, [SETTLE_MS])) await tellState(deps, run);
 	await tellUntoldInboxes(deps, SETTLE_MS);
+	await tellUntoldDashboards(deps, SETTLE_MS);
 	await giveUpOnSources(deps, limits.sourceDownMs);
 }
 

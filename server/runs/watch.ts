@@ -1,8 +1,10 @@
 /** What a subscription means: which channel it is, whether the bearer may watch it, and what wanting it starts. */
 import type { Params, Target } from '../../widget/protocol.ts';
-import { type Bearer, demandChart, demandFixedClaims, demandParameters, mayChoose } from '../auth/tokens.ts';
+import { type Bearer, demandFixedClaims, demandParameters, mayChoose } from '../auth/tokens.ts';
 import { type Chart, findChart } from '../charts/charts.ts';
 import { settleParams } from '../charts/params.ts';
+import type { DashboardGrants } from '../dashboards/grants.ts';
+import { watchDashboard } from '../dashboards/watch.ts';
 import { type Executor, statement } from '../database/database.ts';
 import { watchInbox } from '../inbox/inbox.ts';
 import { SharedCalls } from '../shared-calls.ts';
@@ -57,11 +59,18 @@ interface WatchDeps extends RunDeps {
 	/** By channel. */
 	readonly ages: SharedCalls<Freshness>;
 	readonly questions: QuestionLimit;
+	readonly grants: Grants;
+	/** By channel. */
+	readonly dashboards: SharedCalls<boolean>;
+	/** By channel. */
+	readonly tells: SharedCalls<void>;
 }
+
+type Grants = Pick<DashboardGrants, 'demandChart' | 'demandDashboard'>;
 
 /** Answers what a subscription means; a crowd that asks for one chart asks the database together. */
 export function watchResolver(
-	deps: RunDeps & { readonly questionsPerMinute: number },
+	deps: RunDeps & { readonly questionsPerMinute: number; readonly grants: Grants },
 ): (bearer: Bearer, target: Target) => Promise<Watched> {
 	const shared = {
 		...deps,
@@ -69,14 +78,17 @@ export function watchResolver(
 		wants: new SharedCalls<Wanting>(),
 		ages: new SharedCalls<Freshness>(),
 		questions: new QuestionLimit(deps.questionsPerMinute),
+		dashboards: new SharedCalls<boolean>(),
+		tells: new SharedCalls<void>(),
 	};
 	return (bearer, target) => resolveWatch(shared, bearer, target);
 }
 
-/** @throws NamedError unknown_chart, unknown_run, not_allowed, unsupported, and those of the parameters. */
+/** @throws NamedError unknown_chart, unknown_run, unknown_dashboard, not_allowed, unsupported, and those of the parameters. */
 async function resolveWatch(deps: WatchDeps, bearer: Bearer, target: Target): Promise<Watched> {
 	if ('chart' in target) return watchChart(deps, bearer, target);
 	if ('run' in target) return watchRun(deps, bearer, target.run);
+	if ('dashboard' in target) return watchDashboard(deps, bearer, target.dashboard);
 	return watchInbox(deps, bearer);
 }
 
@@ -94,7 +106,7 @@ export function takenOf(
 }
 
 async function watchChart(deps: WatchDeps, bearer: Bearer, target: ChartTarget): Promise<Watched> {
-	demandChart(bearer, target.chart);
+	await deps.grants.demandChart(bearer, target.chart);
 	const { project } = bearer;
 	const key = JSON.stringify([project, target.chart]);
 	const chart = await deps.charts.call(key, () => findChart(deps.database, project, target.chart));

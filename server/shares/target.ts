@@ -4,8 +4,10 @@
  */
 import { z } from 'zod';
 import type { Params } from '../../widget/protocol.ts';
-import { type Chart, findChart } from '../charts/charts.ts';
+import { type Chart, findChart, findStored } from '../charts/charts.ts';
 import { settleParams } from '../charts/params.ts';
+import { findDashboard, unknownDashboard } from '../dashboards/dashboards.ts';
+import { chartsOn } from '../dashboards/declaration.ts';
 import type { Executor } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
 import { nameSchema } from '../http.ts';
@@ -25,15 +27,37 @@ interface Wanted {
 	readonly claims: SharedClaims;
 }
 
-/** What a link to it is called, unless its author says otherwise. @throws NamedError unknown_chart, claims_needed, bad_request, those of parameters */
+/** What a link to it is called, unless its author says otherwise. @throws NamedError unknown_chart, unknown_dashboard, claims_needed, bad_request, those of parameters */
 export async function demandShareable(on: Executor, project: string, wanted: Wanted): Promise<string> {
 	const { target, params, claims } = wanted;
-	if (!('chart' in target)) throw new NamedError('not_found', 'There are no dashboards yet.');
+	if ('dashboard' in target) return demandDashboard(on, project, { ...wanted, target });
 	const chart = await findChart(on, project, target.chart);
 	demandClaims([chart], claims);
 	// As whoever opens it will ask: with these values, and the defaults of all others.
 	settleParams(chart, params);
 	return chart.title || chart.name;
+}
+
+type WantedDashboard = Wanted & { readonly target: { readonly dashboard: string } };
+
+/** Of its charts, those that there are now: one that comes later is held to the link's claims when somebody looks at it. */
+async function demandDashboard(on: Executor, project: string, { target, params, claims }: WantedDashboard) {
+	const stored = await findDashboard(on, project, target.dashboard);
+	if (stored === undefined) throw unknownDashboard(target.dashboard);
+	const names = chartsOn(stored.declaration);
+	const charts = (await Promise.all(names.map((name) => findStored(on, project, name)))).flatMap(
+		(each) => each?.chart ?? [],
+	);
+	demandClaims(charts, claims);
+	const stranger = Object.keys(params).find(
+		(name) => !charts.some((chart) => chart.params.some((each) => each.name === name)),
+	);
+	if (stranger !== undefined)
+		throw new NamedError(
+			'unknown_parameter',
+			`No chart on the dashboard "${target.dashboard}" has a parameter "${stranger}".`,
+		);
+	return stored.declaration.title || target.dashboard;
 }
 
 function demandClaims(charts: readonly Pick<Chart, 'name' | 'claims'>[], given: SharedClaims): void {

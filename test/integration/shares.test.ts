@@ -177,6 +177,40 @@ describe('I9 a chart that shows each viewer their own rows', () => {
 		assert.deepEqual(entry?.['details']['claims'], ['tenant acme']);
 	});
 
+	test('is on a shared dashboard with values that were chosen, or is not shown there, while the others are', async () => {
+		const place = { x: 0, w: 6, h: 4, kind: 'chart' };
+		const item = (chart: string, y: number) => ({ ...place, y, id: chart, chart });
+		const put = (charts: readonly string[]) =>
+			chartwire.api('PUT', '/v1/dashboards/board', {
+				title: 'The board',
+				tabs: [{ id: 'first', title: 'First', items: charts.map((chart, index) => item(chart, 4 * index)) }],
+				filters: [],
+			});
+		assert.equal((await put(['sales', 'own'])).status, 200);
+		const target = { dashboard: 'board' };
+		const refused = await chartwire.api('POST', '/v1/shares', { target });
+		assert.equal((refused.body['error'] as { code: string }).code, 'claims_needed');
+		const { code } = await links.share({ target, claims: { tenant: 'acme' }, params: { region: 'west' } });
+		const wire = await links.open(code, other);
+		await wire.subscribe(target);
+		assert.match(await rowsOf(wire, { chart: 'own' }), /"acme"/);
+		await wire.subscribe({ chart: 'sales' });
+		await until(() => /"west"/.test(wire.texts.join('')), { what: 'the fixed region', timeoutMs: 60_000 });
+		await chartwire.chart('other', "select current_setting('chartwire.person', true) as person", {
+			claims: ['person'],
+		});
+		await put(['sales', 'other']);
+		await assert.rejects(
+			until(() => wire.subscribe({ chart: 'other' })),
+			/not_allowed/,
+		);
+		const again = await links.open(code);
+		await again.subscribe({ chart: 'sales' });
+		await assert.rejects(again.subscribe({ chart: 'own' }), /unknown_chart/);
+		await chartwire.api('DELETE', '/v1/dashboards/board');
+		assert.equal((await links.ask({ code })).code, 'link_invalid');
+	});
+
 	test('is shown no more, by open pages either, once it reads a claim for which nothing was chosen', async () => {
 		const sql = "select 'everything' as rows";
 		await chartwire.chart('later', sql);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { test } from 'node:test';
+import { DashboardGrants } from '../../server/dashboards/grants.ts';
 import { connectDatabase } from '../../server/database/database.ts';
 import { refreshDue } from '../../server/runs/refresh.ts';
 import { RunCounts } from '../../server/runs/run-counts.ts';
@@ -42,6 +43,7 @@ function heldUpProcess(chartwire: Chartwire) {
 		projectConcurrency: 4,
 		handOver: unused,
 		questionsPerMinute: 100,
+		grants: new DashboardGrants(database),
 	};
 	const arrived = () =>
 		until(async () => state.arrived, { timeoutMs: 5_000, what: 'the one who is held up wants a transaction' });

@@ -63,7 +63,8 @@ function standIn(replay: Replay): void {
 }
 
 function chartOf(target: Target): HTMLElement | undefined {
-	if ('inbox' in target) return undefined;
+	// A dashboard's charts were watched each by itself.
+	if ('inbox' in target || 'dashboard' in target) return undefined;
 	const chart = document.createElement('sql-chart');
 	chart.setAttribute('token', 'replay');
 	if ('run' in target) {

@@ -58,10 +58,11 @@ const RESULT = /\/v1\/results\/([^/?#]+)/;
 export const resultOf = (address: string): string | undefined => RESULT.exec(address)?.[1];
 
 function targetOf(frame: Readonly<Record<string, unknown>>): Target | undefined {
-	const { chart, params, run, inbox } = frame;
+	const { chart, params, run, inbox, dashboard } = frame;
 	if (typeof chart === 'string')
 		return { chart, ...(params ? { params: params as NonNullable<object> as never } : {}) };
 	if (typeof run === 'string') return { run };
+	if (typeof dashboard === 'string') return { dashboard };
 	return inbox === true ? { inbox } : undefined;
 }
 

@@ -17,12 +17,12 @@ export const LOOK_AGAIN_MS = 60_000;
 
 const ENDED: readonly string[] = ['failed', 'canceled'];
 
-/** Whether the next thing to come is something that somebody waits for. An inbox never has a result. */
+/** Whether the next thing to come is something that somebody waits for. An inbox never has a result; a dashboard is there once it is declared. */
 export function awaitsResult({ target, channel, refusal }: Followed): boolean {
 	if ('inbox' in target) return false;
 	if (refusal !== undefined && refusal.retryable !== true) return false;
-	const { run, result } = channel?.shown?.view ?? {};
-	return run === undefined ? result === undefined : !ENDED.includes(run.kind);
+	const { run, result, dashboard } = channel?.shown?.view ?? {};
+	return run === undefined ? (result ?? dashboard) === undefined : !ENDED.includes(run.kind);
 }
 
 interface RestOptions {

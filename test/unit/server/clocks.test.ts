@@ -58,6 +58,7 @@ async function open(expiresInSeconds: number) {
 			holdToken: () => 'held',
 			releaseToken: () => undefined,
 			doors: secretDoors(SECRET),
+			grants: { isUnsettled: false, mayWatch: () => true },
 			resolve: async (_bearer, target) => {
 				if (!('chart' in target)) throw new NamedError('unsupported', 'Only charts here.');
 				return { channel: target.chart, want: async () => undefined, restore: async () => undefined };

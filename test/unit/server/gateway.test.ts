@@ -7,7 +7,7 @@ import { NamedError } from '../../../server/errors.ts';
 import { GatewayCounts } from '../../../server/gateway/counts.ts';
 import { Feed, type FeedOptions } from '../../../server/gateway/feed.ts';
 import { Hub } from '../../../server/gateway/hub.ts';
-import type { Outgoing } from '../../../server/gateway/outgoing.ts';
+import { Outgoing } from '../../../server/gateway/outgoing.ts';
 import { Session } from '../../../server/gateway/session.ts';
 import type { Connection } from '../../../server/gateway/session-parts.ts';
 import { type SlicedWork, Slices } from '../../../server/gateway/slices.ts';
@@ -439,7 +439,12 @@ describe('session', () => {
 	});
 
 	async function open(
-		options: { readonly hello?: boolean; readonly channelOf?: (chart: string, tenant: unknown) => string } = {},
+		options: {
+			readonly hello?: boolean;
+			readonly channelOf?: (chart: string, tenant: unknown) => string;
+			/** Taken away from everybody. */
+			readonly withdrawn?: Set<string>;
+		} = {},
 	) {
 		const stream = new MemoryStream({ ring: RING });
 		const counts = new GatewayCounts();
@@ -469,8 +474,13 @@ describe('session', () => {
 				releaseToken: () => undefined,
 				record: () => undefined,
 				doors: secretDoors(SECRET),
+				grants: {
+					isUnsettled: options.withdrawn !== undefined,
+					mayWatch: (_bearer, target) => !('chart' in target && options.withdrawn?.has(target.chart)),
+				},
 				resolve: async (bearer, target) => {
 					if (!('chart' in target)) throw new NamedError('unsupported', 'Only charts here.');
+					if (options.withdrawn?.has(target.chart)) throw new NamedError('unknown_chart', 'There is no such chart.');
 					if (target.chart === 'never') return new Promise(() => undefined);
 					if (target.chart === 'unknown') throw new NamedError('unknown_chart', 'There is no such chart.');
 					const channel = options.channelOf?.(target.chart, bearer.claims['tenant']) ?? target.chart;
@@ -522,6 +532,29 @@ describe('session', () => {
 		assert.ok(
 			said.some((message) => message.type === 'subscribed' && message.id === 7),
 			'its number is free again',
+		);
+	});
+
+	test('I9 a chart that is no longer on the dashboard which granted it is taken away, and no other', async () => {
+		const withdrawn = new Set<string>();
+		const { session, said, stream, tell } = await open({ withdrawn });
+		const ping = () => new Outgoing(JSON.stringify({ type: 'ping', at: 1 }));
+		await tell({ type: 'subscribe', id: 1, chart: 'c' }, { type: 'subscribe', id: 2, chart: 'd' });
+		session.tick(performance.now(), ping);
+		await settle();
+		assert.ok(!said.some(({ type }) => type === 'moved'), 'nothing has been taken away yet');
+		withdrawn.add('c');
+		session.tick(performance.now(), ping);
+		await settle();
+		assert.deepEqual(
+			said.flatMap((message) => (message.type === 'moved' ? [message.id] : [])),
+			[1],
+		);
+		for (const channel of ['c', 'd']) await stream.publish(publication(1, channel));
+		await settle();
+		assert.deepEqual(
+			said.flatMap((message) => (message.type === 'event' ? [message.channel] : [])),
+			['d'],
 		);
 	});
 

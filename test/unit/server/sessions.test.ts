@@ -20,7 +20,10 @@ async function room(viewers: number) {
 	const doors = { admit: async () => bearer, refusal: () => undefined };
 	const resolve = () => Promise.reject(new Error('nobody subscribes here'));
 	const deps = { hub, log: quietLog, pingMs: 25_000, counts: new GatewayCounts(), doors, resolve };
-	const sessions = new Sessions({ ...deps, record: () => undefined }, limits);
+	const sessions = new Sessions(
+		{ ...deps, grants: { isUnsettled: false, mayWatch: () => true }, record: () => undefined },
+		limits,
+	);
 	const sent: Outgoing[] = [];
 	const connection: Connection = {
 		transport: 'websocket',

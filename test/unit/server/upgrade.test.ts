@@ -42,6 +42,7 @@ async function start(limits: { readonly perNode?: number; readonly perAddress?: 
 			record: () => undefined,
 			pingMs: 25_000,
 			doors: secretDoors(SECRET),
+			grants: { isUnsettled: false, mayWatch: () => true },
 			resolve: async () => ({ channel: 'c', want: async () => undefined, restore: async () => undefined }),
 		},
 		{ perNode: 100, perAddress: 100, perToken: 100, ...limits },

@@ -84,6 +84,7 @@ describe('the client', () => {
 			{ chart: 'b' },
 			{ run: 'a' },
 			{ inbox: true as const },
+			{ dashboard: 'a' },
 			{ chart: 'a', params: { x: 1 } },
 			{ chart: 'a', params: { x: '1' } },
 			{ chart: 'a', params: { x: null } },

@@ -233,14 +233,16 @@ describe('a hidden tab', () => {
 		}
 	});
 
-	test('waits neither for a run that has failed, nor for what was refused for good, nor for an inbox', async () => {
+	test('waits neither for a run that has failed, nor for what was refused for good, nor for an inbox, nor for a dashboard that is there', async () => {
 		const failed = {
 			...frame.reset('c', 'a', 5),
 			snapshot: { run: { kind: 'failed', run: 'r', code: 'x', message: 'X' } },
 		};
 		const refused = { type: 'error', id: 1, code: 'chart_unknown', message: 'None.', retryable: false };
+		const declared = { kind: 'dashboard', name: 'd', revision: 1, dashboard: {} };
 		for (const [answer, inbox] of [
 			[failed, true],
+			[{ ...frame.reset('c', 'a', 5), snapshot: { dashboard: declared } }, false],
 			[refused, false],
 		] as const) {
 			const rig = await hidden(answer);

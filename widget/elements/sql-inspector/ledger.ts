@@ -59,9 +59,10 @@ type Fields = Readonly<Record<string, unknown>>;
 const keyOf = (type: unknown, { channel, epoch, seq }: Fields): string => JSON.stringify([type, channel, epoch, seq]);
 
 /** A target as people call it. */
-function labelOf({ chart, run, inbox, params: given }: Fields): string {
+function labelOf({ chart, run, inbox, dashboard, params: given }: Fields): string {
 	if (inbox === true) return 'inbox';
 	if (typeof run === 'string') return `run ${run.slice(0, 8)}`;
+	if (typeof dashboard === 'string') return `dashboard ${dashboard}`;
 	const params = typeof given === 'object' && given !== null ? Object.entries(given) : [];
 	const text = params.map(([name, value]) => `${name} ${String(value)}`).join(', ');
 	return text === '' ? String(chart) : `${String(chart)} (${text})`;

@@ -1,0 +1,1 @@
+delete from dashboards where project = $1 and name = $2
