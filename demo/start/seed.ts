@@ -1,7 +1,8 @@
-/** Waits for the web process, and gives it the demo's source and charts over its own API. May be repeated. */
+/** Waits for the web process, and gives it the demo's source, charts and dashboards over its own API. May be repeated. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signToken } from '../../server/auth/sign-token.ts';
 import { DEMO_CHARTS } from '../charts.ts';
+import { DEMO_DASHBOARDS } from '../dashboards.ts';
 import { DemoError } from './state.ts';
 
 const READY_TIMEOUT_MS = 60_000;
@@ -47,5 +48,8 @@ export async function seed(address: string, secret: string, readerUrl: string): 
 	await put(address, '/v1/sources/sample', token, { engine: 'postgresql', url: readerUrl });
 	for (const { name, ...chart } of DEMO_CHARTS) {
 		await put(address, `/v1/charts/${encodeURIComponent(name)}`, token, chart);
+	}
+	for (const { name, ...dashboard } of DEMO_DASHBOARDS) {
+		await put(address, `/v1/dashboards/${encodeURIComponent(name)}`, token, dashboard);
 	}
 }

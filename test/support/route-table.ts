@@ -183,6 +183,24 @@ function tokenRoutes({ run, sourceUrl }: Names): Record<string, RouteEntry> {
 	};
 }
 
+function dashboardRoutes(): Record<string, RouteEntry> {
+	const sales = '/v1/dashboards/sales';
+	const body = { title: 'Sales', tabs: [{ id: 'tab', title: 'Tab', items: [] }] };
+	const at = `${sales}/versions`;
+	return {
+		'GET /v1/dashboards': { path: '/v1/dashboards', outcomes: viewers('ok') },
+		'GET /v1/dashboards/:name': { path: sales, outcomes: viewers('ok', 'unknown_dashboard') },
+		'PUT /v1/dashboards/:name': { path: '/v1/dashboards/other', body, outcomes: authors('ok') },
+		'DELETE /v1/dashboards/:name': { path: '/v1/dashboards/none', outcomes: authors('unknown_dashboard') },
+		'GET /v1/dashboards/:name/versions': { path: at, outcomes: authors('ok', 'unknown_dashboard') },
+		'GET /v1/dashboards/:name/versions/:version': { path: `${at}/1`, outcomes: authors('ok', 'unknown_version') },
+		'POST /v1/dashboards/:name/versions/:version/restore': {
+			path: `${at}/1/restore`,
+			outcomes: authors('ok', 'unknown_version'),
+		},
+	};
+}
+
 /** What the workshop asks beside what others ask as well. */
 function workshopRoutes(): Record<string, RouteEntry> {
 	const draft = { body: { revision: 1, sql: 'select 1' }, outcomes: authors('unknown_draft') };
@@ -286,5 +304,6 @@ export const routeTable = (names: Names): Readonly<Record<string, RouteEntry>> =
 	...tokenRoutes(names),
 	...workshopRoutes(),
 	...sharingRoutes(),
+	...dashboardRoutes(),
 	...openRoutes(),
 });

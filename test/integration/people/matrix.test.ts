@@ -54,6 +54,8 @@ before(async () => {
 	const ask = (...request: [string, string, unknown?]) => withToken(people.nodes[0], author, request);
 	await ask('PUT', '/v1/sources/main', { engine: 'postgresql', url: sourceUrl });
 	await ask('PUT', '/v1/charts/sales', { source: 'main', sql: 'select 1 as n' });
+	const tabs = [{ id: 'tab', title: 'Tab', items: [] }];
+	await ask('PUT', '/v1/dashboards/sales', { title: 'Sales', tabs });
 	const { body } = await ask('POST', '/v1/runs', { chart: 'sales' });
 	const run = String(body['run']);
 	await ask('DELETE', `/v1/runs/${run}`);

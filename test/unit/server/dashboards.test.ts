@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { DEMO_CHARTS } from '../../../demo/charts.ts';
+import { DEMO_DASHBOARDS } from '../../../demo/dashboards.ts';
 import { type Dashboard as Checked, chartsOn, dashboardSchema } from '../../../server/dashboards/declaration.ts';
 import { DashboardGrants } from '../../../server/dashboards/grants.ts';
 import type { Dashboard, DashboardFilter, DashboardItem } from '../../../widget/dashboard-spec.ts';
@@ -107,6 +109,15 @@ describe('the declaration of a dashboard', () => {
 				assert.equal(problemOf(board(items)) === undefined, new Set(cells).size === cells.length);
 			}),
 		);
+	});
+
+	test('is what those of the demo are, over charts that the demo has', () => {
+		const names = DEMO_CHARTS.map(({ name }) => name);
+		for (const { name: _name, ...dashboard } of DEMO_DASHBOARDS) {
+			assert.equal(problemOf(dashboard), undefined);
+			const strangers = chartsOn(dashboardSchema.parse(dashboard)).filter((each) => !names.includes(each));
+			assert.deepEqual(strangers, []);
+		}
 	});
 
 	test('has on it the charts of all its tabs and those that its filters offer, each once', () => {

@@ -72,7 +72,8 @@ async function checkJson(world: World, { id, text }: Snippet, name: string): Pro
 		await put(world, `/v1/charts/${name}`, value);
 		const csv = await rowsOf(world, name, await viewerToken(world.chartwire));
 		assert.ok(csv.trim().split('\n').length > 1, `${id} brings no rows: ${csv}`);
-	} else if ('spec' in value || 'version' in value) await checkSpec(world, value, name);
+	} else if ('tabs' in value) await put(world, `/v1/dashboards/${name}`, value);
+	else if ('spec' in value || 'version' in value) await checkSpec(world, value, name);
 	else if ('engine' in value) await put(world, `/v1/sources/${name}`, value);
 	else if ('patch' in value) checkPatch(value as unknown as LinkedResult);
 	else assert.fail(`nobody knows what ${id} illustrates`);
