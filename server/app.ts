@@ -2,6 +2,7 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
+import { alertRoutes } from './alerts/routes.ts';
 import { bearerAuth } from './auth/bearer.ts';
 import type { Doors } from './auth/doors.ts';
 import type { RequestRates } from './auth/request-rates.ts';
@@ -58,6 +59,8 @@ export interface AppDeps extends RunDeps, ExportDeps, PictureDeps, ShareDeps, Vi
 	readonly scriptFolder: string | undefined;
 	/** What accounts need; undefined: nobody signs in here. */
 	readonly people?: PeopleDeps | undefined;
+	/** By which browsers reach this server, if it is configured. */
+	readonly publicUrl: string | undefined;
 	/** False while the node starts or leaves. */
 	readonly serving: () => boolean;
 }
@@ -111,7 +114,7 @@ export function createApp(deps: AppDeps): Hono {
 	app.route('/v1', fallbackRoutes(deps));
 	const api = new Hono().use('*', bearerAuth(deps.doors, deps.trustedHops)).use('*', noStore);
 	api.route('/runs', runRoutes(deps)).route('/charts', chartRoutes(deps)).route('/sources', sourceRoutes(deps));
-	api.route('/drafts', draftRoutes(deps)).route('/', exportRoutes(deps));
+	api.route('/alerts', alertRoutes(deps)).route('/drafts', draftRoutes(deps)).route('/', exportRoutes(deps));
 	api.route('/dashboards', dashboardRoutes(deps)).route('/recipes', recipeRoutes());
 	api.route('/inbox', inboxRoutes(deps)).route('/project', projectRoutes(deps));
 	app.route('/embed', embedRoutes(deps.doors));

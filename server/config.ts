@@ -132,6 +132,16 @@ const schema = z.object({
 	/** What a newcomer becomes, and in which project; `none`: only those come in who have an account. */
 	CHARTWIRE_OIDC_ROLE: z.enum(['none', 'viewer', 'author']).default('none'),
 	CHARTWIRE_OIDC_PROJECT: z.string().min(1).max(100).default('default'),
+	/** The server that takes mail: `smtp://user:password@host:587` (with STARTTLS) or `smtps://…:465`. Absent: no mail is sent. */
+	CHARTWIRE_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+	/** Who the mail is from, as `Charts <charts@example.com>`. */
+	CHARTWIRE_MAIL_FROM: z
+		.string()
+		.max(300)
+		.regex(/^([^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'must be an address, or a name and <address>')
+		.optional(),
+	/** Whether webhooks may lead to private addresses, and be unencrypted. */
+	CHARTWIRE_DELIVERY_PRIVATE: z.enum(['yes', 'no']).default('no'),
 	CHARTWIRE_RING_MAX_COUNT: count(256, 100_000),
 	CHARTWIRE_RING_MAX_BYTES: count(1_048_576, 67_108_864),
 	CHARTWIRE_RING_MAX_AGE_MS: count(3_600_000, 86_400_000),
@@ -141,8 +151,10 @@ type Env = z.infer<typeof schema>;
 
 const OIDC = ['CHARTWIRE_OIDC_ISSUER', 'CHARTWIRE_OIDC_CLIENT_ID', 'CHARTWIRE_OIDC_CLIENT_SECRET'] as const;
 
-/** Two of three are a mistake. */
+/** Two of three are a mistake, and one of two. */
 const wholeSchema = schema.superRefine((env, context) => {
+	if (env.CHARTWIRE_SMTP_URL !== undefined && env.CHARTWIRE_MAIL_FROM === undefined)
+		context.addIssue({ code: 'custom', path: ['CHARTWIRE_MAIL_FROM'], message: 'is needed for sending mail' });
 	const missing = OIDC.filter((name) => env[name] === undefined);
 	if (missing.length === 0 || missing.length === OIDC.length) return;
 	for (const name of missing)
@@ -180,6 +192,12 @@ const peopleOf = (env: Env) =>
 		auditDays: env.CHARTWIRE_AUDIT_DAYS,
 		oidc: oidcOf(env),
 	});
+
+function deliveriesOf(env: Env) {
+	const { CHARTWIRE_SMTP_URL: url, CHARTWIRE_MAIL_FROM: from } = env;
+	const mail = url === undefined || from === undefined ? undefined : Object.freeze({ url, from });
+	return Object.freeze({ mail, allowPrivate: env.CHARTWIRE_DELIVERY_PRIVATE === 'yes' });
+}
 
 const toConfig = (env: Env) =>
 	Object.freeze({
@@ -230,8 +248,12 @@ const toConfig = (env: Env) =>
 			exportTtlMs: env.CHARTWIRE_EXPORT_TTL_MS,
 		}),
 		slowQuery: Object.freeze({ overMs: env.CHARTWIRE_SLOW_QUERY_MS, sql: env.CHARTWIRE_SLOW_QUERY_SQL }),
-		publicUrl: publicUrlOf(env),
+		/** By which links lead here. */
+		linkOrigin: publicUrlOf(env),
 		viewsDays: env.CHARTWIRE_VIEWS_DAYS,
+		deliveries: deliveriesOf(env),
+		/** Undefined: nobody has said how browsers reach this server. */
+		publicUrl: env.CHARTWIRE_PUBLIC_URL === undefined ? undefined : new URL(env.CHARTWIRE_PUBLIC_URL).origin,
 		people: env.CHARTWIRE_ACCOUNTS === 'on' ? peopleOf(env) : undefined,
 		resultsMaxBytes: env.CHARTWIRE_RESULTS_MAX_BYTES,
 		tap: Object.freeze({

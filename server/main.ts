@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Hono } from 'hono';
 import { Registry } from 'prom-client';
+import { startAlerts } from './alerts/start.ts';
 import { checkParts, createApp } from './app.ts';
 import { Doors } from './auth/doors.ts';
 import { resealKeys } from './auth/project-keys.ts';
@@ -22,6 +23,7 @@ import { Hub } from './gateway/hub.ts';
 import { Sessions } from './gateway/sessions.ts';
 import { listen } from './listen.ts';
 import { createLog, type Log } from './log.ts';
+import { addAlertMetrics } from './metrics/alert-metrics.ts';
 import { addExportMetrics } from './metrics/export-metrics.ts';
 import { addGatewayMetrics } from './metrics/gateway-metrics.ts';
 import { addNodeMetrics, addPublishing } from './metrics/node-metrics.ts';
@@ -122,6 +124,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 			const parts = () => checkParts({ ...deps, serving });
 			addNodeMetrics(registry, { ...deps, stream: redisStream, queue, parts });
 			addResultMetrics(registry, deps.results);
+			addAlertMetrics(registry, database);
 			const served = await serveMetrics({ registry, log, ...config.metrics });
 			stops.push(served.close);
 			metricsPort = served.port;
@@ -157,6 +160,7 @@ function startWorkerRole(deps: RunDeps, config: Config, stops: Stop[]): void {
 	const times = { lostMs, runTtlMs, refreshTtlMs, exportTtlMs, sourceDownMs };
 	const limits = { ...times, endQuery: (run: RunRow) => endQuery(execute, run) };
 	stops.push(startDriver(deps, limits));
+	stops.push(startAlerts({ ...deps, publicUrl: config.publicUrl }));
 	stops.push(startChangeListeners({ ...deps, worker, open: opener(config) }));
 	stops.push(startSchemaReader({ ...execute, open: opener(config) }));
 	stops.push(startWorker(execute, { url: config.queueRedisUrl, concurrency, graceMs }));
@@ -233,7 +237,7 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 	const places = new ExportPlaces(config.exports.perNode, counts);
 	addExportMetrics(registry, places);
 	const folder = scriptFolder(config.scriptFolder);
-	const { keys, exports, pictureWaitMs, trustedHops } = config;
+	const { keys, exports, pictureWaitMs, trustedHops, publicUrl } = config;
 	const parts = {
 		people: await startPeople(deps, config, stops),
 		...startSharing(deps, config, { hub, stops }),
@@ -251,6 +255,7 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 		counts,
 		tap,
 		trustedHops,
+		publicUrl,
 		serving,
 	};
 	const app = createApp({ ...deps, ...parts, scriptFolder: folder });

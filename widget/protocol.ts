@@ -141,7 +141,9 @@ export interface FreshnessEvent {
 }
 
 /** A run that its author asked for has ended. `at` is the server's time in ms. */
-export interface Notice {
+export interface RunNotice {
+	/** Absent from servers before there were other kinds. */
+	readonly kind?: 'run';
 	readonly run: string;
 	readonly state: 'succeeded' | 'failed' | 'canceled';
 	readonly source: string;
@@ -154,12 +156,64 @@ export interface Notice {
 	readonly read: boolean;
 }
 
-/** An inbox as it is now: the newest 20 notices, the latest first, and how many of all are unread. */
+/** An alert that its reader follows has fired, has recovered, or cannot be checked (`broken`) and can again (`mended`). */
+export interface AlertNotice {
+	readonly kind: 'alert';
+	readonly id: string;
+	/** Its name in the project. */
+	readonly alert: string;
+	readonly title: string;
+	readonly chart: string;
+	readonly state: 'firing' | 'recovered' | 'broken' | 'mended';
+	/** A sentence. */
+	readonly reason: string;
+	readonly value?: number;
+	readonly at: number;
+	readonly read: boolean;
+}
+
+/** Somebody has shared something with its reader. */
+export interface SharedNotice {
+	readonly kind: 'shared';
+	readonly id: string;
+	readonly what: 'chart' | 'dashboard';
+	/** The chart's or dashboard's name in the project. */
+	readonly name: string;
+	readonly title: string;
+	/** What whoever shared it is called. */
+	readonly by: string;
+	/** Where it is to be seen. */
+	readonly href?: string;
+	readonly at: number;
+	readonly read: boolean;
+}
+
+export type Notice = RunNotice | AlertNotice | SharedNotice;
+
+/**
+ * An inbox as it is now: of the runs the newest 20, the latest first, and how many of all are unread; and the same of
+ * everything else, apart, since pages of an earlier build take every notice for a run. `noticesOf` puts them together.
+ */
 export interface NoticeEvent {
 	readonly kind: 'notice';
 	readonly unread: number;
-	readonly notices: readonly Notice[];
+	readonly notices: readonly RunNotice[];
+	/** Absent: none. */
+	readonly unreadOthers?: number;
+	readonly others?: readonly (AlertNotice | SharedNotice)[];
 }
+
+const NOTICE_KINDS: readonly string[] = ['alert', 'shared'];
+
+/** All notices of an inbox, the latest first. Kinds that a newer server knows are left out. */
+export function noticesOf({ notices, others = [] }: Pick<NoticeEvent, 'notices' | 'others'>): readonly Notice[] {
+	const known = others.filter(({ kind }) => NOTICE_KINDS.includes(kind));
+	return [...notices, ...known].sort((a, b) => b.at - a.at);
+}
+
+/** How many of all notices of an inbox are unread. */
+export const unreadOf = ({ unread, unreadOthers = 0 }: Pick<NoticeEvent, 'unread' | 'unreadOthers'>): number =>
+	unread + unreadOthers;
 
 /** A dashboard as it is declared now, whole: see dashboard-spec.ts. */
 export interface DashboardEvent {

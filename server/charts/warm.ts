@@ -51,7 +51,7 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 }
 
 /** What the clocks there show, as if it were UTC; in ms. */
-function localOf(instant: number, timeZone: string): number {
+export function localOf(instant: number, timeZone: string): number {
 	const parts = formatOf(timeZone).formatToParts(instant);
 	const part = (type: string) => Number(parts.find((each) => each.type === type)?.value);
 	return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));

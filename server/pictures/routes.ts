@@ -6,7 +6,7 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { ChartSpec } from '../../widget/chart-spec.ts';
-import type { Result, Target } from '../../widget/protocol.ts';
+import type { Target } from '../../widget/protocol.ts';
 import { bearerOf } from '../auth/bearer.ts';
 import type { Doors } from '../auth/doors.ts';
 import type { Bearer } from '../auth/embed-claims.ts';
@@ -17,6 +17,7 @@ import { type Answer, type AnswerDeps, findAnswer } from '../exports/find-answer
 import { givenParams } from '../exports/routes.ts';
 import { parse } from '../http.ts';
 import type { Results } from '../results/results.ts';
+import { tableJson } from '../results/table-json.ts';
 import type { Watched } from '../runs/watch.ts';
 import type { AnswerAge } from './as-of.ts';
 import { type Look, lookSchema } from './look.ts';
@@ -115,7 +116,7 @@ async function sendPicture(deps: PictureDeps, context: Context, wanted: Wanted):
 		look,
 		title: spec?.title ?? watched.title ?? '',
 		spec,
-		content: { table: await tableOf(deps, result), age: ageOf(found, watched.timeZone) },
+		content: { table: await tableJson(deps.results, result), age: ageOf(found, watched.timeZone) },
 	});
 	const picture = await deps.painter.paint({ key, task });
 	return context.body(picture as Uint8Array<ArrayBuffer>);
@@ -146,17 +147,6 @@ const ageOf = ({ result, stale }: Answer, timeZone: string | undefined): AnswerA
 	stale,
 	cutAt: result.truncated ? result.rows : undefined,
 });
-
-/** The table's JSON. @throws NamedError not_found: the result has expired */
-async function tableOf({ results }: PictureDeps, result: Result): Promise<Uint8Array> {
-	if ('columns' in result) {
-		const { columns, data, rows, truncated } = result;
-		return Buffer.from(JSON.stringify({ columns, data, rows, truncated }));
-	}
-	const stored = await results.read(result.href.replace(/^.*\//, ''));
-	if (stored === undefined) throw new NamedError('not_found', 'This result has expired; run the query again.');
-	return stored;
-}
 
 interface Reason {
 	readonly error: NamedError;

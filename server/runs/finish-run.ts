@@ -1,5 +1,6 @@
-/** Ends a run in Postgres, fenced by its attempt (I7), and tells its channels and the inboxes of who asked for it. */
+/** Ends a run in Postgres, fenced by its attempt (I7), tells its channels and the inboxes of who asked for it, and leaves it to alerts. */
 import type { Result } from '../../widget/protocol.ts';
+import { queueForAlerts } from '../alerts/queue.ts';
 import { type Executor, statement } from '../database/database.ts';
 import { bumpInboxes, tellInboxes } from '../inbox/inbox.ts';
 import { admit } from './admission.ts';
@@ -34,6 +35,11 @@ export async function noteFailure(on: Executor, run: RunRow): Promise<void> {
 	await bumpInboxes(on, run.id);
 }
 
+async function keepResult(on: Executor, { id, attempt, origin }: RunRow, result: string): Promise<void> {
+	await keepLastResult(on, [id, attempt, `{"kind":"result","run":"${id}","result":${result}}`]);
+	if (origin === 'author') await bumpInboxes(on, id);
+}
+
 type Ending = Pick<RunRow, 'id' | 'attempt' | 'state'>;
 
 /** Returns false when another attempt has taken over, or the run has ended already: then nothing is changed. */
@@ -44,11 +50,11 @@ export async function finishRun(deps: RunDeps, run: Ending, end: RunEnd): Promis
 		const error = end.state === 'failed' ? end.error : null;
 		const [row] = await endRun(tx, [run.id, run.attempt, end.state, result, rows, error, verdictOf(run, end)]);
 		if (row === undefined) return undefined;
-		if (result === null) await noteFailure(tx, row);
-		else {
-			await keepLastResult(tx, [run.id, run.attempt, `{"kind":"result","run":"${run.id}","result":${result}}`]);
-			if (row.origin === 'author') await bumpInboxes(tx, run.id);
-		}
+		// Sent together: each answer that is waited for holds the run's row for longer.
+		await Promise.all([
+			result === null ? noteFailure(tx, row) : keepResult(tx, row, result),
+			queueForAlerts(tx, run.id),
+		]);
 		return row;
 	});
 	if (ended === undefined) return false;

@@ -6,6 +6,7 @@ import { tellUntoldDashboards } from '../dashboards/tell.ts';
 import { statement } from '../database/database.ts';
 import { dropDeletedDrafts } from '../drafts/drafts.ts';
 import { tellUntoldInboxes } from '../inbox/inbox.ts';
+import { dropOldNotices } from '../inbox/notices.ts';
 import { dropExpiredResults } from '../results/store.ts';
 import { admit, tellPlaces } from './admission.ts';
 import { type LossDeps, takeBackSilent } from './lost-runs.ts';
@@ -55,4 +56,5 @@ export async function dropExpired(deps: RunDeps, limits: SweepLimits): Promise<v
 	await deleteOldRuns(deps.database, [limits.runTtlMs, limits.refreshTtlMs, limits.exportTtlMs]);
 	await deleteOldChannels(deps.database, [limits.runTtlMs]);
 	await dropDeletedDrafts(deps.database);
+	await dropOldNotices(deps.database);
 }

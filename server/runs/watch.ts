@@ -173,10 +173,16 @@ function needOf(deps: RunDeps, chart: Chart, known: ChannelAge | undefined): 'ru
 	return known.age_ms !== null && known.age_ms <= Math.min(chart.maxAgeMs, deps.resultTtlMs) ? 'nothing' : 'run';
 }
 
-async function wantChart(deps: RunDeps, demand: ChartDemand): Promise<Wanting> {
+/** What attaches a run to a channel must find it. */
+export async function openChartChannel(on: Executor, demand: ChartDemand): Promise<void> {
 	const { chart, channel, project, params, claims } = demand;
+	await insertChartChannel(on, [channel, project, chart.name, params, claims]);
+}
+
+async function wantChart(deps: RunDeps, demand: ChartDemand): Promise<Wanting> {
+	const { chart, channel } = demand;
 	const known = await findAge(deps.database, channel);
-	if (known === undefined) await insertChartChannel(deps.database, [channel, project, chart.name, params, claims]);
+	if (known === undefined) await openChartChannel(deps.database, demand);
 	let need = needOf(deps, chart, known);
 	if (need === 'run') {
 		// Looked at again: in a crowd a run may have begun and ended while this one waited for its transaction.

@@ -1,15 +1,18 @@
 /**
  * Who can see what, in one answer: people and machines of the project, who see all of it; keys of its back ends, which may sign
- * for anything; and, of each chart and dashboard, the links that show it and whose rows it takes a claim to see.
+ * for anything; and, of each chart and dashboard, the links that show it, to whom
+ * schedules and alerts send it, and by which claims viewers see rows of their own.
  */
 
 import { listApiKeys } from '../auth/api-keys.ts';
 import type { Role } from '../auth/embed-claims.ts';
 import { listKeys } from '../auth/project-keys.ts';
 import { type Bindable, type Executor, statement } from '../database/database.ts';
+import type { StoredChannel } from '../deliveries/channels.ts';
 import { listMembers } from '../people/members.ts';
 import { listShares, type Share } from './shares.ts';
 
+const selectRecipients = statement<RecipientRow>(import.meta.url, 'select-recipients');
 const selectObjects = statement<AccessObject>(import.meta.url, 'select-access');
 
 interface AccessObject {
@@ -21,6 +24,24 @@ interface AccessObject {
 	/** The dashboards that it is on: whoever may see one of them sees it there. */
 	readonly dashboards: readonly string[];
 }
+
+interface RecipientRow {
+	readonly by: 'schedule' | 'alert';
+	readonly name: string;
+	readonly chart: string | null;
+	readonly dashboard: string | null;
+	readonly channels: readonly StoredChannel[] | null;
+}
+
+/** E-mail addresses, and of webhooks the machine: the address of a webhook is its own permission. */
+const shownChannel = (channel: StoredChannel) =>
+	channel.kind === 'email' ? { kind: channel.kind, to: channel.to } : { kind: channel.kind, to: [channel.host] };
+
+const shownRecipient = ({ by, name, channels }: RecipientRow) => ({
+	by,
+	name,
+	channels: (channels ?? []).map(shownChannel),
+});
 
 export interface AccessPage {
 	readonly limit: number;
@@ -54,6 +75,7 @@ async function everybody(on: Executor, project: string) {
 export async function accessOf(on: Executor, project: string, { limit, after }: AccessPage) {
 	const rows = await selectObjects(on, [project, after ?? null, limit + 1] as Bindable[]);
 	const shares = (await listShares(on, project)).filter(isLive);
+	const recipients = await selectRecipients(on, [project]);
 	const page = rows.slice(0, limit);
 	const sharesOf = ({ kind, name, dashboards }: AccessObject) =>
 		shares
@@ -65,10 +87,12 @@ export async function accessOf(on: Executor, project: string, { limit, after }: 
 						: dashboards.includes(target.dashboard),
 			)
 			.map(shownShare);
+	const sentOf = ({ kind, name }: AccessObject) =>
+		recipients.filter((each) => (kind === 'chart' ? each.chart : each.dashboard) === name).map(shownRecipient);
 	const last = page.at(-1);
 	return {
 		...(await everybody(on, project)),
-		objects: page.map((object) => ({ ...object, shares: sharesOf(object) })),
+		objects: page.map((object) => ({ ...object, shares: sharesOf(object), sent: sentOf(object) })),
 		...(rows.length > limit && last !== undefined ? { next: `${last.kind} ${last.name}` } : {}),
 	};
 }

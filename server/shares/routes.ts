@@ -7,21 +7,22 @@ import { z } from 'zod';
 import { audited, writeAudit } from '../audit/audit.ts';
 import { authorOf } from '../auth/author-of.ts';
 import type { BearerEnv } from '../auth/bearer.ts';
-import type { Database } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
 import { clientAddress } from '../gateway/address.ts';
 import { nameSchema, paramValueSchema, parse, parseBody } from '../http.ts';
+import { type InboxDeps, tellOwners } from '../inbox/inbox.ts';
+import { addNotices } from '../inbox/notices.ts';
 import { demandGoodPassword } from '../people/passwords.ts';
 import { accessOf } from './access.ts';
 import type { OpenShares } from './open-shares.ts';
 import { addShare, findShare, listShares, type NewShare, revokeShare } from './shares.ts';
 import { demandShareable, sharedClaims, targetSchema } from './target.ts';
+import { nameOf, noticeOf, ownersOf } from './tell-members.ts';
 
-export interface ShareDeps {
-	readonly database: Database;
+export interface ShareDeps extends InboxDeps {
 	readonly shares: OpenShares;
 	/** The origin by which browsers reach this server. */
-	readonly publicUrl: string;
+	readonly linkOrigin: string;
 	readonly trustedHops: number;
 }
 
@@ -34,6 +35,8 @@ const shareSchema = z.strictObject({
 	claims: sharedClaims.default({}),
 	exports: z.boolean().default(false),
 	password: z.string().min(1).max(1_000).optional(),
+	/** Accounts that are members, and are told in their inbox. */
+	notify: z.array(z.uuid()).max(100).default([]),
 	/** ms; absent or null: until it is revoked. */
 	expiresAt: z.number().int().nullable().default(null),
 });
@@ -54,11 +57,13 @@ function demandLife(expiresAt: number | null): void {
 	throw new NamedError('bad_request', '"expiresAt" must be a time in ms that is to come, and within ten years.');
 }
 
-async function share(context: Context<BearerEnv>, { database, shares, publicUrl }: ShareDeps): Promise<Response> {
+async function share(context: Context<BearerEnv>, deps: ShareDeps): Promise<Response> {
+	const { database, shares, linkOrigin } = deps;
 	const { project, subject } = authorOf(context);
-	const { password, title, ...wanted } = await parseBody(context, shareSchema);
+	const { password, title, notify, ...wanted } = await parseBody(context, shareSchema);
 	demandLife(wanted.expiresAt);
 	const known = await demandShareable(database, project, wanted);
+	const owners = await ownersOf(database, project, notify);
 	const named = { ...wanted, title: title ?? known, createdBy: subject };
 	if (password !== undefined) demandGoodPassword(password, { email: '', name: named.title });
 	const hashed = password === undefined ? null : await shares.passwords.hash(password);
@@ -71,10 +76,16 @@ async function share(context: Context<BearerEnv>, { database, shares, publicUrl 
 			project,
 			details: detailsOf(named, hashed),
 		});
+		await addNotices(
+			on,
+			owners,
+			noticeOf({ ...named, id: added.id, project, by: await nameOf(on, subject), linkOrigin }),
+		);
 		return added;
 	});
+	void tellOwners(deps, owners);
 	return context.json(
-		{ ...(await findShare(database, project, made.id)), link: `${publicUrl}/share#${made.code}` },
+		{ ...(await findShare(database, project, made.id)), link: `${linkOrigin}/share#${made.code}` },
 		201,
 	);
 }

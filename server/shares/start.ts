@@ -10,9 +10,9 @@ interface StartOptions {
 	readonly stops: (() => unknown)[];
 }
 
-export function startSharing(deps: RunDeps, { publicUrl, viewsDays }: Config, { hub, stops }: StartOptions) {
+export function startSharing(deps: RunDeps, { linkOrigin, viewsDays }: Config, { hub, stops }: StartOptions) {
 	const shares = new OpenShares(deps);
 	stops.push(shares.start());
 	stops.push(new Views({ ...deps, hub, days: viewsDays }).start());
-	return { shares, publicUrl, viewsDays };
+	return { shares, linkOrigin, viewsDays };
 }

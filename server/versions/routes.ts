@@ -33,7 +33,7 @@ export interface VersionedRoutesOptions<Declared extends object> {
 export const nameOf = (context: Context) => parse(nameSchema, context.req.param('name'));
 
 /** Which revision the change was made from, by If-Match; `If-None-Match: *`: there must be none yet. */
-function expectedBy(context: Context): Expected {
+export function expectedBy(context: Context): Expected {
 	if (context.req.header('if-none-match')?.trim() === '*') return 'nothing';
 	const match = context.req.header('if-match');
 	if (match === undefined) return undefined;

@@ -49,6 +49,11 @@ const MOST_VERSIONS = 500;
 /** What must be stored for a change to be made; undefined: whatever is. */
 export type Expected = { readonly revision: number } | 'nothing' | undefined;
 
+export function isExpected(stored: { readonly revision: number } | undefined, expected: Expected): boolean {
+	if (expected === undefined) return true;
+	return expected === 'nothing' ? stored === undefined : stored?.revision === expected.revision;
+}
+
 export interface Change {
 	/** The subject who makes it. */
 	readonly by: string;
@@ -141,9 +146,7 @@ export class Versions<Declared extends object> {
 	}
 
 	#demandExpected(name: string, stored: Stored<Declared> | undefined, expected: Expected): void {
-		if (expected === undefined) return;
-		const isRight = expected === 'nothing' ? stored === undefined : stored?.revision === expected.revision;
-		if (!isRight) throw new VersionConflict(this.kind, name, stored);
+		if (!isExpected(stored, expected)) throw new VersionConflict(this.kind, name, stored);
 	}
 
 	/** The newest first; times in ms. `next` is absent on the last page. @throws NamedError unknown: there never was one */

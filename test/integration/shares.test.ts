@@ -228,12 +228,53 @@ describe('I9 a chart that shows each viewer their own rows', () => {
 	});
 });
 
+test('named members are told in their inbox, where it leads to the workshop and not by the link; nobody else can be', async () => {
+	const [account] = await chartwire.control`
+		insert into accounts (email, name) values ('rita@example.com', 'Rita') returning id::text as id`;
+	const member = String(account?.['id']);
+	const body = { target: { chart: 'sales' }, title: 'For Rita', notify: [member] };
+	const refused = await chartwire.api('POST', '/v1/shares', body);
+	assert.equal((refused.body['error'] as { code: string }).code, 'bad_request');
+	await chartwire.control`insert into members (project, account, role) values ('default', ${member}, 'viewer')`;
+	const { code } = await links.share(body);
+	const wire = await chartwire.wire({ subject: member });
+	await wire.subscribe({ inbox: true });
+	await until(() => wire.texts.join('').includes('For Rita'), { what: 'the notice comes', timeoutMs: 60_000 });
+	const said = wire.texts.join('');
+	assert.match(said, /\/workshop\/default\/charts\/sales/);
+	assert.ok(!said.includes(code));
+});
+
 test('who can see what is one answer: people and machines, keys, and of each chart its links and claims', async () => {
 	const { id } = await links.share({ target: { chart: 'own' }, claims: { tenant: 'acme' }, title: 'Seen by Acme' });
 	const ended = await links.share({ target: { chart: 'own' }, claims: { tenant: 'acme' } });
 	await links.revoke(ended.id);
 	await chartwire.api('POST', '/v1/project/keys', { name: 'the shop' });
+	const channels = [
+		{ kind: 'email', to: ['board@example.com'] },
+		{ kind: 'webhook', url: 'https://hooks.example.com/a-secret-path' },
+	];
+	const declaration = {
+		chart: 'sales',
+		condition: { kind: 'threshold', op: '>', value: 1 },
+		everyMs: 3_600_000,
+		channels,
+	};
+	const saved = await chartwire.api('PUT', '/v1/alerts/big', declaration);
+	assert.equal(saved.status, 200, JSON.stringify(saved.body));
 	const { body } = await chartwire.api('GET', '/v1/access');
+	const sales = (body['objects'] as { name: string; sent: unknown }[]).find(({ name }) => name === 'sales');
+	assert.deepEqual(sales?.sent, [
+		{
+			by: 'alert',
+			name: 'big',
+			channels: [
+				{ kind: 'email', to: ['board@example.com'] },
+				{ kind: 'webhook', to: ['hooks.example.com'] },
+			],
+		},
+	]);
+	assert.doesNotMatch(JSON.stringify(body), /a-secret-path|sealed/);
 	const own = (body['objects'] as { name: string; claims: string[]; shares: { id: string; claims: object }[] }[]).find(
 		({ name }) => name === 'own',
 	);

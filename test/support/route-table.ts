@@ -160,8 +160,8 @@ function tokenRoutes({ run, sourceUrl }: Names): Record<string, RouteEntry> {
 		'POST /v1/sources/:name/test': { path: '/v1/sources/main/test', outcomes: authors('ok', 'unknown_source') },
 		'GET /v1/recipes': { path: '/v1/recipes', outcomes: authors('ok') },
 		'GET /v1/recipes/:name': { path: '/v1/recipes/ab-test', outcomes: authors('ok') },
-		'GET /v1/inbox': { path: '/v1/inbox', outcomes: authors('ok') },
-		'POST /v1/inbox/read': { path: '/v1/inbox/read', body: { all: true }, outcomes: authors('ok') },
+		'GET /v1/inbox': { path: '/v1/inbox', outcomes: viewers('ok') },
+		'POST /v1/inbox/read': { path: '/v1/inbox/read', body: { all: true }, outcomes: viewers('ok') },
 		'GET /v1/project': { path: '/v1/project', outcomes: projectManagers('ok') },
 		'PUT /v1/project': { path: '/v1/project', body: { private: false }, outcomes: projectManagers('ok') },
 		'GET /v1/project/keys': { path: '/v1/project/keys', outcomes: projectManagers('ok') },
@@ -198,6 +198,33 @@ function dashboardRoutes(): Record<string, RouteEntry> {
 			path: `${at}/1/restore`,
 			outcomes: authors('ok', 'unknown_version'),
 		},
+	};
+}
+
+function alertRoutes(): Record<string, RouteEntry> {
+	const condition = { kind: 'threshold', op: '>', value: 1 };
+	const declaration = { chart: 'none', condition, everyMs: 60_000 };
+	const none = '/v1/alerts/none';
+	const seen = { outcomes: viewers('unknown_alert') };
+	return {
+		'GET /v1/alerts': { path: '/v1/alerts', outcomes: viewers('ok') },
+		'POST /v1/alerts/preview': {
+			path: '/v1/alerts/preview',
+			body: { declaration },
+			outcomes: authors('unknown_chart'),
+		},
+		'GET /v1/alerts/:name': { path: none, ...seen },
+		'PUT /v1/alerts/:name': { path: none, body: declaration, outcomes: authors('unknown_chart') },
+		'DELETE /v1/alerts/:name': { path: none, outcomes: authors('unknown_alert') },
+		'POST /v1/alerts/:name/ack': { path: `${none}/ack`, body: {}, outcomes: authors('unknown_alert') },
+		'POST /v1/alerts/:name/snooze': {
+			path: `${none}/snooze`,
+			body: { until: 'recovered' },
+			outcomes: authors('unknown_alert'),
+		},
+		'GET /v1/alerts/:name/events': { path: `${none}/events`, ...seen },
+		'POST /v1/alerts/:name/follow': { path: `${none}/follow`, body: {}, ...seen },
+		'DELETE /v1/alerts/:name/follow': { path: `${none}/follow`, ...seen },
 	};
 }
 
@@ -305,5 +332,6 @@ export const routeTable = (names: Names): Readonly<Record<string, RouteEntry>> =
 	...workshopRoutes(),
 	...sharingRoutes(),
 	...dashboardRoutes(),
+	...alertRoutes(),
 	...openRoutes(),
 });

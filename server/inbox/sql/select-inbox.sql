@@ -20,6 +20,23 @@ select inboxes.version,
 			order by runs.finished_at desc, runs.id desc
 			limit 20
 		) as latest
-	) as notices
+	) as notices,
+	(
+		select count(*)::integer from notices
+		where notices.project = inboxes.project and notices.subject = inboxes.subject and notices.read_at is null
+	) as unread_others,
+	(
+		select coalesce(jsonb_agg(latest.notice order by latest.at desc, latest.id desc), '[]')
+		from (
+			select notices.id, notices.at, notices.body || jsonb_build_object(
+				'kind', notices.kind, 'id', notices.id, 'at', floor(extract(epoch from notices.at) * 1000),
+				'read', notices.read_at is not null
+			) as notice
+			from notices
+			where notices.project = inboxes.project and notices.subject = inboxes.subject
+			order by notices.at desc, notices.id desc
+			limit 20
+		) as latest
+	) as others
 from inboxes
 where project = $1 and subject = $2

@@ -5,3 +5,4 @@ where finished_at < now() - least($1::float8, $2::float8, $3::float8) * interval
 		when origin = 'author' then $1::float8
 		else $2::float8
 	end
+	and not exists (select from alert_evaluations where alert_evaluations.run = runs.id)

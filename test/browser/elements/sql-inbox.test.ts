@@ -1,6 +1,6 @@
 import '../../../widget/define.ts';
 import type { SqlInbox } from '../../../widget/elements/sql-inbox/sql-inbox.ts';
-import type { Notice } from '../../../widget/protocol.ts';
+import type { RunNotice } from '../../../widget/protocol.ts';
 import { accessible, equal, FakeClient, ok, page, until } from './support.ts';
 
 const SQL = '-- a comment\nselect 1 as one';
@@ -15,7 +15,7 @@ const run = (id: string, more: object) => ({
 });
 const done = (id: string, more: object = {}) =>
 	run(id, { state: 'succeeded', startedAt: now - 8000, finishedAt: now - 3800, rows: 12, ...more });
-const notice = (id: string): Notice => ({
+const notice = (id: string): RunNotice => ({
 	run: id,
 	state: 'succeeded',
 	source: 'sample',

@@ -6,6 +6,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Registry } from 'prom-client';
 import { loadConfig } from '../../../server/config.ts';
 import { GatewayCounts } from '../../../server/gateway/counts.ts';
+import { addAlertMetrics } from '../../../server/metrics/alert-metrics.ts';
 import { addExportMetrics } from '../../../server/metrics/export-metrics.ts';
 import { addGatewayMetrics } from '../../../server/metrics/gateway-metrics.ts';
 import { remember } from '../../../server/metrics/metric.ts';
@@ -39,11 +40,14 @@ function wholeNode() {
 	const unsafe = async (text: string) => {
 		state.queries += 1;
 		if (state.isDatabaseAway) throw new Error('the database is away');
+		if (text.includes('from alert_evaluations')) return [{ pending: 4, oldest_s: 1.5 }];
+		if (text.includes('from alerts')) return [{ phase: 'firing', alerts: 2 }];
 		return text.includes('circuits') ? [{ down: 3 }] : DATABASE_ROWS;
 	};
 	const found = { memory: 3, redis: 2, postgres: 1, gone: 0 };
 	addResultMetrics(registry, { found, cache: { evicted: 4, totals: async () => ({ results: 5, bytes: 6 }) } });
 	addExportMetrics(registry, { open: 2, bytes: 2 ** 40, ended: { sent: 9, left: 3, stalled: 1, broken: 0 } });
+	addAlertMetrics(registry, { unsafe } as never);
 	addNodeMetrics(registry, {
 		database: { unsafe } as never,
 		stream: { announcements: { healthy: false, stalls: 1, interruptions: 5 } },
@@ -90,6 +94,10 @@ test('every number that was counted is found again under its name and label', as
 		'chartwire_refusals_total{limit="report_bytes_per_second"}': 1,
 		'chartwire_errors_total{code="rate_limited"}': 2,
 		'chartwire_errors_total{code="internal"}': 0,
+		'chartwire_alerts{state="firing"}': 2,
+		'chartwire_alerts{state="broken"}': 0,
+		chartwire_alert_evaluations: 4,
+		chartwire_oldest_alert_evaluation_seconds: 1.5,
 		chartwire_exports: 2,
 		chartwire_export_bytes_total: 2 ** 40,
 		'chartwire_exports_ended_total{end="left"}': 3,

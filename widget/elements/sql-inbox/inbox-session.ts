@@ -1,6 +1,6 @@
 import type { ChannelUpdate, Client } from '../../client.ts';
 import { ChartwireError } from '../../errors.ts';
-import type { Notice, NoticeEvent } from '../../protocol.ts';
+import type { NoticeEvent, RunNotice } from '../../protocol.ts';
 import { isLasting } from '../shared/lasting.ts';
 import type { RunRecord } from '../sql-editor/run-state.ts';
 
@@ -32,7 +32,7 @@ export class InboxSession {
 	next: string | undefined;
 	unread = 0;
 	/** The newest end of a run that was heard of since the inbox was opened. */
-	heard: Notice | undefined;
+	heard: RunNotice | undefined;
 	/** Why the list, or what was asked of it, could not be had. */
 	problem = '';
 	readonly #changed: () => void;

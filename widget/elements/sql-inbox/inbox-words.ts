@@ -1,4 +1,4 @@
-import type { Notice } from '../../protocol.ts';
+import type { RunNotice } from '../../protocol.ts';
 import { say } from '../../texts/say.ts';
 import { ageText, rowsText } from '../shared/age-words.ts';
 import { durationText, elapsedText, placeText } from '../shared/words.ts';
@@ -35,7 +35,7 @@ export function runDetail(run: ListedRun, now: number, locale: string | undefine
 }
 
 /** What is said when a run has ended. */
-export function noticeText({ state, chart, source, rows }: Notice, locale: string | undefined): string {
+export function noticeText({ state, chart, source, rows }: RunNotice, locale: string | undefined): string {
 	const what = chart ?? say(locale, 'A query on {source}', { source });
 	if (state === 'succeeded')
 		return say(locale, '{what} has finished: {rows}.', { what, rows: rowsText(rows ?? 0, locale) });

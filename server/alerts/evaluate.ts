@@ -1,0 +1,161 @@
+/**
+ * Evaluates what has ended: each run once for each alert that hears of it, in the order of its channel. The row that says that
+ * a run is still to be looked at goes in the transaction that writes the alert's new state, its events, deliveries and
+ * notices: whoever dies in between has done nothing, and another worker does it.
+ */
+import type { Result, Table } from '../../widget/protocol.ts';
+import { type Bindable, type Executor, statement } from '../database/database.ts';
+import { toNamedError } from '../errors.ts';
+import { tellOwners } from '../inbox/inbox.ts';
+import type { InboxOwner } from '../inbox/notices.ts';
+import type { RunDeps, RunError } from '../runs/run.ts';
+import type { AlertRow } from './alerts.ts';
+import { type AlertDeclaration, recoverPatience } from './declaration.ts';
+import { judge, type Past, type Verdict } from './judge.ts';
+import { step } from './machine.ts';
+import { countOf, needsRows, type Observation, observe } from './observe.ts';
+import { counted, KEPT_VALUES, type Kept, measured, NOTHING_YET, spacingOf } from './tally.ts';
+import { addEvent, type NewEvent, type TellOptions } from './tell.ts';
+
+export type AlertDeps = RunDeps & TellOptions;
+
+interface Pending {
+	readonly alert: string;
+	readonly run: string;
+	/** bigint */
+	readonly ordinal: string;
+	/** Of the alert. */
+	readonly revision: number;
+	readonly declaration: AlertDeclaration;
+	readonly state: 'succeeded' | 'failed';
+	readonly result: string | null;
+	readonly rows: number | null;
+	readonly error: RunError | null;
+}
+
+const MOST_AT_ONCE = 100;
+
+const selectPending = statement<Pending>(import.meta.url, 'select-pending');
+const lockAlert = statement<AlertRow>(import.meta.url, 'lock-alert');
+const takeEvaluation = statement<{ ordinal: string }>(import.meta.url, 'take-evaluation');
+const setEvaluated = statement<never>(import.meta.url, 'set-evaluated');
+const insertValue = statement<never>(import.meta.url, 'insert-value');
+const selectValues = statement<Past['values'][number]>(import.meta.url, 'select-values');
+
+/** All that is there; several workers may do so at once. */
+export async function evaluatePending(deps: AlertDeps): Promise<void> {
+	for (;;) {
+		const pending = await selectPending(deps.database, [MOST_AT_ONCE]);
+		if (pending.length === 0) return;
+		let done = 0;
+		for (const each of pending) if (await evaluate(deps, each)) done += 1;
+		// Whatever others hold, or have changed meanwhile, is looked at again a moment later.
+		if (done === 0) return;
+	}
+}
+
+/** Answers whether it took the run away. */
+async function evaluate(deps: AlertDeps, pending: Pending): Promise<boolean> {
+	const observation = await lookAt(deps, pending);
+	const told = await deps.database.begin((tx) => conclude(tx, deps, { pending, observation }));
+	if (told === undefined) return false;
+	void tellOwners(deps, told);
+	return true;
+}
+
+/** What the run brought. What cannot be read for good is said, and not tried for ever. @throws NamedError store_unavailable */
+async function lookAt(deps: AlertDeps, pending: Pending): Promise<Observation> {
+	try {
+		return await observationOf(deps, pending);
+	} catch (error) {
+		if (toNamedError(error).code === 'store_unavailable') throw error;
+		deps.log.error({ run: pending.run, error: String(error) }, 'a result could not be looked at for an alert');
+		return { kind: 'gone' };
+	}
+}
+
+export type Ended = Pick<Pending, 'state' | 'result' | 'rows' | 'error'>;
+
+/** As `observe`, of a run that has ended. */
+export async function observationOf(
+	{ results }: Pick<RunDeps, 'results'>,
+	{ state, result, rows, error, declaration }: Ended & Pick<Pending, 'declaration'>,
+): Promise<Observation> {
+	if (state === 'failed')
+		return { kind: 'failed', code: error?.code ?? 'internal', message: error?.message ?? 'unknown' };
+	if (!needsRows(declaration) && rows !== null) return countOf(rows);
+	const table = await tableOf(results, result);
+	return table === undefined ? { kind: 'gone' } : observe(table, declaration);
+}
+
+async function tableOf(results: RunDeps['results'], text: string | null): Promise<Table | undefined> {
+	if (text === null) return undefined;
+	const result = JSON.parse(text) as Result;
+	if (!('href' in result)) return result;
+	const body = await results.read(result.hash);
+	return body && (JSON.parse(body.toString()) as Table);
+}
+
+interface Looked {
+	readonly pending: Pending;
+	readonly observation: Observation;
+}
+
+/** Undefined where there was nothing to do any more; else whose inboxes have changed. */
+async function conclude(
+	tx: Executor,
+	deps: AlertDeps,
+	{ pending, observation }: Looked,
+): Promise<readonly InboxOwner[] | undefined> {
+	const [alert] = await lockAlert(tx, [pending.alert]);
+	// What was looked at by another declaration has to be looked at again.
+	if (alert === undefined || alert.revision !== pending.revision) return undefined;
+	const [taken] = await takeEvaluation(tx, [pending.alert, pending.run]);
+	if (taken === undefined) return undefined;
+	// A run that began earlier and ended later says nothing of now.
+	if (!alert.enabled || BigInt(taken.ordinal) <= BigInt(alert.ordinal)) return [];
+	return advance(tx, deps, { alert, pending, observation });
+}
+
+interface Advancing extends Looked {
+	readonly alert: AlertRow;
+}
+
+async function advance(
+	tx: Executor,
+	deps: AlertDeps,
+	{ alert, pending, observation }: Advancing,
+): Promise<InboxOwner[]> {
+	const { declaration, now_ms: at } = alert;
+	const kept = alert.memory as Kept;
+	const tally = counted(kept.tally ?? NOTHING_YET, observation, at);
+	const past = { ...tally, emptySince: tally.emptySince, values: await selectValues(tx, [alert.id, KEPT_VALUES]) };
+	const verdict = judge(declaration, { observation, at, past });
+	const patiences = { fire: declaration.for, recover: recoverPatience(declaration) };
+	const { memory, effects } = step(kept, { type: 'judged', is: verdict.is, at }, patiences);
+	const problem = observation.kind === 'unfit' ? observation.message : null;
+	const value = measured(observation);
+	const remembered: Kept = { ...memory, tally };
+	await setEvaluated(tx, [alert.id, remembered, pending.ordinal, at, value, verdict.reason, problem] as Bindable[]);
+	const spacing = [KEPT_VALUES, spacingOf(declaration)];
+	await insertValue(tx, [alert.id, pending.ordinal, at, value, ...spacing] as Bindable[]);
+	const isQuiet = memory.snooze !== undefined;
+	const shown = { at, value, run: pending.run, hasResult: pending.state === 'succeeded' };
+	const events: NewEvent[] = [
+		...troubleOf(alert.problem, problem, verdict).map((each) => ({ ...shown, ...each, tell: !isQuiet })),
+		...effects.map(({ kind, tell }) => ({ ...shown, kind, tell, reason: verdict.reason })),
+	];
+	const owners: InboxOwner[] = [];
+	for (const event of events) owners.push(...(await addEvent(tx, alert, event, deps)));
+	return owners;
+}
+
+/** That an alert cannot be checked must be as loud as that it fires. */
+function troubleOf(
+	before: string | null,
+	now: string | null,
+	{ reason }: Verdict,
+): readonly Pick<NewEvent, 'kind' | 'reason'>[] {
+	if (now !== null) return before === null ? [{ kind: 'broken', reason: now }] : [];
+	return before === null ? [] : [{ kind: 'mended', reason }];
+}

@@ -1,0 +1,157 @@
+/** `/v1/alerts`: declared, acknowledged and snoozed by authors; seen and followed by all members. docs/alerts.md has the fields. */
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { audited, writeAudit } from '../audit/audit.ts';
+import { authorOf, memberOf } from '../auth/author-of.ts';
+import type { BearerEnv } from '../auth/bearer.ts';
+import { answerFor, nameSchema, parse, parseBody } from '../http.ts';
+import type { RunDeps } from '../runs/run.ts';
+import type { Keyring } from '../sources/keyring.ts';
+import { expectedBy, nameOf } from '../versions/routes.ts';
+import { type Acting, actOn } from './act.ts';
+import {
+	AlertConflict,
+	type AlertRow,
+	deleteAlert,
+	findAlert,
+	follow,
+	followersOf,
+	listAlerts,
+	listSchema,
+	saveAlert,
+} from './alerts.ts';
+import { demandOf } from './ask.ts';
+import { alertSchema } from './declaration.ts';
+import { previewAlert } from './preview.ts';
+import { listEvents, shownAlert, shownDeclaration } from './show.ts';
+
+export interface AlertRouteDeps extends RunDeps {
+	readonly keys: Keyring;
+	/** By which browsers reach the workshop, if it is configured. */
+	readonly publicUrl: string | undefined;
+}
+
+const LONGEST_SNOOZE_MS = 90 * 86_400_000;
+
+const noteSchema = z.string().max(500).optional();
+const ackSchema = z.strictObject({ note: noteSchema });
+const snoozeSchema = z.strictObject({
+	until: z
+		.union([z.literal('recovered'), z.null(), z.number().int()])
+		.refine((until) => typeof until !== 'number' || until <= Date.now() + LONGEST_SNOOZE_MS, 'must be within 90 days'),
+	note: noteSchema,
+});
+const eventsSchema = z.strictObject({
+	limit: z.coerce.number().int().min(1).max(100).default(25),
+	before: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+});
+const previewSchema = z.strictObject({ alert: nameSchema.optional(), declaration: alertSchema });
+
+const etag = ({ revision }: { readonly revision: number }) => ({ etag: `"${revision}"` });
+
+/** What is stored is answered with it, so that a page can show both. */
+async function orConflict(context: Context<BearerEnv>, work: () => Promise<Response>): Promise<Response> {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof AlertConflict)) throw error;
+		const { body, status, headers } = answerFor(error);
+		return context.json({ ...body, stored: error.stored === undefined ? null : whole(error.stored) }, status, headers);
+	}
+}
+
+const whole = (row: AlertRow) => ({ ...shownAlert(row), declaration: shownDeclaration(row, true) });
+
+async function put(context: Context<BearerEnv>, deps: AlertRouteDeps): Promise<Response> {
+	const { project, subject: by } = authorOf(context);
+	const name = nameOf(context);
+	const given = await parseBody(context, alertSchema);
+	await demandOf(deps, project, given);
+	const entry = {
+		actor: context.get('actor'),
+		action: 'alert.saved',
+		object: name,
+		project,
+		details: { chart: given.chart },
+	};
+	return orConflict(context, async () => {
+		const saving = { project, name, given, by, keys: deps.keys, expected: expectedBy(context) };
+		const revision = await audited(deps.database, entry, (tx) => saveAlert(tx, saving));
+		return context.json({ alert: name, revision }, 200, etag({ revision }));
+	});
+}
+
+async function act(context: Context<BearerEnv>, deps: AlertRouteDeps, asked: Pick<Acting, 'act' | 'note'>) {
+	const { project, subject: by } = authorOf(context);
+	const name = nameOf(context);
+	const isWoken = asked.act.type === 'snoozed' && asked.act.until === null;
+	const action = `alert.${isWoken ? 'woken' : asked.act.type}`;
+	const row = await deps.database.begin(async (tx) => {
+		const acted = await actOn(tx, { project, name }, { ...asked, by }, deps);
+		await writeAudit(tx, { actor: context.get('actor'), action, object: name, project });
+		return acted;
+	});
+	return context.json(shownAlert(row));
+}
+
+/** Everybody who has an inbox may be told. */
+async function setFollowing(context: Context<BearerEnv>, { database }: AlertRouteDeps, isWanted: boolean) {
+	const { project, subject } = memberOf(context);
+	const { id, name } = await findAlert(database, { project, name: nameOf(context) });
+	await follow(database, id, subject, isWanted);
+	return context.json({ alert: name, following: isWanted });
+}
+
+export function alertRoutes(deps: AlertRouteDeps): Hono<BearerEnv> {
+	const { database } = deps;
+	return new Hono<BearerEnv>()
+		.get('/', async (context) => {
+			const { project } = memberOf(context);
+			const { rows, next } = await listAlerts(database, project, parse(listSchema, context.req.query()));
+			return context.json({ alerts: rows.map(shownAlert), ...(next === undefined ? {} : { next }) });
+		})
+		.post('/preview', async (context) => {
+			const { project } = authorOf(context);
+			const { alert: name, declaration } = await parseBody(context, previewSchema);
+			return context.json(await previewAlert(deps, { project, ...(name === undefined ? {} : { name }) }, declaration));
+		})
+		.get('/:name', async (context) => {
+			const { project, subject, author } = memberOf(context);
+			const row = await findAlert(database, { project, name: nameOf(context) });
+			const followers = await followersOf(database, row.id);
+			const shown = {
+				...shownAlert(row),
+				following: followers.includes(subject),
+				declaration: shownDeclaration(row, author),
+			};
+			return context.json(author ? { ...shown, followers } : shown, 200, etag(row));
+		})
+		.put('/:name', (context) => put(context, deps))
+		.delete('/:name', async (context) => {
+			const { project } = authorOf(context);
+			const name = nameOf(context);
+			const entry = { actor: context.get('actor'), action: 'alert.deleted', object: name, project };
+			return orConflict(context, async () => {
+				await audited(database, entry, (tx) => deleteAlert(tx, { project, name }, expectedBy(context)));
+				return context.json({ alert: name, deleted: true });
+			});
+		})
+		.post('/:name/ack', async (context) => {
+			authorOf(context);
+			const { note } = await parseBody(context, ackSchema);
+			return act(context, deps, { act: { type: 'acknowledged' }, note });
+		})
+		.post('/:name/snooze', async (context) => {
+			authorOf(context);
+			const { until, note } = await parseBody(context, snoozeSchema);
+			return act(context, deps, { act: { type: 'snoozed', until }, note });
+		})
+		.get('/:name/events', async (context) => {
+			const { project } = memberOf(context);
+			const query = parse(eventsSchema, context.req.query());
+			const { id } = await findAlert(database, { project, name: nameOf(context) });
+			return context.json(await listEvents(database, id, query));
+		})
+		.post('/:name/follow', (context) => setFollowing(context, deps, true))
+		.delete('/:name/follow', (context) => setFollowing(context, deps, false));
+}

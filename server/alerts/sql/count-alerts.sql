@@ -1,0 +1,1 @@
+select count(*)::integer as alerts from alerts where project = $1

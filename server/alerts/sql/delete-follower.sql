@@ -1,0 +1,1 @@
+delete from alert_followers where alert = $1 and subject = $2

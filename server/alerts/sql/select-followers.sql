@@ -1,0 +1,1 @@
+select subject from alert_followers where alert = $1 order by subject

@@ -1,0 +1,1 @@
+update alerts set memory = $2 where id = $1

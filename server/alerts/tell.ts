@@ -1,0 +1,133 @@
+/** What an alert says: an event in its log and, if it is to be told, deliveries and notices, all in the transaction of their cause. */
+import { type Bindable, type Executor, statement } from '../database/database.ts';
+import { addDeliveries, type NewDelivery } from '../deliveries/deliveries.ts';
+import { addNotices, type InboxOwner } from '../inbox/notices.ts';
+import type { AlertRow } from './alerts.ts';
+import { followersOf } from './alerts.ts';
+import { limitWords } from './judge.ts';
+import { elapsedWords, numberWords } from './words.ts';
+
+export type EventKind =
+	| 'fired'
+	| 'still-firing'
+	| 'recovered'
+	| 'acknowledged'
+	| 'snoozed'
+	| 'woken'
+	| 'broken'
+	| 'mended';
+
+export interface NewEvent {
+	readonly kind: EventKind;
+	/** ms, by the clock of alerts. */
+	readonly at: number;
+	readonly reason: string;
+	readonly tell: boolean;
+	readonly run?: string | undefined;
+	/** The run has a result that can be shown. */
+	readonly hasResult?: boolean;
+	readonly value?: number | null;
+	/** A subject. */
+	readonly by?: string;
+}
+
+export interface TellOptions {
+	/** By which browsers reach the workshop; undefined: messages have no link. */
+	readonly publicUrl: string | undefined;
+}
+
+const insertEvent = statement<{ number: number }>(import.meta.url, 'insert-event');
+
+const HEADLINES = {
+	fired: 'firing',
+	'still-firing': 'still firing',
+	recovered: 'recovered',
+	broken: 'cannot be checked',
+	mended: 'checked again',
+	acknowledged: 'acknowledged',
+	snoozed: 'snoozed',
+	woken: 'not snoozed any more',
+} as const satisfies Record<EventKind, string>;
+
+const toneOf = (kind: EventKind) => (kind === 'recovered' || kind === 'mended' ? 'good' : 'bad');
+
+const STATE_OF = {
+	fired: 'firing',
+	'still-firing': 'firing',
+	recovered: 'recovered',
+	broken: 'broken',
+	mended: 'mended',
+} as const;
+
+function conditionWords({ declaration: { condition, column } }: AlertRow): string {
+	const what = column ?? 'value';
+	switch (condition.kind) {
+		case 'threshold':
+			return `${what} ${limitWords(condition.op, condition.value)}`;
+		case 'change': {
+			const way = { up: 'a rise', down: 'a fall', either: 'a change' }[condition.direction];
+			return `${way} of ${what} by ${numberWords(condition.value)}${condition.by === 'percent' ? ' %' : ''} or more`;
+		}
+		case 'no-data':
+			return condition.forMs === undefined ? 'no data' : `no data for ${elapsedWords(condition.forMs)}`;
+		case 'failed':
+			return condition.times === 1 ? 'a failed query' : `${condition.times} failed queries in a row`;
+		case 'anomaly':
+			return `${what} ${numberWords(condition.sensitivity)} robust deviations or more from its median`;
+	}
+}
+
+function deliveriesOf(
+	alert: AlertRow,
+	event: NewEvent,
+	number: number,
+	{ publicUrl }: TellOptions,
+): readonly NewDelivery[] {
+	const { id, project, name, title, chart, declaration } = alert;
+	const { params, attach, channels } = declaration;
+	const shown = title || name;
+	const fields: (readonly [string, string])[] = [
+		['Chart', chart],
+		['Condition', conditionWords(alert)],
+	];
+	if (typeof event.value === 'number') fields.push(['Value', numberWords(event.value)]);
+	const message = {
+		subject: `${shown}: ${HEADLINES[event.kind]}`,
+		text: event.reason,
+		...(publicUrl === undefined ? {} : { link: `${publicUrl}/workshop/${encodeURIComponent(project)}/alerts/${name}` }),
+		fields,
+		tone: toneOf(event.kind),
+	} as const;
+	const isShown = event.run !== undefined && event.hasResult === true && (attach.picture || attach.csv);
+	const attached = isShown ? { attach: { ...attach, charts: [{ chart, params, run: event.run }] } } : {};
+	return channels.map((channel, index) => ({
+		project,
+		key: `alert:${id}:${number}:${index}`,
+		cause: { kind: 'alert', name, at: event.at },
+		channel,
+		message,
+		...attached,
+	}));
+}
+
+/**
+ * In the transaction of its cause, which has locked the alert. Returns whose inboxes have changed: they are to be told once it
+ * is committed.
+ */
+export async function addEvent(
+	tx: Executor,
+	alert: AlertRow,
+	event: NewEvent,
+	options: TellOptions,
+): Promise<readonly InboxOwner[]> {
+	const { id, project, name, title, chart } = alert;
+	const { kind, at, reason, tell, run = null, value = null, by = null } = event;
+	const [row] = await insertEvent(tx, [id, at, kind, run, value, reason, by, tell] as Bindable[]);
+	if (row === undefined || !tell || !(kind in STATE_OF)) return [];
+	await addDeliveries(tx, deliveriesOf(alert, event, row.number, options));
+	const state = STATE_OF[kind as keyof typeof STATE_OF];
+	const body = { alert: name, title: title || name, chart, state, reason, ...(value === null ? {} : { value }) };
+	const owners = (await followersOf(tx, id)).map((subject) => ({ project, subject }));
+	await addNotices(tx, owners, { kind: 'alert', key: `alert:${id}:${row.number}`, body });
+	return owners;
+}
