@@ -15,6 +15,8 @@ function mount(): { chart: SqlChart; client: FakeClient } {
 
 const footerOf = (chart: SqlChart) => chart.shadowRoot?.querySelector('.footer');
 const isDrawn = (chart: SqlChart) => chart.shadowRoot?.querySelector('canvas');
+const picture = async (chart: SqlChart) =>
+	(await chart.toBlob()).arrayBuffer().then((bytes) => String(new Uint8Array(bytes)));
 const BASE = Date.now();
 /** A result of another second, which is the next one's of a chart that is refreshed every second. */
 function at(seconds: number, refreshMs = 1000): ResultEvent {
@@ -57,6 +59,63 @@ describe('a chart that moves', () => {
 		await until('what has taken a while is told', () => mark()?.style.visibility !== 'hidden');
 		client.push({ result: at(9, 3_600_000) });
 		await until('and its end', () => mark()?.style.visibility === 'hidden');
+	});
+
+	it('draws another result of the same columns, and tells of it, without being rendered', async () => {
+		const { chart, client } = mount();
+		client.push({ result: at(1) });
+		await until('a picture', () => isDrawn(chart));
+		await until('its buttons', () => footerOf(chart)?.querySelector('button'));
+		await painted();
+		const told: number[] = [];
+		chart.addEventListener('chartwire-data', ({ detail }) => told.push(detail.asOf));
+		const before = await picture(chart);
+		const count = await renders(chart, () => client.push({ result: at(2) }));
+		equal(count, 0, 'renders');
+		equal(told, [BASE + 2000], 'what the page was told');
+		ok(before !== (await picture(chart)), 'another picture');
+	});
+
+	const otherwise = {
+		'with another column': {
+			columns: [
+				{ name: 'at', type: 'timestamptz' },
+				{ name: 'other', type: 'number' },
+			],
+		},
+		'that was cut': { truncated: true },
+		'of one row': { data: [['2026-01-01T00:00:00Z'], [1]], rows: 1 },
+		'without rows': { data: [[], []], rows: 0 },
+	};
+	for (const [which, differences] of Object.entries(otherwise)) {
+		it(`is rendered for a result ${which}`, async () => {
+			const { chart, client } = mount();
+			client.push({ result: at(1) });
+			await until('a picture', () => isDrawn(chart));
+			await until('its buttons', () => footerOf(chart)?.querySelector('button'));
+			await painted();
+			const { result, ...event } = at(2);
+			const count = await renders(chart, () =>
+				client.push({ result: { ...event, result: { ...result, ...differences } } as ResultEvent }),
+			);
+			ok(count > 0, `${count} renders`);
+		});
+	}
+
+	it('is rendered for a result while an older one is marked', async () => {
+		const { chart, client } = mount();
+		client.push({ result: at(1), freshness: { kind: 'freshness', stale: true, asOf: BASE } });
+		await until('a mark', () => footerOf(chart)?.querySelector('.badge'));
+		client.push({ result: at(2) });
+		await until('no mark', () => !footerOf(chart)?.querySelector('.badge'));
+	});
+
+	it('writes its time in another language as soon as that is chosen', async () => {
+		const { chart, client } = mount();
+		client.push({ result: at(1) });
+		await until('a picture', () => isDrawn(chart));
+		chart.locale = 'de';
+		await until('German', () => footerOf(chart)?.querySelector('.asof')?.textContent?.startsWith('Stand'));
 	});
 
 	it('says at once that the next one has failed', async () => {

@@ -12,6 +12,7 @@ export interface Attended {
 	readonly seen: () => ChartView;
 	/** The time of an earlier frame is written below this one. */
 	readonly isBehind: () => boolean;
+	/** Writes the time of this one. */
 	readonly catchUp: () => void;
 }
 
@@ -27,16 +28,15 @@ export class Attention {
 		this.#chart = chart;
 		const counts = () => {
 			const view = this.#view;
-			return view?.stale || view?.phase === 'loading' || isCounting(view) || isBehind();
+			return view?.stale || view?.phase === 'loading' || isCounting(view);
 		};
 		new Ticker(
 			host,
-			() => counts() || (chart.state.frame?.refreshMs ?? chart.state.unconfirmed) !== undefined,
-			// What is fresh says nothing that changes, until it is no longer so.
+			() => counts() || isBehind() || (chart.state.frame?.refreshMs ?? chart.state.unconfirmed) !== undefined,
+			// What is fresh says nothing that changes but its time, until it is no longer so.
 			() => {
-				const isDue = counts() || seen().stale;
 				catchUp();
-				return isDue;
+				return counts() || seen().stale;
 			},
 		);
 	}

@@ -5,7 +5,7 @@ import type { ChartState } from './chart-state.ts';
 /** For so long a newer result is on its way without a word: a mark that comes and goes with each of them says nothing. */
 const PATIENCE_MS = 600;
 
-const isOnItsWay = ({ run }: ChartState): boolean => !run || /^(queued|running|progress)$/.test(run.kind);
+export const isOnItsWay = ({ run }: ChartState): boolean => !run || /^(queued|running|progress)$/.test(run.kind);
 
 /** Whether all that has changed is what is on its way behind a frame. */
 function changesNothing(before: ChartState, after: ChartState): boolean {
@@ -15,8 +15,8 @@ function changesNothing(before: ChartState, after: ChartState): boolean {
 }
 
 /**
- * Follows what goes on behind a frame. It is told once it has taken a while: a chart that moves every second is
- * rendered once a second, and not with every word about what is to come.
+ * Follows what goes on behind a frame. It is told once it has taken a while: a chart that moves every second is not
+ * rendered with every word about what is to come, nor where its rows alone are others.
  */
 export class Behind {
 	/** Something newer has been on its way for a while. */
@@ -24,12 +24,18 @@ export class Behind {
 	readonly #host: Pick<ReactiveControllerHost, 'requestUpdate'>;
 	#patience: ReturnType<typeof setTimeout> | undefined;
 
-	constructor(host: Pick<ReactiveControllerHost, 'requestUpdate'>, chart: ChartController) {
+	/** @param advance Shows what differs in its rows alone; false: it has to be rendered. */
+	constructor(
+		host: Pick<ReactiveControllerHost, 'requestUpdate'>,
+		chart: ChartController,
+		advance: (before: ChartState, after: ChartState) => boolean,
+	) {
 		this.#host = host;
 		this.#follow(chart.state);
 		chart.isUnseen = (before, after) => {
+			const wasLate = this.isLate;
 			this.#follow(after);
-			return changesNothing(before, after);
+			return changesNothing(before, after) || (!wasLate && advance(before, after));
 		};
 	}
 

@@ -89,6 +89,17 @@ export class DrawingController implements ReactiveController {
 		this.#wanted = picture;
 	}
 
+	/** Whether a picture of this type is on the screen, or next. */
+	isOf(type: DrawingType): boolean {
+		return this.#wanted?.type === type && this.isDrawn;
+	}
+
+	/** Draws another table as the one before, when it is its turn. */
+	advance(table: Table): void {
+		if (this.#wanted) this.#wanted = { ...this.#wanted, table };
+		this.#turn.ask();
+	}
+
 	/** Resolves when the newest picture is drawn, whether anybody sees it or not: for whoever takes it away. */
 	async settle(): Promise<void> {
 		if (!this.isDrawn && this.failure === '') await this.#loaded;

@@ -13,7 +13,7 @@ import { rowsText } from '../shared/age-words.ts';
 import { Attention } from './attention.ts';
 import { Behind } from './behind.ts';
 import type { ChartController } from './chart-controller.ts';
-import type { Frame } from './chart-state.ts';
+import type { ChartState, Frame } from './chart-state.ts';
 import type { ChartView } from './chart-view.ts';
 import { DrawingController } from './drawing-controller.ts';
 import { asOfText, badge } from './footer-words.ts';
@@ -51,14 +51,25 @@ export interface FrameLook {
 	readonly chart: Pick<ChartController, 'clients' | 'target'>;
 }
 
+export interface FrameKitParts {
+	readonly chart: ChartController;
+	/** What would be shown now. */
+	readonly seen: () => ChartView;
+	/** Tells the page of a new result. */
+	readonly tell: () => void;
+}
+
 /** What a chart needs only once there is something to draw: the drawing, and the footer below it. A chunk of its own. */
 export class FrameKit {
 	readonly drawing: DrawingController;
 	readonly #host: LitElement;
 	readonly #behind: Behind;
 	readonly #attention: Attention;
-	/** The frame whose time is written below it. */
+	/** The frame whose time is written below it, and where: in one text, which needs no render. */
 	#timed: Frame | undefined;
+	readonly #time = document.createTextNode('');
+	readonly #serverNow: () => number;
+	readonly #tell: () => void;
 	/** What the families need that are not plotted; fetched with the first of them. */
 	#misfits: typeof import('../../drawing/misfits.ts') | undefined;
 	#loading: Promise<void> | undefined;
@@ -72,11 +83,13 @@ export class FrameKit {
 	#hasRows = false;
 	#tools: FrameTools | undefined;
 	#shown: { readonly frame: Frame | undefined; readonly look: FrameLook } | undefined;
+	#view: ChartView | undefined;
 
-	/** @param seen What would be shown now. */
-	constructor(host: LitElement, chart: ChartController, seen: () => ChartView) {
+	constructor(host: SqlChart, { chart, seen, tell }: FrameKitParts) {
 		this.#host = host;
-		this.#behind = new Behind(host, chart);
+		this.#serverNow = () => chart.serverNow;
+		this.#tell = tell;
+		this.#behind = new Behind(host, chart, (before, after) => this.#advance(before, after));
 		this.#attention = new Attention(host, {
 			chart,
 			seen,
@@ -95,7 +108,7 @@ export class FrameKit {
 			() => import('./frame-tools.ts'),
 			() => undefined,
 		).then(({ FrameTools }) => {
-			this.#tools = new FrameTools(host as SqlChart, root, () => this.#hasRows);
+			this.#tools = new FrameTools(host, root, () => this.#hasRows);
 			dress();
 		});
 	}
@@ -116,15 +129,44 @@ export class FrameKit {
 
 	/** Hears what has been rendered. */
 	attend(view: ChartView): void {
+		this.#view = view;
 		this.#attention.give(view);
 	}
 
+	/** Draws another result of which nothing but the picture, and its time, is to be seen; false: it has to be rendered. */
+	#advance(before: ChartState, after: ChartState): boolean {
+		const { frame, look } = this.#shown ?? {};
+		if (!look || frame !== before.frame || this.#host.isUpdatePending) return false;
+		if (!this.#tools?.isRowsAlone(before, after, this.#view) || look.explain) return false;
+		const next = after.frame as Frame;
+		if (!this.drawing.isOf(this.#typeFor(next.table, look))) return false;
+		this.#shown = { frame: next, look };
+		this.drawing.advance(next.table);
+		this.#keepTime(next);
+		queueMicrotask(this.#tell);
+		return true;
+	}
+
 	/**
-	 * Writes the time of the frame with the next render. One that changes every second is written once a second, with those
-	 * of all charts of the page: each with its own frame would have the page laid out for it.
+	 * Writes the time of the frame. One that changes every second is written once a second, with those of all charts of the
+	 * page: each with its own frame would have the page laid out for it.
 	 */
 	#catchUp(): void {
 		this.#timed = this.#shown?.frame;
+		this.#writeTime();
+	}
+
+	#writeTime(): void {
+		const { look } = this.#shown ?? {};
+		if (!this.#timed || !look) return;
+		const { locale, zone } = look;
+		const text = asOfText(this.#timed.asOf, { now: this.#serverNow(), locale, zone });
+		if (text !== this.#time.data) this.#time.data = text;
+	}
+
+	/** Of many that come soon after one another not every one is written. */
+	#keepTime({ asOf }: Frame): void {
+		if (Math.abs(asOf - (this.#timed?.asOf ?? 0)) > SOON_MS) this.#catchUp();
 	}
 
 	/** @param now The server's time in ms. Of what was shown last. */
@@ -133,7 +175,8 @@ export class FrameKit {
 		if (look === undefined) return nothing;
 		const footing = { now, locale: look.locale, zone: look.zone };
 		const { table } = frame;
-		if (Math.abs(frame.asOf - (this.#timed?.asOf ?? 0)) > SOON_MS) this.#catchUp();
+		this.#keepTime(frame);
+		this.#writeTime();
 		const wanted = wantedType(table, look);
 		const note = [
 			look.fault ? say(look.locale, 'The attribute “spec” is not a specification of version 1 in JSON') : '',
@@ -147,7 +190,7 @@ export class FrameKit {
 		]
 			.filter(Boolean)
 			.join('; ');
-		return html`${view.stale ? badge(view, frame, footing) : html`<span part="as-of" class="asof">${asOfText((this.#timed ?? frame).asOf, footing)}</span>`}
+		return html`${view.stale ? badge(view, frame, footing) : html`<span part="as-of" class="asof">${this.#time}</span>`}
 			${note ? html`<span part="note" class="note" title=${note}>${note}</span>` : nothing}
 			<span class="end">
 				<i class="dot pulse" title=${say(look.locale, 'Updating')} .style=${view.updating && this.#behind.isLate ? '' : 'visibility: hidden; animation: none'}></i>

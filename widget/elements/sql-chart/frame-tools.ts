@@ -1,4 +1,4 @@
-import { css, html, type LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { adopt } from '../../drawing/adopt.ts';
 import { claimsOf } from '../../jwt.ts';
 import { load } from '../../load.ts';
@@ -6,9 +6,12 @@ import { EXPORT_FORMATS, type ExportFormat, isFormat, isPicture } from '../../ta
 import type { Taken } from '../../taking/take.ts';
 import { say } from '../../texts/say.ts';
 import { buttonStyles } from '../shared/button-styles.ts';
+import type { ChartState } from './chart-state.ts';
+import type { ChartView } from './chart-view.ts';
 import type { ExportMenu } from './export-menu.ts';
 import { mediaStyles } from './media-styles.ts';
 import { reflect } from './reflect.ts';
+import { isRowsAlone } from './rows-alone.ts';
 import type { SqlChart } from './sql-chart.ts';
 import { TableSwitch } from './table-switch.ts';
 
@@ -61,7 +64,7 @@ export async function take(format: ExportFormat, taken: Taken): Promise<string |
  * paper, and its properties as attributes. A chunk of its own.
  */
 export class FrameTools {
-	readonly #host: LitElement;
+	readonly #host: SqlChart;
 	readonly #rows: TableSwitch;
 	#menu: ExportMenu | undefined;
 
@@ -72,6 +75,13 @@ export class FrameTools {
 		for (const each of [buttonStyles, styles, mediaStyles]) adopt(root, each);
 		// Has the host rendered as well.
 		reflect(host);
+	}
+
+	/** Whether of all that is seen of a chart, which looks like this, the picture alone has changed. */
+	isRowsAlone(before: ChartState, after: ChartState, view: ChartView | undefined): boolean {
+		const isPlain = view?.phase === 'ready' && !view.stale && !this.isTable;
+		// Who looks for faults follows what is rendered.
+		return isPlain && !this.#host.diagnose && isRowsAlone(before, after);
 	}
 
 	/** The rows are shown in place of the picture. */

@@ -18,6 +18,7 @@ import type { Frame } from './chart-state.ts';
 import { chartStyles, messageStyles } from './chart-styles.ts';
 import { type ChartView, type Missing, viewOf } from './chart-view.ts';
 import type { DrawingFailure } from './drawing-controller.ts';
+import type { FrameKeeper } from './frame-keeper.ts';
 import type { FrameKit, FrameLook } from './frame-kit.ts';
 import { Start } from './start.ts';
 
@@ -143,6 +144,7 @@ export class SqlChart extends LitElement {
 	#told = '';
 	#toldFrame: Frame | undefined;
 	#keeps = false;
+	#keeper: FrameKeeper | undefined;
 	/** What it shows below; of nothing until it is there. */
 	#doctor: ((scheme: string) => unknown) | undefined;
 	/** When the phase began, by the page's clock. */
@@ -271,7 +273,7 @@ export class SqlChart extends LitElement {
 			() => import('./frame-kit.ts'),
 			() => fail(NOT_LOADED),
 		).then(({ FrameKit }) => {
-			this.#kit = new FrameKit(this, this.#chart, () => this.#seen());
+			this.#kit = new FrameKit(this, { chart: this.#chart, seen: () => this.#seen(), tell: () => this.#tellUnseen() });
 			fail('');
 		});
 	}
@@ -289,7 +291,9 @@ export class SqlChart extends LitElement {
 		void load(
 			() => import('./frame-keeper.ts'),
 			() => undefined,
-		).then(({ FrameKeeper }) => new FrameKeeper(this, this.#chart));
+		).then(({ FrameKeeper }) => {
+			this.#keeper = new FrameKeeper(this, this.#chart);
+		});
 	}
 
 	protected override render(): TemplateResult {
@@ -338,18 +342,28 @@ export class SqlChart extends LitElement {
 	protected override updated(): void {
 		const view = this.#view;
 		if (!view) return;
-		const { frame } = this.#chart.state;
 		const connection = this.#chart.clients.connection.status;
 		const broken = this.#broken ? { broken: true as const } : {};
 		const detail = { state: view.phase, stale: view.stale, connection, ...broken };
 		const state = JSON.stringify(detail);
 		if (state !== this.#told) emit(this, 'chartwire-state', detail);
 		this.#told = state;
+		this.#tell();
+		this.#kit?.attend(view);
+	}
+
+	/** Of a result that nothing was rendered for. */
+	#tellUnseen(): void {
+		this.#tell();
+		this.#keeper?.hostUpdated();
+	}
+
+	#tell(): void {
+		const { frame } = this.#chart.state;
 		if (frame && frame !== this.#toldFrame) {
 			emit(this, 'chartwire-data', { table: frame.table, asOf: frame.asOf, run: frame.run });
 		}
 		this.#toldFrame = frame;
-		this.#kit?.attend(view);
 	}
 
 	/** Why nothing, or nothing new, can be drawn: a part of the script is missing, or has failed. */
