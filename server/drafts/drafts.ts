@@ -28,8 +28,8 @@ export type Owner = Pick<Bearer, 'project' | 'subject'>;
 const lockDraft = statement<DraftRow>(import.meta.url, 'lock-draft');
 const selectDraft = statement<DraftRow>(import.meta.url, 'select-draft');
 const selectDrafts = statement<ListedRow>(import.meta.url, 'select-drafts');
-const lockOwner = statement<never>(import.meta.url, 'lock-owner');
-const countDrafts = statement<{ count: number }>(import.meta.url, 'count-drafts');
+const lockProject = statement<never>(import.meta.url, 'lock-project');
+const countDrafts = statement<{ own: number; all: number }>(import.meta.url, 'count-drafts');
 const insertDraft = statement<DraftRow>(import.meta.url, 'insert-draft');
 const updateDraft = statement<DraftRow>(import.meta.url, 'update-draft');
 const deleteRow = statement<DraftRow>(import.meta.url, 'delete-draft');
@@ -40,6 +40,9 @@ const dropDeleted = statement<never>(import.meta.url, 'drop-deleted');
 /** Of one author in one project. */
 const MOST_DRAFTS = 200;
 const MOST_DELETED = 300;
+/** Of all its authors together: a back end may name any number of them. */
+const MOST_OF_PROJECT = 5_000;
+const MOST_DELETED_OF_PROJECT = 10_000;
 export const DELETED_KEPT_MS = 30 * 86_400_000;
 
 const unknownDraft = () =>
@@ -86,10 +89,18 @@ const deletion = ({ deleted_at }: Pick<DraftRow, 'deleted_at'>) => {
 
 /** @throws NamedError too_many_drafts */
 async function demandRoom(tx: Executor, { project, subject }: Owner): Promise<void> {
-	await lockOwner(tx, [project, subject]);
-	const [{ count } = { count: 0 }] = await countDrafts(tx, [project, subject]);
-	if (count < MOST_DRAFTS) return;
-	throw new NamedError('too_many_drafts', `An author may have ${MOST_DRAFTS} drafts in a project; delete some first.`);
+	await lockProject(tx, [project]);
+	const [{ own, all } = { own: 0, all: 0 }] = await countDrafts(tx, [project, subject]);
+	if (own >= MOST_DRAFTS)
+		throw new NamedError(
+			'too_many_drafts',
+			`An author may have ${MOST_DRAFTS} drafts in a project; delete some first.`,
+		);
+	if (all >= MOST_OF_PROJECT)
+		throw new NamedError(
+			'too_many_drafts',
+			`The authors of this project have ${MOST_OF_PROJECT} drafts, as many as it may have; delete some first.`,
+		);
 }
 
 const valuesOf = ({ title, source, sql, params, spec, place, shared }: DraftBody) =>
@@ -165,7 +176,7 @@ export async function deleteDraft(database: Database, { project, subject }: Owne
 	return database.begin(async (tx) => {
 		const [row] = await deleteRow(tx, [project, id, subject]);
 		if (row === undefined) throw unknownDraft();
-		await trimDeleted(tx, [project, subject, MOST_DELETED]);
+		await trimDeleted(tx, [project, subject, MOST_DELETED, MOST_DELETED_OF_PROJECT]);
 		return row;
 	});
 }

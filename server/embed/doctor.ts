@@ -3,6 +3,7 @@
  * itself: what is asked comes from the form, or from the address's fragment, which no server sees.
  */
 import { Hono } from 'hono';
+import { sendStrictPage } from '../strict-page.ts';
 
 const FIELDS = [
 	['page', 'Address of your page', 'https://shop.example.com/sales'],
@@ -44,25 +45,6 @@ ${FIELDS.map(field).join('\n')}
 </html>
 `;
 
-const POLICY = [
-	"default-src 'none'",
-	"script-src 'self'",
-	"style-src 'self'",
-	"connect-src 'self'",
-	"base-uri 'none'",
-	"form-action 'none'",
-	"frame-ancestors 'none'",
-	"require-trusted-types-for 'script'",
-	"trusted-types 'none'",
-].join('; ');
-
 export function doctorRoutes(): Hono {
-	return new Hono().get('/', (context) => {
-		context.header('content-security-policy', POLICY);
-		context.header('referrer-policy', 'no-referrer');
-		context.header('cache-control', 'no-store');
-		context.header('cross-origin-opener-policy', 'same-origin');
-		context.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()');
-		return context.html(PAGE);
-	});
+	return new Hono().get('/', (context) => sendStrictPage(context, PAGE));
 }

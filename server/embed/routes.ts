@@ -12,6 +12,7 @@ import type { Doors } from '../auth/doors.ts';
 import { lets } from '../auth/origins.ts';
 import { NamedError } from '../errors.ts';
 import { nameSchema, parse, parseBody } from '../http.ts';
+import { sendStrictPage } from '../strict-page.ts';
 
 const PAGE = `<!doctype html>
 <html>
@@ -27,19 +28,9 @@ const PAGE = `<!doctype html>
 </html>
 `;
 
-/** A page that frames it may be anywhere; what it shows may load from here alone, and do nothing else. */
-const policyOf = (origins: readonly string[]): string =>
-	[
-		"default-src 'none'",
-		"script-src 'self'",
-		"style-src 'self'",
-		"connect-src 'self'",
-		"base-uri 'none'",
-		"form-action 'none'",
-		"require-trusted-types-for 'script'",
-		"trusted-types 'none'",
-		`frame-ancestors ${origins.length === 0 ? '*' : ["'self'", ...origins.filter((each) => each !== 'null')].join(' ')}`,
-	].join('; ');
+/** A page that frames it may be anywhere, unless the project says where. */
+const ancestorsOf = (origins: readonly string[]): string =>
+	origins.length === 0 ? '*' : ["'self'", ...origins.filter((each) => each !== 'null')].join(' ');
 
 const projectSchema = z.string().min(1).max(100).default('default');
 
@@ -50,14 +41,7 @@ export function embedRoutes(doors: Doors): Hono {
 	return new Hono().get('/:chart', async (context) => {
 		parse(nameSchema, context.req.param('chart'));
 		const { origins } = await doors.settings(parse(projectSchema, context.req.query('project')));
-		context.header('content-security-policy', policyOf(origins));
-		context.header('referrer-policy', 'no-referrer');
-		// So that a page which is isolated from other origins (COEP) may frame it.
-		context.header('cross-origin-embedder-policy', 'require-corp');
-		context.header('cross-origin-resource-policy', 'cross-origin');
-		context.header('cache-control', 'no-store');
-		context.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()');
-		return context.html(PAGE);
+		return sendStrictPage(context, PAGE, { isFramed: true, policy: { 'frame-ancestors': ancestorsOf(origins) } });
 	});
 }
 

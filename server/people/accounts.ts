@@ -29,6 +29,7 @@ const selectById = statement<Account>(import.meta.url, 'select-account');
 const selectAccounts = statement<ListedAccount>(import.meta.url, 'select-accounts');
 const setPasswordOf = statement<never>(import.meta.url, 'set-password');
 const holdPasswordOf = statement<{ id: string }>(import.meta.url, 'hold-password');
+const holdAccountOf = statement<never>(import.meta.url, 'hold-account');
 const setNameOf = statement<never>(import.meta.url, 'set-name');
 const lockInstallation = statement<never>(import.meta.url, 'lock-installation');
 const countAdministrators = statement<{ there: number }>(import.meta.url, 'count-administrators');
@@ -128,10 +129,15 @@ export async function changeAccount(on: Executor, id: string, change: AccountCha
 	if (disabled) await signOutEverywhere(on, id);
 }
 
-/** Returns the address that it had. @throws NamedError not_found, conflict: the last administrator */
+/**
+ * Returns the address that it had. First it holds the account and its memberships, as whoever changes a password or a member
+ * does: who came to sessions or revocations first would wait for them while they wait here.
+ * @throws NamedError not_found, conflict: the last administrator
+ */
 export async function removeAccount(on: Executor, id: string, by: string): Promise<string> {
 	await holdInstallation(on);
 	await demandStillAdministrator(on, by);
+	await holdAccountOf(on, [id]);
 	await signOutEverywhere(on, id);
 	const [gone] = await deleteAccount(on, [id]);
 	if (gone === undefined) throw new NamedError('not_found', 'There is no such account.');

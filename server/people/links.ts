@@ -79,14 +79,31 @@ export async function addLink(on: Executor, publicUrl: string, wanted: NewLink):
 const invalidLink = (): NamedError =>
 	new NamedError('link_invalid', 'This link has been used, has expired, or is not whole; ask for another one.');
 
-/** What a link is for, without taking it. @throws NamedError link_invalid */
-export async function readLink(on: Executor, code: string): Promise<Link> {
+const NAMES: Readonly<Record<LinkKind, string>> = {
+	setup: 'for the first administrator',
+	administrator: 'for a further administrator',
+	invitation: 'an invitation',
+	password: 'for a new password',
+};
+
+const otherKind = (kind: LinkKind): NamedError =>
+	new NamedError(
+		'link_invalid',
+		`This link is ${NAMES[kind]}: open its own page, ${PAGES[kind]}, with all that follows the “#”.`,
+	);
+
+/** What a link is for, without taking it. @throws NamedError link_invalid: there is none, or it is of none of these kinds */
+export async function readLink(on: Executor, code: string, kinds?: readonly LinkKind[]): Promise<Link> {
 	const [link] = await selectLink(on, [hashOfCode(code)]);
 	if (link === undefined) throw invalidLink();
+	if (kinds !== undefined && !kinds.includes(link.kind)) throw otherKind(link.kind);
 	return link;
 }
 
-/** Of two at once, one gets it. Part of the transaction of what it permits. @throws NamedError link_invalid */
+/**
+ * Of two at once, one gets it. Part of the transaction of what it permits; that holds the account of a link for a new password
+ * before. @throws NamedError link_invalid
+ */
 export async function takeLink(on: Executor, code: string, kinds: readonly LinkKind[]): Promise<Link> {
 	const [link] = await takeLinkBy(on, [hashOfCode(code), kinds]);
 	if (link === undefined) throw invalidLink();

@@ -49,15 +49,18 @@ export class UnknownFlow extends Error {}
 const insertFlow = statement<never>(import.meta.url, 'insert-flow');
 const takeFlow = statement<Flow>(import.meta.url, 'take-flow');
 
-const claimsSchema = z.object({
+const personSchema = z.object({
 	sub: z.string().min(1).max(255),
+	name: z.string().trim().min(1).max(100).optional().catch(undefined),
+});
+
+const addressSchema = z.object({
 	email: z.string().trim().toLowerCase().max(254).pipe(z.email()).optional().catch(undefined),
 	// Some providers say it as text.
 	email_verified: z
 		.union([z.boolean(), z.literal('true').transform(() => true)])
 		.optional()
 		.catch(false),
-	name: z.string().trim().min(1).max(100).optional().catch(undefined),
 });
 
 /** By the header if the provider takes that, as it must unless it says otherwise (OpenID Connect Discovery 1.0). */
@@ -112,7 +115,9 @@ export class OidcProvider {
 		const said = tokens.claims();
 		if (said === undefined) throw new Error('the provider has sent no ID token');
 		const more = said['email'] === undefined ? await this.#ask(configuration, tokens.access_token, said.sub) : {};
-		const { sub: subject, email, email_verified, name } = claimsSchema.parse({ ...more, ...said });
+		const { sub: subject, name } = personSchema.parse({ ...more, ...said });
+		// Of one answer: that the ID token vouches for some address says nothing of the one that stands elsewhere.
+		const { email, email_verified } = addressSchema.parse(said['email'] === undefined ? more : said);
 		const identity = { issuer: said.iss, subject, email: email_verified ? email : undefined, name };
 		return { identity, returnTo: flow.return_to };
 	}

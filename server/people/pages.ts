@@ -3,20 +3,11 @@
  * a script and a style sheet of their own; what they show they ask `/v1/account` for.
  */
 import { readFileSync } from 'node:fs';
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
+import { type StrictPage, sendStrictPage } from '../strict-page.ts';
 
-const POLICY = [
-	"default-src 'none'",
-	"script-src 'self'",
-	"style-src 'self'",
-	"connect-src 'self'",
-	"img-src 'self' data:",
-	"base-uri 'none'",
-	"form-action 'none'",
-	"frame-ancestors 'none'",
-	"require-trusted-types-for 'script'",
-	"trusted-types 'none'",
-].join('; ');
+/** A form's answer is sent with the origin; the code of a link is never in it. */
+const BOUNDS: StrictPage = { referrer: 'same-origin', policy: { 'img-src': "'self' data:" } };
 
 const MARK = `<span class="wordmark"><svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2.25" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M2.5 16.5h4l3.5-9 4.5 11 3-7h1.5"/><circle cx="20.5" cy="11.5" r="1.4" fill="currentColor" stroke="none"/></svg>Chartwire</span>`;
 
@@ -36,6 +27,8 @@ interface Page {
 	readonly title: string;
 	/** Below the heading; the script may put something better there. */
 	readonly lead: string;
+	/** Above the form. */
+	readonly before?: string;
 	readonly form: string;
 	readonly after?: string;
 }
@@ -67,6 +60,7 @@ const PAGES: Readonly<Record<string, Page>> = {
 	account: {
 		title: 'Your account',
 		lead: '',
+		before: `<p id="workshop" hidden><a class="button" href="/workshop">Open the workshop</a></p>`,
 		form: `<h2 class="group">Change the password</h2><label for="current">Present password</label>
 <input id="current" name="current" type="password" autocomplete="current-password" required>${newPassword('New password', 'next')}${button('Change the password')}`,
 		after: `<section><h2>Where you are signed in</h2><ul id="sessions"></ul>
@@ -74,7 +68,7 @@ const PAGES: Readonly<Record<string, Page>> = {
 	},
 };
 
-function htmlOf(name: string, { title, lead, form, after = '' }: Page): string {
+function htmlOf(name: string, { title, lead, before = '', form, after = '' }: Page): string {
 	return `<!doctype html>
 <html lang="en">
 <head>
@@ -92,6 +86,7 @@ ${MARK}
 <p id="lead"${lead === '' ? ' hidden' : ''}>${lead}</p>
 <p id="problem" role="alert" hidden></p>
 <p id="done" role="status" hidden></p>
+${before}
 <form hidden>${form}</form>
 ${after}
 <noscript><p>This page needs its script.</p></noscript>
@@ -106,19 +101,9 @@ const read = (file: string): string => readFileSync(new URL(`./pages/${file}`, i
 
 export function pageRoutes(): Hono {
 	const routes = new Hono();
-	const secure = (context: Context) => {
-		context.header('content-security-policy', POLICY);
-		// The origin must be said where a form's answer is sent; the code of a link is never in it.
-		context.header('referrer-policy', 'same-origin');
-		context.header('cross-origin-opener-policy', 'same-origin');
-	};
 	for (const [name, page] of Object.entries(PAGES)) {
 		const html = htmlOf(name, page);
-		routes.get(`/${name}`, (context) => {
-			secure(context);
-			context.header('cache-control', 'no-store');
-			return context.html(html);
-		});
+		routes.get(`/${name}`, (context) => sendStrictPage(context, html, BOUNDS));
 	}
 	for (const file of FILES) {
 		const body = read(file);

@@ -62,6 +62,8 @@ function tellOfFailures({ database, log }: PeopleDeps, account: Account, { addre
 	});
 }
 
+const SETUP_KINDS = ['setup', 'administrator'] as const;
+
 export interface Newcomer extends Credentials {
 	readonly code: string;
 	readonly name: string;
@@ -71,7 +73,7 @@ export interface Newcomer extends Credentials {
 export async function setUp(deps: PeopleDeps, newcomer: Newcomer, visitor: Visitor): Promise<string> {
 	demandGoodPassword(newcomer.password, newcomer);
 	// Before anything costly: a stranger without a link makes nobody hash.
-	await readLink(deps.database, newcomer.code);
+	await readLink(deps.database, newcomer.code, SETUP_KINDS);
 	const password = await deps.passwords.hash(newcomer.password);
 	return deps.database.begin(async (on) => {
 		const account = await createAdministrator(on, { ...newcomer, password });
@@ -84,7 +86,7 @@ export async function setUp(deps: PeopleDeps, newcomer: Newcomer, visitor: Visit
 /** With an invitation, as somebody new. @throws NamedError link_invalid, password_weak, conflict, not_allowed */
 export async function joinAsNewcomer(deps: PeopleDeps, newcomer: Newcomer, visitor: Visitor): Promise<string> {
 	demandGoodPassword(newcomer.password, newcomer);
-	await readLink(deps.database, newcomer.code);
+	await readLink(deps.database, newcomer.code, ['invitation']);
 	const password = await deps.passwords.hash(newcomer.password);
 	return deps.database.begin(async (on) => {
 		const account = await addAccount(on, { ...newcomer, password });
@@ -125,14 +127,15 @@ export async function setPasswordByLink(
 	visitor: Visitor,
 ): Promise<string> {
 	const { database, passwords, settings } = deps;
-	const link = await readLink(database, given.code);
+	const link = await readLink(database, given.code, ['password']);
 	const account = await findAccount(database, link.account ?? '');
 	demandGoodPassword(given.password, account);
 	const hashed = await passwords.hash(given.password);
 	const entry = { actor: actorOf(account, visitor), action: 'password.changed', object: account.id } as const;
 	return audited(database, { ...entry, details: { by: 'link' } }, async (on) => {
-		await takeLink(on, given.code, ['password']);
+		// The account before its link, as whoever removes it holds both.
 		await setPassword(on, account.id, hashed);
+		await takeLink(on, given.code, ['password']);
 		await endSessions(on, account.id);
 		return beginSession(on, account.id, { visitor, lives: settings });
 	});

@@ -68,16 +68,10 @@ const sealedOf = (keys: Keyring, project: string, { name, address }: Pick<NewSou
 /** Whether both lead to the same database with the same eyes; passwords and certificates aside. */
 function isSamePlace(a: SourceAddress, b: SourceAddress): boolean {
 	const placeOf = ({ engine, host, port, database, user, ssh }: SourceAddress) => [
-		engine,
-		host,
-		port,
-		database,
-		user,
-		ssh,
+		...[engine, host, port, database, user],
+		ssh && [ssh.host, ssh.port, ssh.user],
 	];
-	const bare = (address: SourceAddress) =>
-		placeOf(address).map((part) => (typeof part === 'object' ? part.host : part));
-	return isDeepStrictEqual(bare(a), bare(b));
+	return isDeepStrictEqual(placeOf(a), placeOf(b));
 }
 
 /** The address as it is stored; undefined where there is none that can be opened. */

@@ -3,18 +3,7 @@
  * what is decided by `/v1`, which it asks like any other page.
  */
 import { Hono } from 'hono';
-
-const POLICY = [
-	"default-src 'none'",
-	"script-src 'self'",
-	"style-src 'self'",
-	// Icons are fetched from addresses that hold them.
-	"connect-src 'self' data:",
-	"img-src 'self' data:",
-	"base-uri 'none'",
-	"form-action 'none'",
-	"frame-ancestors 'none'",
-].join('; ');
+import { type StrictPage, sendStrictPage } from '../strict-page.ts';
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -34,12 +23,18 @@ const PAGE = `<!doctype html>
 </html>
 `;
 
+const BOUNDS: StrictPage = {
+	referrer: 'same-origin',
+	policy: {
+		// Icons are fetched from addresses that hold them.
+		'connect-src': "'self' data:",
+		'img-src': "'self' data:",
+		// The controls' library writes markup of its own.
+		'require-trusted-types-for': undefined,
+		'trusted-types': undefined,
+	},
+};
+
 export function workshopRoutes(): Hono {
-	return new Hono().get('/*', (context) => {
-		context.header('content-security-policy', POLICY);
-		context.header('referrer-policy', 'same-origin');
-		context.header('cross-origin-opener-policy', 'same-origin');
-		context.header('cache-control', 'no-store');
-		return context.html(PAGE);
-	});
+	return new Hono().get('/*', (context) => sendStrictPage(context, PAGE, BOUNDS));
 }

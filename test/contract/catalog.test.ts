@@ -255,6 +255,12 @@ describe('a plan', () => {
 describe('an analysis', () => {
 	const analysis = { explain: 'analysis' as const };
 
+	test('executes its statement to the last row, beyond the cap of results', async () => {
+		const { data, truncated } = await runOn(pg, 'select * from generate_series(1, 77)', { ...analysis, maxRows: 10 });
+		assert.match(JSON.stringify(data), /"Actual Rows":77/);
+		assert.equal(truncated, false);
+	});
+
 	test('says how it went, of either database', async () => {
 		const analyzed = await runOn(pg, 'select * from generate_series(1, 77)', analysis);
 		assert.match(JSON.stringify(analyzed.data), /"Actual Rows":77/);

@@ -162,4 +162,36 @@ describe('a draft', () => {
 		await ok(full('DELETE', `/v1/drafts/${String(one?.['draft'])}`));
 		assert.equal(list(await ok(full('GET', '/v1/drafts?deleted=true')), 'drafts').length, 300);
 	});
+
+	test('is bounded in number for a project as well, however many authors its back end names', async () => {
+		const fill = (count: number, deleted: boolean) => chartwire.control`
+			insert into drafts (project, id, owner, title, sql, params, place, shared, deleted_at)
+			select 'default', gen_random_uuid(), 'token many ' || n, '', '', '{}', 0, false,
+				case when ${deleted} then now() - interval '1 day' end
+			from generate_series(1, ${count}) n`;
+		const counted = async (deleted: boolean) => {
+			const [row] = await chartwire.control`select count(*)::integer as n from drafts
+				where project = 'default' and (deleted_at is not null) = ${deleted}`;
+			return Number(row?.['n']);
+		};
+		await fill(4_998 - (await counted(false)), false);
+		const newcomers = await Promise.all(['one', 'two', 'three'].map((subject) => callerOf(chartwire, { subject })));
+		const put = (caller: Caller) => caller('PUT', `/v1/drafts/${randomUUID()}`, { body: draft(0, '') });
+		const answers = await Promise.all(newcomers.map(put));
+		assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 200, 422]);
+		const refused = answers.find(({ status }) => status === 422);
+		assert.equal(refused?.code, 'too_many_drafts');
+		assert.match(refused?.text ?? '', /authors of this project/);
+		await fill(10_000 - (await counted(true)), true);
+		const ours = newcomers[answers.findIndex(({ status }) => status === 200)] ?? ada;
+		const [one] = list(await ok(ours('GET', '/v1/drafts')), 'drafts');
+		await ok(ours('DELETE', `/v1/drafts/${String(one?.['draft'])}`));
+		assert.equal(await counted(true), 10_000);
+		const deleted = list(await ok(ours('GET', '/v1/drafts?deleted=true')), 'drafts');
+		assert.deepEqual(
+			deleted.map((each) => each['draft']),
+			[one?.['draft']],
+			'what was deleted last stays',
+		);
+	});
 });

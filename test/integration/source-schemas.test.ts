@@ -119,6 +119,29 @@ describe('the schema of a source', () => {
 		assert.doesNotMatch(refused.text, /a-wrong-secret/);
 	});
 
+	test('that was read through another tunnel is forgotten; one whose tunnel has other secrets stays', async () => {
+		const ssh = { host: 'bastion.example', port: 22, user: 'jump', hostKey: `SHA256:${'a'.repeat(43)}`, password: 'x' };
+		const through = (more: object) => put('deep', { ...addressOfUrl(chartwire.customerUrl), ssh: { ...ssh, ...more } });
+		const known = async () => {
+			const [row] = await chartwire.control`select count(*)::integer as n from source_schemas where source = 'deep'`;
+			return row?.['n'] === 1;
+		};
+		for (const [more, isKept] of [
+			[{ password: 'y' }, true],
+			[{ port: 2222 }, false],
+			[{ user: 'other' }, false],
+			[{ host: 'elsewhere.example' }, false],
+		] as const) {
+			await through({});
+			await chartwire.control`insert into source_schemas (project, source, wanted_at, body, bytes, hash, as_of)
+				select project, 'deep', null, body, bytes, hash, now() from source_schemas where source = 'sample'
+				on conflict do nothing`;
+			assert.equal(await known(), true);
+			await through(more);
+			assert.equal(await known(), isKept, JSON.stringify(more));
+		}
+	});
+
 	test('of MariaDB is read on the same way', async () => {
 		const maria = await startMariadb(owner);
 		await maria.admin.query('create table test.shops (id int primary key, name text)');

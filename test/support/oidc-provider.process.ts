@@ -1,6 +1,6 @@
 /**
  * A real OpenID provider in a process of its own, on loopback. Whoever comes is signed in at once, as the header `x-person`
- * says: `{sub, email, email_verified, name}`. Says where it is once it listens.
+ * says: `{sub, email, email_verified, name, inToken}`. Says where it is once it listens.
  */
 import { type ClientMetadata, Provider } from 'oidc-provider';
 
@@ -8,6 +8,8 @@ const [, , port = '', clientId = '', clientSecret = '', redirectUri = ''] = proc
 
 interface Person {
 	readonly sub: string;
+	/** What the ID token says otherwise. */
+	readonly inToken?: object;
 }
 
 const known = new Map<string, Person>();
@@ -22,12 +24,19 @@ const client: ClientMetadata = {
 const issuer = `http://127.0.0.1:${port}`;
 const provider = new Provider(issuer, {
 	clients: [client],
-	claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+	// Some providers put into the ID token that they vouch for an address, and the address elsewhere.
+	claims: { openid: ['sub', 'email_verified'], email: ['email', 'email_verified'], profile: ['name'] },
 	pkce: { required: () => true },
 	cookies: { keys: ['a key for tests only'] },
 	features: { devInteractions: { enabled: false } },
 	interactions: { url: (_, { uid }) => `/interaction/${uid}` },
-	findAccount: (_, id) => ({ accountId: id, claims: async () => ({ ...known.get(id), sub: id }) }),
+	findAccount: (_, id) => ({
+		accountId: id,
+		claims: async (use) => {
+			const { inToken, ...said } = known.get(id) ?? { sub: id };
+			return { ...said, ...(use === 'id_token' ? inToken : {}), sub: id };
+		},
+	}),
 	loadExistingGrant: async (context) => {
 		const grant = new context.oidc.provider.Grant({
 			clientId: context.oidc.client?.clientId ?? '',

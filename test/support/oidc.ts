@@ -12,6 +12,8 @@ export interface Somebody {
 	readonly email?: string;
 	readonly email_verified?: boolean | string;
 	readonly name?: string;
+	/** What the ID token says otherwise than the answer of the UserInfo endpoint. */
+	readonly inToken?: { readonly email_verified: boolean };
 }
 
 /** As in the server's settings. */

@@ -79,6 +79,9 @@ export class WorkshopApp extends LitElement {
 				gap: 4px;
 				align-items: center;
 			}
+			.end wa-icon {
+				font-size: 18px;
+			}
 			main {
 				min-inline-size: 0;
 				min-block-size: 0;
@@ -121,6 +124,15 @@ export class WorkshopApp extends LitElement {
 				}
 				nav a {
 					padding: 8px;
+				}
+			}
+			/* All of them at once, in place of what somebody would have to look for. */
+			@media (max-width: 460px) {
+				nav wa-icon {
+					display: none;
+				}
+				nav a {
+					padding: 8px 7px;
 				}
 			}
 		`,
@@ -251,7 +263,9 @@ export class WorkshopApp extends LitElement {
 		if (this.#page) this.#page.route = route;
 		document.title = `${entry.title} – ${session.project.name} – Chartwire`;
 		this.requestUpdate();
-		if (isOther) await this.updateComplete.then(() => this.#focusPage());
+		await this.updateComplete;
+		this.renderRoot.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+		if (isOther) this.#focusPage();
 	}
 
 	/** Who reads by ear, or goes by keys, begins at the top of the new page; not at the first page's. */

@@ -1,49 +1,17 @@
 /** The looks of what several pages have: fields, lists of things with their buttons, tabs, notes. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Asked } from './asked.ts';
+import { fieldStyles } from './fields.ts';
 
-export const partStyles = css`
+export const partStyles = [
+	fieldStyles,
+	css`
 	.field {
-		display: grid;
-		gap: 4px;
 		font-size: 12.5px;
 		color: var(--muted);
-		min-inline-size: 0;
-		align-content: start;
 	}
 	.field > small {
 		font-size: 12px;
-	}
-	input:where(:not([type='checkbox'], [type='radio'])),
-	select,
-	textarea {
-		font: 400 14px / 1.4 var(--sans);
-		font-variant-numeric: tabular-nums;
-		color: var(--ink);
-		background: var(--surface);
-		border: 1px solid color-mix(in srgb, var(--muted) 70%, transparent);
-		border-radius: 7px;
-		padding: 6px 10px;
-		min-block-size: 36px;
-		inline-size: 100%;
-		min-inline-size: 0;
-	}
-	textarea {
-		font-family: var(--mono);
-		font-size: 12.5px;
-		resize: vertical;
-	}
-	select {
-		cursor: pointer;
-	}
-	:is(input, select, textarea):focus-visible {
-		outline-offset: 0;
-		border-radius: 7px;
-	}
-	:is(input, select, textarea):disabled {
-		color: var(--muted);
-		background: var(--sunken);
-		cursor: default;
 	}
 	.check {
 		display: flex;
@@ -153,7 +121,8 @@ export const partStyles = css`
 	.skeleton {
 		min-block-size: 160px;
 	}
-`;
+`,
+];
 
 interface OnceShown {
 	readonly title: string;

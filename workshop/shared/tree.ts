@@ -91,6 +91,11 @@ export class WorkshopTree extends LitElement {
 				color: var(--muted);
 				font-size: 12px;
 			}
+			.aside + .aside {
+				min-inline-size: 15ch;
+				margin-inline-start: 8px;
+				text-align: end;
+			}
 			.more {
 				color: var(--muted);
 				font-size: 12.5px;

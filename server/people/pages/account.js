@@ -50,6 +50,7 @@ async function show() {
 	showLead(
 		`${me.name}, ${me.email}. ${projects === '' ? 'You are a member of no project yet.' : `Projects: ${projects}.`}`,
 	);
+	find('#workshop').hidden = me.projects.length === 0;
 	if (me.hasPassword) {
 		onForm(async (values, form) => {
 			await ask('POST', '/password', values);

@@ -40,7 +40,10 @@ async function api(method: string, path: string, body?: unknown): Promise<Record
 }
 
 /** Signed in, in a browser that has kept nothing else. */
-async function opened(query = '', options: BrowserContextOptions = {}): Promise<WatchedPage> {
+async function opened(
+	query = '',
+	options: BrowserContextOptions & { readonly prepare?: (page: Page) => Promise<unknown> } = {},
+): Promise<WatchedPage> {
 	const more = { domain: new URL(origin).hostname, path: '/', expires: -1, httpOnly: true, secure: false } as const;
 	const cookies = [...admin.jar].map(([name, value]) => ({ name, value, sameSite: 'Lax' as const, ...more }));
 	const storageState = { cookies, origins: [] };
@@ -230,6 +233,25 @@ test('a tab becomes a chart with its parameters; the chart is opened again, and 
 	await query.page.locator('.cm-content', { hasText: 'select 41 + 1 as answer' }).waitFor();
 	assert.equal(new URL(query.page.url()).search, '', 'what is opened once stays a tab');
 	await query.close();
+});
+
+test('what an address asks for is opened, however soon somebody runs what is there', async () => {
+	let release = (): void => {};
+	const held = new Promise<void>((resolve) => {
+		release = resolve;
+	});
+	const prepare = (page: Page) =>
+		page.route('**/v1/drafts', async (route) => {
+			await held;
+			await route.continue();
+		});
+	const { page, close } = await opened(`?sql=${encodeURIComponent('select 7 as seven')}`, { prepare });
+	await page.locator('.cm-content').focus();
+	await page.keyboard.press('Control+Enter');
+	await page.getByRole('alert').getByText('There is nothing to run yet').waitFor();
+	release();
+	await page.locator('.cm-content', { hasText: 'select 7 as seven' }).waitFor();
+	await close();
 });
 
 test('the history has every run, and opens it; the list of keys opens by ? and by Control and slash', async () => {

@@ -97,6 +97,12 @@ describe('nobody is let in', () => {
 		}
 	});
 
+	test('by an ID token that vouches for an address, while that of the other answer is not vouched for', async () => {
+		const mallory = { email: people.admin.email, email_verified: false, inToken: { email_verified: true } };
+		assert.equal(await refused(somebody('mallory', mallory)), problem('email_unverified'));
+		assert.equal(await signInAt(browser(), somebody('nora', { inToken: { email_verified: false } })), '/account');
+	});
+
 	test('of a domain that may not sign in, also if they were let in before', async () => {
 		for (const email of ['x@evil.test', 'x@sub.example.com', 'x@example.com.evil.test'])
 			assert.equal(await refused(somebody('dora', { email })), problem('domain_not_allowed'));

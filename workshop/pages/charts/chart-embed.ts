@@ -53,6 +53,9 @@ export class WorkshopChartEmbed extends LitElement {
 				border: 1px solid var(--line);
 				border-radius: 8px;
 			}
+			select {
+				max-inline-size: 320px;
+			}
 			ul.plain {
 				display: grid;
 				gap: 8px;

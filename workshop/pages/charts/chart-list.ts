@@ -30,6 +30,10 @@ export class WorkshopChartList extends LitElement {
 				grid-template-columns: repeat(auto-fill, minmax(min(100%, 280px), 1fr));
 				gap: 24px;
 			}
+			/* More of them side by side where there is room. */
+			.page {
+				max-inline-size: clamp(1080px, 72vw, 2600px);
+			}
 			.card {
 				position: relative;
 				display: grid;

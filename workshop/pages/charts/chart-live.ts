@@ -41,6 +41,9 @@ export class WorkshopChartLive extends LitElement {
 			sql-chart {
 				--chartwire-height: 100%;
 			}
+			.form > .field {
+				max-inline-size: 280px;
+			}
 			.stage > p {
 				place-self: center;
 			}

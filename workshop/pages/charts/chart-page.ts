@@ -123,9 +123,8 @@ export class WorkshopChartPage extends LitElement {
 		const { project } = this.session.project;
 		const saved = stored ? `, saved ${agoOf(stored.updatedAt, Date.now())}, version ${stored.revision}` : '';
 		return html`
-			<a class="small" href=${addressOf({ project, page: 'charts' })}>All charts</a>
 			<div class="head">
-				<div class="title"><h1>${stored?.declaration.title || this.chart}</h1>
+				<div class="title"><p class="small"><a href=${addressOf({ project, page: 'charts' })}>All charts</a></p><h1>${stored?.declaration.title || this.chart}</h1>
 					<p class="small muted"><code>${this.chart}</code>${saved}</p></div>
 				${
 					isWhole(stored)

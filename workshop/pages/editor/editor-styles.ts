@@ -100,7 +100,7 @@ export const editorStyles = css`
 	.toolbar .end {
 		display: flex;
 		align-items: center;
-		gap: 4px;
+		gap: 4px 8px;
 		margin-inline-start: auto;
 	}
 	.toolbar select {

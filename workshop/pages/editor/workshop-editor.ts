@@ -110,6 +110,8 @@ export class WorkshopEditor extends LitElement implements PageElement {
 
 	/** The run that is shown has an address, which somebody else can open. */
 	tellAddress(): void {
+		// What it asks for is opened first: whoever is quick with a key would lose it.
+		if (this.#followed === undefined) return;
 		const { run = '', plan = '' } = this.#model?.tab ?? {};
 		const shown = plan || run;
 		if (shown !== (this.route.query.get('run') ?? '') || this.route.query.size > (shown ? 1 : 0))
@@ -244,7 +246,7 @@ export class WorkshopEditor extends LitElement implements PageElement {
 		if (tab === undefined || run !== tab.run || position === undefined) return;
 		const { from, text } = tab.ran;
 		if (tab.sql.slice(from, from + text.length) !== text) return;
-		this.#text.mark(placeInWhole(tab.sql, from, position), hint ? `${message} ${hint}` : message);
+		this.#text.mark(placeInWhole(tab.sql, from, position), hint ? `${message}\n${hint}` : message);
 	}
 
 	protected override render(): TemplateResult | typeof nothing {

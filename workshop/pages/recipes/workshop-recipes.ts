@@ -22,6 +22,9 @@ export class WorkshopRecipes extends LitElement implements PageElement {
 		pageStyles,
 		formStyles,
 		css`
+			.page:not(.wide) {
+				max-inline-size: clamp(1080px, 72vw, 2600px);
+			}
 			.page.wide {
 				max-inline-size: 1320px;
 				gap: 4px;

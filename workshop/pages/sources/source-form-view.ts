@@ -128,7 +128,7 @@ const tunnelChoices = ({ stored }: FormView): readonly Choice[] => [
 export const tunnelFields = (view: FormView): TemplateResult => html`
 	<div class="fields">
 		${choice(view, 'tunnel', {
-			label: 'Way there',
+			label: 'SSH tunnel',
 			hint: 'A tunnel leads into a network that cannot be reached from outside.',
 			choices: tunnelChoices(view),
 		})}

@@ -41,6 +41,13 @@ export async function openPage(
 	});
 	const page = await context.newPage();
 	await prepare?.(page);
+	const seen = watchPage(page);
+	await page.goto(address);
+	return { page, ...seen, close: () => context.close() };
+}
+
+/** Remembers from now on what a page complains about, and whom it asks. */
+export function watchPage(page: Page): Omit<WatchedPage, 'page' | 'close'> {
 	const complaints: string[] = [];
 	const warnings: string[] = [];
 	const sockets: string[] = [];
@@ -52,8 +59,7 @@ export async function openPage(
 	page.on('pageerror', (error) => complaints.push(`exception: ${error.message}`));
 	page.on('websocket', (socket) => sockets.push(socket.url()));
 	page.on('request', (request) => requests.push(request.url()));
-	await page.goto(address);
-	return { page, complaints, warnings, sockets, requests, close: () => context.close() };
+	return { complaints, warnings, sockets, requests };
 }
 
 export const textOf = async (element: Locator): Promise<string> => (await element.textContent()) ?? '';

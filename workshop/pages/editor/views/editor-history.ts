@@ -143,7 +143,10 @@ export class EditorHistory extends LitElement {
 	#run(record: RunRecord): TemplateResult {
 		const { run, sql, state, startedAt, finishedAt, acceptedAt, rows, source, explain } = record;
 		const took = startedAt !== undefined && finishedAt !== undefined ? durationText(finishedAt - startedAt) : '';
-		const count = state === 'succeeded' && rows !== undefined && !explain ? `${countText(rows)} rows` : '';
+		const count =
+			state === 'succeeded' && rows !== undefined && !explain
+				? `${countText(rows)} ${rows === 1 ? 'row' : 'rows'}`
+				: '';
 		const what = explain ? 'Plan' : STATES[state];
 		const age = acceptedAt === undefined ? '' : ageText(acceptedAt);
 		return html`<button aria-current=${run === this.current ? 'true' : nothing} title=${sql.slice(0, 600)} @click=${() => this.#open(run)}>

@@ -81,9 +81,10 @@ const figuresOf = ({ rows, actualRows, actualMs }: PlanNode): readonly string[] 
 
 const nameOf = (node: PlanNode): string =>
 	[
+		// What is seen comes first, in its order: whoever speaks to the page says what they see.
 		`${node.title} ${node.target}`.trim(),
-		node.share === undefined ? '' : `${percent(node.share)} of the cost`,
 		...figuresOf(node),
+		...(node.share === undefined ? [] : [`${percent(node.share)} of the cost`]),
 		...node.notes,
 		...node.warnings.map((warning) => `Warning: ${warning}`),
 	]
@@ -95,11 +96,11 @@ function contentOf(node: PlanNode): TemplateResult {
 	const bar = svg`<svg class="bar" viewBox="0 0 48 6" preserveAspectRatio="none"><rect width=${48 * (share ?? 0)} height="6" rx="3"></rect></svg>`;
 	return html`<div class="line">
 			<span><b>${title}</b> ${target}</span>
-			<span class="aside">${figuresOf(node).join(' · ')}</span>
-			${share === undefined ? nothing : html`<span class="aside share">${percent(share)}</span>${bar}`}
+			<span class="aside">${figuresOf(node).join(', ')}</span>
+			${share === undefined ? nothing : html`<span class="aside share">${percent(share)} of the cost</span>${bar}`}
 		</div>
 		${notes.map((note) => html`<div class="more">${note}</div>`)}
-		${warnings.length === 0 ? nothing : html`<div class="warning">${warnings.join(' ')}</div>`}`;
+		${warnings.length === 0 ? nothing : warnings.map((warning) => html`<div class="warning">Warning: ${warning}</div>`)}`;
 }
 
 customElements.define('editor-plan', EditorPlan);

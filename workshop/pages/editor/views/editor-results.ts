@@ -40,6 +40,7 @@ export class EditorResults extends LitElement {
 		hint: {},
 		_mode: { state: true },
 		_hasRows: { state: true },
+		_failed: { state: true },
 		_plan: { state: true },
 	};
 	static override readonly styles = [
@@ -104,6 +105,8 @@ export class EditorResults extends LitElement {
 	declare _mode: Mode;
 	/** The run whose rows are there. */
 	declare _hasRows: string;
+	/** The run that has failed. */
+	declare _failed: string;
 	declare _plan: { readonly run: string; readonly cell: unknown } | undefined;
 
 	constructor() {
@@ -114,6 +117,7 @@ export class EditorResults extends LitElement {
 		this.hint = '';
 		this._mode = 'both';
 		this._hasRows = '';
+		this._failed = '';
 	}
 
 	#tell(type: string, detail?: object): void {
@@ -125,8 +129,10 @@ export class EditorResults extends LitElement {
 		return {
 			state: ({ detail }: CustomEvent<ChartStateDetail>) =>
 				this.#tell('editor-phase', { run, phase: detail.state } satisfies RunPhaseDetail),
-			error: ({ detail }: CustomEvent<ChartErrorDetail>) =>
-				this.#tell('editor-failure', { ...detail, run } satisfies RunFailureDetail),
+			error: ({ detail }: CustomEvent<ChartErrorDetail>) => {
+				this._failed = run;
+				this.#tell('editor-failure', { ...detail, run } satisfies RunFailureDetail);
+			},
 			data: ({ detail }: CustomEvent<{ readonly table: Table }>) => {
 				if (run === this.plan) this._plan = { run, cell: detail.table.data[0]?.[0] };
 				else this._hasRows = run;
@@ -201,7 +207,7 @@ export class EditorResults extends LitElement {
 		const { run, spec, _mode: mode } = this;
 		const hasChart = this._hasRows === run && mode !== 'table';
 		const hasTable = this._hasRows !== run || mode !== 'chart';
-		const isBoth = mode === 'both';
+		const isBoth = mode === 'both' && (hasChart || this._failed !== run);
 		return html`<div class=${isBoth ? 'panes' : 'panes one'}>
 			<div class="pane" ?hidden=${!hasTable}>${this.#live(run)}</div>
 			${isBoth ? html`<workshop-divider axis="x" label="Between rows and chart" property="--result-split"></workshop-divider>` : nothing}

@@ -120,7 +120,7 @@ export class EditorSchema extends LitElement {
 	#empty(): TemplateResult | typeof nothing {
 		const { view } = this;
 		if (view.state === 'failed') return html`<p class="note problem" role="alert">${view.message}</p>`;
-		if (this.source === '') return html`<p class="note">Choose a source, and its tables stand here.</p>`;
+		if (this.source === '') return html`<p class="note">The tables of the source that is chosen stand here.</p>`;
 		return nothing;
 	}
 
@@ -159,7 +159,8 @@ function itemOf({ schema, relation, columns }: FoundRelation): TreeItem {
 	);
 	return {
 		id: JSON.stringify([schema, name]),
-		name: `${shown}, ${kind}${rows === undefined ? '' : `, about ${countText(rows)} rows`}`,
+		// What is seen comes first: whoever speaks to the page says what they see.
+		name: [shown, ...(rows === undefined ? [] : [`~${countText(rows)} rows`]), kind].join(', '),
 		content: html`<div class="line" title=${comment ?? nothing}><span>${shown}</span><span class="aside">${size}</span></div>`,
 		children: columns.map((column) => {
 			const key = primaryKey.includes(column.name) ? 'primary key' : '';

@@ -1,5 +1,6 @@
 /** What is done with the text: run, cancel, explain, lay out, keep. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { addressOf } from '../../../app/route.ts';
 import type { EditorModel } from '../model/editor-model.ts';
 import type { WorkshopEditor } from '../workshop-editor.ts';
 import { MOD } from './dialogs.ts';
@@ -13,7 +14,11 @@ interface Toolbar {
 
 function sourceChoice(model: EditorModel): TemplateResult {
 	const { sources, tab } = model;
-	if (sources?.length === 0) return html`<span class="muted">This project has no source yet.</span>`;
+	if (sources?.length === 0) {
+		const { project } = model.session.project;
+		const address = addressOf({ project, page: 'sources', query: { new: '1' } });
+		return html`<span class="muted">This project has no source yet. <a href=${address}>Add a source</a></span>`;
+	}
 	const isKnown = sources?.some(({ name }) => name === tab.source) ?? false;
 	const choose = (event: Event): void => model.edit({ source: (event.target as HTMLSelectElement).value });
 	return html`<select aria-label="Source" @change=${choose}>

@@ -1,2 +1,0 @@
--- Whoever adds a draft is counted before the next one is.
-select pg_advisory_xact_lock(hashtextextended('drafts ' || $1 || chr(10) || $2, 0))
