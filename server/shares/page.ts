@@ -3,6 +3,7 @@
  * server sees, and its script asks `POST /v1/shares/open` what it opens. widget/pages/share.ts has the page's side.
  */
 import { Hono } from 'hono';
+import { sendStrictPage } from '../strict-page.ts';
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -22,27 +23,9 @@ const PAGE = `<!doctype html>
 </html>
 `;
 
-const POLICY = [
-	"default-src 'none'",
-	"script-src 'self'",
-	"style-src 'self'",
-	"connect-src 'self'",
-	'img-src data:',
-	"base-uri 'none'",
-	"form-action 'none'",
-	"frame-ancestors 'none'",
-	"require-trusted-types-for 'script'",
-	"trusted-types 'none'",
-].join('; ');
-
 export function sharePageRoutes(): Hono {
 	return new Hono().get('/', (context) => {
-		context.header('content-security-policy', POLICY);
-		context.header('referrer-policy', 'no-referrer');
 		context.header('x-robots-tag', 'noindex, nofollow');
-		context.header('cache-control', 'no-store');
-		context.header('cross-origin-opener-policy', 'same-origin');
-		context.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()');
-		return context.html(PAGE);
+		return sendStrictPage(context, PAGE, { policy: { 'img-src': 'data:' } });
 	});
 }
