@@ -129,7 +129,7 @@ export default {
 
 /**
  * What is for those who look after charts, the inspector and the page that replays a recording, and the scripts of the pages
- * for iframes and of the doctor's. Bundled by itself, so
+ * for iframes, of the doctor's and of public links. Bundled by itself, so
  * that no page that only shows charts gets a byte more, or another chunk.
  */
 export const tools = {
@@ -138,6 +138,7 @@ export const tools = {
 		replay: 'dist/widget/pages/replay.js',
 		embed: 'dist/widget/pages/embed.js',
 		doctor: 'dist/widget/pages/doctor.js',
+		share: 'dist/widget/pages/share.js',
 	},
 	plugins,
 	output,

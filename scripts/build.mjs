@@ -59,6 +59,7 @@ const OUTPUTS = [
 		'replay.html',
 		'embed.mjs',
 		'doctor.mjs',
+		'share.mjs',
 		'troubleshooting.html',
 		'workshop.mjs',
 		'workshop.css',
@@ -183,12 +184,13 @@ async function bundleTools(config) {
 		replay: 'replay.mjs',
 		embed: 'embed.mjs',
 		doctor: 'doctor.mjs',
+		share: 'share.mjs',
 	};
 	for (const { isEntry, name, fileName } of output) {
-		const before = name === 'embed' || name === 'doctor' ? `import './chartwire.mjs';\n` : '';
+		const before = ['embed', 'doctor', 'share'].includes(name) ? `import './chartwire.mjs';\n` : '';
 		if (isEntry) writeWhole(join(BROWSER, nameOf[name]), `${before}import './${fileName}';\n`);
 	}
-	for (const file of ['replay.html', 'replay.css', 'embed.css', 'doctor.css', 'themes.css']) {
+	for (const file of ['replay.html', 'replay.css', 'embed.css', 'doctor.css', 'share.css', 'themes.css']) {
 		writeWhole(join(BROWSER, file), readFileSync(join(ROOT, 'widget/pages', file), 'utf8'));
 	}
 	writeWhole(join(BROWSER, 'troubleshooting.html'), renderHelp(readFileSync(join(ROOT, HELP), 'utf8')));
@@ -222,7 +224,10 @@ const workshopStyles = () =>
  * each chunk of this build for the part `integrity` of an import map.
  */
 function writeIntegrity(chunks) {
-	const entries = ['chartwire.mjs', 'chartwire.js', 'chartwire-inspector.mjs', 'embed.mjs', 'doctor.mjs', 'themes.css'];
+	const entries = [
+		...['chartwire.mjs', 'chartwire.js', 'chartwire-inspector.mjs', 'embed.mjs', 'doctor.mjs', 'share.mjs'],
+		'themes.css',
+	];
 	const hashOf = (file) =>
 		`sha384-${createHash('sha384')
 			.update(readFileSync(join(BROWSER, file)))

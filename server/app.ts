@@ -41,12 +41,15 @@ import { scheduleRoutes } from './schedules/routes.ts';
 import type { Ticker } from './schedules/ticker.ts';
 import { scriptOwner } from './script/chunks.ts';
 import { scriptRoutes } from './script/routes.ts';
+import { sharePageRoutes } from './shares/page.ts';
+import { accessRoutes, openShareRoutes, type ShareDeps, shareRoutes } from './shares/routes.ts';
 import type { Keyring } from './sources/keyring.ts';
 import { sourceRoutes } from './sources/routes.ts';
 import { SCHEMA_STATE } from './sources/schema-routes.ts';
+import { type ViewRoutesDeps, viewRoutes } from './views/routes.ts';
 import { workshopRoutes } from './workshop/routes.ts';
 
-export interface AppDeps extends RunDeps, ExportDeps, PictureDeps {
+export interface AppDeps extends RunDeps, ExportDeps, PictureDeps, ShareDeps, ViewRoutesDeps {
 	/** Encrypt the logins of sources and the secrets of projects. */
 	readonly keys: Keyring;
 	readonly doors: Doors;
@@ -61,10 +64,8 @@ export interface AppDeps extends RunDeps, ExportDeps, PictureDeps {
 	readonly scriptFolder: string | undefined;
 	/** What accounts need; undefined: nobody signs in here. */
 	readonly people?: PeopleDeps | undefined;
-	/** By which browsers reach this server, if it is configured. */
-	readonly publicUrl: string | undefined;
-	/** How many proxies of our own stand before this node. */
-	readonly trustedHops: number;
+	/** By which browsers reach this server. */
+	readonly publicUrl: string;
 	/** False while the node starts or leaves. */
 	readonly serving: () => boolean;
 }
@@ -112,6 +113,7 @@ export function createApp(deps: AppDeps): Hono {
 	if (deps.tap !== undefined) app.route('/v1/received', receivedRoutes({ tap: deps.tap, secret: deps.secret }));
 	app.route('/v1/embed', embedCheckRoutes(deps.doors));
 	app.route('/v1/embed', diagnoseRoutes({ ...deps, ownsScript: scriptOwner(deps.scriptFolder) }));
+	app.route('/v1/shares', openShareRoutes(deps));
 	app.route('/v1/charts', changedRoutes(deps));
 	app.route('/v1/charts', pictureRoutes(deps));
 	app.route('/v1', fallbackRoutes(deps));
@@ -123,6 +125,8 @@ export function createApp(deps: AppDeps): Hono {
 	api.route('/project', webhookSecretRoutes(deps));
 	api.route('/inbox', inboxRoutes(deps)).route('/project', projectRoutes(deps));
 	app.route('/embed', embedRoutes(deps.doors));
+	api.route('/shares', shareRoutes(deps)).route('/access', accessRoutes(deps)).route('/', viewRoutes(deps));
+	app.route('/share', sharePageRoutes());
 	app.route('/doctor', doctorRoutes());
 	app.route('/workshop', workshopRoutes());
 	app.route('/v1', api);

@@ -120,6 +120,8 @@ const schema = z.object({
 	CHARTWIRE_SESSION_MS: count(2_592_000_000, 31_536_000_000),
 	/** For so many days the audit log is kept. */
 	CHARTWIRE_AUDIT_DAYS: count(400, 36_500),
+	/** For so many days it is kept how much was watched, by the hour. */
+	CHARTWIRE_VIEWS_DAYS: count(90, 36_500),
 	/** An OpenID provider at which people sign in. Its name stands on the button. */
 	CHARTWIRE_OIDC_ISSUER: safeUrl.optional(),
 	CHARTWIRE_OIDC_NAME: z.string().min(1).max(60).default('single sign-on'),
@@ -247,6 +249,7 @@ const toConfig = (env: Env) =>
 			exportTtlMs: env.CHARTWIRE_EXPORT_TTL_MS,
 		}),
 		slowQuery: Object.freeze({ overMs: env.CHARTWIRE_SLOW_QUERY_MS, sql: env.CHARTWIRE_SLOW_QUERY_SQL }),
+		viewsDays: env.CHARTWIRE_VIEWS_DAYS,
 		deliveries: deliveriesOf(env),
 		people: env.CHARTWIRE_ACCOUNTS === 'on' ? peopleOf(env) : undefined,
 		resultsMaxBytes: env.CHARTWIRE_RESULTS_MAX_BYTES,

@@ -47,6 +47,7 @@ const TABLE = {
 	too_many_drafts: { status: 422, retryable: false },
 	too_many_alerts: { status: 422, retryable: false },
 	password_needed: { status: 422, retryable: false },
+	claims_needed: { status: 422, retryable: false },
 	unknown_parameter: { status: 400, retryable: false },
 	missing_parameter: { status: 400, retryable: false },
 	bad_parameter: { status: 400, retryable: false },

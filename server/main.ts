@@ -23,12 +23,11 @@ import { addDeliveryMetrics } from './metrics/delivery-metrics.ts';
 import { addExportMetrics } from './metrics/export-metrics.ts';
 import { addGatewayMetrics } from './metrics/gateway-metrics.ts';
 import { addNodeMetrics, addPublishing } from './metrics/node-metrics.ts';
-import { addPictureMetrics } from './metrics/picture-metrics.ts';
 import { addResultMetrics } from './metrics/result-metrics.ts';
 import { addDurations } from './metrics/run-metrics.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
 import { startPeople } from './people/start.ts';
-import { Painter } from './pictures/painter.ts';
+import { startPainter } from './pictures/start.ts';
 import { executeAlone, type LoneRun } from './queue/lone-run.ts';
 import { openQueue } from './queue/queue.ts';
 import { recordRequest } from './recording/permits.ts';
@@ -43,6 +42,7 @@ import { watchResolver } from './runs/watch.ts';
 import { openTicker } from './schedules/ticker.ts';
 import { keepScript } from './script/keep-script.ts';
 import { scriptFolder } from './script/routes.ts';
+import { startSharing } from './shares/start.ts';
 import { resealSources } from './sources/sources.ts';
 import { RedisStream } from './stream/redis.ts';
 import { executeDeps, startWorkerRole } from './worker-role.ts';
@@ -193,14 +193,12 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 	const places = new ExportPlaces(config.exports.perNode, counts);
 	addExportMetrics(registry, places);
 	const folder = scriptFolder(config.scriptFolder);
-	const painter = new Painter();
-	stops.push(() => painter.close());
-	addPictureMetrics(registry, painter);
 	const { keys, exports, pictureWaitMs, trustedHops, publicUrl } = config;
 	const ticker = openTicker({ url: config.queueRedisUrl, log });
 	stops.push(() => ticker.close());
 	const parts = {
 		people: await startPeople(deps, config, stops),
+		...startSharing(deps, config, { hub, stops }),
 		hub,
 		doors,
 		grants,
@@ -208,7 +206,7 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 		resolve,
 		places,
 		exports,
-		painter,
+		painter: startPainter(registry, stops),
 		ticker,
 		pictureWaitMs,
 		keys,

@@ -27,8 +27,8 @@ import { listEvents, shownAlert, shownDeclaration } from './show.ts';
 
 export interface AlertRouteDeps extends RunDeps {
 	readonly keys: Keyring;
-	/** By which browsers reach the workshop, if it is configured. */
-	readonly publicUrl: string | undefined;
+	/** By which browsers reach the workshop. */
+	readonly publicUrl: string;
 }
 
 const LONGEST_SNOOZE_MS = 90 * 86_400_000;

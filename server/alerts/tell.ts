@@ -33,7 +33,7 @@ export interface NewEvent {
 
 export interface TellOptions {
 	/** By which browsers reach the workshop; undefined: messages have no link. */
-	readonly publicUrl: string | undefined;
+	readonly publicUrl: string;
 }
 
 const insertEvent = statement<{ number: number }>(import.meta.url, 'insert-event');
@@ -94,7 +94,7 @@ function deliveriesOf(
 	const message = {
 		subject: `${shown}: ${HEADLINES[event.kind]}`,
 		text: event.reason,
-		...(publicUrl === undefined ? {} : { link: `${publicUrl}/workshop/${encodeURIComponent(project)}/alerts/${name}` }),
+		link: `${publicUrl}/workshop/${encodeURIComponent(project)}/alerts/${name}`,
 		fields,
 		tone: toneOf(event.kind),
 	} as const;

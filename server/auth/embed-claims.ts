@@ -37,6 +37,8 @@ export const payloadSchema = z.object({
 	origins: z.array(z.string().max(300)).max(100).optional(),
 	/** What this viewer receives is to be recorded, where the operator has opened the tap. */
 	record: z.boolean().default(false),
+	/** The public link whose token it is: of the claims that a chart reads, it must have each. */
+	share: z.string().min(1).max(100).optional(),
 	/** The role of the account whose token it is; counts only where the server itself has signed. */
 	role: z.enum(ROLES).optional(),
 });
@@ -60,6 +62,8 @@ export interface Bearer {
 	/** The origins whose pages may use the token; undefined: those of the project. */
 	readonly origins?: readonly string[] | undefined;
 	readonly record: boolean;
+	/** Of a public link, which one; undefined: of somebody. */
+	readonly share?: string | undefined;
 	/** Of an account, or of a machine's key; undefined: a customer's back end has signed, or the operator's. */
 	readonly role?: Role | undefined;
 	readonly expiresAt: number;

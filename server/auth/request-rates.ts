@@ -17,7 +17,8 @@ const MAX_KNOWN = 20_000;
 /** The end of a token is its signature. */
 const NAME_CHARACTERS = 43;
 
-class Rates {
+/** By name, such as an address: one that is asked for too often is told no until a while later. */
+export class Rates {
 	readonly #perSecond: number;
 	readonly #known = new LRUCache<string, Rate>({ max: MAX_KNOWN });
 

@@ -85,6 +85,7 @@ function bearerOf(claims: Payload, key: ProjectKey | undefined): Bearer {
 		exports: claims.exports,
 		origins: claims.origins,
 		record: claims.record,
+		share: claims.share,
 		// Whoever has a project's key names its subjects as they like: none of them is an account of ours.
 		role: key === undefined ? claims.role : undefined,
 		expiresAt: claims.exp * 1_000,
@@ -146,6 +147,19 @@ export function demandParameters(bearer: Bearer, given: object): void {
 	const refused = Object.keys(given).find((name) => !mayChoose(bearer, name));
 	if (refused === undefined) return;
 	throw new NamedError('not_allowed', `This token does not let the page set the parameter "${refused}".`);
+}
+
+/**
+ * To a viewer with a token of a customer's back end, a claim that it lacks is null, as its author knows. A public link is
+ * opened by anybody: what a chart reads there was chosen by whoever shared it, or nothing is shown (I9).
+ * @throws NamedError not_allowed
+ */
+export function demandFixedClaims(
+	bearer: Bearer,
+	chart: { readonly name: string; readonly claims: readonly string[] },
+) {
+	if (bearer.share === undefined || chart.claims.every((claim) => Object.hasOwn(bearer.claims, claim))) return;
+	throw new NamedError('not_allowed', `This link does not show "${chart.name}" any more; ask for a new link.`);
 }
 
 /** @throws NamedError not_allowed unless the bearer may take rows along in this format; whatever the chart. */

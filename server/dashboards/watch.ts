@@ -1,6 +1,7 @@
 /** What a subscription to a dashboard means. */
 import type { Bearer } from '../auth/embed-claims.ts';
 import type { SharedCalls } from '../shared-calls.ts';
+import { viewedName } from '../views/viewed.ts';
 import { findDashboard, unknownDashboard } from './dashboards.ts';
 import type { DashboardGrants } from './grants.ts';
 import { dashboardChannel, type TellDeps, tellDashboard } from './tell.ts';
@@ -21,6 +22,7 @@ export async function watchDashboard(deps: WatchDashboardDeps, bearer: Bearer, n
 	if (!(await deps.dashboards.call(channel, find))) throw unknownDashboard(name);
 	return {
 		channel,
+		viewed: viewedName({ ...named, kind: 'dashboard' }),
 		// Whoever reads the channel may have been faster than who saved it was to tell.
 		want: () => deps.tells.call(channel, () => tellDashboard(deps, named)),
 		restore: () => tellDashboard(deps, named),

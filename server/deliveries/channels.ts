@@ -13,7 +13,7 @@ export type DeliveryChannel =
 	| { readonly kind: 'slack'; readonly url: string }
 	| { readonly kind: 'webhook'; readonly url: string };
 
-interface SealedChannel {
+export interface SealedChannel {
 	readonly kind: 'slack' | 'webhook';
 	/** The address, under the server's keys. */
 	readonly sealed: string;

@@ -3,7 +3,7 @@ import type { Position } from '../../widget/protocol.ts';
 import type { Log } from '../log.ts';
 import { startLoop } from '../loop.ts';
 import { SharedCalls } from '../shared-calls.ts';
-import type { History, Stream } from '../stream/stream.ts';
+import type { History, Stream, Viewers } from '../stream/stream.ts';
 import type { GatewayCounts } from './counts.ts';
 import { Feed } from './feed.ts';
 import type { Receiver } from './feed-parts.ts';
@@ -13,6 +13,8 @@ import { Slices } from './slices.ts';
 /** What a session asks for; how a target became it, the hub does not know. */
 export interface Channel {
 	readonly channel: string;
+	/** As what its viewers are counted, together with those of other channels of that name; absent: they are not. */
+	readonly viewed?: string;
 	/** How the chart is drawn, and which declaration of it that is. */
 	readonly look?: { readonly spec: object | null; readonly revision: number };
 	want(): Promise<void>;
@@ -22,6 +24,8 @@ export interface Channel {
 export interface Joining {
 	readonly watched: Channel;
 	readonly since: Position | undefined;
+	/** Somebody has opened it, and not come back to it. */
+	readonly opens?: boolean;
 	readonly onHistory: (history: History) => boolean;
 }
 
@@ -44,6 +48,7 @@ export type TickListener = (now: number) => void;
 
 interface Watch {
 	readonly feed: Feed;
+	readonly viewed: string | undefined;
 	/** When the lease was last asked for by somebody who joined, in ms of the monotonic clock. */
 	leasedAt: number;
 	/** When the next look at the store is due, in ms of the monotonic clock: soon after the last frame, and then at every ping. */
@@ -66,6 +71,8 @@ export class Hub {
 	readonly #ticks = new Set<TickListener>();
 	/** What this node does for crowds, a slice at a time. */
 	readonly slices = new Slices();
+	/** By what is viewed, how often it was opened since somebody asked. */
+	#opens = new Map<string, number>();
 
 	constructor(options: HubOptions) {
 		this.#options = options;
@@ -78,11 +85,12 @@ export class Hub {
 	}
 
 	/** @throws whatever the stream or the control store threw; then the receiver has not joined. */
-	async join(receiver: Receiver, { watched, since, onHistory }: Joining): Promise<void> {
-		const { channel } = watched;
+	async join(receiver: Receiver, { watched, since, opens, onHistory }: Joining): Promise<void> {
+		const { channel, viewed } = watched;
 		const watch = this.#watches.get(channel) ?? this.#open(watched);
 		try {
 			await watch.feed.join(receiver, since, onHistory);
+			if (opens === true && viewed !== undefined) this.#opens.set(viewed, (this.#opens.get(viewed) ?? 0) + 1);
 			await this.#lease(channel, watch);
 		} finally {
 			this.#closeEmpty(channel);
@@ -101,10 +109,18 @@ export class Hub {
 
 	#open(watched: Channel): Watch {
 		const { stream, log, counts } = this.#options;
-		const { channel } = watched;
+		const { channel, viewed } = watched;
 		const feed = new Feed({ channel, stream, log, restore: () => watched.restore(), counts, slices: this.slices });
 		const never = Number.NEGATIVE_INFINITY;
-		const watch = { feed, leasedAt: never, verifyAt: 0, topAt: 0, lastFrameAt: 0, gapMs: Number.POSITIVE_INFINITY };
+		const watch = {
+			feed,
+			viewed,
+			leasedAt: never,
+			verifyAt: 0,
+			topAt: 0,
+			lastFrameAt: 0,
+			gapMs: Number.POSITIVE_INFINITY,
+		};
 		this.#watches.set(channel, watch);
 		return watch;
 	}
@@ -135,6 +151,27 @@ export class Hub {
 	get watched(): { readonly channels: number; readonly readers: number } {
 		const sizes = [...this.#watches.values()].map(({ feed }) => feed.size);
 		return { channels: sizes.length, readers: sizes.reduce((sum, size) => sum + size, 0) };
+	}
+
+	/** How many readers each of what is viewed has here: one that watches several of its channels is one. */
+	viewers(): Viewers {
+		const feeds = new Map<string, Feed[]>();
+		for (const { feed, viewed } of this.#watches.values()) {
+			if (viewed === undefined || feed.size === 0) continue;
+			const known = feeds.get(viewed);
+			if (known === undefined) feeds.set(viewed, [feed]);
+			else known.push(feed);
+		}
+		const sizeOf = (of: readonly Feed[]): number =>
+			of.length === 1 ? (of[0]?.size ?? 0) : new Set(of.flatMap(({ receivers }) => receivers)).size;
+		return Object.fromEntries([...feeds].map(([viewed, of]) => [viewed, sizeOf(of)]));
+	}
+
+	/** How often each was opened since this was asked last. */
+	takeOpens(): Viewers {
+		const opens = Object.fromEntries(this.#opens);
+		this.#opens = new Map();
+		return opens;
 	}
 
 	/** Calls the listener about once a second. */

@@ -228,6 +228,7 @@ export class Session implements Receiver {
 		await this.#deps.hub.join(this, {
 			watched,
 			since: shared ? undefined : since,
+			opens: since === undefined && !shared,
 			onHistory: ({ epoch, seq, recovered }) => {
 				if (!this.#isCurrent(subscription)) return false;
 				const { look } = watched;

@@ -11,7 +11,7 @@ import { NamedError } from '../errors.ts';
 import type { RunDeps } from '../runs/run.ts';
 import type { InboxOwner } from './notices.ts';
 
-type InboxDeps = Pick<RunDeps, 'database' | 'stream' | 'log' | 'secret'>;
+export type InboxDeps = Pick<RunDeps, 'database' | 'stream' | 'log' | 'secret'>;
 
 interface InboxRow {
 	readonly version: string;

@@ -15,13 +15,14 @@ const LONGEST_WAIT_S = 900;
 const FREE = { account: 5, address: 30 } as const;
 
 /** s that are to be waited after so many failures, of which some are free. */
-export const waitAfter = (failures: number, free: number): number =>
-	failures < free ? 0 : Math.min(LONGEST_WAIT_S, 2 ** Math.min(failures - free, 20));
+export const waitAfter = (failures: number, free: number, longestS = LONGEST_WAIT_S): number =>
+	failures < free ? 0 : Math.min(longestS, 2 ** Math.min(failures - free, 20));
 
 const insertAttempts = statement<never>(import.meta.url, 'insert-attempts');
 const lockAttempts = statement<{ name: string; failures: number; wait: number }>(import.meta.url, 'lock-attempts');
 const countAttempt = statement<never>(import.meta.url, 'count-attempt');
 const forgetAttempts = statement<never>(import.meta.url, 'forget-attempts');
+const deleteOldAttempts = statement<never>(import.meta.url, 'delete-old-attempts');
 
 /** One machine has a whole /64 of IPv6 to itself. */
 export function networkOf(address: string): string {
@@ -35,6 +36,52 @@ export function networkOf(address: string): string {
 		.slice(0, 4)
 		.map((group) => Number.parseInt(group, 16).toString(16))
 		.join(':');
+}
+
+/** By what failures are counted. */
+export interface Counter {
+	/** A name that nobody can read back. */
+	readonly name: string;
+	/** So many may fail before there is a wait. */
+	readonly free: number;
+	/** s; default: a quarter of an hour. */
+	readonly longestS?: number;
+}
+
+/**
+ * Counts an attempt as failed by each of these, until it is forgiven; one that has to wait is not counted. Returns for how long
+ * each waits after this one, in s. @throws NamedError rate_limited, with the time to wait
+ */
+export async function countAttempts(database: Database, counters: readonly Counter[]): Promise<readonly number[]> {
+	return database.begin(async (on) => {
+		// In one order at every node, so that no two wait for each other.
+		const sorted = counters.map(({ name }) => name).sort();
+		await insertAttempts(on, [sorted]);
+		const rows = await lockAttempts(on, [sorted]);
+		const wait = Math.ceil(Math.max(...rows.map((row) => row.wait)));
+		if (wait > 0) {
+			const message = `Too many attempts have failed; try again in ${wait} s.`;
+			throw new NamedError('rate_limited', message, { retryAfterS: wait });
+		}
+		const waits: number[] = [];
+		for (const { name, free, longestS } of counters) {
+			const failures = (rows.find((row) => row.name === name)?.failures ?? 0) + 1;
+			const waitS = waitAfter(failures, free, longestS);
+			await countAttempt(on, [name, failures, waitS]);
+			waits.push(waitS);
+		}
+		return waits;
+	});
+}
+
+/** The first of the names has never failed, and the second once less. */
+export async function forgiveAttempts(on: Executor, [first, second]: readonly [string, string]): Promise<void> {
+	await forgetAttempts(on, [first, second]);
+}
+
+/** Of whom nothing was heard for a day. */
+export async function dropOldAttempts(on: Executor): Promise<void> {
+	await deleteOldAttempts(on, []);
 }
 
 export interface Attempt {
@@ -52,29 +99,17 @@ const namesOf = (secret: string, { email, address }: Attempt) => ({
  * @throws NamedError rate_limited, with the time to wait
  */
 export async function takeAttempt(database: Database, secret: string, attempt: Attempt): Promise<number> {
-	const names = namesOf(secret, attempt);
-	return database.begin(async (on) => {
-		// In one order at every node, so that no two wait for each other.
-		const sorted = Object.values(names).sort();
-		await insertAttempts(on, [sorted]);
-		const rows = await lockAttempts(on, [sorted]);
-		const wait = Math.ceil(Math.max(...rows.map((row) => row.wait)));
-		if (wait > 0) {
-			const message = `Too many attempts have failed; try again in ${wait} s.`;
-			throw new NamedError('rate_limited', message, { retryAfterS: wait });
-		}
-		const waits = { account: 0, address: 0 };
-		for (const kind of ['account', 'address'] as const) {
-			const failures = (rows.find(({ name }) => name === names[kind])?.failures ?? 0) + 1;
-			waits[kind] = waitAfter(failures, FREE[kind]);
-			await countAttempt(on, [names[kind], failures, waits[kind]]);
-		}
-		return waits.account;
-	});
+	const { account, address } = namesOf(secret, attempt);
+	const counters = [
+		{ name: account, free: FREE.account },
+		{ name: address, free: FREE.address },
+	];
+	const [wait = 0] = await countAttempts(database, counters);
+	return wait;
 }
 
 /** After a password that was right: the account has never failed, and its address once less. */
 export async function forgiveAttempt(on: Executor, secret: string, attempt: Attempt): Promise<void> {
 	const { account, address } = namesOf(secret, attempt);
-	await forgetAttempts(on, [account, address]);
+	await forgiveAttempts(on, [account, address]);
 }

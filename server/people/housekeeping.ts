@@ -3,12 +3,11 @@ import { dropOldAudit } from '../audit/audit.ts';
 import { type Database, statement } from '../database/database.ts';
 import type { Log } from '../log.ts';
 import { startLoop } from '../loop.ts';
+import { dropOldAttempts } from './attempts.ts';
 
 const EACH_MS = 600_000;
 
-const EXPIRED = ['delete-old-links', 'delete-old-attempts', 'delete-old-flows'].map((name) =>
-	statement<never>(import.meta.url, name),
-);
+const EXPIRED = ['delete-old-links', 'delete-old-flows'].map((name) => statement<never>(import.meta.url, name));
 
 const deleteOldSessions = statement<never>(import.meta.url, 'delete-old-sessions');
 
@@ -19,6 +18,7 @@ export async function keepHouse(
 ): Promise<void> {
 	await deleteOldSessions(database, [idleMs]);
 	for (const drop of EXPIRED) await drop(database, []);
+	await dropOldAttempts(database);
 	await dropOldAudit(database, auditDays);
 }
 

@@ -25,6 +25,8 @@ export function tappedStream(stream: Stream, tap: Pick<Tap, 'published'>): Strea
 		onInterrupted: (listener) => stream.onInterrupted(listener),
 		want: (channels, leaseMs) => stream.want(channels, leaseMs),
 		wanted: () => stream.wanted(),
+		tellViewers: (node, viewers, lifeMs) => stream.tellViewers(node, viewers, lifeMs),
+		viewers: () => stream.viewers(),
 		ping: () => stream.ping(),
 		close: () => stream.close(),
 	};

@@ -1,6 +1,6 @@
 /** What a subscription means: which channel it is, whether the bearer may watch it, and what wanting it starts. */
 import type { Params, Target } from '../../widget/protocol.ts';
-import { type Bearer, demandParameters, mayChoose } from '../auth/tokens.ts';
+import { type Bearer, demandFixedClaims, demandParameters, mayChoose } from '../auth/tokens.ts';
 import { type Chart, findChart } from '../charts/charts.ts';
 import { settleParams } from '../charts/params.ts';
 import type { DashboardGrants } from '../dashboards/grants.ts';
@@ -8,6 +8,7 @@ import { watchDashboard } from '../dashboards/watch.ts';
 import { type Executor, statement } from '../database/database.ts';
 import { watchInbox } from '../inbox/inbox.ts';
 import { SharedCalls } from '../shared-calls.ts';
+import { viewedName } from '../views/viewed.ts';
 import { attachRunChannel, type RunChannel } from './attach.ts';
 import { findRun } from './find-run.ts';
 import { type ChannelAge, findAge, tellFreshness } from './freshness.ts';
@@ -27,6 +28,8 @@ export interface Look {
 
 export interface Watched {
 	readonly channel: string;
+	/** As what its viewers are counted; absent: they are not. */
+	readonly viewed?: string;
 	/** What a file with its rows is named after; absent: it has none. */
 	readonly title?: string;
 	/** In which its answer's age is told to who has no clock of their own. */
@@ -107,6 +110,7 @@ async function watchChart(deps: WatchDeps, bearer: Bearer, target: ChartTarget):
 	const { project } = bearer;
 	const key = JSON.stringify([project, target.chart]);
 	const chart = await deps.charts.call(key, () => findChart(deps.database, project, target.chart));
+	demandFixedClaims(bearer, chart);
 	const given = takenOf(chart, bearer, target);
 	demandParameters(bearer, given);
 	const params = settleParams(chart, given, bearer.params);
@@ -122,6 +126,7 @@ async function watchChart(deps: WatchDeps, bearer: Bearer, target: ChartTarget):
 	const found = await deps.ages.call(channel, tellAge);
 	return {
 		channel,
+		viewed: viewedName({ project, kind: 'chart', name: chart.name }),
 		title: chart.title || chart.name,
 		timeZone: chart.timeZone,
 		...(chart.specRevision === 0 ? {} : { look: { spec: chart.spec, revision: chart.specRevision } }),

@@ -18,8 +18,10 @@ const NAMES = /[\w-]+-[\w-]{8}\.mjs/g;
 /** A chunk is forgotten so long after the last node of its build was there. */
 const KEEP_MS = 180 * 86_400_000;
 
-/** What pages load first: the elements, the inspector, and the scripts of the page for iframes, of the doctor's and of the workshop. */
-export const ENTRIES = ['chartwire.mjs', 'chartwire-inspector.mjs', 'embed.mjs', 'doctor.mjs', 'workshop.mjs'] as const;
+/** What pages load first: the elements, the inspector, and the scripts of the page for iframes, of the doctor's, of shared links' and of the workshop. */
+export const ENTRIES = [
+	...(['chartwire.mjs', 'chartwire-inspector.mjs', 'embed.mjs', 'doctor.mjs', 'share.mjs', 'workshop.mjs'] as const),
+];
 
 /** The chunks that this build's entries lead to; the folder may hold those of earlier builds as well. */
 async function chunksOf(folder: string): Promise<Map<string, Buffer>> {

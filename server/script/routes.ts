@@ -41,6 +41,7 @@ export function scriptRoutes(deps: { readonly database: Executor; readonly scrip
 		'/embed.css',
 		'/workshop.css',
 		'/doctor.css',
+		'/share.css',
 		'/integrity.json',
 		'/troubleshooting.html',
 	];

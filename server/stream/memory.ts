@@ -4,7 +4,16 @@
  */
 import { randomBytes } from 'node:crypto';
 import { PART_OF_KIND, type Position, partsRemovedBy, type StreamEvent } from '../../widget/protocol.ts';
-import type { Frame, History, Publication, Published, RingLimits, Stream } from './stream.ts';
+import {
+	type Frame,
+	type History,
+	type Publication,
+	type Published,
+	type RingLimits,
+	type Stream,
+	sumOfViewers,
+	type Viewers,
+} from './stream.ts';
 
 interface Entry extends Frame {
 	readonly at: number;
@@ -46,6 +55,7 @@ export class MemoryStream implements Stream {
 	readonly #channels = new Map<string, Channel>();
 	readonly #listeners = new Map<string, Set<(frame: Frame) => void>>();
 	readonly #leases = new Map<string, number>();
+	readonly #viewers = new Map<string, { readonly viewers: Viewers; readonly until: number }>();
 
 	constructor(options: { readonly ring: RingLimits; readonly now?: () => number }) {
 		this.#ring = options.ring;
@@ -129,6 +139,15 @@ export class MemoryStream implements Stream {
 	async wanted(): Promise<readonly string[]> {
 		const now = this.#now();
 		return [...this.#leases].filter(([, until]) => until > now).map(([channel]) => channel);
+	}
+
+	async tellViewers(node: string, viewers: Viewers, lifeMs: number): Promise<void> {
+		this.#viewers.set(node, { viewers, until: this.#now() + lifeMs });
+	}
+
+	async viewers(): Promise<Viewers> {
+		const now = this.#now();
+		return sumOfViewers([...this.#viewers.values()].filter(({ until }) => until > now).map(({ viewers }) => viewers));
 	}
 
 	async ping(): Promise<void> {}

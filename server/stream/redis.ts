@@ -22,6 +22,8 @@ import {
 	type Published,
 	type RingLimits,
 	type Stream,
+	sumOfViewers,
+	type Viewers,
 } from './stream.ts';
 
 export interface RedisStreamOptions {
@@ -44,10 +46,13 @@ type Script = (...args: (string | number)[]) => Promise<Answer>;
 
 const IDLE_MS = 86_400_000;
 const DEMAND_KEY = 'cw:demand';
+const VIEWERS_KEY = 'cw:viewers';
 const PUBLISH = loadScript('publish');
 const READ = loadScript('read');
 const WANT = loadScript('want');
 const WANTED = loadScript('wanted');
+const TELL_VIEWERS = loadScript('tell-viewers');
+const READ_VIEWERS = loadScript('read-viewers');
 
 const keysOf = (channel: string) => ['meta', 'ring', 'snapshot', 'told'].map((name) => `cw:{${channel}}:${name}`);
 const liveOf = (channel: string) => `cw:{${channel}}:live`;
@@ -61,6 +66,8 @@ export class RedisStream implements Stream {
 	readonly #read: Script;
 	readonly #want: Script;
 	readonly #wanted: Script;
+	readonly #tellViewers: Script;
+	readonly #readViewers: Script;
 	readonly #limits: readonly number[];
 	readonly #listeners = new Map<string, Set<Listener>>();
 	readonly #interrupted = new Set<() => void>();
@@ -80,6 +87,8 @@ export class RedisStream implements Stream {
 		this.#read = this.#script('chartwireRead', READ, 4);
 		this.#want = this.#script('chartwireWant', WANT, 1);
 		this.#wanted = this.#script('chartwireWanted', WANTED, 1);
+		this.#tellViewers = this.#script('chartwireTellViewers', TELL_VIEWERS, 1);
+		this.#readViewers = this.#script('chartwireReadViewers', READ_VIEWERS, 1);
 		this.#announcements = new Announcements({
 			primaries: primariesOf(address, this.#commands),
 			publish: (channel, message) => this.#commands.spublish(channel, message),
@@ -183,6 +192,14 @@ export class RedisStream implements Stream {
 
 	async wanted(): Promise<readonly string[]> {
 		return (await this.#wanted(DEMAND_KEY, LONGEST_LEASE_MS)).map(String);
+	}
+
+	async tellViewers(node: string, viewers: Viewers, lifeMs: number): Promise<void> {
+		await this.#tellViewers(VIEWERS_KEY, node, lifeMs, JSON.stringify(viewers));
+	}
+
+	async viewers(): Promise<Viewers> {
+		return sumOfViewers((await this.#readViewers(VIEWERS_KEY)).map((text) => JSON.parse(String(text)) as Viewers));
 	}
 
 	/** Whether announcements are known to come, and how often they may have been lost since the start. */

@@ -47,6 +47,16 @@ export interface History extends Position {
 	readonly frames: readonly Frame[];
 }
 
+/** By what is watched, how many watch it. */
+export type Viewers = Readonly<Record<string, number>>;
+
+/** Of several nodes, all together. */
+export function sumOfViewers(nodes: readonly Viewers[]): Viewers {
+	const sums = new Map<string, number>();
+	for (const [name, count] of nodes.flatMap(Object.entries)) sums.set(name, (sums.get(name) ?? 0) + count);
+	return Object.fromEntries(sums);
+}
+
 /** Nobody asks for a longer lease. */
 export const LONGEST_LEASE_MS = 60_000;
 
@@ -62,6 +72,10 @@ export interface Stream {
 	want(channels: readonly string[], leaseMs: number): Promise<void>;
 	/** The channels whose lease has not run out. */
 	wanted(): Promise<readonly string[]>;
+	/** Says how many watch what at this node, by names that the caller knows; forgotten when it is not said again in time. */
+	tellViewers(node: string, viewers: Viewers, lifeMs: number): Promise<void>;
+	/** How many watch what at all nodes together. */
+	viewers(): Promise<Viewers>;
 	/** Resolves when the store answers. */
 	ping(): Promise<void>;
 	close(): Promise<void>;

@@ -278,6 +278,20 @@ export function streamContract(name: string, start: () => Promise<StreamUnderTes
 			assert.ok(!left.includes(short) && left.includes(long));
 		});
 
+		test('how many watch what is summed over the nodes, and forgotten with a node that says it no more', async () => {
+			const [chart, other] = [newChannel(), newChannel()];
+			await stream.tellViewers('node 1', { [chart]: 2, [other]: 1 }, 60_000);
+			await stream.tellViewers('node 2', { [chart]: 3 }, 150);
+			const told = await stream.viewers();
+			assert.deepEqual([told[chart], told[other]], [5, 1]);
+			await subject.pass(200);
+			await stream.tellViewers('node 1', { [chart]: 4 }, 60_000);
+			const later = await stream.viewers();
+			assert.deepEqual([later[chart], later[other]], [4, undefined]);
+			await stream.tellViewers('node 1', {}, 60_000);
+			assert.equal((await stream.viewers())[chart], undefined);
+		});
+
 		test('I2 I3 any reader at any time can be brought to exactly the published log, or to its last state', async () => {
 			const step = fc.oneof(
 				fc.record({ do: fc.constant('publish' as const), rows: fc.nat(50) }),

@@ -238,6 +238,25 @@ function workshopRoutes(): Record<string, RouteEntry> {
 	};
 }
 
+/** Public links, who can see what, and who watches. */
+function sharingRoutes(): Record<string, RouteEntry> {
+	const none = '/v1/shares/sh_nothing';
+	return {
+		'GET /v1/shares': { path: '/v1/shares', outcomes: authors('ok') },
+		'POST /v1/shares': {
+			path: '/v1/shares',
+			body: { target: { chart: 'sales' } },
+			outcomes: authors('ok', 'unknown_chart'),
+		},
+		'GET /v1/shares/:id': { path: none, outcomes: authors('not_found') },
+		'DELETE /v1/shares/:id': { path: none, outcomes: authors('not_found') },
+		'POST /v1/shares/open': { path: '/v1/shares/open', body: { code: CODE }, outcomes: all('link_invalid') },
+		'GET /v1/access': { path: '/v1/access', outcomes: authors('ok') },
+		'GET /v1/watching': { path: '/v1/watching', outcomes: authors('ok') },
+		'GET /v1/views': { path: '/v1/views?chart=sales', outcomes: authors('ok') },
+	};
+}
+
 const OPEN_PATHS: Readonly<Record<string, string>> = {
 	...Object.fromEntries(['/healthz', '/readyz', '/v1/schema/chart-spec-1.json'].map((path) => [path, path])),
 	...Object.fromEntries(['/sign-in', '/setup', '/join', '/new-password', '/account'].map((path) => [path, path])),
@@ -246,12 +265,21 @@ const OPEN_PATHS: Readonly<Record<string, string>> = {
 	),
 	'/embed/:chart': '/embed/sales?project=shop',
 	'/doctor': '/doctor',
+	'/share': '/share',
 	'/workshop/*': '/workshop/charts',
 };
 /** Files of the build, which a node of a test may lack. */
 const FILES = [
-	...['chartwire.js', 'chartwire.mjs', 'chartwire-inspector.mjs', 'embed.mjs', 'doctor.mjs', 'workshop.mjs'],
-	...['themes.css', 'embed.css', 'doctor.css', 'workshop.css', 'integrity.json', 'troubleshooting.html'],
+	...[
+		'chartwire.js',
+		'chartwire.mjs',
+		'chartwire-inspector.mjs',
+		'embed.mjs',
+		'doctor.mjs',
+		'share.mjs',
+		'workshop.mjs',
+	],
+	...['themes.css', 'embed.css', 'doctor.css', 'share.css', 'workshop.css', 'integrity.json', 'troubleshooting.html'],
 ];
 
 /** For everybody, and the same for everybody. */
@@ -278,6 +306,7 @@ export const routeTable = (names: Names): Readonly<Record<string, RouteEntry>> =
 	...tokenRoutes(names),
 	...workshopRoutes(),
 	...alertRoutes(),
+	...sharingRoutes(),
 	...dashboardRoutes(),
 	...sendingRoutes(),
 	...openRoutes(),

@@ -6,13 +6,14 @@ import type { BenchText } from './keys/bench.ts';
 import type { FamilyText } from './keys/families.ts';
 import type { PlotText } from './keys/plots.ts';
 import type { ServerText } from './keys/server.ts';
+import type { ShareText } from './keys/share.ts';
 import type { StateText } from './keys/states.ts';
 import type { ToolText } from './keys/tools.ts';
 
-export type { BenchText, FamilyText, PlotText, ServerText, StateText, ToolText };
+export type { BenchText, FamilyText, PlotText, ServerText, ShareText, StateText, ToolText };
 
 /** What the widget can say of itself. */
-export type Text = StateText | PlotText | FamilyText | BenchText | ToolText;
+export type Text = StateText | PlotText | FamilyText | BenchText | ToolText | ShareText;
 
 /** Some of the texts in another language, or in other words, by the English ones. */
 export type Texts = Readonly<Partial<Record<Text | ServerText, string>>>;

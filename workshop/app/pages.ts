@@ -43,6 +43,13 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
 		load: () => import('../pages/sources/define.ts'),
 		isFor: (session) => session.isAuthor,
 	},
+	access: {
+		title: 'Access',
+		icon: 'eye',
+		tag: 'workshop-access',
+		load: () => import('../pages/access/define.ts'),
+		isFor: (session) => session.isAuthor,
+	},
 	people: {
 		title: 'People',
 		icon: 'people',

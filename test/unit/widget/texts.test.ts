@@ -6,10 +6,11 @@ import { addTexts } from '../../../widget/texts/dictionaries.ts';
 import { familyTexts } from '../../../widget/texts/families.ts';
 import { page } from '../../../widget/texts/page.ts';
 import { addSection, say, sayServer, speak } from '../../../widget/texts/say.ts';
+import { shareTexts } from '../../../widget/texts/share.ts';
 import { toolTexts } from '../../../widget/texts/tools.ts';
 
 const LANGUAGES = ['ar', 'de', 'es', 'fr', 'ja'];
-const SECTIONS = [page, familyTexts, benchTexts, toolTexts];
+const SECTIONS = [page, familyTexts, benchTexts, toolTexts, shareTexts];
 
 const namesIn = (text: string): string[] => [...text.matchAll(/{(\w+)/g)].map(([, name = '']) => name).sort();
 const choicesIn = (text: string): string[][] =>

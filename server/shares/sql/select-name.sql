@@ -1,0 +1,1 @@
+select name from accounts where id::text = $1

@@ -1,0 +1,3 @@
+import { WorkshopAccess } from './workshop-access.ts';
+
+customElements.define('workshop-access', WorkshopAccess);
