@@ -66,3 +66,11 @@ export const textsIn = (text: string): readonly string[] =>
 		.split(',')
 		.map((each) => each.trim())
 		.filter((each) => each !== '');
+
+export const text = (max: number): SimpleKind => ({ kind: 'text', max });
+export const choice = (...options: readonly (readonly [string, string])[]): SimpleKind => ({ kind: 'choice', options });
+export const column = (wanted: Wanted): SimpleKind => ({ kind: 'column', wanted });
+export const part = (key: string, label: string, kind: SimpleKind): Part => ({ ...kind, key, label });
+
+export const COLOR: SimpleKind = { kind: 'color' };
+export const NUMBER: SimpleKind = { kind: 'number' };

@@ -3,7 +3,9 @@
  * only list of them: the form is drawn from it, and a test holds it to what the server takes. Pure.
  */
 import type { ChartType } from '../../../../widget/chart-spec.ts';
-import type { Field, Group, Part, SimpleKind } from './field-kinds.ts';
+import { familyFields } from './family-fields.ts';
+import { COLOR, choice, column, type Field, type Group, NUMBER, part, text } from './field-kinds.ts';
+import { LABELLED, LINES, PIES, PLOTS, SCALED, STACKABLE, WITH_AXES, WITH_X, WITH_Y } from './type-sets.ts';
 
 export const GROUPS: Readonly<Record<Group, string>> = {
 	roles: 'Columns',
@@ -16,27 +18,7 @@ export const GROUPS: Readonly<Record<Group, string>> = {
 	words: 'Words and links',
 };
 
-const LINES: readonly ChartType[] = ['line', 'area', 'step'];
-const PLOTS: readonly ChartType[] = [...LINES, 'column', 'combination'];
-const STACKABLE: readonly ChartType[] = ['column', 'bar', 'area', 'combination'];
-const WITH_AXES: readonly ChartType[] = [...PLOTS, 'bar', 'scatter', 'histogram', 'box', 'candlestick', 'waterfall'];
-const PIES: readonly ChartType[] = ['pie', 'donut'];
-const GRIDS: readonly ChartType[] = ['table', 'pivot'];
-const WITH_X: readonly ChartType[] = [...WITH_AXES, ...PIES, 'sparkline', 'heatmap', 'calendar', 'funnel', 'map'];
-const WITH_Y: readonly ChartType[] = [...WITH_X, 'number', 'gauge', 'treemap', 'sankey', 'pivot'].filter(
-	(type): type is ChartType => type !== 'candlestick' && type !== 'histogram',
-);
-const LABELLED: readonly ChartType[] = [...PLOTS, ...PIES, 'bar', 'heatmap', 'funnel', 'map', 'sankey', 'waterfall'];
-const SCALED: readonly ChartType[] = ['heatmap', 'calendar', 'map', 'treemap', 'scatter', ...GRIDS];
-
-const text = (max: number): SimpleKind => ({ kind: 'text', max });
-const choice = (...options: readonly (readonly [string, string])[]): SimpleKind => ({ kind: 'choice', options });
-const column = (wanted: 'any' | 'number' | 'name' | 'time'): SimpleKind => ({ kind: 'column', wanted });
-const part = (key: string, label: string, kind: SimpleKind): Part => ({ ...kind, key, label });
-
 const SCALES = choice(['linear', 'Even steps'], ['log', 'Logarithmic']);
-const COLOR: SimpleKind = { kind: 'color' };
-const NUMBER: SimpleKind = { kind: 'number' };
 
 const roles: readonly Field[] = [
 	{ path: 'x', label: 'Along the axis, or names of the parts', group: 'roles', types: WITH_X, ...column('any') },
@@ -61,148 +43,6 @@ const roles: readonly Field[] = [
 	{ path: 'interval.low', label: 'Interval, from', group: 'roles', types: LINES, ...column('number') },
 	{ path: 'interval.high', label: 'Interval, to', group: 'roles', types: LINES, ...column('number') },
 	{ path: 'interval.label', label: 'What the interval is called', group: 'roles', types: LINES, ...text(80) },
-];
-
-const SIDES = ['low', 'q1', 'median', 'q3', 'high'] as const;
-const SIDE_WORDS = ['Lower end', 'First quartile', 'Median', 'Third quartile', 'Upper end'] as const;
-const PRICES = ['open', 'high', 'low', 'close'] as const;
-
-const families: readonly Field[] = [
-	{ path: 'scatter.size', label: 'Size of the points', group: 'family', types: ['scatter'], ...column('number') },
-	{ path: 'scatter.color', label: 'Colour of the points', group: 'family', types: ['scatter'], ...column('number') },
-	{
-		path: 'scatter.label',
-		label: 'What the points are called',
-		group: 'family',
-		types: ['scatter'],
-		...column('name'),
-	},
-	{
-		path: 'scatter.regression',
-		label: 'Line of best fit',
-		group: 'family',
-		types: ['scatter'],
-		...choice(['none', 'None'], ['linear', 'Straight, by least squares']),
-	},
-	{
-		path: 'histogram.bins',
-		label: 'How many bins',
-		group: 'family',
-		types: ['histogram'],
-		kind: 'number',
-		min: 1,
-		max: 500,
-		isWhole: true,
-	},
-	...SIDES.map(
-		(side, index): Field => ({
-			path: `box.${side}`,
-			label: `${SIDE_WORDS[index]}, where the SQL has made it`,
-			group: 'family',
-			types: ['box'],
-			...column('number'),
-		}),
-	),
-	...PRICES.map(
-		(price): Field => ({
-			path: `candlestick.${price}`,
-			label: `${price[0]?.toUpperCase()}${price.slice(1)}`,
-			group: 'family',
-			types: ['candlestick'],
-			...column('number'),
-		}),
-	),
-	{ path: 'waterfall.total', label: 'Close with a sum, called', group: 'family', types: ['waterfall'], ...text(80) },
-	{ path: 'sankey.from', label: 'From', group: 'family', types: ['sankey'], ...column('name') },
-	{ path: 'sankey.to', label: 'To', group: 'family', types: ['sankey'], ...column('name') },
-	{
-		path: 'treemap.path',
-		label: 'Levels, from the outermost',
-		group: 'family',
-		types: ['treemap'],
-		kind: 'columns',
-		wanted: 'name',
-	},
-	{
-		path: 'map.area',
-		label: 'Map',
-		group: 'family',
-		types: ['map'],
-		...choice(['world', 'Countries of the world'], ['us', 'States of the US']),
-	},
-	{
-		path: 'map.focus',
-		label: 'Only these places',
-		group: 'family',
-		types: ['map'],
-		hint: 'Names or codes, with commas between them.',
-		kind: 'texts',
-	},
-	{ path: 'number.comparison', label: 'Held against', group: 'family', types: ['number'], ...column('number') },
-	{
-		path: 'number.difference',
-		label: 'Difference as',
-		group: 'family',
-		types: ['number'],
-		...choice(['absolute', 'A number'], ['percent', 'Percent']),
-	},
-	{
-		path: 'number.good',
-		label: 'Good news is',
-		group: 'family',
-		types: ['number'],
-		...choice(['up', 'More'], ['down', 'Less'], ['none', 'Neither']),
-	},
-	{ path: 'number.trend', label: 'Small line below', group: 'family', types: ['number'], kind: 'flag' },
-	{
-		path: 'table.freeze',
-		label: 'Columns that stay in sight',
-		group: 'family',
-		types: GRIDS,
-		kind: 'number',
-		min: 0,
-		max: 10,
-		isWhole: true,
-	},
-	{
-		path: 'table.hidden',
-		label: 'Columns not shown',
-		group: 'family',
-		types: ['table'],
-		kind: 'columns',
-		wanted: 'any',
-	},
-	{
-		path: 'table.conditions',
-		label: 'Cells that stand out',
-		group: 'family',
-		types: GRIDS,
-		kind: 'entries',
-		noun: 'condition',
-		begin: { column: '' },
-		parts: [
-			part('column', 'Column', column('any')),
-			part('above', 'From', NUMBER),
-			part('below', 'To before', NUMBER),
-			part('equals', 'Or is', { kind: 'value' }),
-			part(
-				'show',
-				'Shown by',
-				choice(['fill', 'Cell'], ['text', 'Text'], ['bar', 'Bar'], ['scale', 'Scale of colours']),
-			),
-			part('color', 'Colour', COLOR),
-		],
-	},
-	{ path: 'pivot.rows', label: 'Rows', group: 'family', types: ['pivot'], kind: 'columns', wanted: 'name' },
-	{ path: 'pivot.columns', label: 'Columns', group: 'family', types: ['pivot'], kind: 'columns', wanted: 'name' },
-	{
-		path: 'pivot.aggregate',
-		label: 'What stands in a cell',
-		group: 'family',
-		types: ['pivot'],
-		...choice(['sum', 'Sum'], ['mean', 'Mean'], ['min', 'Least'], ['max', 'Largest'], ['count', 'Count of rows']),
-	},
-	{ path: 'pivot.totals', label: 'Totals', group: 'family', types: ['pivot'], kind: 'flag' },
 ];
 
 const axisFields = (path: 'yAxis' | 'y2Axis', name: string, types: readonly ChartType[]): readonly Field[] => [
@@ -389,7 +229,7 @@ const words: readonly Field[] = [
 
 export const SPEC_FIELDS: readonly Field[] = [
 	...roles,
-	...families,
+	...familyFields,
 	...numbers,
 	...axes,
 	...order,

@@ -28,6 +28,7 @@ type Mode = keyof typeof MODES;
  * @fires editor-failure - The run has failed, and where.
  * @fires editor-spec - Another type of chart was chosen.
  * @fires editor-share - The run's address is wanted.
+ * @fires editor-design - How it is drawn is to be said in all its parts.
  * @fires editor-analyze - The plan is wanted with what really happens.
  * @fires editor-leave-plan - The result is wanted again.
  */
@@ -196,6 +197,7 @@ export class EditorResults extends LitElement {
 				<option value="" ?selected=${type === ''}>Automatic</option>
 				${PICTURED_TYPES.map(([each, name]) => html`<option value=${each} ?selected=${each === type}>${name}</option>`)}
 			</select>
+			<button class="quiet" @click=${() => this.#tell('editor-design')}>Design</button>
 			<button class="quiet end" @click=${() => this.#tell('editor-share', { run: this.run })}>
 				<wa-icon name="copy" aria-hidden="true"></wa-icon>Copy link
 			</button>
