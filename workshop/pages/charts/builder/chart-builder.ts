@@ -104,16 +104,14 @@ export class ChartBuilder extends LitElement {
 		this._history = beginHistory(spec);
 		this._problems = [];
 		this.#shown = spec;
-		this.#write(spec);
+		this._text = written(spec);
+		this._unreadable = '';
+		// What was left unfinished may be wrong from the beginning.
+		if (this.begun.spec !== null) this.#timer = setTimeout(() => void this.#check(), QUIET_MS);
 	}
 
 	get #now(): ChartSpec {
 		return this._history.now;
-	}
-
-	#write(spec: ChartSpec): void {
-		this._text = written(spec);
-		this._unreadable = '';
 	}
 
 	/** Another one is there: the form, the text and the chart follow it. */
@@ -142,6 +140,8 @@ export class ChartBuilder extends LitElement {
 		} catch (error) {
 			if (signal.aborted) return;
 			this._failure = messageOf(error);
+			// Whether it is right is said when it is saved.
+			this.#tell(true);
 			return;
 		}
 		if (this._problems.length === 0) this.#shown = spec;

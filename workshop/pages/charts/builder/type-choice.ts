@@ -16,7 +16,7 @@ interface TypeChoice {
 
 function card({ type, name, words, how }: Suit, { spec, choose }: TypeChoice): TemplateResult {
 	return html`<label class=${how === 'lacks' ? 'card off' : 'card'} title=${words}>
-		<input type="radio" name="type" value=${type} .checked=${spec.type === type} @change=${() => choose(type)} aria-describedby=${`type-${type}`}>
+		<input type="radio" name="type" value=${type} aria-label=${name} .checked=${spec.type === type} @change=${() => choose(type)} aria-describedby=${`type-${type}`}>
 		${typePicture(type)}<span class="called">${name}</span><span class="small muted" id=${`type-${type}`}>${words}</span>
 	</label>`;
 }
@@ -35,7 +35,7 @@ export function typeChoice(choice: TypeChoice): TemplateResult {
 		<legend>Type of chart</legend>
 		<div class="cards">
 			<label class="card wide">
-				<input type="radio" name="type" value="" .checked=${spec.type === undefined} @change=${() => choose(undefined)} aria-describedby="type-automatic">
+				<input type="radio" name="type" value="" aria-label="Automatic" .checked=${spec.type === undefined} @change=${() => choose(undefined)} aria-describedby="type-automatic">
 				${typePicture(drawnType(table, { version: 1 }))}<span class="called">Automatic</span>
 				<span class="small muted" id="type-automatic">${table ? automaticWords(table) : 'As its columns suggest'}</span>
 			</label>
