@@ -46,7 +46,8 @@ for (const view of VIEWS) {
 		};
 		await page.locator('sql-chart .root.ready').waitFor();
 		await page.getByText('Suit these columns').waitFor();
-		for (const summary of await page.locator('details:not([open]) > summary').all()) await summary.click();
+		const closed = page.locator('details:not([open]) > summary');
+		while ((await closed.count()) > 0) await closed.first().click();
 		await page.getByRole('button', { name: 'Add a band' }).click();
 		await page.getByLabel('Add to: Fixed colours').selectOption({ index: 1 });
 		await page.getByLabel('Value axis: from').fill('x');

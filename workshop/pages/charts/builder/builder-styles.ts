@@ -50,6 +50,21 @@ export const builderStyles = css`
 	.segments button:focus-visible {
 		outline-offset: -2px;
 	}
+	.tool {
+		font: inherit;
+		min-block-size: 32px;
+		padding: 4px 12px;
+		color: var(--ink);
+		background: var(--surface);
+		border: 1px solid var(--line);
+		border-radius: 7px;
+		cursor: pointer;
+	}
+	.tool[aria-disabled='true'] {
+		color: var(--muted);
+		background: none;
+		cursor: default;
+	}
 	.icon:hover,
 	.add:hover {
 		color: var(--ink);

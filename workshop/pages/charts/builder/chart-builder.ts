@@ -31,6 +31,10 @@ const QUIET_MS = 120;
 /** Open from the beginning: what most charts want. */
 const OPEN: readonly Group[] = ['roles', 'family'];
 
+/** One that can do nothing now keeps the focus: whoever has pressed it goes on from there. */
+const tool = (name: string, isOf: boolean, act: () => void): TemplateResult =>
+	html`<button type="button" class="tool" aria-disabled=${isOf ? 'false' : 'true'} @click=${act}>${name}</button>`;
+
 const written = (spec: ChartSpec): string => JSON.stringify(spec, null, 2);
 
 /**
@@ -179,6 +183,9 @@ export class ChartBuilder extends LitElement {
 
 	readonly #undo = (): void => this.#take(undo(this._history));
 	readonly #redo = (): void => this.#take(redo(this._history));
+	readonly #reset = (): void => {
+		if (!isAutomatic(this.#now)) this.#take(put(this._history, AUTOMATIC));
+	};
 
 	/** In a field of text the browser takes back letters by itself. */
 	#onKey(event: KeyboardEvent): void {
@@ -206,9 +213,8 @@ export class ChartBuilder extends LitElement {
 		return html`
 			<div class="bar" role="group" aria-label="Design">
 				<span class="segments" role="group" aria-label="Show the design as">${mode(false, 'Form')}${mode(true, 'JSON')}</span>
-				<wa-button size="s" appearance="outlined" ?disabled=${past.length === 0} @click=${this.#undo}>Undo</wa-button>
-				<wa-button size="s" appearance="outlined" ?disabled=${future.length === 0} @click=${this.#redo}>Redo</wa-button>
-				<wa-button size="s" appearance="plain" ?disabled=${isAutomatic(this.#now)} @click=${() => this.#take(put(this._history, AUTOMATIC))}>Reset to automatic</wa-button>
+				${tool('Undo', past.length > 0, this.#undo)} ${tool('Redo', future.length > 0, this.#redo)}
+				${tool('Reset to automatic', !isAutomatic(this.#now), this.#reset)}
 				<span class="end">${this.actions}</span>
 			</div>
 			${this._failure ? html`<p class="problem" role="alert">${this._failure}</p>` : nothing}
