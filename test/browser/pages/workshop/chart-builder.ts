@@ -52,7 +52,7 @@ export function testBuilder(world: () => World, browser: () => Browser): void {
 		await button(page, 'Reset to automatic').click();
 		await drawnAs(page, 'line');
 		assert.equal(await type(page, 'Automatic').isChecked(), true);
-		await page.getByText('Drawn as a line: times and numbers').waitFor();
+		await page.getByText('Drawn as a line: times and numbers', { exact: true }).waitFor();
 		assert.equal(await page.evaluate(() => (window as unknown as { seen: Set<string> }).seen.size), 1);
 		assert.deepEqual(complaints, []);
 		await close();

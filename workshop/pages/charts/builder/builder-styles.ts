@@ -118,9 +118,6 @@ export const builderStyles = css`
 		display: grid;
 		gap: 8px;
 	}
-	.types h3 {
-		font-weight: 500;
-	}
 	.types summary {
 		font-size: 12.5px;
 		font-weight: 500;

@@ -40,7 +40,7 @@ export function typeChoice(choice: TypeChoice): TemplateResult {
 				<span class="small muted" id="type-automatic">${table ? automaticWords(table) : 'As its columns suggest'}</span>
 			</label>
 		</div>
-		${good?.length ? html`<h3 class="small muted">Suit these columns</h3>${cards(good)}` : nothing}
+		${good?.length ? html`<p class="small muted">Suit these columns</p>${cards(good)}` : nothing}
 		${
 			possible?.length
 				? html`<details ?open=${good?.length === 0 || isOther}><summary>Can be drawn as well (${possible.length})</summary>${cards(possible)}</details>`
