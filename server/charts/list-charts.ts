@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { decodeCursor, encodeCursor, momentSchema } from '../cursor.ts';
 import { type Bindable, type Executor, statement } from '../database/database.ts';
 import { nameSchema } from '../http.ts';
+import { namesOf } from '../people/names.ts';
 
 interface ListedRow {
 	readonly name: string;
@@ -47,11 +48,17 @@ export async function listCharts(on: Executor, project: string, query: ListQuery
 	] as Bindable[]);
 	const page = rows.slice(0, limit);
 	const last = page.at(-1);
+	const names = await namesOf(
+		on,
+		project,
+		page.map((row) => row.updated_by),
+	);
 	return {
 		charts: page.map(({ updated_at, updated_text: _text, updated_by: updatedBy, ...row }) => ({
 			...row,
 			updatedAt: updated_at.getTime(),
 			updatedBy,
+			updatedByName: names.get(updatedBy),
 		})),
 		...(rows.length > limit && last !== undefined ? { next: encodeCursor([last.updated_text, last.name]) } : {}),
 	};

@@ -24,7 +24,8 @@ export function dashboardRoutes(deps: TellDeps): Hono<BearerEnv> {
 			const name = nameOf(context);
 			const stored = await findDashboard(database, project, name);
 			if (stored === undefined) throw unknownDashboard(name);
-			return context.json(shown('dashboard', name, stored), 200, { etag: `"${stored.revision}"` });
+			const body = await shown({ database, project, noun: 'dashboard', name }, stored);
+			return context.json(body, 200, { etag: `"${stored.revision}"` });
 		});
 	const versioned = versionedRoutes<Dashboard>({
 		database,

@@ -69,12 +69,15 @@ const contentOf = ({ title, source, sql, params, spec, place, shared }: Omit<Dra
 	shared,
 });
 
-/** As the API says it; times in ms. */
-export const describeDraft = (row: DraftRow, owner: Owner) => ({
+/** Without who has said so. */
+export const subjectOf = ({ owner }: Pick<DraftRow, 'owner'>): string => owner.replace(/^\w+ /, '');
+
+/** As the API says it; times in ms. `name`: what its owner is called. */
+export const describeDraft = (row: DraftRow, owner: Owner, name?: string) => ({
 	draft: row.id,
 	...contentOf(row),
-	// Without who has said so.
-	owner: row.owner.replace(/^\w+ /, ''),
+	owner: subjectOf(row),
+	ownerName: name,
 	own: row.owner === owner.subject,
 	revision: row.revision,
 	createdAt: row.created_at.getTime(),

@@ -5,6 +5,7 @@ import { authorOf } from '../auth/author-of.ts';
 import type { BearerEnv } from '../auth/bearer.ts';
 import type { Database } from '../database/database.ts';
 import { answerFor, parse, parseBody } from '../http.ts';
+import { namesOf } from '../people/names.ts';
 import { draftIdSchema, draftSchema } from './draft-schema.ts';
 import {
 	DraftConflict,
@@ -15,6 +16,7 @@ import {
 	type Owner,
 	restoreDraft,
 	saveDraft,
+	subjectOf,
 } from './drafts.ts';
 
 /**
@@ -39,7 +41,11 @@ export function draftRoutes({ database }: { readonly database: Database }): Hono
 		.get('/:id', async (context) => {
 			const owner = ownerOf(context);
 			const id = parse(draftIdSchema, context.req.param('id'));
-			return context.json(describeDraft(await findDraft(database, owner, id), owner));
+			const draft = await findDraft(database, owner, id);
+			// Only what the server itself has signed, or keeps, says whose account or key it is.
+			const subjects = draft.owner.startsWith('token ') ? [] : [subjectOf(draft)];
+			const names = await namesOf(database, owner.project, subjects);
+			return context.json(describeDraft(draft, owner, names.get(subjectOf(draft))));
 		})
 		.put('/:id', async (context) => {
 			const owner = ownerOf(context);

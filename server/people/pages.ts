@@ -20,6 +20,8 @@ const PASSWORD = `<label for="password">Password</label>
 const newPassword = (label: string, name = 'password') => `<label for="${name}">${label}</label>
 <input id="${name}" name="${name}" type="password" autocomplete="new-password" minlength="12" aria-describedby="${name}-hint" required>
 <p class="hint" id="${name}-hint">At least 12 characters. Four words that nobody would guess are good; digits and signs are not needed.</p>`;
+/** For whoever keeps passwords: whose it is, where nobody is asked for an address. It has no name, and is not sent. */
+const WHOSE = `<input id="whose" type="text" autocomplete="username" readonly hidden>`;
 const SHOW = `<label class="check"><input type="checkbox" id="show"> Show the password</label>`;
 const button = (text: string) => `<button type="submit">${text}</button>`;
 
@@ -55,13 +57,13 @@ const PAGES: Readonly<Record<string, Page>> = {
 	'new-password': {
 		title: 'Choose a new password',
 		lead: 'Whoever is signed in with the account will be signed out.',
-		form: newPassword('New password') + SHOW + button('Save the password'),
+		form: WHOSE + newPassword('New password') + SHOW + button('Save the password'),
 	},
 	account: {
 		title: 'Your account',
 		lead: '',
 		before: `<p id="workshop" hidden><a class="button" href="/workshop">Open the workshop</a></p>`,
-		form: `<h2 class="group">Change the password</h2><label for="current">Present password</label>
+		form: `<h2 class="group">Change the password</h2>${WHOSE}<label for="current">Present password</label>
 <input id="current" name="current" type="password" autocomplete="current-password" required>${newPassword('New password', 'next')}${button('Change the password')}`,
 		after: `<section><h2>Where you are signed in</h2><ul id="sessions"></ul>
 <p class="row"><button type="button" id="out">Sign out</button><button type="button" id="everywhere">Sign out everywhere</button></p></section>`,

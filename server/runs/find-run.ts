@@ -30,7 +30,7 @@ export async function findRun(on: Executor, bearer: Bearer, id: string): Promise
 }
 
 /** The run as `GET /v1/runs/:id` shows it; times in ms. */
-export function describeRun(run: RunRow) {
+export function describeRun(run: RunRow, names: ReadonlyMap<string, string> = new Map()) {
 	return {
 		run: run.id,
 		state: run.state,
@@ -41,6 +41,7 @@ export function describeRun(run: RunRow) {
 		timeZone: run.time_zone,
 		explain: EXPLAINS[run.kind],
 		by: run.subject,
+		byName: names.get(run.subject),
 		acceptedAt: run.accepted_at.getTime(),
 		startedAt: run.started_at?.getTime(),
 		finishedAt: run.finished_at?.getTime(),

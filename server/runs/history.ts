@@ -4,6 +4,7 @@ import type { Bearer } from '../auth/tokens.ts';
 import { decodeCursor, encodeCursor, momentSchema } from '../cursor.ts';
 import { type Executor, statement } from '../database/database.ts';
 import { nameSchema } from '../http.ts';
+import { namesOf } from '../people/names.ts';
 import { describeRun } from './find-run.ts';
 import type { RunRow } from './run.ts';
 
@@ -33,8 +34,17 @@ export async function listHistory(on: Executor, bearer: Bearer, query: z.infer<t
 	const rows = await selectHistory(on, [project, subject, askedAt, run, ...filters, limit + 1] as never);
 	const page = rows.slice(0, limit);
 	const last = page.at(-1);
+	const names = await namesOf(
+		on,
+		project,
+		page.map((row) => row.subject),
+	);
 	return {
-		runs: page.map((row) => ({ ...describeRun(row), askedAt: row.asked_at.getTime(), read: row.read_at !== null })),
+		runs: page.map((row) => ({
+			...describeRun(row, names),
+			askedAt: row.asked_at.getTime(),
+			read: row.read_at !== null,
+		})),
 		...(rows.length > limit && last !== undefined ? { next: encodeCursor([last.asked_text, last.id]) } : {}),
 	};
 }

@@ -7,6 +7,7 @@ import { type Bearer, demandAuthor } from '../auth/tokens.ts';
 import { findChart } from '../charts/charts.ts';
 import { settleParams } from '../charts/params.ts';
 import { nameSchema, paramValueSchema, parse, parseBody } from '../http.ts';
+import { namesOf } from '../people/names.ts';
 import { findSource } from '../sources/sources.ts';
 import { bindParams, sqlSchema, withClaims } from './bind-params.ts';
 import { cancelRun } from './cancel-run.ts';
@@ -70,7 +71,8 @@ export function runRoutes(deps: RunDeps): Hono<BearerEnv> {
 			return context.json(await listHistory(deps.database, bearer, parse(historySchema, context.req.query())));
 		})
 		.get('/:id', async (context) => {
-			return context.json(describeRun(await findRun(deps.database, context.get('bearer'), context.req.param('id'))));
+			const run = await findRun(deps.database, context.get('bearer'), context.req.param('id'));
+			return context.json(describeRun(run, await namesOf(deps.database, run.project, [run.subject])));
 		})
 		.delete('/:id', async (context) => {
 			const run = await cancelRun(deps, context.get('bearer'), context.req.param('id'));

@@ -10,6 +10,7 @@ import type { BearerEnv } from '../auth/bearer.ts';
 import type { Database } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
 import { answerFor, nameSchema, parse, parseBody } from '../http.ts';
+import { namesOf } from '../people/names.ts';
 import { type Change, type Expected, type Stored, VersionConflict, type Versions } from './versions.ts';
 
 const versionsSchema = z.strictObject({
@@ -42,14 +43,19 @@ export function expectedBy(context: Context): Expected {
 	throw new NamedError('bad_request', 'If-Match must be one revision in quotation marks, as in the header "etag".');
 }
 
-/** As `GET` and a conflict answer it. */
-export const shown = (noun: string, name: string, { declaration, revision, updatedAt, updatedBy }: Stored<object>) => ({
-	[noun]: name,
-	revision,
-	updatedAt,
-	updatedBy,
-	declaration,
-});
+export interface ShownPlace {
+	readonly database: Database;
+	readonly project: string;
+	readonly noun: string;
+	readonly name: string;
+}
+
+/** As `GET` and a conflict answer it, with what whoever saved it is called. */
+export async function shown({ database, project, noun, name }: ShownPlace, stored: Stored<object>) {
+	const { declaration, revision, updatedAt, updatedBy } = stored;
+	const updatedByName = (await namesOf(database, project, [updatedBy])).get(updatedBy);
+	return { [noun]: name, revision, updatedAt, updatedBy, updatedByName, declaration };
+}
 
 interface Saving<Declared> {
 	readonly name: string;
@@ -62,10 +68,11 @@ export function versionedRoutes<Declared extends object>(options: VersionedRoute
 	const { noun } = versions.kind;
 
 	/** Both of two declarations, so that a page can show them beside each other. */
-	const answerConflict = (context: Context, error: unknown, given?: object) => {
+	const answerConflict = async (context: Context<BearerEnv>, error: unknown, given?: object) => {
 		if (!(error instanceof VersionConflict)) throw error;
 		const { body, status, headers } = answerFor(error);
-		const stored = error.stored === undefined ? null : shown(noun, nameOf(context), error.stored);
+		const place = { database, project: authorOf(context).project, noun, name: nameOf(context) };
+		const stored = error.stored === undefined ? null : await shown(place, error.stored);
 		return context.json({ ...body, stored, ...(given === undefined ? {} : { given }) }, status, headers);
 	};
 

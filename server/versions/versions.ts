@@ -8,6 +8,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Bindable, type Executor, statement } from '../database/database.ts';
 import { type ErrorCode, NamedError } from '../errors.ts';
+import { namesOf } from '../people/names.ts';
 
 /** What there is now. */
 export interface Stored<Declared> {
@@ -80,11 +81,14 @@ export class VersionConflict extends NamedError {
 /** Absent and undefined are the same in what is stored. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-const shownVersion = ({ restored, saved_at, saved_by, declaration: _, ...row }: VersionRow) => ({
+type Names = ReadonlyMap<string, string>;
+
+const shownVersion = ({ restored, saved_at, saved_by, declaration: _, ...row }: VersionRow, names: Names) => ({
 	...row,
 	...(restored === null ? {} : { restored }),
 	at: saved_at.getTime(),
 	by: saved_by,
+	byName: names.get(saved_by),
 });
 
 function statementsOf(module: string, noun: string) {
@@ -159,8 +163,10 @@ export class Versions<Declared extends object> {
 		if (rows.length === 0 && before === undefined) throw this.kind.unknown(name);
 		const page = rows.slice(0, limit);
 		const last = page.at(-1);
+		const savers = page.map(({ saved_by }) => saved_by);
+		const names = await namesOf(on, project, savers);
 		return {
-			versions: page.map(shownVersion),
+			versions: page.map((row) => shownVersion(row, names)),
 			...(rows.length > limit && last !== undefined ? { next: last.version } : {}),
 		};
 	}
@@ -168,7 +174,10 @@ export class Versions<Declared extends object> {
 	/** @throws NamedError unknown_version */
 	async find(on: Executor, { project, name }: Place, version: number) {
 		const [row] = await this.#sql.selectVersion(on, [project, name, version]);
-		if (row !== undefined) return { ...shownVersion(row), declaration: row.declaration };
+		if (row !== undefined) {
+			const names = await namesOf(on, project, [row.saved_by]);
+			return { ...shownVersion(row, names), declaration: row.declaration };
+		}
 		const message = `There is no version ${version} of a ${this.kind.noun} "${name}" in this project.`;
 		throw new NamedError('unknown_version', message);
 	}

@@ -124,6 +124,52 @@ describe('a source', () => {
 const declaration = (sql: string, more: object = {}) => ({ source: 'sample', sql, title: 'Revenue', ...more });
 
 describe('a chart', () => {
+	test('says what those are called who have saved it, where an account or a key of this project is theirs', async () => {
+		const { control } = chartwire;
+		const [person, machine, foreign] = [randomUUID(), `ak_${randomUUID()}`, `ak_${randomUUID()}`];
+		await control`insert into accounts (id, email, name) values (${person}, 'grace@example.com', 'Grace')`;
+		await control`insert into projects (project) values ('others') on conflict do nothing`;
+		for (const [id, project] of [
+			[machine, 'default'],
+			[foreign, 'others'],
+		] as const)
+			await control`insert into api_keys (id, hash, project, name, role, created_by, expires_at)
+				values (${id}, ${id}, ${project}, 'nightly', 'author', '', now() + interval '1 day')`;
+		const callers = [person, machine, foreign].map((subject) => callerOf(chartwire, { subject }));
+		for (const [index, by] of (await Promise.all(callers)).entries())
+			await ok(by('PUT', '/v1/charts/signed', { body: declaration(`select ${index} as a`) }));
+		const { body } = await ok(ada('GET', '/v1/charts/signed/versions'));
+		assert.deepEqual(
+			(body['versions'] as { by: string; byName?: string }[]).map(({ by, byName }) => [by, byName]),
+			[
+				[foreign, undefined],
+				[machine, 'nightly'],
+				[person, 'Grace'],
+			],
+		);
+		const [first] = list(await ok(ada('GET', '/v1/charts?q=signed')), 'charts');
+		assert.deepEqual([first?.['updatedBy'], first?.['updatedByName']], [foreign, undefined]);
+		const restored = await callers[0];
+		assert.equal((await restored?.('POST', '/v1/charts/signed/versions/1/restore'))?.status, 200);
+		const [again] = list(await ok(ada('GET', '/v1/charts?q=signed')), 'charts');
+		assert.equal(again?.['updatedByName'], 'Grace');
+		assert.equal((await ok(ada('GET', '/v1/charts/signed'))).body['updatedByName'], 'Grace');
+	});
+
+	test('has its specification checked in the words in which it would be refused, by authors, and nothing is saved', async () => {
+		const spec = { version: 1, type: 'line', stack: 'stacked', yAxis: { min: 2, max: 1 } };
+		const { body } = await ok(ada('POST', '/v1/charts/check-spec', { body: { spec } }));
+		const problems = body['problems'] as { path: string[]; message: string }[];
+		assert.deepEqual(problems.map(({ path }) => path.join('.')).sort(), ['stack', 'yAxis']);
+		const refused = await ada('PUT', '/v1/charts/unsaved', { body: declaration('select 1 as a', { spec }) });
+		for (const { path, message } of problems)
+			assert.ok(refused.text.includes(JSON.stringify(`spec.${path.join('.')}: ${message}`).slice(1, -1)));
+		const fine = await ok(ada('POST', '/v1/charts/check-spec', { body: { spec: { version: 1 } } }));
+		assert.deepEqual(fine.body['problems'], []);
+		assert.equal((await ada('GET', '/v1/charts/unsaved')).code, 'unknown_chart');
+		assert.equal((await viewer('POST', '/v1/charts/check-spec', { body: { spec } })).status, 403);
+	});
+
 	test('has a version for each change, with who made it and what it was, and none for no change', async () => {
 		const save = (by: Caller, sql: string) => ok(by('PUT', '/v1/charts/revenue', { body: declaration(sql) }));
 		const revisions = [];

@@ -210,6 +210,7 @@ function workshopRoutes(): Record<string, RouteEntry> {
 	const main = '/v1/sources/main';
 	return {
 		'GET /v1/charts': { path: '/v1/charts', outcomes: viewers('ok') },
+		'POST /v1/charts/check-spec': { path: '/v1/charts/check-spec', body: { spec: {} }, outcomes: authors('ok') },
 		'GET /v1/charts/:name': { path: '/v1/charts/sales', outcomes: viewers('ok', 'unknown_chart') },
 		'DELETE /v1/charts/:name': { path: '/v1/charts/none', outcomes: authors('unknown_chart') },
 		'GET /v1/charts/:name/versions': { path: versions, outcomes: authors('ok', 'unknown_chart') },

@@ -31,9 +31,9 @@ const FOREIGN = {
 
 function problemIn(text: string): { readonly code: string; readonly message: string } {
 	try {
-		const { error } = JSON.parse(text) as { error?: { code?: unknown; message?: unknown } };
+		const { error, ...beside } = JSON.parse(text) as { error?: { code?: unknown; message?: unknown } };
 		if (typeof error?.code === 'string' && typeof error.message === 'string')
-			return error as { code: string; message: string };
+			return { ...beside, ...(error as { code: string; message: string }) };
 	} catch {
 		// Not ours: a proxy's page, perhaps.
 	}

@@ -52,6 +52,7 @@ async function show() {
 	);
 	find('#workshop').hidden = me.projects.length === 0;
 	if (me.hasPassword) {
+		find('#whose').defaultValue = me.email;
 		onForm(async (values, form) => {
 			await ask('POST', '/password', values);
 			form.reset();

@@ -9,6 +9,7 @@ import { scope } from '../../support/scope.ts';
 import { spawnServer } from '../../support/server.ts';
 import { findings } from './accessible.ts';
 import { eventually, launchBrowser, openPage, type WatchedPage } from './support/browser.ts';
+import { testEditorKeeping } from './workshop/editor-keeping.ts';
 
 const owner = scope();
 let origin: string;
@@ -174,6 +175,10 @@ test('a plan is a tree that is walked by keys', async () => {
 	await page.keyboard.press('ArrowLeft');
 	assert.ok(before > 2);
 	assert.equal(await tree.getByRole('treeitem').count(), 1);
+	await page.getByRole('button', { name: 'Run and measure' }).click();
+	await page.getByRole('tree', { name: 'Plan' }).locator('[aria-label*=" met"]').first().waitFor();
+	const { runs } = (await api('GET', '/v1/runs?limit=1')) as { runs: { explain?: unknown }[] };
+	assert.equal(runs[0]?.explain, 'analyze');
 	await close();
 });
 
@@ -226,8 +231,12 @@ test('a tab becomes a chart with its parameters; the chart is opened again, and 
 	await again.page.locator('.tab', { hasText: 'Orders by region' }).first().waitFor();
 	await again.close();
 	const columns = encodeURIComponent(JSON.stringify({ category: 'region', value: 'amount' }));
+	const typed = encodeURIComponent(JSON.stringify({ unit: 'week' }));
 	const recipe = await opened(`?recipe=box-plot&table=public.orders&columns=${columns}`);
 	await recipe.page.locator('.cm-content', { hasText: 'orders' }).waitFor();
+	await recipe.page.goto(`${origin}/workshop/default/editor?recipe=cohort-retention&params=${typed}`);
+	await recipe.page.locator('.cm-content', { hasText: '{{unit}}' }).waitFor();
+	assert.equal(await recipe.page.getByLabel('unit', { exact: true }).inputValue(), 'week');
 	await recipe.close();
 	const query = await opened(`?source=sample&sql=${encodeURIComponent('select 41 + 1 as answer')}`);
 	await query.page.locator('.cm-content', { hasText: 'select 41 + 1 as answer' }).waitFor();
@@ -272,6 +281,8 @@ test('the history has every run, and opens it; the list of keys opens by ? and b
 	await page.getByRole('dialog', { name: 'Keys' }).waitFor();
 	await close();
 });
+
+testEditorKeeping({ opened, api, write, table, saved });
 
 for (const colorScheme of ['light', 'dark'] as const) {
 	for (const viewport of [

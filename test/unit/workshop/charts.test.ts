@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { allowedKind, allowedText, withAllowed } from '../../../workshop/pages/charts/allowed.ts';
 import type { ChartParam, Declaration } from '../../../workshop/pages/charts/chart-types.ts';
 import { type Embedded, elementCode, frameCode, picturePath } from '../../../workshop/pages/charts/embed-code.ts';
 import { changedIn, fieldsFor, missingIn, paramsFrom } from '../../../workshop/pages/charts/param-values.ts';
 import { LANGUAGES, signingCode } from '../../../workshop/pages/charts/signing-code.ts';
 import { diffOf } from '../../../workshop/pages/charts/version-diff.ts';
+import { whoText } from '../../../workshop/shared/who.ts';
 import { allSnippets } from '../../support/snippets.ts';
 
 const PARAMS: readonly ChartParam[] = [
@@ -153,4 +155,24 @@ test('fields other than the SQL are compared as a whole, and what one version la
 		{ kind: 'removed', text: 'null' },
 		{ kind: 'added', text: '5000' },
 	]);
+});
+
+test('what a parameter may be is any value, a list of its type, or what a query answers', () => {
+	const param: ChartParam = { name: 'n', type: 'number', default: 1 };
+	const listed = withAllowed(param, 'list', ' 1 \n2\n\n2\nmany');
+	assert.deepEqual(listed, { ...param, allowed: [1, 2, 'many'] });
+	assert.deepEqual([allowedKind(listed), allowedText(listed)], ['list', '1\n2\nmany']);
+	assert.deepEqual(withAllowed({ ...listed, type: 'text' }, 'list', '1').allowed, ['1']);
+	const asked = withAllowed(listed, 'query', 'select n from t');
+	assert.deepEqual([allowedKind(asked), allowedText(asked)], ['query', 'select n from t']);
+	assert.deepEqual(withAllowed(asked, 'any', ''), param);
+});
+
+test('who has done something is oneself, a name, or what a back end has called them', () => {
+	const id = '0b0e7a52-97b6-4f0e-9d0b-6a3c7f1f2d10';
+	assert.equal(whoText({ id, name: 'Grace' }, id), 'you');
+	assert.equal(whoText({ id, name: 'Grace' }, 'other'), 'Grace');
+	assert.equal(whoText({ id }, 'other'), 'somebody whose account is gone');
+	assert.equal(whoText({ id: 'customer-7' }, 'other'), 'customer-7');
+	assert.equal(whoText({ id: '' }, 'other'), 'somebody');
 });

@@ -8,6 +8,7 @@ import {
 	groupsOf,
 	type ListedRecipe,
 	type RecipeColumn,
+	typedOf,
 	valuesOf,
 } from '../../../workshop/pages/recipes/recipe.ts';
 import { fits, suggestColumns, tablesFor } from '../../../workshop/pages/recipes/recipe-fit.ts';
@@ -111,4 +112,15 @@ test('parameters that nobody has changed are the defaults, of their types; what 
 	assert.ok(histogram);
 	assert.throws(() => valuesOf(histogram, { bins: 'many' }), /How many bins.*many/);
 	assert.throws(() => valuesOf(histogram, { bins: ' ' }), RangeError);
+});
+
+test('the editor is told of parameters that were typed otherwise than they begin, and of no others', () => {
+	const recipe = {
+		params: [
+			{ name: 'unit', type: 'text', default: 'month', label: 'Unit' },
+			{ name: 'n', type: 'number', default: 3, label: 'N' },
+		] as const,
+	};
+	assert.deepEqual(typedOf(recipe, defaultsOf(recipe)), {});
+	assert.deepEqual(typedOf(recipe, { unit: 'week', n: '3' }), { params: '{"unit":"week"}' });
 });

@@ -1,7 +1,12 @@
 /** The editor's tabs, and what of them is on the server. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chartNameOf, contentOfChart, declarationOf } from '../../../workshop/pages/editor/pure/declaration.ts';
+import {
+	chartNameOf,
+	contentOfChart,
+	declarationOf,
+	withTyped,
+} from '../../../workshop/pages/editor/pure/declaration.ts';
 import {
 	changeTab,
 	closeTab,
@@ -53,6 +58,7 @@ test('what is sent to the server comes back as it was, and counts as saved until
 		params: { n: { text: '3', type: 'number' }, p: { text: '2026-01-01/' } },
 		spec: { version: 1, type: 'bar' },
 		chart: { name: 'c', title: 'C', revision: 2 },
+		shared: true,
 	} as const;
 	const tab = newTab('a', content);
 	assert.equal(isSaved(tab), false);
@@ -107,4 +113,15 @@ test('a title suggests a name that a chart may have', () => {
 	assert.equal(chartNameOf('Revenue by day'), 'revenue-by-day');
 	assert.equal(chartNameOf('  Übersicht: 3 % '), 'ubersicht-3');
 	assert.equal(chartNameOf('_x'), 'x');
+});
+
+test('what was typed for parameters stands in place of what a recipe has; what it has no parameter for, or is no text, does not', () => {
+	const declaration = {
+		source: 'shop',
+		sql: 'select {{n}}',
+		params: [{ name: 'n', type: 'number' as const, default: 5 }],
+	};
+	const content = contentOfChart('recipe', declaration, undefined);
+	assert.deepEqual(withTyped(content, '{"n":"7","other":"1"}').params, { n: { text: '7', type: 'number' } });
+	for (const typed of [null, '{"n":', '{"n":7}', 'null']) assert.deepEqual(withTyped(content, typed), content);
 });

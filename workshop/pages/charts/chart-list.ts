@@ -7,6 +7,7 @@ import { go } from '../../shared/page.ts';
 import { partStyles, waitingFor } from '../../shared/parts.ts';
 import { pageStyles } from '../../shared/styles.ts';
 import { agoOf } from '../../shared/times.ts';
+import { whoText } from '../../shared/who.ts';
 import type { ListedChart } from './chart-types.ts';
 
 interface ChartPage {
@@ -129,13 +130,14 @@ export class WorkshopChartList extends LitElement {
 		}, PATIENCE_MS);
 	};
 
-	#card({ name, title, source, type, updatedAt }: ListedChart): TemplateResult {
+	#card({ name, title, source, type, updatedAt, updatedBy, updatedByName }: ListedChart): TemplateResult {
 		const { project } = this.session.project;
+		const who = whoText({ id: updatedBy, name: updatedByName }, this.session.account.account);
 		return html`<li class="card">
 			<sql-chart inert chart=${name} exports="none" .getToken=${this.session.token}></sql-chart>
 			<div class="words">
 				<a href=${addressOf({ project, page: 'charts', item: name })}>${title || name}</a>
-				<span class="small muted">${title ? html`<code>${name}</code>, ` : nothing}${type ? `${type}, ` : ''}from ${source}, saved ${agoOf(updatedAt, Date.now())}</span>
+				<span class="small muted">${title ? html`<code>${name}</code>, ` : nothing}${type ? `${type}, ` : ''}from ${source}, saved ${agoOf(updatedAt, Date.now())} by ${who}</span>
 			</div>
 		</li>`;
 	}

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { ChartSpec } from '../../../widget/chart-spec.ts';
 import type { ProjectSession } from '../../app/session.ts';
 import { partStyles } from '../../shared/parts.ts';
 import { pageStyles } from '../../shared/styles.ts';
@@ -53,11 +54,14 @@ export class WorkshopChartLive extends LitElement {
 		session: { attribute: false },
 		chart: {},
 		params: { attribute: false },
+		spec: { attribute: false },
 		_fields: { state: true },
 	};
 	declare session: ProjectSession;
 	declare chart: string;
 	declare params: readonly ChartParam[];
+	/** How it would be drawn; undefined: as its author has saved it. */
+	declare spec: ChartSpec | undefined;
 	declare _fields: FieldValues;
 	#asked: Params = {};
 	#written = '';
@@ -112,7 +116,7 @@ export class WorkshopChartLive extends LitElement {
 			<div class="stage">${
 				missing.length > 0
 					? html`<p class="muted">This chart wants a value for ${missing.join(' and ')}.</p>`
-					: html`<sql-chart chart=${this.chart} .getToken=${this.session.token} .params=${this.#asked}></sql-chart>`
+					: html`<sql-chart chart=${this.chart} .getToken=${this.session.token} .params=${this.#asked} .spec=${this.spec} ?explain=${this.spec !== undefined}></sql-chart>`
 			}</div>`;
 	}
 }

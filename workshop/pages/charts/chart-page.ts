@@ -8,6 +8,7 @@ import { go, say } from '../../shared/page.ts';
 import { partStyles, waitingFor } from '../../shared/parts.ts';
 import { pageStyles } from '../../shared/styles.ts';
 import { agoOf } from '../../shared/times.ts';
+import { whoText } from '../../shared/who.ts';
 import '../../shared/copy-text.ts';
 import { chartFacts } from './chart-facts.ts';
 import type { Declaration, Params, StoredChart } from './chart-types.ts';
@@ -22,6 +23,7 @@ const isWhole = (chart: SeenChart | undefined): chart is StoredChart => chart?.d
 
 const TABS = [
 	['', 'Chart'],
+	['edit', 'Design'],
 	['embed', 'Embed'],
 	['versions', 'Versions'],
 ] as const;
@@ -46,6 +48,10 @@ export class WorkshopChartPage extends LitElement {
 			dt {
 				color: var(--muted);
 			}
+			.broad {
+				max-inline-size: 1480px;
+				inline-size: 100%;
+			}
 			.title {
 				display: grid;
 				gap: 2px;
@@ -65,7 +71,7 @@ export class WorkshopChartPage extends LitElement {
 	declare session: ProjectSession;
 	declare route: Route;
 	declare chart: string;
-	/** '', `embed` or `versions`. */
+	/** '', `edit`, `embed` or `versions`. */
 	declare tab: string;
 	declare _problem: string;
 	declare _params: Params;
@@ -118,10 +124,16 @@ export class WorkshopChartPage extends LitElement {
 		}
 	}
 
+	#who({ updatedBy: id, updatedByName: name }: SeenChart): string {
+		return whoText({ id, name }, this.session.account.account);
+	}
+
 	#head(): TemplateResult {
 		const stored = this.#asked.value;
 		const { project } = this.session.project;
-		const saved = stored ? `, saved ${agoOf(stored.updatedAt, Date.now())}, version ${stored.revision}` : '';
+		const saved = stored
+			? `, saved ${agoOf(stored.updatedAt, Date.now())} by ${this.#who(stored)}, version ${stored.revision}`
+			: '';
 		return html`
 			<div class="head">
 				<div class="title"><p class="small"><a href=${addressOf({ project, page: 'charts' })}>All charts</a></p><h1>${stored?.declaration.title || this.chart}</h1>
@@ -152,6 +164,8 @@ export class WorkshopChartPage extends LitElement {
 	#content(stored: SeenChart): TemplateResult {
 		const { declaration } = stored;
 		if (isWhole(stored) && this.tab === 'versions') return this.#versions(stored);
+		if (isWhole(stored) && this.tab === 'edit')
+			return html`<workshop-chart-edit .session=${this.session} .stored=${stored} @workshop-saved=${this.#ask}></workshop-chart-edit>`;
 		if (isWhole(stored) && this.tab === 'embed')
 			return html`<workshop-chart-embed .session=${this.session} .stored=${stored} .params=${this._params}></workshop-chart-embed>`;
 		return html`
@@ -169,7 +183,7 @@ export class WorkshopChartPage extends LitElement {
 
 	protected override render(): TemplateResult {
 		const stored = this.#asked.value;
-		return html`<div class="page">
+		return html`<div class=${this.tab === 'edit' ? 'page broad' : 'page'}>
 			${this.#head()}
 			${isWhole(stored) ? this.#tabs() : nothing}
 			${this._problem ? html`<p class="problem" role="alert">${this._problem}</p>` : nothing}

@@ -13,6 +13,8 @@ export interface ListedChart {
 	readonly updatedAt: number;
 	/** An account's id, or the subject of a token. */
 	readonly updatedBy: string;
+	/** What the account's person, or the machine, is called. */
+	readonly updatedByName?: string;
 }
 
 export interface ChartParam {
@@ -44,6 +46,7 @@ export interface StoredChart {
 	readonly revision: number;
 	readonly updatedAt: number;
 	readonly updatedBy: string;
+	readonly updatedByName?: string;
 	readonly declaration: Declaration;
 }
 
@@ -55,6 +58,7 @@ export interface Version {
 	/** ms */
 	readonly at: number;
 	readonly by: string;
+	readonly byName?: string;
 	readonly title: string;
 	readonly source: string;
 }

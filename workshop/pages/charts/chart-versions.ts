@@ -2,14 +2,16 @@ import { css, html, LitElement, nothing, type PropertyDeclarations, type Templat
 import { repeat } from 'lit/directives/repeat.js';
 import { addressOf, type Route } from '../../app/route.ts';
 import type { ProjectSession } from '../../app/session.ts';
-import { ApiError, askAccount, messageOf } from '../../shared/api.ts';
+import { ApiError, messageOf } from '../../shared/api.ts';
 import { Asked } from '../../shared/asked.ts';
 import { Confirm } from '../../shared/confirm.ts';
 import { say } from '../../shared/page.ts';
 import { partStyles, waitingFor } from '../../shared/parts.ts';
 import { pageStyles } from '../../shared/styles.ts';
 import { momentOf } from '../../shared/times.ts';
+import { whoText } from '../../shared/who.ts';
 import type { Declaration, StoredChart, Version } from './chart-types.ts';
+import { diffStyles, diffView } from './diff-view.ts';
 import type { FieldDiff } from './version-diff.ts';
 
 interface VersionPage {
@@ -24,14 +26,12 @@ interface Compared {
 	readonly fields: readonly FieldDiff[];
 }
 
-const SIGNS = { same: ' ', added: '+', removed: '−' } as const;
-const KINDS = { same: '', added: 'added: ', removed: 'removed: ' } as const;
-
 /** Every saved version of a chart, what each has changed, and going back to one. @fires workshop-restored */
 export class WorkshopChartVersions extends LitElement {
 	static override readonly styles = [
 		pageStyles,
 		partStyles,
+		diffStyles,
 		css`
 			:host {
 				display: grid;
@@ -40,33 +40,6 @@ export class WorkshopChartVersions extends LitElement {
 			}
 			.entries a[aria-current] {
 				font-weight: 600;
-			}
-			/* Positioned, so that the words for readers by ear are scrolled with it and do not widen the page. */
-			.diff {
-				position: relative;
-				padding: 8px 0;
-				border: 1px solid var(--line-quiet);
-				border-radius: 8px;
-				background: var(--surface);
-				overflow-x: auto;
-				line-height: 1.55;
-				tab-size: 4;
-			}
-			.diff span {
-				display: block;
-				padding-inline: 12px;
-				white-space: pre;
-				inline-size: max-content;
-				min-inline-size: 100%;
-			}
-			.diff .added {
-				background: color-mix(in srgb, var(--good) 14%, transparent);
-			}
-			.diff .removed {
-				background: color-mix(in srgb, var(--danger) 14%, transparent);
-			}
-			.diff .same {
-				color: var(--muted);
 			}
 		`,
 	];
@@ -86,7 +59,6 @@ export class WorkshopChartVersions extends LitElement {
 	readonly #confirm = new Confirm(this);
 	readonly #listed = new Asked<VersionPage>(this);
 	readonly #compared = new Asked<Compared>(this);
-	#names: Readonly<Record<string, string>> = {};
 	#shown = '';
 
 	constructor() {
@@ -99,19 +71,8 @@ export class WorkshopChartVersions extends LitElement {
 	}
 
 	readonly #list = (): void => {
-		void this.#listed.ask(async (signal) => {
-			if (this.session.isManager) await this.#findNames();
-			return this.session.api.ask<VersionPage>('GET', this.#path, { signal });
-		});
+		void this.#listed.ask((signal) => this.session.api.ask<VersionPage>('GET', this.#path, { signal }));
 	};
-
-	/** Who manages the project may know who its members are; to everybody else they are members. */
-	async #findNames(): Promise<void> {
-		const { project } = this.session.project;
-		const path = `/projects/${encodeURIComponent(project)}/members`;
-		const { members } = await askAccount<{ members: readonly { account: string; email: string }[] }>('GET', path);
-		this.#names = Object.fromEntries(members.map(({ account, email }) => [account, email]));
-	}
 
 	protected override willUpdate(changed: Map<string, unknown>): void {
 		if (changed.has('chart') || changed.has('session') || changed.has('stored')) this.#list();
@@ -184,13 +145,7 @@ export class WorkshopChartVersions extends LitElement {
 		this.dispatchEvent(new CustomEvent('workshop-restored'));
 	}
 
-	#who(by: string): string {
-		if (by === this.session.account.account) return 'you';
-		if (by === '') return 'somebody';
-		return this.#names[by] ?? (/^[\da-f]{8}-[\da-f-]{27}$/.test(by) ? 'another member' : by);
-	}
-
-	#version({ version, action, restored, at, by }: Version): TemplateResult {
+	#version({ version, action, restored, at, by, byName }: Version): TemplateResult {
 		const { project } = this.session.project;
 		const isNow = version === this.stored?.revision;
 		const isShown = this.route.query.get('version') === String(version);
@@ -199,7 +154,7 @@ export class WorkshopChartVersions extends LitElement {
 		const to = addressOf({ project, page: 'charts', item, query: { version: String(version) } });
 		return html`<li>
 			<div class="what"><span class="row"><a href=${to} aria-current=${isShown ? 'true' : nothing}>Version ${version}</a>${isNow ? html`<span class="tag">now</span>` : nothing}</span>
-				<span class="small muted">${done} by ${this.#who(by)}, ${momentOf(at)}</span></div>
+				<span class="small muted">${done} by ${whoText({ id: by, name: byName }, this.session.account.account)}, ${momentOf(at)}</span></div>
 			${isNow || action === 'deleted' ? nothing : html`<wa-button size="s" appearance="outlined" @click=${() => this.#restore(version)}>Restore<span class="sr"> version ${version}</span></wa-button>`}
 		</li>`;
 	}
@@ -216,10 +171,7 @@ export class WorkshopChartVersions extends LitElement {
 			<div class="head"><h2 id="difference">${title}</h2>
 				${now === undefined || now === version ? nothing : html`<a href=${isWithNow ? to({}) : to({ with: 'now' })}>${isWithNow ? 'Compare with the version before' : 'Compare with now'}</a>`}</div>
 			${fields.length === 0 ? html`<p class="muted">${isFirst ? 'It is the first version.' : 'Nothing: both say the same.'}</p>` : nothing}
-			${fields.map(
-				({ field, lines }) => html`<div class="part"><h3 class="small muted">${field === 'sql' ? 'SQL' : field}</h3>
-					<pre class="diff" tabindex="0" role="region" aria-label=${`Changes of ${field}`}><code>${lines.map(({ kind, text }) => html`<span class=${kind}><span class="sr">${KINDS[kind]}</span>${SIGNS[kind]} ${text}</span>`)}</code></pre></div>`,
-			)}
+			${diffView(fields)}
 		</section>`;
 	}
 

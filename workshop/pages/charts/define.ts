@@ -1,3 +1,4 @@
+import { WorkshopChartEdit } from './chart-edit.ts';
 import { WorkshopChartEmbed } from './chart-embed.ts';
 import { WorkshopChartList } from './chart-list.ts';
 import { WorkshopChartLive } from './chart-live.ts';
@@ -7,6 +8,7 @@ import { WorkshopCharts } from './workshop-charts.ts';
 
 customElements.define('workshop-chart-list', WorkshopChartList);
 customElements.define('workshop-chart-live', WorkshopChartLive);
+customElements.define('workshop-chart-edit', WorkshopChartEdit);
 customElements.define('workshop-chart-embed', WorkshopChartEmbed);
 customElements.define('workshop-chart-versions', WorkshopChartVersions);
 customElements.define('workshop-chart-page', WorkshopChartPage);

@@ -56,9 +56,29 @@ export class EditorKeys implements ReactiveController {
 			};
 			return acts[code];
 		}
-		if (key === 'Escape') return () => editor.escape();
-		if (key === 'F6') return () => editor.nextPart();
+		if (key === 'Escape') return () => this.#escape();
+		if (key === 'F6') return () => this.#nextPart();
 		if (key === 'F2') return () => editor.rename();
 		return key === '?' && !isWriting(event) ? () => editor.openKeys() : undefined;
+	}
+
+	/** Goes on to the next of text, result and side. */
+	#nextPart(): void {
+		const parts = ['.surface', '.result', 'aside'].flatMap(
+			(each) => this.#editor.renderRoot.querySelector<HTMLElement>(each) ?? [],
+		);
+		const at = parts.findIndex((part) => part.matches(':focus-within'));
+		const next = parts[(at + 1) % parts.length];
+		if (next?.matches('.surface')) this.#editor.focusText();
+		else next?.focus();
+	}
+
+	/** Escape first leaves the text, for the button that cancels: a key by which one leaves a field must not end a query. */
+	#escape(): boolean {
+		const button = this.#editor.renderRoot.querySelector<HTMLElement>('.cancel');
+		if (!this.#editor.isLive || button === null) return false;
+		if (button.matches(':focus')) this.#editor.cancel();
+		else button.focus();
+		return true;
 	}
 }

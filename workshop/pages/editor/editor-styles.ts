@@ -33,6 +33,15 @@ export const editorStyles = css`
 		min-block-size: 0;
 		min-inline-size: 0;
 	}
+	.design {
+		grid-column: 1 / -1;
+		grid-row: 1;
+		display: grid;
+		align-content: start;
+		gap: 8px;
+		padding: 12px clamp(12px, 2vw, 24px) 48px;
+		overflow: auto;
+	}
 	.tabs {
 		display: flex;
 		align-items: stretch;

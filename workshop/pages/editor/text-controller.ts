@@ -3,8 +3,10 @@ import type { SqlPosition } from '../../../widget/protocol.ts';
 import { messageOf } from '../../shared/api.ts';
 import type { EditorModel } from './model/editor-model.ts';
 import { type Suggestions, suggestionsAt } from './pure/completion.ts';
+import { placeInWhole } from './pure/statements.ts';
 import type { CodeSurface } from './surface/code-surface.ts';
 import { functionsOf } from './surface/functions.ts';
+import type { RunFailureDetail } from './views/editor-results.ts';
 
 interface TextOptions {
 	readonly model: () => EditorModel | undefined;
@@ -52,6 +54,15 @@ export class TextController implements ReactiveController {
 		const model = this.#options.model();
 		if (this.#surface) this.#surface.insert(text);
 		else model?.edit({ sql: `${model.tab.sql}${text}` });
+	}
+
+	/** Where the run has failed, if it is still the text that ran. */
+	markFailure({ run, position, message, hint }: RunFailureDetail): void {
+		const tab = this.#options.model()?.tab;
+		if (tab === undefined || run !== tab.run || position === undefined) return;
+		const { from, text } = tab.ran;
+		if (tab.sql.slice(from, from + text.length) !== text) return;
+		this.mark(placeInWhole(tab.sql, from, position), hint ? `${message}\n${hint}` : message);
 	}
 
 	mark(position: SqlPosition, message: string): void {

@@ -9,11 +9,12 @@ import type { Route } from '../../app/route.ts';
 import type { ProjectSession } from '../../app/session.ts';
 import { go, type PageElement, say } from '../../shared/page.ts';
 import { pageStyles } from '../../shared/styles.ts';
+import { DesignController } from './design-controller.ts';
 import { EditorKeys } from './editor-keys.ts';
 import { editorStyles } from './editor-styles.ts';
 import { EditorModel } from './model/editor-model.ts';
 import { paramsIn } from './pure/params.ts';
-import { placeInWhole, statementAt, statementsIn } from './pure/statements.ts';
+import { statementAt, statementsIn } from './pure/statements.ts';
 import { stepTab } from './pure/tabs.ts';
 import { TextController } from './text-controller.ts';
 import { conflictDialog, keysDialog } from './views/dialogs.ts';
@@ -52,6 +53,7 @@ export class WorkshopEditor extends LitElement implements PageElement {
 	#model: EditorModel | undefined;
 	/** What was asked for by the address, and is being opened. */
 	#followed: Route | undefined;
+	readonly design = new DesignController(this, () => this.#model);
 	readonly #text = new TextController(this, {
 		model: () => this.#model,
 		run: (part) => void this.run(part),
@@ -96,16 +98,22 @@ export class WorkshopEditor extends LitElement implements PageElement {
 		if (model === undefined || route === this.#followed) return;
 		this.#followed = route;
 		const { query } = route;
-		const [run, chart, recipe, sql] = ['run', 'chart', 'recipe', 'sql'].map((name) => query.get(name));
+		const [run, chart, recipe, draft, sql] = ['run', 'chart', 'recipe', 'draft', 'sql'].map((name) => query.get(name));
 		// What is opened once stays a tab: the address then names what is shown.
 		if (run) void model.openRun(run);
 		else if (chart) void model.openChart(chart).then(() => this.tellAddress());
 		else if (recipe) void model.openRecipe(recipe, query).then(() => this.tellAddress());
+		else if (draft) void model.openDraft(draft).then((whose) => this.#openedDraft(whose));
 		else if (sql) {
 			// Somebody else may have written the address: nothing runs before it is asked for here.
 			model.open({ sql, source: query.get('source') ?? model.tab.source });
 			this.tellAddress();
 		}
+	}
+
+	#openedDraft(whose: string | undefined): void {
+		this.tellAddress();
+		if (whose) say(this, `This is a copy of a query of ${whose}; what you change is yours.`);
 	}
 
 	/** The run that is shown has an address, which somebody else can open. */
@@ -211,24 +219,8 @@ export class WorkshopEditor extends LitElement implements PageElement {
 		this.#text.focus();
 	};
 
-	/** Goes on to the next of text, result and side. */
-	nextPart(): void {
-		const parts = ['.surface', '.result', 'aside'].flatMap(
-			(each) => this.renderRoot.querySelector<HTMLElement>(each) ?? [],
-		);
-		const at = parts.findIndex((part) => part.matches(':focus-within'));
-		const next = parts[(at + 1) % parts.length];
-		if (next?.matches('.surface')) this.#text.focus();
-		else next?.focus();
-	}
-
-	/** Escape first leaves the text, for the button that cancels: a key by which one leaves a field must not end a query. */
-	escape(): boolean {
-		const button = this.renderRoot.querySelector<HTMLElement>('.cancel');
-		if (!this.isLive || button === null) return false;
-		if (button.matches(':focus')) this.cancel();
-		else button.focus();
-		return true;
+	focusText(): void {
+		this.#text.focus();
 	}
 
 	onPhase(phase: RunPhaseDetail): void {
@@ -240,13 +232,8 @@ export class WorkshopEditor extends LitElement implements PageElement {
 		localStorage.setItem(SIDE, name);
 	}
 
-	/** Marks in the text where the run has failed, if it is still the text that ran. */
-	onFailure({ run, position, message, hint }: RunFailureDetail): void {
-		const tab = this.#model?.tab;
-		if (tab === undefined || run !== tab.run || position === undefined) return;
-		const { from, text } = tab.ran;
-		if (tab.sql.slice(from, from + text.length) !== text) return;
-		this.#text.mark(placeInWhole(tab.sql, from, position), hint ? `${message}\n${hint}` : message);
+	onFailure(failure: RunFailureDetail): void {
+		this.#text.markFailure(failure);
 	}
 
 	protected override render(): TemplateResult | typeof nothing {
@@ -255,8 +242,9 @@ export class WorkshopEditor extends LitElement implements PageElement {
 		const { bench, tab, conflict } = model;
 		const mine = bench.tabs.find(({ id }) => id === conflict?.id);
 		return html`
-			${this._side === '' ? nothing : this.#side(model, this._side)}
-			<div class="work">
+			${this.design.render()}
+			${this._side === '' || this.design.isOpen ? nothing : this.#side(model, this._side)}
+			<div class="work" ?hidden=${this.design.isOpen}>
 				<h1 class="sr">Editor</h1>
 				${tabBar({
 					bench,

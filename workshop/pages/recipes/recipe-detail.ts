@@ -7,7 +7,7 @@ import { formStyles } from '../../shared/forms.ts';
 import { go } from '../../shared/page.ts';
 import { type Relation, readSchema, type SourceSchema } from '../../shared/source-schema.ts';
 import { pageStyles } from '../../shared/styles.ts';
-import { defaultsOf, type ListedRecipe, type Recipe, type TypedParams, valuesOf } from './recipe.ts';
+import { defaultsOf, type ListedRecipe, type Recipe, type TypedParams, typedOf, valuesOf } from './recipe.ts';
 import { suggestColumns, type TableChoice, tablesFor } from './recipe-fit.ts';
 import { columnField, paramField, tableField } from './recipe-form-view.ts';
 import { askedOf, columnsIn, missingSlots, placeIn, queryOf, type RecipePlace } from './recipe-place.ts';
@@ -261,7 +261,12 @@ export class WorkshopRecipe extends LitElement {
 
 	#editorAddress(): string {
 		const { source } = this.#place;
-		const query = { recipe: this.listed.name, ...(source !== '' && { source }), ...askedOf(this.#place) };
+		const query = {
+			recipe: this.listed.name,
+			...(source !== '' && { source }),
+			...askedOf(this.#place),
+			...typedOf(this.listed, this._typed),
+		};
 		return addressOf({ project: this.session.project.project, page: 'editor', query });
 	}
 

@@ -91,3 +91,10 @@ export function valuesOf({ params }: Pick<Recipe, 'params'>, typed: TypedParams)
 	});
 	return Object.fromEntries(entries);
 }
+
+/** What the editor's address says of parameters that somebody has typed otherwise than they begin. */
+export function typedOf(recipe: Pick<Recipe, 'params'>, typed: TypedParams): { readonly params?: string } {
+	const begun = defaultsOf(recipe);
+	const changed = Object.entries(typed).filter(([name, text]) => text !== begun[name]);
+	return changed.length === 0 ? {} : { params: JSON.stringify(Object.fromEntries(changed)) };
+}

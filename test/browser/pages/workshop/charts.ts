@@ -107,7 +107,7 @@ export function testCharts(world: () => World, browser: () => Browser): void {
 		await button(page, 'Restore version 2').click();
 		await page.locator('wa-dialog').getByRole('button', { name: 'Restore' }).click();
 		await page.getByRole('alert').getByText('was saved meanwhile').waitFor();
-		await page.getByText('another member').waitFor();
+		await page.locator('.entries').getByText('saved by The Administrator').waitFor();
 		assert.equal((await declared('revenue'))['revision'], 4);
 		await close();
 	});

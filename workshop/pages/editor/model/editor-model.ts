@@ -1,7 +1,7 @@
 /** What the editor's page knows and does beside its tabs: sources and their schemas, runs, plans and charts. */
 import type { ProjectSession } from '../../../app/session.ts';
 import { ApiError } from '../../../shared/api.ts';
-import { contentOfChart, type Declaration, declarationOf } from '../pure/declaration.ts';
+import { contentOfChart, type Declaration, declarationOf, withTyped } from '../pure/declaration.ts';
 import { entriesOf, paramsIn, problemOf, runParams, typeOf } from '../pure/params.ts';
 import type { Engine } from '../pure/sql-tokens.ts';
 import { Schemas } from './schemas.ts';
@@ -135,14 +135,17 @@ export class EditorModel extends TabsModel {
 		});
 	}
 
-	/** `query`: `table` and `columns` as `GET /v1/recipes/:name` takes them, and the `source`. */
+	/**
+	 * `query`: `table` and `columns` as `GET /v1/recipes/:name` takes them, the `source`, and `params`, what was typed for them.
+	 */
 	openRecipe(name: string, query: URLSearchParams): Promise<void> {
 		return this.attempt(async () => {
 			const asked = new URLSearchParams([...query].filter(([key]) => key === 'table' || key === 'columns'));
 			const search = asked.size > 0 ? `?${asked}` : '';
 			const recipe = await this.session.api.ask<Declaration>('GET', `${named('recipes', name)}${search}`);
 			const source = query.get('source') ?? this.tab.source;
-			this.open({ ...contentOfChart(name, { ...recipe, source }, undefined), chart: null });
+			const content = contentOfChart(name, { ...recipe, source }, undefined);
+			this.open({ ...withTyped(content, query.get('params')), chart: null });
 		});
 	}
 

@@ -9,6 +9,7 @@ import {
 	changeTab,
 	closeTab,
 	compareWithServer,
+	contentOfDraft,
 	type Draft,
 	isEmpty,
 	newTab,
@@ -135,6 +136,29 @@ export class TabsModel {
 		const { drafts } = await this.session.api.ask<{ drafts: readonly Draft[] }>('GET', '/drafts?deleted=true');
 		return drafts;
 	};
+
+	/** Whether other authors may open the tab by its address; it is on the server at once, so that they can. */
+	share(shared: boolean): void {
+		this.edit({ shared });
+		this.#sync.changed(this.tab.id, 0);
+	}
+
+	/** One's own tab, or a copy of somebody else's that they share. @returns whose it is; undefined: one's own */
+	async openDraft(id: string): Promise<string | undefined> {
+		if (this.bench.tabs.some((tab) => tab.id === id)) {
+			this.show(id);
+			return undefined;
+		}
+		let whose: string | undefined;
+		await this.attempt(async () => {
+			const draft = await this.session.api.ask<Draft>('GET', draftPath(id));
+			if (draft.own && draft.deletedAt !== undefined) return this.reopen(id);
+			if (draft.own) return this.set(openTab(this.bench, tabOfDraft(draft)));
+			whose = draft.ownerName ?? draft.owner;
+			this.open({ ...contentOfDraft(draft), shared: false });
+		});
+		return whose;
+	}
 
 	reopen(id: string): Promise<void> {
 		return this.attempt(async () => {

@@ -44,7 +44,23 @@ export function contentOfChart(name: string, declaration: Declaration, revision:
 		params: entriesOf(defaults, types),
 		spec,
 		chart: { name, title, revision },
+		shared: false,
 	};
+}
+
+/** What somebody has typed for some parameters stands in place of what the content has. `typed`: JSON, a text by name. */
+export function withTyped(content: Content, typed: string | null): Content {
+	let given: unknown;
+	try {
+		given = JSON.parse(typed ?? 'null');
+	} catch {
+		// An address that somebody has cut off: as without.
+	}
+	const texts = Object.entries((given ?? {}) as Readonly<Record<string, unknown>>).filter(
+		(entry): entry is [string, string] => typeof entry[1] === 'string' && content.params[entry[0]] !== undefined,
+	);
+	const entries = texts.map(([name, text]) => [name, { ...content.params[name], text }] as const);
+	return { ...content, params: { ...content.params, ...Object.fromEntries(entries) } };
 }
 
 /** A name for a chart that is called so: `Revenue by day` is `revenue-by-day`. */

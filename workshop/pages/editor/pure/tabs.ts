@@ -26,6 +26,8 @@ export interface Content {
 	readonly params: ParamEntries;
 	readonly spec: ChartSpec | null;
 	readonly chart: EditedChart | null;
+	/** Other authors of the project may open the draft by its address. */
+	readonly shared: boolean;
 }
 
 export interface Tab extends Content {
@@ -52,6 +54,11 @@ export interface Draft {
 	readonly params: Params;
 	readonly spec: Readonly<Record<string, unknown>> | null;
 	readonly place: number;
+	readonly shared?: boolean;
+	/** Whether it is one's own, and else whose: an id, and what they are called. */
+	readonly own?: boolean;
+	readonly owner?: string;
+	readonly ownerName?: string;
 	readonly revision: number;
 	/** ms */
 	readonly updatedAt: number;
@@ -64,7 +71,7 @@ export interface Bench {
 	readonly active: string;
 }
 
-const EMPTY: Content = { title: '', source: '', sql: '', params: {}, spec: null, chart: null };
+const EMPTY: Content = { title: '', source: '', sql: '', params: {}, spec: null, chart: null, shared: false };
 const MOST_TITLE = 300;
 
 export const newTab = (id: string, content: Partial<Content> = {}): Tab => ({
@@ -78,13 +85,14 @@ export const newTab = (id: string, content: Partial<Content> = {}): Tab => ({
 	plan: '',
 });
 
-export const contentOf = ({ title, source, sql, params, spec, chart }: Content): Content => ({
+export const contentOf = ({ title, source, sql, params, spec, chart, shared }: Content): Content => ({
 	title,
 	source,
 	sql,
 	params,
 	spec,
 	chart,
+	shared,
 });
 
 /** Equal for equal contents. */
@@ -159,10 +167,11 @@ export function draftOf(tab: Tab, place: number) {
 		params,
 		spec: { spec: tab.spec, chart: tab.chart, types },
 		place,
+		shared: tab.shared,
 	};
 }
 
-export function contentOfDraft({ title, source, sql, params, spec }: Draft): Content {
+export function contentOfDraft({ title, source, sql, params, spec, shared = false }: Draft): Content {
 	const stored = (spec ?? {}) as StoredSpec;
 	const types = Object.fromEntries(
 		Object.entries(stored.types ?? {}).flatMap(([name, type]) => (isParamType(type) ? [[name, type] as const] : [])),
@@ -174,6 +183,7 @@ export function contentOfDraft({ title, source, sql, params, spec }: Draft): Con
 		params: entriesOf(params, types),
 		spec: stored.spec ?? null,
 		chart: stored.chart ?? null,
+		shared,
 	};
 }
 

@@ -5,6 +5,7 @@ import {
 	type CompletionResult,
 	closeBrackets,
 	closeBracketsKeymap,
+	closeCompletion,
 	completionKeymap,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab, toggleComment } from '@codemirror/commands';
@@ -150,7 +151,9 @@ export class CodeSurface {
 
 	#stateOf({ text, engine }: Shown): EditorState {
 		const { describedBy, onChange, onRun } = this.#options;
-		const run = (part: boolean) => () => {
+		const run = (part: boolean) => (view: EditorView) => {
+			// Also one that is still being put together: whoever runs has written what they wanted.
+			closeCompletion(view);
 			onRun(part);
 			return true;
 		};

@@ -5,8 +5,8 @@ import './editor-plan.ts';
 import type { ChartSpec, ChartType } from '../../../../widget/chart-spec.ts';
 import type { ChartErrorDetail, ChartStateDetail } from '../../../../widget/elements/sql-chart/chart-events.ts';
 import type { Table } from '../../../../widget/protocol.ts';
+import { PICTURED_TYPES } from '../../../shared/chart-names.ts';
 import { pageStyles } from '../../../shared/styles.ts';
-import { CHART_TYPES } from './chart-types.ts';
 import { panelStyles } from './panel-styles.ts';
 
 export type RunPhase = ChartStateDetail['state'];
@@ -28,6 +28,7 @@ type Mode = keyof typeof MODES;
  * @fires editor-failure - The run has failed, and where.
  * @fires editor-spec - Another type of chart was chosen.
  * @fires editor-share - The run's address is wanted.
+ * @fires editor-design - How it is drawn is to be said in all its parts.
  * @fires editor-analyze - The plan is wanted with what really happens.
  * @fires editor-leave-plan - The result is wanted again.
  */
@@ -177,7 +178,7 @@ export class EditorResults extends LitElement {
 	#bar(): TemplateResult {
 		const { spec } = this;
 		const choose = (event: Event): void => {
-			const type = CHART_TYPES.find(([each]) => each === (event.target as HTMLSelectElement).value)?.[0];
+			const type = PICTURED_TYPES.find(([each]) => each === (event.target as HTMLSelectElement).value)?.[0];
 			const { type: _type, ...rest } = spec ?? { version: 1 as const };
 			const chosen: ChartSpec | null = type ? { ...rest, type } : spec ? rest : null;
 			this.#tell('editor-spec', { spec: chosen });
@@ -194,8 +195,9 @@ export class EditorResults extends LitElement {
 			</span>
 			<select aria-label="Chart type" @change=${choose}>
 				<option value="" ?selected=${type === ''}>Automatic</option>
-				${CHART_TYPES.map(([each, name]) => html`<option value=${each} ?selected=${each === type}>${name}</option>`)}
+				${PICTURED_TYPES.map(([each, name]) => html`<option value=${each} ?selected=${each === type}>${name}</option>`)}
 			</select>
+			<button class="quiet" @click=${() => this.#tell('editor-design')}>Design</button>
 			<button class="quiet end" @click=${() => this.#tell('editor-share', { run: this.run })}>
 				<wa-icon name="copy" aria-hidden="true"></wa-icon>Copy link
 			</button>

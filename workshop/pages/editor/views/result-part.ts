@@ -41,6 +41,7 @@ export function resultPart(editor: WorkshopEditor, model: EditorModel): Template
 		@editor-failure=${({ detail }: CustomEvent<RunFailureDetail>) => editor.onFailure(detail)}
 		@editor-spec=${({ detail }: CustomEvent<{ readonly spec: ChartSpec | null }>) => model.edit({ spec: detail.spec })}
 		@editor-share=${({ detail }: CustomEvent<{ readonly run: string }>) => void share(editor, detail.run)}
+		@editor-design=${() => void editor.design.open()}
 		@editor-analyze=${() => void editor.explain('analyze')}
 		@editor-leave-plan=${leave}
 	></editor-results>`;

@@ -1,7 +1,9 @@
 /** What is done with the text: run, cancel, explain, lay out, keep. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { addressOf } from '../../../app/route.ts';
+import { say } from '../../../shared/page.ts';
 import type { EditorModel } from '../model/editor-model.ts';
+import { isEmpty } from '../pure/tabs.ts';
 import type { WorkshopEditor } from '../workshop-editor.ts';
 import { MOD } from './dialogs.ts';
 
@@ -27,6 +29,30 @@ function sourceChoice(model: EditorModel): TemplateResult {
 	</select>`;
 }
 
+/** Others open it by its address, as it is then. */
+async function copyAddress(editor: WorkshopEditor, model: EditorModel): Promise<void> {
+	const address = new URL(location.href);
+	address.search = `?draft=${encodeURIComponent(model.tab.id)}`;
+	try {
+		await navigator.clipboard.writeText(address.href);
+		say(editor, 'The address of this query is copied. Authors of the project open a copy of it.');
+	} catch {
+		say(editor, `The browser does not let it be copied: ${address.href}`);
+	}
+}
+
+function sharing(editor: WorkshopEditor, model: EditorModel): TemplateResult | typeof nothing {
+	if (isEmpty(model.tab)) return nothing;
+	const share = (): void => {
+		model.share(true);
+		void copyAddress(editor, model);
+	};
+	if (!model.tab.shared)
+		return html`<button class="quiet" title="Other authors of the project can open a copy of it by its address" @click=${share}>Share</button>`;
+	return html`<button class="quiet" title="Copy the address again" @click=${() => void copyAddress(editor, model)}>Shared</button>
+		<button class="quiet" @click=${() => model.share(false)}>Stop sharing</button>`;
+}
+
 export function toolbar(editor: WorkshopEditor, { model, side, onSide }: Toolbar): TemplateResult {
 	const isLive = editor.isLive;
 	const cannot = isLive || model.submitting;
@@ -50,6 +76,7 @@ export function toolbar(editor: WorkshopEditor, { model, side, onSide }: Toolbar
 		${sourceChoice(model)}
 		<span class="end">
 			<span class="keeping">${model.keeping}</span>
+			${sharing(editor, model)}
 			<wa-button size="s" appearance="outlined" @click=${() => editor.saveAsChart()}>Save as a chart</wa-button>
 			<button class="icon" aria-label="Keys" title="Keys (?)" @click=${() => editor.openKeys()}><kbd aria-hidden="true">?</kbd></button>
 		</span>

@@ -1,6 +1,6 @@
-import type { ChartType } from '../../../../widget/chart-spec.ts';
+import type { ChartType } from '../../widget/chart-spec.ts';
 
-const NAMES: Readonly<Record<Exclude<ChartType, 'table'>, string>> = {
+const NAMES: Readonly<Record<ChartType, string>> = {
 	line: 'Line',
 	area: 'Area',
 	step: 'Steps',
@@ -9,6 +9,7 @@ const NAMES: Readonly<Record<Exclude<ChartType, 'table'>, string>> = {
 	combination: 'Columns and lines',
 	number: 'Number',
 	sparkline: 'Sparkline',
+	table: 'Table',
 	pivot: 'Pivot table',
 	scatter: 'Scatter',
 	histogram: 'Histogram',
@@ -26,5 +27,8 @@ const NAMES: Readonly<Record<Exclude<ChartType, 'table'>, string>> = {
 	map: 'Map',
 };
 
-/** Every type of chart beside the rows themselves, by its name in a choice. */
+/** Every type of chart by its name. */
 export const CHART_TYPES = Object.entries(NAMES) as readonly (readonly [ChartType, string])[];
+
+/** The same beside the rows themselves, which the editor shows anyway. */
+export const PICTURED_TYPES = CHART_TYPES.filter(([type]) => type !== 'table');

@@ -1,0 +1,3 @@
+import { ChartBuilder } from './chart-builder.ts';
+
+if (!customElements.get('chart-builder')) customElements.define('chart-builder', ChartBuilder);
