@@ -3,6 +3,7 @@
  * be one of them, and a language has all of a section, or does not compile.
  */
 import type { BenchText } from './keys/bench.ts';
+import type { BoardText } from './keys/boards.ts';
 import type { FamilyText } from './keys/families.ts';
 import type { PlotText } from './keys/plots.ts';
 import type { ServerText } from './keys/server.ts';
@@ -10,10 +11,10 @@ import type { ShareText } from './keys/share.ts';
 import type { StateText } from './keys/states.ts';
 import type { ToolText } from './keys/tools.ts';
 
-export type { BenchText, FamilyText, PlotText, ServerText, ShareText, StateText, ToolText };
+export type { BenchText, BoardText, FamilyText, PlotText, ServerText, ShareText, StateText, ToolText };
 
 /** What the widget can say of itself. */
-export type Text = StateText | PlotText | FamilyText | BenchText | ToolText | ShareText;
+export type Text = StateText | PlotText | FamilyText | BenchText | BoardText | ToolText | ShareText;
 
 /** Some of the texts in another language, or in other words, by the English ones. */
 export type Texts = Readonly<Partial<Record<Text | ServerText, string>>>;

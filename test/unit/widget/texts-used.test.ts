@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { transformSync } from 'esbuild';
 import { parseAst } from 'rollup/parseAst';
 import { benchTexts } from '../../../widget/texts/bench.ts';
+import { boardTexts } from '../../../widget/texts/boards.ts';
 import { familyTexts } from '../../../widget/texts/families.ts';
 import { page } from '../../../widget/texts/page.ts';
 import { shareTexts } from '../../../widget/texts/share.ts';
@@ -115,7 +116,7 @@ test('nothing that a viewer reads stands in a template or is given to an element
 
 test('what the dictionary has is said somewhere', async () => {
 	const sections = await Promise.all(
-		[page, familyTexts, benchTexts, toolTexts, shareTexts].map((section) => section('de')),
+		[page, familyTexts, benchTexts, boardTexts, toolTexts, shareTexts].map((section) => section('de')),
 	);
 	const texts = sections.flatMap((words) => Object.keys(words ?? {}));
 	assert.ok(texts.length > 400);
