@@ -14,6 +14,7 @@ export interface ChartHost extends ClientHost {
 	/** Text: an attribute that is not JSON. */
 	params: Params | string | undefined;
 	group: string;
+	readonly id: string;
 	/** Whether it may ask for anything yet. */
 	readonly isDue: boolean;
 	getAttributeNames(): string[];
@@ -71,7 +72,7 @@ export class ChartController implements ReactiveController {
 
 	/** What the attributes ask for, if they name anything. */
 	get target(): Target | undefined {
-		return this.#targetWith(chosenIn(this.#host.group));
+		return this.#targetWith(chosenIn(this.#host.group, this.#host.id));
 	}
 
 	#targetWith(chosen: Params | undefined): Target | undefined {
@@ -124,7 +125,7 @@ export class ChartController implements ReactiveController {
 	}
 
 	/** Without a bearer it is another one: who has left must not go on looking (I9 before I11). */
-	#key(chosen = chosenIn(this.#host.group)): string {
+	#key(chosen = chosenIn(this.#host.group, this.#host.id)): string {
 		const { token, client } = this.#host;
 		const target = this.#targetWith(chosen);
 		const isOpen = !token && !this.clients.endpoint && !client;

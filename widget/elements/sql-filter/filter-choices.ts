@@ -12,6 +12,7 @@ class ChoicesHost implements ChartHost {
 	readonly run = '';
 	readonly params = undefined;
 	readonly group = '';
+	readonly id = '';
 	readonly isDue = true;
 	readonly #filter: SqlFilter;
 

@@ -50,6 +50,7 @@ export class SqlFilter extends LitElement {
 		step: {},
 		disabled: { type: Boolean },
 		remember: {},
+		binds: { attribute: false },
 		server: {},
 		token: {},
 		tokenEndpoint: { attribute: 'token-endpoint' },
@@ -83,6 +84,8 @@ export class SqlFilter extends LitElement {
 	declare disabled: boolean;
 	/** Keeps what is chosen in the page's query string, by this name; without one by that of the parameter. */
 	declare remember: string | null;
+	/** By the `id` of a chart of the group: what that chart calls the parameter; null: it does not get it. */
+	declare binds: Readonly<Record<string, string | null>> | undefined;
 	/** The server's address, for `options-chart`. Default: where this script came from. */
 	declare server: string;
 	/** For `options-chart`. */
@@ -187,7 +190,7 @@ export class SqlFilter extends LitElement {
 	}
 
 	#tell(): void {
-		const said = JSON.stringify([this.isConnected, this.group, this.param, this.chosen]);
+		const said = JSON.stringify([this.isConnected, this.group, this.param, this.chosen, this.binds]);
 		if (said === this.#told) return;
 		this.#told = said;
 		for (const follow of followers) follow();
