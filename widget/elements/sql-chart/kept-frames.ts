@@ -4,12 +4,15 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { claimsOf } from '../../jwt.ts';
+import type { Shown } from '../sql-dashboard/dashboard-state.ts';
+import { forgetShapes } from '../sql-dashboard/kept-shape.ts';
 import type { Kept } from './chart-state.ts';
 
 export type FrameKey = [server: string, viewer: string, target: string];
 
 interface Schema extends DBSchema {
-	frames: { key: FrameKey; value: Kept & { readonly until: number }; indexes: { until: number } };
+	/** Of a dashboard, how it was declared. */
+	frames: { key: FrameKey; value: (Kept | Shown) & { readonly until: number }; indexes: { until: number } };
 	/** Who had the last token of an endpoint: known also where the endpoint cannot be asked. */
 	viewers: { key: [server: string, endpoint: string]; value: string };
 }
@@ -64,8 +67,7 @@ export function viewerOf(token: string): string | undefined {
 	return JSON.stringify(Object.fromEntries(Object.entries(claims).filter(([name]) => !TIMES.includes(name))), inOrder);
 }
 
-/** Undefined when nothing is kept, or for too long. */
-export async function keptFrame(key: FrameKey): Promise<Kept | undefined> {
+async function read(key: FrameKey): Promise<Schema['frames']['value'] | undefined> {
 	const db = await database();
 	const kept = await db.get('frames', key);
 	if (kept === undefined || kept.until > Date.now()) return kept;
@@ -73,9 +75,26 @@ export async function keptFrame(key: FrameKey): Promise<Kept | undefined> {
 	return undefined;
 }
 
+/** Undefined when nothing is kept, or for too long. */
+export async function keptFrame(key: FrameKey): Promise<Kept | undefined> {
+	const kept = await read(key);
+	return kept && 'frame' in kept ? kept : undefined;
+}
+
 /** `until`: by the page's clock, in ms. */
 export async function keepFrame(key: FrameKey, { frame, spec }: Kept, until: number): Promise<void> {
 	await (await database()).put('frames', { frame, spec, until }, key);
+}
+
+/** The same for the declaration of a dashboard. */
+export async function keptDashboard(key: FrameKey): Promise<Shown | undefined> {
+	const kept = await read(key);
+	return kept && 'dashboard' in kept ? kept : undefined;
+}
+
+export async function keepDashboard(key: FrameKey, shown: Shown, until: number): Promise<void> {
+	const { dashboard, revision, channel } = shown;
+	await (await database()).put('frames', { dashboard, revision, channel, until }, key);
 }
 
 export async function dropFrame(key: FrameKey): Promise<void> {
@@ -105,6 +124,7 @@ export async function rememberViewer(server: string, endpoint: string, viewer: s
 }
 
 export async function forgetAll(): Promise<void> {
+	forgetShapes();
 	const db = await database();
 	await Promise.all([db.clear('frames'), db.clear('viewers')]);
 }
