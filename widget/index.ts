@@ -1,5 +1,6 @@
 /** Everything that a program may import. Importing this registers nothing; `chartwire/define` registers the elements. */
 export { acquireClient, type ChannelUpdate, type Client, type ConnectionState } from './client.ts';
+export type { Dashboard, DashboardFilter, DashboardItem, DashboardTab, DashboardWall } from './dashboard-spec.ts';
 export type { DataPoint, Drawing, DrawingType, Drawn, Size, Stretch, Theme } from './drawing/drawing.ts';
 export type {
 	ChartDataDetail,
@@ -9,6 +10,8 @@ export type {
 } from './elements/sql-chart/chart-events.ts';
 export type { ChartPhase } from './elements/sql-chart/chart-view.ts';
 export { SqlChart } from './elements/sql-chart/sql-chart.ts';
+export type { DashboardTabDetail } from './elements/sql-dashboard/dashboard-events.ts';
+export { SqlDashboard } from './elements/sql-dashboard/sql-dashboard.ts';
 export type { EditorRunDetail } from './elements/sql-editor/editor-events.ts';
 export { SqlEditor } from './elements/sql-editor/sql-editor.ts';
 export type { FilterDetail } from './elements/sql-filter/filter-events.ts';

@@ -34,7 +34,15 @@ test('the manifest of the elements names what a page may use, and nothing that i
 	);
 	const names = (list: readonly { readonly name: string }[] = []): readonly string[] => list.map(({ name }) => name);
 	const tags = elements.map(({ tagName }) => tagName).sort();
-	assert.deepEqual(tags, ['sql-chart', 'sql-editor', 'sql-filter', 'sql-inbox', 'sql-inspector', 'sql-status']);
+	assert.deepEqual(tags, [
+		'sql-chart',
+		'sql-dashboard',
+		'sql-editor',
+		'sql-filter',
+		'sql-inbox',
+		'sql-inspector',
+		'sql-status',
+	]);
 	const chart = elements.find(({ tagName }) => tagName === 'sql-chart');
 	for (const name of ['params', 'refresh', 'toCsv', 'toBlob']) assert.ok(names(chart?.members).includes(name), name);
 	assert.ok(names(chart?.attributes).includes('token-endpoint'));

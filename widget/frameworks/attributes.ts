@@ -3,6 +3,7 @@
  * Svelte beside it. Types only.
  */
 import type { SqlChart } from '../elements/sql-chart/sql-chart.ts';
+import type { SqlDashboard } from '../elements/sql-dashboard/sql-dashboard.ts';
 import type { SqlEditor } from '../elements/sql-editor/sql-editor.ts';
 import type { SqlFilter } from '../elements/sql-filter/sql-filter.ts';
 import type { SqlInbox } from '../elements/sql-inbox/sql-inbox.ts';
@@ -40,6 +41,17 @@ export interface ChartAttributes extends Settable<SqlChart, Connected | ChartNam
 	readonly [param: `param-${string}`]: Exclude<ParamValue, readonly unknown[]> | undefined;
 }
 
+type DashboardNames = 'dashboard' | 'declaration' | 'tab' | 'wallboard' | 'zone';
+
+export interface DashboardAttributes extends Settable<SqlDashboard, Connected | DashboardNames>, TokenEndpoint {
+	/** 1 to 6. */
+	readonly level?: string | number | undefined;
+	/** In hours; '' is the default of a week. */
+	readonly persist?: string | number | undefined;
+	readonly remember?: string | undefined;
+	readonly exports?: string | undefined;
+}
+
 type FilterNames =
 	| 'group'
 	| 'param'
@@ -49,6 +61,7 @@ type FilterNames =
 	| 'options'
 	| 'optionsChart'
 	| 'placeholder'
+	| 'binds'
 	| 'disabled';
 
 export interface FilterAttributes extends Settable<SqlFilter, Connected | FilterNames>, TokenEndpoint {
@@ -73,6 +86,7 @@ type EventsOf<Names extends keyof HTMLElementEventMap> = Pick<HTMLElementEventMa
 export type ChartEvents = EventsOf<
 	'chartwire-state' | 'chartwire-data' | 'chartwire-error' | 'chartwire-hover' | 'chartwire-select' | 'chartwire-brush'
 >;
+export type DashboardEvents = EventsOf<'chartwire-tab'>;
 export type FilterEvents = EventsOf<'chartwire-filter' | 'change'>;
 export type EditorEvents = EventsOf<'chartwire-run'>;
 export type InboxEvents = EventsOf<'chartwire-open'>;
@@ -80,6 +94,12 @@ export type InboxEvents = EventsOf<'chartwire-open'>;
 /** Each element by its tag: itself, what it takes, and what it tells. */
 export interface Elements {
 	readonly 'sql-chart': { readonly element: SqlChart; readonly takes: ChartAttributes; readonly tells: ChartEvents };
+	/** The events of its charts bubble through it. */
+	readonly 'sql-dashboard': {
+		readonly element: SqlDashboard;
+		readonly takes: DashboardAttributes;
+		readonly tells: DashboardEvents & ChartEvents & FilterEvents;
+	};
 	readonly 'sql-filter': {
 		readonly element: SqlFilter;
 		readonly takes: FilterAttributes;

@@ -18,6 +18,7 @@ declare module 'react' {
 	namespace JSX {
 		interface IntrinsicElements {
 			'sql-chart': Props<'sql-chart'>;
+			'sql-dashboard': Props<'sql-dashboard'>;
 			'sql-filter': Props<'sql-filter'>;
 			'sql-status': Props<'sql-status'>;
 			'sql-editor': Props<'sql-editor'>;

@@ -13,6 +13,7 @@ type Props<Tag extends keyof Elements> = Elements[Tag]['takes'] &
 declare module 'svelte/elements' {
 	interface SvelteHTMLElements {
 		'sql-chart': Props<'sql-chart'>;
+		'sql-dashboard': Props<'sql-dashboard'>;
 		'sql-filter': Props<'sql-filter'>;
 		'sql-status': Props<'sql-status'>;
 		'sql-editor': Props<'sql-editor'>;

@@ -26,6 +26,7 @@ type Described<Tag extends keyof Elements> = new () => Elements[Tag]['element'] 
 declare module 'vue' {
 	interface GlobalComponents {
 		'sql-chart': Described<'sql-chart'>;
+		'sql-dashboard': Described<'sql-dashboard'>;
 		'sql-filter': Described<'sql-filter'>;
 		'sql-status': Described<'sql-status'>;
 		'sql-editor': Described<'sql-editor'>;

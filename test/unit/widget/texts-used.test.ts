@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { transformSync } from 'esbuild';
 import { parseAst } from 'rollup/parseAst';
 import { benchTexts } from '../../../widget/texts/bench.ts';
+import { boardTexts } from '../../../widget/texts/boards.ts';
 import { familyTexts } from '../../../widget/texts/families.ts';
 import { page } from '../../../widget/texts/page.ts';
 import { toolTexts } from '../../../widget/texts/tools.ts';
@@ -113,7 +114,9 @@ test('nothing that a viewer reads stands in a template or is given to an element
 });
 
 test('what the dictionary has is said somewhere', async () => {
-	const sections = await Promise.all([page, familyTexts, benchTexts, toolTexts].map((section) => section('de')));
+	const sections = await Promise.all(
+		[page, familyTexts, benchTexts, boardTexts, toolTexts].map((section) => section('de')),
+	);
 	const texts = sections.flatMap((words) => Object.keys(words ?? {}));
 	assert.ok(texts.length > 400);
 	const said = literalsOf(widget);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { firstWeekday } from '../../../widget/families/week.ts';
 import { benchTexts } from '../../../widget/texts/bench.ts';
+import { boardTexts } from '../../../widget/texts/boards.ts';
 import { addTexts } from '../../../widget/texts/dictionaries.ts';
 import { familyTexts } from '../../../widget/texts/families.ts';
 import { page } from '../../../widget/texts/page.ts';
@@ -9,7 +10,7 @@ import { addSection, say, sayServer, speak } from '../../../widget/texts/say.ts'
 import { toolTexts } from '../../../widget/texts/tools.ts';
 
 const LANGUAGES = ['ar', 'de', 'es', 'fr', 'ja'];
-const SECTIONS = [page, familyTexts, benchTexts, toolTexts];
+const SECTIONS = [page, familyTexts, benchTexts, boardTexts, toolTexts];
 
 const namesIn = (text: string): string[] => [...text.matchAll(/{(\w+)/g)].map(([, name = '']) => name).sort();
 const choicesIn = (text: string): string[][] =>

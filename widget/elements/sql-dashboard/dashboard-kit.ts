@@ -77,7 +77,7 @@ export class DashboardKit {
 		const view = this.#view;
 		const dashboard = this.#dashboard;
 		const { words } = this.#host;
-		if (view.phase === 'loading') return skeletonView(keptShape(this.#name), view);
+		if (view.phase === 'loading') return skeletonView(keptShape(this.#name));
 		if (view.phase !== 'ready' || !dashboard) return lostView(view, words, () => this.#source.again());
 		const tab = this.#shownTab(dashboard);
 		this.#feed(dashboard, tab);
@@ -94,6 +94,7 @@ export class DashboardKit {
 		return viewOf(given ? { ...state, shown: { dashboard: given, revision: 0, channel: '' } } : state, {
 			missing: declaration ? undefined : !dashboard ? 'dashboard' : isOpen ? 'token' : undefined,
 			connection: clients.connection,
+			online: navigator.onLine,
 			locale: words,
 		});
 	}

@@ -6,14 +6,11 @@ import type { Shape } from './kept-shape.ts';
 import { halfPlaces, inReadingOrder } from './layout.ts';
 
 /** The place of what is on its way, in the shape that it had last. */
-export function skeletonView(
-	{ isTabbed, isFiltered, places }: Shape,
-	{ title, detail }: DashboardView,
-): TemplateResult {
+export function skeletonView({ isTabbed, isFiltered, places }: Shape): TemplateResult {
 	const items = inReadingOrder(places.map((place, at) => ({ ...place, id: String(at) })));
 	const half = halfPlaces(items);
 	const blank = '\u00a0';
-	return html`<div aria-busy="true" aria-label=${title} title=${detail || nothing}>
+	return html`<div aria-busy="true">
 		<div class="head" aria-hidden="true"><div class="title">${blank}</div></div>
 		${isTabbed ? html`<div class="tabs" aria-hidden="true"><button disabled tabindex="-1">${blank}</button></div>` : nothing}
 		${isFiltered ? html`<div class="filters bare" aria-hidden="true"></div>` : nothing}

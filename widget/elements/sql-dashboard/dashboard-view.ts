@@ -17,12 +17,17 @@ export interface DashboardView {
 interface Context {
 	readonly missing: 'dashboard' | 'token' | undefined;
 	readonly connection: ConnectionState;
+	/** The device has a network. */
+	readonly online: boolean;
 	readonly locale: string | undefined;
 }
 
 const REFUSALS = {
-	unknown_dashboard: ['There is no such dashboard', 'It was renamed or deleted, or never saved under this name.'],
-	not_found: ['There is no such dashboard', 'It was renamed or deleted, or never saved under this name.'],
+	unknown_dashboard: [
+		'There is no such dashboard',
+		'It was renamed or deleted, or the token of this page is not for it.',
+	],
+	not_found: ['There is no such dashboard', 'It was renamed or deleted, or the token of this page is not for it.'],
 	not_allowed: ['Not allowed', 'This page’s token is not for this dashboard. Ask whoever gave you the page.'],
 } as const;
 
@@ -43,7 +48,10 @@ const MISSING = {
 } as const;
 
 /** With something to show, title and detail say what is wrong with it, if anything is. */
-export function viewOf({ shown, refusal }: DashboardState, { missing, connection, locale }: Context): DashboardView {
+export function viewOf(
+	{ shown, refusal }: DashboardState,
+	{ missing, connection, online, locale }: Context,
+): DashboardView {
 	if (missing) return { phase: 'missing', title: say(locale, MISSING[missing]), detail: '' };
 	const stopped = connection.status === 'stopped' ? connection : undefined;
 	const lasting = stopped ?? (refusal && !refusal.retryable ? refusal : undefined);
@@ -51,7 +59,7 @@ export function viewOf({ shown, refusal }: DashboardState, { missing, connection
 	if (shown) return { phase: 'ready', ...told };
 	if (lasting) return { phase: 'refused', ...told };
 	if (isCutOff(connection)) {
-		const title = say(locale, navigator.onLine ? 'Reconnecting' : 'Offline');
+		const title = say(locale, online ? 'Reconnecting' : 'Offline');
 		return {
 			phase: 'offline',
 			title,

@@ -55,13 +55,19 @@ class InlineReader {
 		this.#open.push({ mark, of: [] });
 	}
 
-	/** What is above it was never closed, and is text. */
-	close(mark: Open['mark'], wrap: (of: readonly Inline[]) => Inline): void {
+	/** The last of `*` and `**` that was opened and is no longer than so many stars. */
+	lastStars(most: number): '*' | '**' | undefined {
+		const found = [...this.#open].reverse().find(({ mark }) => mark.startsWith('*') && mark.length <= most)?.mark;
+		return found === '*' || found === '**' ? found : undefined;
+	}
+
+	/** What is above it was never closed, and is text. Around nothing, both marks are. */
+	close(mark: Open['mark'], written: string, wrap: (of: readonly Inline[]) => Inline): void {
 		while (this.#last.mark !== mark) this.#dissolve();
 		const { of } = this.#last;
 		this.#open.pop();
 		if (of.length > 0) this.#last.of.push(wrap(of));
-		else this.text(mark + mark);
+		else this.text(mark + written);
 	}
 
 	/** An opening that something else has made meaningless. */
@@ -88,25 +94,30 @@ class InlineReader {
 	}
 }
 
-const TOKEN = /\*\*|\*|\[|\]\(([^\s()<>]+)\)|[^*[\]]+|\]/g;
+const TOKEN = /\*+|\[|\]\(([^\s()<>]+)\)|[^*[\]]+|\]/g;
 
-/** A mark stands at a word: `2 * 3` has none. */
-function emphasis(
-	reader: InlineReader,
-	mark: '**' | '*',
-	around: { readonly before: string; readonly after: string },
-): void {
-	const kind = mark === '**' ? 'bold' : 'italic';
-	if (reader.has(mark) && /\S/.test(around.before)) reader.close(mark, (of) => ({ kind, of }));
-	else if (!reader.has(mark) && /\S/.test(around.after)) reader.open(mark);
-	else reader.text(mark);
+interface Around {
+	readonly before: string;
+	readonly after: string;
+}
+
+/** A run of stars closes what it can, then opens. It stands at a word: `2 * 3` has none. */
+function stars(reader: InlineReader, run: string, { before, after }: Around): void {
+	for (let left = run.length; left > 0; ) {
+		const open = /\S/.test(before) ? reader.lastStars(left) : undefined;
+		const mark = open ?? (left >= 2 && !reader.has('**') ? '**' : '*');
+		if (open) reader.close(open, open, (of) => ({ kind: open === '**' ? 'bold' : 'italic', of }));
+		else if (!reader.has(mark) && /\S/.test(after)) reader.open(mark);
+		else reader.text(mark);
+		left -= mark.length;
+	}
 }
 
 function inlineOf(text: string): readonly Inline[] {
 	const reader = new InlineReader();
 	for (const { 0: token, 1: address, index } of text.matchAll(TOKEN)) {
-		if (token === '**' || token === '*') {
-			emphasis(reader, token, { before: text.charAt(index - 1), after: text.charAt(index + token.length) });
+		if (token.startsWith('*')) {
+			stars(reader, token, { before: text.charAt(index - 1), after: text.charAt(index + token.length) });
 		} else if (token === '[') {
 			// Links hold no links: the nearest opening counts.
 			if (reader.has('[')) reader.forget('[');
@@ -114,7 +125,7 @@ function inlineOf(text: string): readonly Inline[] {
 		} else {
 			const href = address && reader.has('[') ? safeAddress(address) : undefined;
 			if (href === undefined) reader.text(token);
-			else reader.close('[', (of) => ({ kind: 'link', href, of }));
+			else reader.close('[', token, (of) => ({ kind: 'link', href, of }));
 		}
 	}
 	return reader.end();

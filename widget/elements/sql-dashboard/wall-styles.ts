@@ -154,7 +154,7 @@ export const wallStyles = css`
 	}
 	@media (prefers-reduced-motion: no-preference) {
 		.segments .now b {
-			animation: linear both;
+			animation: linear infinite;
 		}
 	}
 	@keyframes turn-0 {

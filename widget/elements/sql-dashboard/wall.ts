@@ -73,6 +73,7 @@ export class Wall implements ReactiveController {
 		if (root) adopt(root, wallStyles);
 		host.renderRoot.addEventListener('chartwire-state', this.#onState);
 		host.addController(this);
+		host.requestUpdate();
 	}
 
 	/** The tab whose time it is; undefined while this is no wall. */

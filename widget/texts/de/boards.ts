@@ -4,8 +4,8 @@ export const words: Readonly<Record<BoardText, string>> = {
 	Dashboard: 'Dashboard',
 	Filters: 'Filter',
 	'There is no such dashboard': 'Dieses Dashboard gibt es nicht',
-	'It was renamed or deleted, or never saved under this name.':
-		'Es wurde umbenannt oder gelöscht, oder nie unter diesem Namen gespeichert.',
+	'It was renamed or deleted, or the token of this page is not for it.':
+		'Es wurde umbenannt oder gelöscht, oder das Token dieser Seite gilt nicht dafür.',
 	'This page’s token is not for this dashboard. Ask whoever gave you the page.':
 		'Das Token dieser Seite gilt nicht für dieses Dashboard. Fragen Sie, wer Ihnen die Seite gegeben hat.',
 	'Nothing to show: set the attribute “dashboard”': 'Nichts zu zeigen: Setzen Sie das Attribut „dashboard“',

@@ -4,8 +4,8 @@ export const words: Readonly<Record<BoardText, string>> = {
 	Dashboard: 'Panel',
 	Filters: 'Filtros',
 	'There is no such dashboard': 'No existe ese panel',
-	'It was renamed or deleted, or never saved under this name.':
-		'Se ha renombrado o borrado, o nunca se guardó con este nombre.',
+	'It was renamed or deleted, or the token of this page is not for it.':
+		'Se ha renombrado o borrado, o el token de esta página no vale para él.',
 	'This page’s token is not for this dashboard. Ask whoever gave you the page.':
 		'El token de esta página no vale para este panel. Pregunte a quien le dio la página.',
 	'Nothing to show: set the attribute “dashboard”': 'Nada que mostrar: ponga el atributo «dashboard»',

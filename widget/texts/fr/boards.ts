@@ -4,8 +4,8 @@ export const words: Readonly<Record<BoardText, string>> = {
 	Dashboard: 'Tableau de bord',
 	Filters: 'Filtres',
 	'There is no such dashboard': 'Ce tableau de bord n’existe pas',
-	'It was renamed or deleted, or never saved under this name.':
-		'Il a été renommé ou supprimé, ou jamais enregistré sous ce nom.',
+	'It was renamed or deleted, or the token of this page is not for it.':
+		'Il a été renommé ou supprimé, ou le jeton de cette page ne vaut pas pour lui.',
 	'This page’s token is not for this dashboard. Ask whoever gave you the page.':
 		'Le jeton de cette page ne vaut pas pour ce tableau de bord. Demandez à qui vous a donné la page.',
 	'Nothing to show: set the attribute “dashboard”': 'Rien à afficher : renseignez l’attribut « dashboard »',

@@ -4,8 +4,8 @@ export const words: Readonly<Record<BoardText, string>> = {
 	Dashboard: 'ダッシュボード',
 	Filters: 'フィルター',
 	'There is no such dashboard': 'このダッシュボードはありません',
-	'It was renamed or deleted, or never saved under this name.':
-		'名前が変更されたか、削除されたか、この名前で保存されたことがありません。',
+	'It was renamed or deleted, or the token of this page is not for it.':
+		'名前が変更されたか、削除されたか、このページのトークンが対象としていません。',
 	'This page’s token is not for this dashboard. Ask whoever gave you the page.':
 		'このページのトークンは、このダッシュボードには使えません。ページの提供元にお問い合わせください。',
 	'Nothing to show: set the attribute “dashboard”': '表示するものがありません。属性「dashboard」を設定してください',

@@ -3,7 +3,7 @@ export type BoardText =
 	| 'Dashboard'
 	| 'Filters'
 	| 'There is no such dashboard'
-	| 'It was renamed or deleted, or never saved under this name.'
+	| 'It was renamed or deleted, or the token of this page is not for it.'
 	| 'This page’s token is not for this dashboard. Ask whoever gave you the page.'
 	| 'Nothing to show: set the attribute “dashboard”'
 	| 'Set the attribute “token” to see this dashboard'
