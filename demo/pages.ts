@@ -1,5 +1,5 @@
 /**
- * The demo's own pages: home, editor, gallery, portal, explorer, wallboard and inspector. Each is sent with a freshly signed token that permits just
+ * The demo's own pages: home, editor, gallery, portal, explorer, wallboard, dashboard and inspector. Each is sent with a freshly signed token that permits just
  * what the page shows; the token stands in the HTML and never in an address.
  */
 import type { Context, Hono } from 'hono';
@@ -25,7 +25,16 @@ const HALF_A_DAY = 12 * 3_600;
 /** A wallboard hangs on its wall for weeks: it asks for another token before this one ends. */
 const FOUR_HOURS = 4 * 3_600;
 
-type PageName = 'frameworks' | 'home' | 'editor' | 'gallery' | 'portal' | 'explore' | 'wallboard' | 'inspector';
+type PageName =
+	| 'frameworks'
+	| 'home'
+	| 'editor'
+	| 'gallery'
+	| 'portal'
+	| 'explore'
+	| 'wallboard'
+	| 'dashboard'
+	| 'inspector';
 
 /** The inspector asks the server for nothing, and needs no token. */
 const GRANTS: Readonly<Partial<Record<PageName, TokenGrant>>> = {
@@ -35,6 +44,7 @@ const GRANTS: Readonly<Partial<Record<PageName, TokenGrant>>> = {
 	portal: { subject: 'demo-portal', charts: CHARTS_OF_PAGE.portal, expiresInSeconds: HALF_A_DAY },
 	explore: { subject: 'demo-explorer', charts: CHARTS_OF_PAGE.explore, expiresInSeconds: HALF_A_DAY },
 	frameworks: { subject: 'demo-frameworks', charts: CHARTS_OF_PAGE.explore, expiresInSeconds: HALF_A_DAY },
+	dashboard: { subject: 'demo-dashboard', dashboards: ['sales'], expiresInSeconds: FOUR_HOURS },
 	wallboard: { subject: 'demo-wallboard', charts: CHARTS_OF_PAGE.wallboard, expiresInSeconds: FOUR_HOURS },
 };
 
@@ -107,13 +117,14 @@ async function page(context: Context, name: PageName, options: PagesOptions): Pr
 		GALLERY: name === 'gallery' ? galleryHtml(token) : '',
 		GALLERY_LINKS: galleryLinks(),
 		SQL_EDITOR: escapeHtml(EXAMPLES[0]?.sql ?? ''),
+		WALL: context.req.query('wall') === undefined ? '' : 'wallboard',
 		CHART_HOME: HOME_CHART,
 		SQL_HOME: escapeHtml(homeSql()),
 	});
 	return sendPage(context, html, { chartwire });
 }
 
-/** Adds the demo's pages to the server's routes: `/`, `/editor`, `/gallery`, `/portal`, `/explore`, `/wallboard` with its tokens, `/inspector`, the documents at `/docs`, and their files under `/demo/`. */
+/** Adds the demo's pages to the server's routes: `/`, `/editor`, `/gallery`, `/portal`, `/explore`, `/wallboard` and `/dashboard` with their tokens, `/inspector`, the documents at `/docs`, and their files under `/demo/`. */
 export function mountPages(app: Hono, options: PagesOptions): void {
 	app.get('/', (context) => page(context, 'home', options));
 	app.get('/editor', (context) => page(context, 'editor', options));
@@ -123,16 +134,19 @@ export function mountPages(app: Hono, options: PagesOptions): void {
 	mountDocs(app);
 	mountFrameworks(app, () => tokenOf('frameworks', options));
 	app.get('/wallboard', (context) => page(context, 'wallboard', options));
+	app.get('/dashboard', (context) => page(context, 'dashboard', options));
 	app.get('/inspector', (context) => page(context, 'inspector', options));
 	// What a company's own back end does for whoever is logged in; a wall that anybody sees has no log-in.
-	app.get('/wallboard/token', async (context) => {
-		const token = await tokenOf('wallboard', options);
-		return context.json({ token }, 200, { 'Cache-Control': 'no-store' });
-	});
-	// It keeps a page of the other folder.
+	for (const name of ['wallboard', 'dashboard'] as const) {
+		app.get(`/${name}/token`, async (context) => {
+			const token = await tokenOf(name, options);
+			return context.json({ token }, 200, { 'Cache-Control': 'no-store' });
+		});
+	}
+	// It keeps pages of the other folder.
 	app.get('/demo/wallboard-worker.js', async (context) => {
 		const answer = await sendFile(context, 'wallboard-worker.js');
-		answer.headers.set('Service-Worker-Allowed', '/wallboard');
+		answer.headers.set('Service-Worker-Allowed', '/');
 		return answer;
 	});
 	app.get('/demo/:file', (context) => sendFile(context, context.req.param('file')));

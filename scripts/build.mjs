@@ -236,10 +236,12 @@ async function bundle() {
 	const output = await rollUp(config);
 	const chunks = new Map(output.filter(({ type }) => type === 'chunk').map((chunk) => [chunk.fileName, chunk]));
 	const entry = [...chunks.values()].find(({ isEntry }) => isEntry);
-	const lazy = ['drawing/uplot.js', 'sql-chart/frame-kit.js'].map((module) =>
-		[...chunks.values()].find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(module))),
-	);
-	if (!entry || lazy.includes(undefined)) throw new Error('the bundle lacks its entry, or what draws lines');
+	const chunkOf = (module) =>
+		[...chunks.values()].find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(`/${module}`)));
+	const lazy = ['drawing/uplot.js', 'sql-chart/frame-kit.js'].map(chunkOf);
+	const ofDashboard = ['define-rest.js', 'dashboard-kit.js', 'filter-kit.js'].map(chunkOf);
+	if (!entry || [...lazy, ...ofDashboard].includes(undefined))
+		throw new Error('the bundle lacks its entry, or what draws lines');
 	writeWhole(join(BROWSER, 'chartwire.mjs'), `import './${entry.fileName}';\n`);
 	writeWhole(join(BROWSER, 'chartwire.js'), LOADER);
 	const workshopChunks = await bundleWorkshop(workshop);
@@ -251,6 +253,8 @@ async function bundle() {
 	rmSync(join(DIST, 'sizes'), { recursive: true, force: true });
 	const first = ['chartwire.mjs', ...closure(chunks, entry.fileName)];
 	const line = [...new Set([...first, ...lazy.flatMap(({ fileName }) => [...closure(chunks, fileName)])])];
+	const board = new Set([...line, ...ofDashboard.flatMap(({ fileName }) => [...closure(chunks, fileName)])]);
+	writeSizes('dashboard', [...board]);
 	const ofWorkshop = new Map(workshopChunks.map((chunk) => [chunk.fileName, chunk]));
 	const [{ fileName: begin }] = workshopChunks;
 	writeSizes('workshop', [...first, 'workshop.mjs', ...closure(ofWorkshop, begin)]);

@@ -19,6 +19,7 @@ const GROUPS: readonly Group[] = [
 			'embedding',
 			'page',
 			'filters',
+			'dashboard-element',
 			'theming',
 			'frameworks',
 			'troubleshooting',

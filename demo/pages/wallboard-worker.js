@@ -2,7 +2,7 @@
 const CACHE = 'wallboard-1';
 const isPart = (address) => {
 	const { origin, pathname } = new URL(address);
-	return origin === location.origin && !/^\/(v1|wallboard)\//.test(pathname);
+	return origin === location.origin && !/^\/(v1|wallboard|dashboard)\//.test(pathname);
 };
 addEventListener('install', () => skipWaiting());
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));

@@ -1,3 +1,5 @@
+import { keepParts } from './keep-parts.js';
+
 // What nobody does at a wall. First its clock: A figure beside a clock must not lag, so it ticks at the full second.
 const time = document.querySelector('[data-time]');
 const date = document.querySelector('[data-date]');
@@ -44,15 +46,5 @@ addEventListener('chartwire-state', ({ target, detail }) => {
 	lookInAMinute();
 });
 
-// Last what a start without network needs, as after a power cut: the page and its parts, which a service worker keeps; the
-// figures are kept by the charts themselves (`persist`). Only on secure origins, and on localhost.
-async function keepParts() {
-	await navigator.serviceWorker?.register('/demo/wallboard-worker.js', { scope: '/wallboard' });
-	const { active } = (await navigator.serviceWorker?.ready) ?? {};
-	if (!active) return;
-	active.postMessage(location.href);
-	new PerformanceObserver((list) => {
-		for (const { name } of list.getEntries()) active.postMessage(name);
-	}).observe({ type: 'resource', buffered: true });
-}
-keepParts().catch((error) => console.warn('This wall cannot start without network:', error));
+// Last what a start without network needs.
+keepParts('/wallboard').catch((error) => console.warn('This wall cannot start without network:', error));
