@@ -122,6 +122,26 @@ describe('the wallboard of sql-dashboard', () => {
 		await until('the chart again', () => text(element, '.badges') === '1 chart is out of date');
 	});
 
+	it('knows what was out of date before it was a wall', async () => {
+		const { element, client } = await shown();
+		client.answerAll([1, 2, 3]);
+		for (const [listen, target] of client.watchers) {
+			const freshness = { kind: 'freshness', stale: true } as const;
+			if ('chart' in target)
+				listen({
+					type: 'reset',
+					channel: JSON.stringify(target),
+					epoch: 'e',
+					seq: 2,
+					at: Date.now(),
+					view: { freshness },
+				});
+		}
+		await until('marks', () => chartsIn(element).every((each) => each.shadowRoot?.querySelector('.badge')));
+		element.wallboard = true;
+		await until('all of them', () => text(element, '.badges') === '5 charts are out of date');
+	});
+
 	it('shows the values that its filters begin with, in place of controls', async () => {
 		const [region] = SALES.filters;
 		ok(region, 'a filter');

@@ -1,4 +1,5 @@
 import type { DashboardFilter, DashboardItem, DashboardPlace } from '../../dashboard-spec.ts';
+import type { ChartStateDetail } from '../sql-chart/chart-events.ts';
 import type { SqlChart } from '../sql-chart/sql-chart.ts';
 import type { SqlFilter } from '../sql-filter/sql-filter.ts';
 import { arrange } from './keyed.ts';
@@ -45,11 +46,19 @@ function put<Element extends HTMLElement>(element: Element, values: Partial<Elem
  */
 export class Cells {
 	readonly grid = document.createElement('div');
+	/** What each chart has told of itself last. */
+	readonly states = new Map<EventTarget, ChartStateDetail>();
 	readonly #cells = new Map<string, Cell>();
 	#shown: readonly DashboardItem[] = [];
 
-	constructor() {
+	/** @param onState Called when a chart has told another state of itself. */
+	constructor(onState: (chart: EventTarget, state: ChartStateDetail) => void) {
 		this.grid.className = 'grid';
+		this.grid.addEventListener('chartwire-state', ({ target, detail }) => {
+			if (!target) return;
+			this.states.set(target, detail);
+			onState(target, detail);
+		});
 	}
 
 	/** The charts of the tab that is shown. */
@@ -62,7 +71,7 @@ export class Cells {
 		const ids = new Set(all.map(({ id }) => id));
 		for (const [id, { box }] of this.#cells) {
 			if (ids.has(id)) continue;
-			box.remove();
+			this.#forget(box);
 			this.#cells.delete(id);
 		}
 	}
@@ -84,10 +93,16 @@ export class Cells {
 		);
 	}
 
+	#forget(box: HTMLElement): void {
+		const chart = box.querySelector('sql-chart');
+		if (chart) this.states.delete(chart);
+		box.remove();
+	}
+
 	#cell({ id, kind }: DashboardItem): Cell {
 		const known = this.#cells.get(id);
 		if (known?.kind === kind) return known;
-		known?.box.remove();
+		if (known) this.#forget(known.box);
 		const box = document.createElement('div');
 		box.className = `cell ${kind}`;
 		const cell = { kind, box, said: '' };

@@ -34,7 +34,7 @@ function nextGroup(): string {
 export class DashboardKit {
 	readonly #host: SqlDashboard;
 	readonly #source: DashboardController;
-	readonly #cells = new Cells();
+	readonly #cells = new Cells((chart, state) => this.#wall?.hear(chart, state));
 	readonly #filters = new Filters();
 	readonly #title = document.createElement('div');
 	/** Charts and filters of one dashboard look at one another, and at those of no other. */
@@ -134,6 +134,7 @@ export class DashboardKit {
 			void load(() => import('./wall.ts'), nothingYet).then(({ Wall }) => {
 				this.#wall = new Wall(this.#host, {
 					clients: this.#source.clients,
+					states: this.#cells.states,
 					dashboard: () => this.#dashboard,
 					select: (tab) => this.#select(tab, 'rotation'),
 				});

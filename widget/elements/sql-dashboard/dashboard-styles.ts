@@ -3,10 +3,6 @@ import { css } from 'lit';
 /** The grid knows how wide the element is, not the page: 12 columns, below 900 px 6, below 560 px one in reading order. */
 export const dashboardStyles = css`
 	.head {
-		display: flex;
-		flex-wrap: wrap;
-		align-items: baseline;
-		gap: 0 16px;
 		margin-block-end: 16px;
 	}
 	.title {
@@ -17,9 +13,13 @@ export const dashboardStyles = css`
 		letter-spacing: -0.014em;
 		overflow-wrap: anywhere;
 	}
-	.about {
-		flex-basis: 100%;
+	.title > * > * {
 		margin: 0;
+		font: inherit;
+		letter-spacing: inherit;
+	}
+	.about {
+		margin: 2px 0 0;
 		max-inline-size: 80ch;
 		color: var(--muted);
 	}
@@ -60,6 +60,9 @@ export const dashboardStyles = css`
 		align-items: end;
 		gap: 12px 16px;
 		margin-block-end: 20px;
+	}
+	.filters.bare {
+		min-block-size: 56px;
 	}
 	.grid {
 		display: grid;
@@ -109,7 +112,7 @@ export const dashboardStyles = css`
 	}
 	.bone {
 		border-radius: 6px;
-		background: var(--grid);
+		background: var(--sunken);
 	}
 	.message {
 		display: flex;

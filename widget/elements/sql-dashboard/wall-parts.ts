@@ -19,10 +19,11 @@ export function clockWords(now: number, zone: string | undefined, locale: string
 	const day = { weekday: 'long', day: 'numeric', month: 'long' } as const;
 	try {
 		const isElsewhere = zone !== undefined && zone !== timesBy(locale, {}).resolvedOptions().timeZone;
-		const named = isElsewhere ? ({ timeZoneName: 'short' } as const) : {};
+		const parts = isElsewhere ? timesBy(locale, { ...own, timeZoneName: 'short' }).formatToParts(now) : [];
+		const name = parts.find(({ type }) => type === 'timeZoneName')?.value;
 		return {
 			time: timesBy(locale, { ...time, ...own }).format(now),
-			day: timesBy(locale, { ...day, ...own, ...named }).format(now),
+			day: [timesBy(locale, { ...day, ...own }).format(now), name].filter(Boolean).join(' · '),
 		};
 	} catch (error) {
 		if (zone === undefined) throw error;

@@ -9,7 +9,7 @@ export const wallStyles = css`
 		font-size: clamp(12px, min(1cqi, 1.778cqb), 96px);
 		line-height: 1.35;
 		--chartwire-font-size: 1.3em;
-		--chartwire-heading-size: 1.2em;
+		--chartwire-heading-size: 1.1em;
 	}
 	.wall .board {
 		display: flex;
@@ -33,10 +33,6 @@ export const wallStyles = css`
 	.wall .title {
 		font-size: 2em;
 		line-height: 1.2;
-	}
-	.wall .title > * > * {
-		margin: 0;
-		font: inherit;
 	}
 	.tab {
 		font-size: 1.6em;
@@ -139,6 +135,11 @@ export const wallStyles = css`
 	.wall .cell.text {
 		font-size: 1.35em;
 	}
+	@container (max-width: 559.98px) {
+		.clock .day {
+			display: none;
+		}
+	}
 	@container (min-width: 900px) {
 		.wall .stage {
 			overflow: hidden;
@@ -150,6 +151,17 @@ export const wallStyles = css`
 		}
 		.wall .cell > sql-chart {
 			pointer-events: none;
+		}
+		/* The clock tells the time once; what is out of date is said beside the heading, and leaves the figures their room. */
+		.wall sql-chart::part(footer) {
+			position: absolute;
+			inset-block-start: 0;
+			inset-inline-end: 0;
+			background: var(--paper);
+		}
+		.wall sql-chart::part(as-of),
+		.wall sql-chart::part(button) {
+			display: none;
 		}
 	}
 	@media (prefers-reduced-motion: no-preference) {

@@ -5,6 +5,7 @@ import { adopt } from '../../drawing/adopt.ts';
 import { say } from '../../texts/say.ts';
 import type { ClientController } from '../shared/client-controller.ts';
 import { scriptServer } from '../shared/script-server.ts';
+import type { ChartStateDetail } from '../sql-chart/chart-events.ts';
 import type { Filters } from './cells.ts';
 import { emptyView } from './dashboard-parts.ts';
 import { rotateMsOf, shiftAt, type Turn, turnAt } from './rotation.ts';
@@ -15,6 +16,8 @@ import { wallStyles } from './wall-styles.ts';
 
 interface WallOptions {
 	readonly clients: ClientController;
+	/** What each chart has told of itself last. */
+	readonly states: ReadonlyMap<EventTarget, ChartStateDetail>;
 	readonly dashboard: () => Dashboard | undefined;
 	/** Shows another tab, whose time has come. */
 	readonly select: (tab: DashboardTab) => void;
@@ -57,7 +60,6 @@ export class Wall implements ReactiveController {
 	readonly #options: WallOptions;
 	readonly #time = document.createElement('time');
 	readonly #day = document.createElement('span');
-	readonly #stale = new Set<EventTarget>();
 	#mend: Mend | undefined;
 	#turn: Turn | undefined;
 	#turns = 0;
@@ -71,7 +73,6 @@ export class Wall implements ReactiveController {
 		this.#day.className = 'day';
 		const root = host.renderRoot.querySelector('.root');
 		if (root) adopt(root, wallStyles);
-		host.renderRoot.addEventListener('chartwire-state', this.#onState);
 		host.addController(this);
 		host.requestUpdate();
 	}
@@ -136,6 +137,7 @@ export class Wall implements ReactiveController {
 			reload: () => location.reload(),
 			last: lastReload,
 		});
+		for (const [chart, { broken }] of this.#options.states) this.#mend.hear(chart, broken === true);
 		document.addEventListener('visibilitychange', this.#onSight);
 		this.#onSight();
 		this.#tick();
@@ -173,18 +175,15 @@ export class Wall implements ReactiveController {
 		this.#turn = next;
 	}
 
-	readonly #onState = (event: Event): void => {
-		const { target, detail } = event as HTMLElementEventMap['chartwire-state'];
-		if (!target || !this.#host.wallboard) return;
-		const size = this.#stale.size;
-		if (detail.stale) this.#stale.add(target);
-		else this.#stale.delete(target);
-		this.#mend?.hear(target, detail.broken === true);
-		if (size !== this.#stale.size) this.#host.requestUpdate();
-	};
+	/** What a chart of the dashboard has told of itself. */
+	hear(chart: EventTarget, { broken }: ChartStateDetail): void {
+		if (!this.#host.wallboard) return;
+		this.#mend?.hear(chart, broken === true);
+		this.#host.requestUpdate();
+	}
 
 	#staleNow(grid: HTMLElement): number {
-		return [...this.#stale].filter((chart) => grid.contains(chart as Node)).length;
+		return [...this.#options.states].filter(([chart, { stale }]) => stale && grid.contains(chart as Node)).length;
 	}
 
 	/** The browser lets go of the lock whenever the page is out of sight. */
