@@ -179,11 +179,13 @@ test('which charts take a filter is told of each, and so is a chart that calls i
 	);
 });
 
-test('what is fixed for an item wins over a filter, and an empty filter asks for nothing', () => {
+test('a filter goes before what is fixed for an item, unless it is not for that item; an empty one asks for nothing', () => {
 	const filter: DashboardFilter = { id: 'filter-1', label: 'Region', type: 'choice', param: 'region', value: 'north' };
 	const fixed = changeItem({ ...four, filters: [filter] }, 'chart-1', { params: { region: 'south' } });
 	const [first] = chartItems(fixed);
-	assert.deepEqual(paramsFor(fixed, first ?? assert.fail(), declared), { region: 'south' });
+	assert.deepEqual(paramsFor(fixed, first ?? assert.fail(), declared), { region: 'north' });
+	const freed = { ...fixed, filters: [bind(filter, 'chart-1', null)] };
+	assert.deepEqual(paramsFor(freed, first ?? assert.fail(), declared), { region: 'south' });
 	const empty = changeFilter({ ...four, filters: [filter] }, 'filter-1', { value: undefined });
 	assert.deepEqual(paramsFor(empty, chartItems(empty)[0] ?? assert.fail(), declared), {});
 });

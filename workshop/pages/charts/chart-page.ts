@@ -9,6 +9,8 @@ import { partStyles, waitingFor } from '../../shared/parts.ts';
 import { pageStyles } from '../../shared/styles.ts';
 import { agoOf } from '../../shared/times.ts';
 import '../../shared/copy-text.ts';
+import '../../shared/versions.ts';
+import type { Versioned } from '../../shared/versions.ts';
 import { chartFacts } from './chart-facts.ts';
 import type { Declaration, Params, StoredChart } from './chart-types.ts';
 import { changedIn } from './param-values.ts';
@@ -19,6 +21,15 @@ type SeenChart = Omit<StoredChart, 'declaration'> & {
 };
 
 const isWhole = (chart: SeenChart | undefined): chart is StoredChart => chart?.declaration.sql !== undefined;
+
+const CHART: Versioned = {
+	page: 'charts',
+	noun: 'chart',
+	path: '/charts',
+	conflict: 'chart_conflict',
+	restores: 'everybody who watches the chart gets its answer',
+	first: ['sql', 'SQL'],
+};
 
 const TABS = [
 	['', 'Chart'],
@@ -146,7 +157,7 @@ export class WorkshopChartPage extends LitElement {
 	}
 
 	#versions(stored: StoredChart | undefined): TemplateResult {
-		return html`<workshop-chart-versions .session=${this.session} .route=${this.route} .chart=${this.chart} .stored=${stored} @workshop-restored=${this.#ask}></workshop-chart-versions>`;
+		return html`<workshop-versions .session=${this.session} .route=${this.route} .of=${CHART} name=${this.chart} .revision=${stored?.revision} @workshop-restored=${this.#ask}></workshop-versions>`;
 	}
 
 	#content(stored: SeenChart): TemplateResult {

@@ -94,8 +94,8 @@ export function bind(filter: DashboardFilter, item: string, to: string | null | 
 }
 
 /**
- * What a chart on the dashboard is asked with while every filter stands where it begins. What is fixed for the item wins: its
- * author has said so for this one chart.
+ * What a chart on the dashboard is asked with while every filter stands where it begins. As in the element, what a filter says
+ * goes before what is fixed for the item; who wants it fixed takes the chart off the filter.
  */
 export function paramsFor(dashboard: Dashboard, item: ChartItem, declared: DeclaredParams): Params {
 	const filtered = dashboard.filters.flatMap((filter): [string, ParamValue][] => {
@@ -103,7 +103,7 @@ export function paramsFor(dashboard: Dashboard, item: ChartItem, declared: Decla
 		const value = chosenOf(filter.type, filter.value ?? '');
 		return binding.kind === 'bound' && value !== undefined ? [[binding.param, value]] : [];
 	});
-	return { ...Object.fromEntries(filtered), ...item.params };
+	return { ...item.params, ...Object.fromEntries(filtered) };
 }
 
 /** Choices as they are written in a field: one a line, `value = label` where it is called otherwise. */

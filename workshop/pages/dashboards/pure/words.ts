@@ -1,5 +1,7 @@
 /** What is said of items and of where they are, to whoever reads by ear and to whoever sees. Pure. */
-import type { DashboardItem, DashboardPlace } from '../../../../widget/dashboard-spec.ts';
+import type { Dashboard, DashboardItem, DashboardPlace } from '../../../../widget/dashboard-spec.ts';
+
+import { inReadingOrder } from './grid.ts';
 
 const KINDS = { chart: 'Chart', heading: 'Heading', text: 'Text' } as const;
 const MOST_LETTERS = 60;
@@ -29,4 +31,13 @@ export function movedText(before: readonly DashboardItem[], after: readonly Dash
 	if (old.get(id) === moved && others === 0) return `At the edge: ${placeText(moved)}`;
 	const aside = others === 0 ? '' : others === 1 ? '; another made room' : `; ${others} others made room`;
 	return `${placeText(moved)}${aside}`.replace(/^c/, 'C');
+}
+
+/** What is on a dashboard, a line each, as one would tell it. */
+export function outlineOf({ title, filters, tabs }: Dashboard, titles: ReadonlyMap<string, string>): string {
+	const lines = tabs.flatMap((tab) => [
+		tab.title || 'Untitled',
+		...inReadingOrder(tab.items).map((item) => `  ${labelOfItem(item, titles)}, ${placeText(item)}`),
+	]);
+	return [title, ...filters.map(({ label, param }) => `Filter: ${label} (${param})`), ...lines].join('\n');
 }
