@@ -6,17 +6,7 @@ import { say } from '../../../shared/page.ts';
 import { partStyles } from '../../../shared/parts.ts';
 import { pageStyles } from '../../../shared/styles.ts';
 import { agoOf } from '../../../shared/times.ts';
-import {
-	addItem,
-	addTab,
-	arrange,
-	type Content,
-	moveTab,
-	placeAll,
-	removeItem,
-	removeTab,
-	renameTab,
-} from '../pure/edits.ts';
+import { addItem, arrange, type Content, placeAll, removeItem } from '../pure/edits.ts';
 import { move, resize, type Side } from '../pure/grid.ts';
 import { labelOfItem, movedText, placeText } from '../pure/words.ts';
 import { BuilderModel } from './builder-model.ts';
