@@ -45,6 +45,9 @@ export class WorkshopDashboardList extends LitElement {
 			.waiting {
 				min-block-size: 320px;
 			}
+			.empty wa-button {
+				margin-block-start: 8px;
+			}
 			.empty ol {
 				display: grid;
 				gap: 4px;

@@ -199,12 +199,20 @@ export class BuilderModel {
 			this.said = 'Saved';
 			this.#keep();
 		} catch (error) {
-			if (error instanceof ApiError && error.code === 'dashboard_conflict')
-				this.conflict = { stored: (error.details['stored'] ?? null) as StoredDashboard | null };
+			if (error instanceof ApiError && error.code === 'dashboard_conflict') await this.#compare();
 			else this.problem = messageOf(error);
 		}
 		this.isSaving = false;
 		this.#changed();
+	}
+
+	async #compare(): Promise<void> {
+		try {
+			this.conflict = { stored: await this.session.api.ask<StoredDashboard>('GET', `/dashboards/${this.name}`) };
+		} catch (error) {
+			if (error instanceof ApiError && error.code === 'unknown_dashboard') this.conflict = { stored: null };
+			else this.problem = messageOf(error);
+		}
 	}
 
 	/** Of two that were saved from the same version, which it is from now on; the other is in the history, or among the versions. */

@@ -46,6 +46,11 @@ export class BuilderPalette extends LitElement {
 				padding: 3px;
 				margin: -3px;
 			}
+			@media (max-width: 720px) {
+				.charts {
+					max-block-size: 200px;
+				}
+			}
 			.entry {
 				display: flex;
 				gap: 8px;

@@ -71,6 +71,12 @@ export const gridStyles = css`
 	.ui-draggable-dragging {
 		cursor: grabbing;
 	}
+	/* A finger has rested on it for long enough. */
+	.ui-draggable-armed > .grid-stack-item-content,
+	.grid-stack-item:has(> .ui-resizable-armed) > .grid-stack-item-content {
+		border-color: var(--accent);
+		box-shadow: 0 0 0 2px var(--accent);
+	}
 	.grid-stack-item > .ui-resizable-handle {
 		position: absolute;
 		z-index: 2;

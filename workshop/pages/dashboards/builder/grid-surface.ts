@@ -36,10 +36,36 @@ const placeOf = ({ x = 0, y = 0, w = 1, h = 1 }: GridStackNode): DashboardPlace 
 const isSame = (one: DashboardPlace, other: DashboardPlace): boolean =>
 	one.x === other.x && one.y === other.y && one.w === other.w && one.h === other.h;
 
+/**
+ * Once a finger has rested for a while, gridstack makes a press of its touch; by then the touch names the outermost element for
+ * its target, since what is in shadow roots is hidden from whoever looks late. This gives the press to what was touched.
+ * @returns what ends it
+ */
+function followFingers(): () => void {
+	let touched: EventTarget | undefined;
+	const onTouch = (event: TouchEvent): void => {
+		touched = event.composedPath()[0];
+	};
+	const onPress = (event: MouseEvent): void => {
+		if (event.isTrusted || touched === undefined || event.composedPath().includes(touched)) return;
+		event.stopPropagation();
+		const { clientX, clientY, screenX, screenY, button } = event;
+		const at = { clientX, clientY, screenX, screenY, button };
+		touched.dispatchEvent(new MouseEvent('mousedown', { ...at, bubbles: true, cancelable: true, view: window }));
+	};
+	document.addEventListener('touchstart', onTouch, { capture: true, passive: true });
+	document.addEventListener('mousedown', onPress, true);
+	return () => {
+		document.removeEventListener('touchstart', onTouch, true);
+		document.removeEventListener('mousedown', onPress, true);
+	};
+}
+
 export class GridSurface {
 	readonly #grid: GridStack;
 	readonly #host: SurfaceHost;
 	readonly #cells = new Map<string, Cell>();
+	readonly #unfollow: () => void;
 	/** What gridstack tells while it is told. */
 	#isTelling = false;
 
@@ -62,6 +88,7 @@ export class GridSurface {
 		);
 		if (grid === null) throw new TypeError('gridstack has found no grid in its element');
 		this.#grid = grid;
+		this.#unfollow = followFingers();
 		this.#grid.on('change', () => this.#moved());
 		this.#grid.on('dropped', (_event, _before, node) => this.#dropped(node));
 	}
@@ -97,6 +124,7 @@ export class GridSurface {
 
 	destroy(): void {
 		this.#isTelling = true;
+		this.#unfollow();
 		this.#grid.destroy(false);
 	}
 
