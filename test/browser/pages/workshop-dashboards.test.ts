@@ -94,6 +94,8 @@ async function drag(page: Page, from: Locator, by: readonly [number, number]): P
 	const [x, y] = [box.x + box.width / 2, box.y + Math.min(box.height / 2, 20)];
 	await page.mouse.move(x, y);
 	await page.mouse.down();
+	// Where it is taken is measured once it has moved a little.
+	await page.mouse.move(x + 4, y + 1);
 	await page.mouse.move(x + by[0] / 2, y + by[1] / 2, { steps: 6 });
 	await page.mouse.move(x + by[0], y + by[1], { steps: 6 });
 	await page.mouse.up();
@@ -151,6 +153,7 @@ test('a finger that rests on a chart moves it', async () => {
 		debug.send('Input.dispatchTouchEvent', { type, touchPoints: points });
 	await touch('touchStart', [{ x, y }]);
 	await page.locator('[data-item="a"].ui-draggable-armed').waitFor();
+	await touch('touchMove', [{ x: x + 5, y }]);
 	for (let step = 1; step <= 8; step += 1) await touch('touchMove', [{ x: x + (column * 5 * step) / 8, y }]);
 	await touch('touchEnd', []);
 	await save(page);
@@ -222,7 +225,7 @@ test('tabs are added, named, moved and removed; an item is sent to another, and 
 		.selectOption({ label: 'Details' });
 	await button(page, 'More about the tab Details').click();
 	await page.getByRole('menuitem', { name: 'Move to the left' }).click();
-	await button(page, 'Dashboard').click();
+	await page.getByRole('button', { name: 'Dashboard', exact: true }).click();
 	await page.getByLabel('Each tab is shown for').fill('10');
 	await page.getByLabel('Time zone of the clock').fill('Europe/Lisbon');
 	await page.getByLabel('With a clock').uncheck();

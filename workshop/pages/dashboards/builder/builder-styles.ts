@@ -222,9 +222,6 @@ export const builderStyles = css`
 	.wide {
 		--width: min(900px, 94vw);
 	}
-	.words {
-		white-space: pre-line;
-	}
 	@media (max-width: 1100px) {
 		.bench {
 			grid-template-columns: 200px minmax(0, 1fr);

@@ -7,6 +7,7 @@ import { GridStack, type GridStackNode } from 'gridstack';
 import { render, type TemplateResult } from 'lit';
 import type { DashboardItem, DashboardPlace } from '../../../../widget/dashboard-spec.ts';
 import { COLUMNS, MOST_ROWS } from '../pure/grid.ts';
+import { followFingers } from './fingers.ts';
 
 /** A row and the gap below it, in pixels, as `<sql-dashboard>` has them. */
 const ROW_PX = 72;
@@ -35,31 +36,6 @@ interface Cell {
 const placeOf = ({ x = 0, y = 0, w = 1, h = 1 }: GridStackNode): DashboardPlace => ({ x, y, w, h });
 const isSame = (one: DashboardPlace, other: DashboardPlace): boolean =>
 	one.x === other.x && one.y === other.y && one.w === other.w && one.h === other.h;
-
-/**
- * Once a finger has rested for a while, gridstack makes a press of its touch; by then the touch names the outermost element for
- * its target, since what is in shadow roots is hidden from whoever looks late. This gives the press to what was touched.
- * @returns what ends it
- */
-function followFingers(): () => void {
-	let touched: EventTarget | undefined;
-	const onTouch = (event: TouchEvent): void => {
-		touched = event.composedPath()[0];
-	};
-	const onPress = (event: MouseEvent): void => {
-		if (event.isTrusted || touched === undefined || event.composedPath().includes(touched)) return;
-		event.stopPropagation();
-		const { clientX, clientY, screenX, screenY, button } = event;
-		const at = { clientX, clientY, screenX, screenY, button };
-		touched.dispatchEvent(new MouseEvent('mousedown', { ...at, bubbles: true, cancelable: true, view: window }));
-	};
-	document.addEventListener('touchstart', onTouch, { capture: true, passive: true });
-	document.addEventListener('mousedown', onPress, true);
-	return () => {
-		document.removeEventListener('touchstart', onTouch, true);
-		document.removeEventListener('mousedown', onPress, true);
-	};
-}
 
 export class GridSurface {
 	readonly #grid: GridStack;
