@@ -263,7 +263,7 @@ test('what was not saved is there after the page has gone, and who has saved mea
 	await item(page, 'heading-1').getByText('Mine').waitFor();
 	await declare('draft', { ...dashboard, title: 'Theirs' });
 	await button(page, 'Save').click();
-	const dialog = page.getByRole('dialog', { name: 'This dashboard was changed elsewhere' });
+	const dialog = page.locator('wa-dialog[label="This dashboard was changed elsewhere"][open]');
 	await dialog.getByText('Heading: Mine, column 1, row 1').waitFor();
 	await dialog
 		.getByRole('region', { name: /Theirs/ })
@@ -286,7 +286,7 @@ test('versions show what each has changed and are restored; a copy is another da
 	const { page, complaints, close } = await opened('dashboards/draft/versions?version=3');
 	await page.getByRole('region', { name: 'Changes of tabs' }).getByText('Mine').waitFor();
 	await button(page, 'Restore version 1').click();
-	await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
+	await page.locator('wa-dialog[open]').getByRole('button', { name: 'Restore' }).click();
 	await page.getByText('restored version 1').waitFor();
 	assert.deepEqual(await itemsOf('draft'), []);
 	await page
@@ -297,7 +297,7 @@ test('versions show what each has changed and are restored; a copy is another da
 	await page.waitForURL(/dashboards\/draft-copy\/edit$/);
 	await page.goto(`${world.origin}/workshop/default/dashboards/draft-copy`);
 	await button(page, 'Delete').click();
-	await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+	await page.locator('wa-dialog[open]').getByRole('button', { name: 'Delete' }).click();
 	await page.getByRole('heading', { name: 'Dashboards' }).waitFor();
 	await page.getByLabel('Search').fill('draft');
 	await page.waitForURL(/q=draft/);

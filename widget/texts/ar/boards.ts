@@ -4,7 +4,8 @@ export const words: Readonly<Record<BoardText, string>> = {
 	Dashboard: 'لوحة المعلومات',
 	Filters: 'عوامل التصفية',
 	'There is no such dashboard': 'لا توجد لوحة معلومات بهذا الاسم',
-	'It was renamed or deleted, or the token of this page is not for it.': 'أُعيدت تسميتها أو حُذفت، أو أن رمز هذه الصفحة ليس لها.',
+	'It was renamed or deleted, or the token of this page is not for it.':
+		'أُعيدت تسميتها أو حُذفت، أو أن رمز هذه الصفحة ليس لها.',
 	'This page’s token is not for this dashboard. Ask whoever gave you the page.':
 		'رمز هذه الصفحة ليس لهذه اللوحة. اسأل من أعطاك الصفحة.',
 	'Nothing to show: set the attribute “dashboard”': 'لا شيء لعرضه: اضبط السمة «dashboard»',
