@@ -96,7 +96,6 @@ export class BuilderModel {
 				this.resumed = draft.at;
 				this.edit(draft.dashboard);
 			}
-			void this.charts.begin();
 		} catch (error) {
 			this.problem = messageOf(error);
 		}

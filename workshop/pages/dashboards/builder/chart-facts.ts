@@ -33,16 +33,11 @@ export class ChartFacts {
 		return this.#missing.has(chart);
 	}
 
-	/** The newest charts are called by their titles before anybody asks. */
-	async begin(): Promise<void> {
-		await this.seek('').catch(() => []);
-	}
-
 	/** Charts whose name, title or SQL has this. @throws ApiError; DOMException AbortError */
 	async seek(q: string, signal?: AbortSignal): Promise<readonly ListedChart[]> {
 		const query = new URLSearchParams({ limit: String(AT_ONCE), ...(q && { q }) });
 		const { charts } = await this.#api.ask<{ charts: readonly ListedChart[] }>('GET', `/charts?${query}`, { signal });
-		for (const { name, title } of charts) if (title) this.#titles.set(name, title);
+		for (const { name, title } of charts) this.#titles.set(name, title || name);
 		this.#changed();
 		return charts;
 	}
