@@ -117,8 +117,7 @@ test('a pointer drags charts in, moves and resizes them; nothing overlaps, and t
 	await page.getByText('6 wide').waitFor({ state: 'attached' });
 	const entry = button(page, 'Add Number 2');
 	const box = (await entry.boundingBox()) ?? assert.fail();
-	const to = [grid.x + column * 1.5, grid.y + 72 * 9] as const;
-	await drag(page, entry, [to[0] + column * 2 - box.x - box.width / 2, to[1] - box.y - 18]);
+	await drag(page, entry, [grid.x + column * 6 + 12 - box.x, grid.y + 72 * 4.3 - box.y]);
 	await item(page, 'chart-1').waitFor();
 	await save(page);
 	const saved = await itemsOf('pointer');
@@ -126,6 +125,7 @@ test('a pointer drags charts in, moves and resizes them; nothing overlaps, and t
 	assert.ok(a && b && added);
 	assert.deepEqual(placeOf(a), [6, 0, 4, 4]);
 	assert.equal(b.w, 6);
+	assert.deepEqual(placeOf(added), [6, 4, 6, 5]);
 	assert.equal(added.kind === 'chart' && added.chart, 'other-2');
 	for (const one of saved) assert.ok(saved.every((other) => other === one || !overlap(one, other)));
 	assert.equal(await page.locator('sql-chart[data-same]').count(), 1);
@@ -153,8 +153,8 @@ test('a finger that rests on a chart moves it', async () => {
 		debug.send('Input.dispatchTouchEvent', { type, touchPoints: points });
 	await touch('touchStart', [{ x, y }]);
 	await page.locator('[data-item="a"].ui-draggable-armed').waitFor();
-	await touch('touchMove', [{ x: x + 5, y }]);
-	for (let step = 1; step <= 8; step += 1) await touch('touchMove', [{ x: x + (column * 5 * step) / 8, y }]);
+	// The first pixels are the browser's: it waits whether the page is scrolled.
+	for (let step = 1; step <= 40; step += 1) await touch('touchMove', [{ x: x + (column * 5.4 * step) / 40, y }]);
 	await touch('touchEnd', []);
 	await save(page);
 	assert.deepEqual((await itemsOf('touch')).map(placeOf), [[5, 0, 4, 4]]);

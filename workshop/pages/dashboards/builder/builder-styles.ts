@@ -211,6 +211,9 @@ export const builderStyles = css`
 		gap: 16px;
 		margin-block: 16px;
 	}
+	.both .part {
+		align-content: start;
+	}
 	.outline {
 		padding: 8px 12px;
 		border: 1px solid var(--line-quiet);
