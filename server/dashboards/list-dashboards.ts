@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { decodeCursor, encodeCursor, momentSchema } from '../cursor.ts';
 import { type Bindable, type Executor, statement } from '../database/database.ts';
 import { nameSchema } from '../http.ts';
+import { namesOf } from '../people/names.ts';
 
 interface ListedRow {
 	readonly name: string;
@@ -34,12 +35,18 @@ export async function listDashboards(on: Executor, project: string, { limit, cur
 	const rows = await selectDashboards(on, [project, q?.toLowerCase() ?? null, ...after, limit + 1] as Bindable[]);
 	const page = rows.slice(0, limit);
 	const last = page.at(-1);
+	const names = await namesOf(
+		on,
+		project,
+		page.map((row) => row.updated_by),
+	);
 	return {
 		dashboards: page.map(({ updated_at, updated_text: _text, updated_by: updatedBy, description, ...row }) => ({
 			...row,
 			...(description === null ? {} : { description }),
 			updatedAt: updated_at.getTime(),
 			updatedBy,
+			updatedByName: names.get(updatedBy),
 		})),
 		...(rows.length > limit && last !== undefined ? { next: encodeCursor([last.updated_text, last.name]) } : {}),
 	};

@@ -29,6 +29,13 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
 		load: () => import('../pages/charts/define.ts'),
 		isFor: anybody,
 	},
+	dashboards: {
+		title: 'Dashboards',
+		icon: 'dashboard',
+		tag: 'workshop-dashboards',
+		load: () => import('../pages/dashboards/define.ts'),
+		isFor: anybody,
+	},
 	recipes: {
 		title: 'Recipes',
 		icon: 'recipe',

@@ -5,7 +5,7 @@ import type { ChartParam, Declaration } from '../../../workshop/pages/charts/cha
 import { type Embedded, elementCode, frameCode, picturePath } from '../../../workshop/pages/charts/embed-code.ts';
 import { changedIn, fieldsFor, missingIn, paramsFrom } from '../../../workshop/pages/charts/param-values.ts';
 import { LANGUAGES, signingCode } from '../../../workshop/pages/charts/signing-code.ts';
-import { diffOf } from '../../../workshop/pages/charts/version-diff.ts';
+import { diffOf } from '../../../workshop/shared/version-diff.ts';
 import { whoText } from '../../../workshop/shared/who.ts';
 import { allSnippets } from '../../support/snippets.ts';
 
@@ -145,11 +145,16 @@ test('the same declaration has no difference, in whatever order its keys were st
 	assert.deepEqual(diffOf(DECLARATION, { ...DECLARATION, spec: { type: 'line', version: 1 } }), []);
 });
 
-test('fields other than the SQL are compared as a whole, and what one version lacks is null', () => {
+test('fields other than the SQL, which comes first, are compared as a whole, and what one version lacks is null', () => {
 	const found = diffOf(DECLARATION, { ...DECLARATION, refreshMs: 5_000, spec: null });
 	assert.deepEqual(
 		found.map(({ field }) => field),
 		['refreshMs', 'spec'],
+	);
+	const both = diffOf(DECLARATION, { ...DECLARATION, claims: ['tenant'], sql: 'select 1' }, 'sql');
+	assert.deepEqual(
+		both.map(({ field }) => field),
+		['sql', 'claims'],
 	);
 	assert.deepEqual(found[0]?.lines, [
 		{ kind: 'removed', text: 'null' },

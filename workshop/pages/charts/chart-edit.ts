@@ -9,11 +9,11 @@ import { pageStyles } from '../../shared/styles.ts';
 import { whoText } from '../../shared/who.ts';
 import { allowedView } from './allowed-view.ts';
 import './builder/define.ts';
+import { diffStyles, diffView } from '../../shared/diff-view.ts';
+import { diffOf, type FieldDiff } from '../../shared/version-diff.ts';
 import type { BuilderDetail } from './builder/chart-builder.ts';
 import type { ChartParam, Declaration, StoredChart } from './chart-types.ts';
-import { diffStyles, diffView } from './diff-view.ts';
 import { type ChartEdit, EditStore } from './kept-edit.ts';
-import { diffOf, type FieldDiff } from './version-diff.ts';
 
 /** Somebody else has saved, or deleted, the chart meanwhile. */
 interface Conflict {
@@ -175,7 +175,7 @@ export class WorkshopChartEdit extends LitElement {
 		return html`<section class="once" aria-label="Changed elsewhere" tabindex="-1">
 			<h2>${theirs ? `Saved by ${who} meanwhile` : 'Deleted meanwhile'}</h2>
 			<p role="alert">${message}</p>
-			${theirs ? html`<p class="small muted">From what is here to what they have saved:</p>${diffView(changes)}` : nothing}
+			${theirs ? html`<p class="small muted">From what is here to what they have saved:</p>${diffView(changes, ['sql', 'SQL'])}` : nothing}
 			<div class="row">
 				<wa-button size="s" variant="brand" @click=${() => void this.#save(theirs)}>${theirs ? 'Keep mine' : 'Save it as a new chart'}</wa-button>
 				${theirs ? html`<wa-button size="s" appearance="outlined" @click=${() => take(theirs)}>Take theirs</wa-button>` : nothing}

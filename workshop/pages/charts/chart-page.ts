@@ -10,6 +10,8 @@ import { pageStyles } from '../../shared/styles.ts';
 import { agoOf } from '../../shared/times.ts';
 import { whoText } from '../../shared/who.ts';
 import '../../shared/copy-text.ts';
+import '../../shared/versions.ts';
+import type { Versioned } from '../../shared/versions.ts';
 import { chartFacts } from './chart-facts.ts';
 import type { Declaration, Params, StoredChart } from './chart-types.ts';
 import { changedIn } from './param-values.ts';
@@ -20,6 +22,15 @@ type SeenChart = Omit<StoredChart, 'declaration'> & {
 };
 
 const isWhole = (chart: SeenChart | undefined): chart is StoredChart => chart?.declaration.sql !== undefined;
+
+const CHART: Versioned = {
+	page: 'charts',
+	noun: 'chart',
+	path: '/charts',
+	conflict: 'chart_conflict',
+	restores: 'everybody who watches the chart gets its answer',
+	first: ['sql', 'SQL'],
+};
 
 const TABS = [
 	['', 'Chart'],
@@ -158,7 +169,7 @@ export class WorkshopChartPage extends LitElement {
 	}
 
 	#versions(stored: StoredChart | undefined): TemplateResult {
-		return html`<workshop-chart-versions .session=${this.session} .route=${this.route} .chart=${this.chart} .stored=${stored} @workshop-restored=${this.#ask}></workshop-chart-versions>`;
+		return html`<workshop-versions .session=${this.session} .route=${this.route} .of=${CHART} name=${this.chart} .revision=${stored?.revision} @workshop-restored=${this.#ask}></workshop-versions>`;
 	}
 
 	#content(stored: SeenChart): TemplateResult {

@@ -50,17 +50,4 @@ export interface StoredChart {
 	readonly declaration: Declaration;
 }
 
-export interface Version {
-	readonly version: number;
-	readonly action: 'saved' | 'restored' | 'deleted';
-	/** Which version it repeats. */
-	readonly restored?: number;
-	/** ms */
-	readonly at: number;
-	readonly by: string;
-	readonly byName?: string;
-	readonly title: string;
-	readonly source: string;
-}
-
 export type { Params, ParamValue };

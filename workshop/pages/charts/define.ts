@@ -3,13 +3,11 @@ import { WorkshopChartEmbed } from './chart-embed.ts';
 import { WorkshopChartList } from './chart-list.ts';
 import { WorkshopChartLive } from './chart-live.ts';
 import { WorkshopChartPage } from './chart-page.ts';
-import { WorkshopChartVersions } from './chart-versions.ts';
 import { WorkshopCharts } from './workshop-charts.ts';
 
 customElements.define('workshop-chart-list', WorkshopChartList);
 customElements.define('workshop-chart-live', WorkshopChartLive);
 customElements.define('workshop-chart-edit', WorkshopChartEdit);
 customElements.define('workshop-chart-embed', WorkshopChartEmbed);
-customElements.define('workshop-chart-versions', WorkshopChartVersions);
 customElements.define('workshop-chart-page', WorkshopChartPage);
 customElements.define('workshop-charts', WorkshopCharts);

@@ -1,4 +1,4 @@
-/** What has changed between two declarations, field by field: lines that came and went, told apart by a sign too. */
+/** What has changed between two versions, as lines that are added and removed. */
 import { css, html, type TemplateResult } from 'lit';
 import type { FieldDiff } from './version-diff.ts';
 
@@ -35,8 +35,9 @@ export const diffStyles = css`
 	}
 `;
 
-export const diffView = (fields: readonly FieldDiff[]): readonly TemplateResult[] =>
+/** @param first a field that is called otherwise than it is written */
+export const diffView = (fields: readonly FieldDiff[], first?: readonly [string, string]): readonly TemplateResult[] =>
 	fields.map(
-		({ field, lines }) => html`<div class="part"><h3 class="small muted">${field === 'sql' ? 'SQL' : field}</h3>
+		({ field, lines }) => html`<div class="part"><h3 class="small muted">${field === first?.[0] ? first[1] : field}</h3>
 			<pre class="diff" tabindex="0" role="region" aria-label=${`Changes of ${field}`}><code>${lines.map(({ kind, text }) => html`<span class=${kind}><span class="sr">${KINDS[kind]}</span>${SIGNS[kind]} ${text}</span>`)}</code></pre></div>`,
 	);

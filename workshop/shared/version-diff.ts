@@ -1,6 +1,5 @@
-/** What has changed between two declarations of a chart: its SQL by lines, everything else by fields. Pure. */
+/** What has changed between two declarations, by fields: texts by their lines, everything else as it is written. Pure. */
 import { diffLines } from 'diff';
-import type { Declaration } from './chart-types.ts';
 
 export interface DiffLine {
 	readonly kind: 'same' | 'added' | 'removed';
@@ -49,12 +48,13 @@ function nearChanges(lines: readonly DiffLine[]): readonly DiffLine[] {
 	return near;
 }
 
-/** The SQL first; fields that are the same are left out. */
-export function diffOf(before: Declaration, after: Declaration): readonly FieldDiff[] {
+/** Fields that are the same are left out. @param first the field that comes before all others, which are in order */
+export function diffOf(before: object, after: object, first = ''): readonly FieldDiff[] {
+	const [old, now] = [before, after] as Readonly<Record<string, unknown>>[];
 	const all = new Set([...Object.keys(before), ...Object.keys(after)]);
-	const fields = ['sql', ...[...all].filter((field) => field !== 'sql').sort()] as (keyof Declaration)[];
-	return fields.flatMap((field) => {
-		const [one, other] = [written(before[field]), written(after[field])];
+	const others = [...all].filter((field) => field !== first).sort();
+	return (all.has(first) ? [first, ...others] : others).flatMap((field) => {
+		const [one, other] = [written(old?.[field]), written(now?.[field])];
 		return one === other ? [] : [{ field, lines: nearChanges(linesOf(one, other)) }];
 	});
 }

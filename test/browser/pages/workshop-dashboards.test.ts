@@ -1,0 +1,349 @@
+/** The workshop's pages about dashboards, in a real browser before a real server: made, built by pointer and by keys, saved. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Locator, Page } from 'playwright-core';
+import type { Dashboard, DashboardItem } from '../../../widget/dashboard-spec.ts';
+import { overlap } from '../../../workshop/pages/dashboards/pure/grid.ts';
+import type { Person } from '../../support/people.ts';
+import { scope } from '../../support/scope.ts';
+import { eventually, launchBrowser } from './support/browser.ts';
+import { findings, shoot, VIEWS } from './support/workshop.ts';
+import { openWorkshop, startWorld, type World } from './workshop/world.ts';
+
+const owner = scope();
+let browser: Browser;
+let world: World;
+
+before(async () => {
+	[world, browser] = await Promise.all([startWorld(owner), launchBrowser()]);
+});
+after(() => browser?.close());
+
+const opened = (path: string, as: Person = world.author, options = {}) =>
+	openWorkshop(browser, world, { as, path, ...options });
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+const item = (page: Page, id: string): Locator => page.locator(`[data-item="${id}"]`);
+
+async function stored(name: string): Promise<Dashboard> {
+	const { body } = await world.api(world.author, ['GET', `/v1/dashboards/${name}`]);
+	return body['declaration'] as unknown as Dashboard;
+}
+const declare = (name: string, dashboard: object) =>
+	world.api(world.author, ['PUT', `/v1/dashboards/${name}`, dashboard]);
+const itemsOf = async (name: string): Promise<readonly DashboardItem[]> => (await stored(name)).tabs[0]?.items ?? [];
+const placeOf = ({ x, y, w, h }: DashboardItem) => [x, y, w, h];
+
+async function save(page: Page): Promise<void> {
+	await button(page, 'Save').click();
+	await page.getByText('Saved', { exact: true }).first().waitFor();
+}
+
+const chartAt = (id: string, chart: string, place: readonly [number, number, number, number]) => {
+	const [x, y, w, h] = place;
+	return { id, kind: 'chart', chart, x, y, w, h };
+};
+
+test('an empty project teaches what a dashboard is, and one is made from its charts by two presses', async () => {
+	const { page, complaints, close } = await opened('dashboards');
+	await page.getByRole('heading', { name: 'No dashboard yet' }).waitFor();
+	await shoot(page, 'dashboards-empty');
+	await button(page, 'Make one from your charts').click();
+	await page.getByRole('checkbox').first().waitFor();
+	await button(page, 'Make the dashboard').click();
+	await page.waitForURL(/dashboards\/overview\/edit$/);
+	await page.locator('.grid-stack sql-chart .root.ready').first().waitFor();
+	assert.equal((await itemsOf('overview')).length, 6);
+	await shoot(page, 'dashboards-first');
+	assert.deepEqual(complaints, []);
+	await close();
+});
+
+test('by keys alone a chart is added, moved, resized, removed and brought back, and each is told', async () => {
+	await declare('keys', { title: 'Keys', tabs: [{ id: 'one', title: 'One', items: [] }], filters: [] });
+	const { page, complaints, close } = await opened('dashboards/keys/edit');
+	const told = page
+		.locator('workshop-dashboard-builder > .sr[role=status]')
+		.or(page.locator('.sr[role=status]').last());
+	await button(page, 'Add Revenue by day').focus();
+	await page.keyboard.press('Enter');
+	await item(page, 'chart-1').locator('.root.ready').waitFor();
+	await button(page, 'Add Heading').focus();
+	await page.keyboard.press('Enter');
+	await item(page, 'heading-1').waitFor();
+	await item(page, 'chart-1').focus();
+	await page.keyboard.press('ArrowRight');
+	await told.getByText('Column 2, row 1, 6 wide, 5 high').waitFor();
+	await page.keyboard.press('Shift+ArrowRight');
+	await told.getByText('7 wide').waitFor();
+	await page.keyboard.press('ArrowDown');
+	await told.getByText('another made room').waitFor();
+	await page.keyboard.press('Delete');
+	await item(page, 'chart-1').waitFor({ state: 'detached' });
+	assert.equal(await item(page, 'heading-1').evaluate((each) => each.matches(':focus')), true);
+	await page.keyboard.press('Control+z');
+	await item(page, 'chart-1').waitFor();
+	await save(page);
+	const places = Object.fromEntries((await itemsOf('keys')).map((each) => [each.id, placeOf(each)]));
+	assert.deepEqual(places, { 'chart-1': [1, 1, 7, 5], 'heading-1': [0, 0, 12, 1] });
+	assert.deepEqual(complaints, []);
+	await close();
+});
+
+async function drag(page: Page, from: Locator, by: readonly [number, number]): Promise<void> {
+	const box = (await from.boundingBox()) ?? assert.fail('it is not there');
+	const [x, y] = [box.x + box.width / 2, box.y + Math.min(box.height / 2, 20)];
+	await page.mouse.move(x, y);
+	await page.mouse.down();
+	// Where it is taken is measured once it has moved a little.
+	await page.mouse.move(x + 4, y + 1);
+	await page.mouse.move(x + by[0] / 2, y + by[1] / 2, { steps: 6 });
+	await page.mouse.move(x + by[0], y + by[1], { steps: 6 });
+	await page.mouse.up();
+}
+
+test('a pointer drags charts in, moves and resizes them; nothing overlaps, and the charts that were there stay', async () => {
+	const items = [chartAt('a', 'revenue', [0, 0, 4, 4]), chartAt('b', 'other-1', [0, 4, 4, 4])];
+	await declare('pointer', { title: 'Pointer', tabs: [{ id: 'one', title: 'One', items }], filters: [] });
+	const { page, complaints, close } = await opened('dashboards/pointer/edit', world.author, {
+		viewport: { width: 1440, height: 1000 },
+	});
+	await item(page, 'a').locator('.root.ready').waitFor();
+	await item(page, 'a').evaluate((each) => each.querySelector('sql-chart')?.setAttribute('data-same', ''));
+	const grid = (await page.locator('.grid-stack').boundingBox()) ?? assert.fail();
+	const column = grid.width / 12;
+	await drag(page, item(page, 'a'), [column * 6, 0]);
+	await page.getByText('Column 7, row 1').waitFor({ state: 'attached' });
+	await drag(page, item(page, 'b').locator('.ui-resizable-e'), [column * 2, 0]);
+	await page.getByText('6 wide').waitFor({ state: 'attached' });
+	const entry = button(page, 'Add Number 2');
+	const box = (await entry.boundingBox()) ?? assert.fail();
+	await drag(page, entry, [grid.x + column * 6 + 12 - box.x, grid.y + 72 * 4.3 - box.y]);
+	await item(page, 'chart-1').waitFor();
+	await save(page);
+	const saved = await itemsOf('pointer');
+	const [a, b, added] = ['a', 'b', 'chart-1'].map((id) => saved.find((each) => each.id === id) ?? assert.fail(id));
+	assert.ok(a && b && added);
+	assert.deepEqual(placeOf(a), [6, 0, 4, 4]);
+	assert.equal(b.w, 6);
+	assert.deepEqual(placeOf(added), [6, 4, 6, 5]);
+	assert.equal(added.kind === 'chart' && added.chart, 'other-2');
+	for (const one of saved) assert.ok(saved.every((other) => other === one || !overlap(one, other)));
+	assert.equal(await page.locator('sql-chart[data-same]').count(), 1);
+	assert.deepEqual(complaints, []);
+	await close();
+});
+
+test('a finger that rests on a chart moves it', async () => {
+	await declare('touch', {
+		title: 'Touch',
+		tabs: [{ id: 'one', title: 'One', items: [chartAt('a', 'revenue', [0, 0, 4, 4])] }],
+		filters: [],
+	});
+	const { page, close } = await opened('dashboards/touch/edit', world.author, {
+		hasTouch: true,
+		viewport: { width: 1024, height: 900 },
+	});
+	await item(page, 'a').locator('.root.ready').waitFor();
+	await item(page, 'a').scrollIntoViewIfNeeded();
+	const box = (await item(page, 'a').boundingBox()) ?? assert.fail();
+	const column = box.width / 4;
+	const debug = await page.context().newCDPSession(page);
+	const [x, y] = [box.x + 30, box.y + 30];
+	const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: { x: number; y: number }[]) =>
+		debug.send('Input.dispatchTouchEvent', { type, touchPoints: points });
+	await touch('touchStart', [{ x, y }]);
+	await page.locator('[data-item="a"].ui-draggable-armed').waitFor();
+	// The first pixels are the browser's: it waits whether the page is scrolled.
+	for (let step = 1; step <= 40; step += 1) await touch('touchMove', [{ x: x + (column * 5.4 * step) / 40, y }]);
+	await touch('touchEnd', []);
+	await save(page);
+	assert.deepEqual((await itemsOf('touch')).map(placeOf), [[5, 0, 4, 4]]);
+	await close();
+});
+
+test('a filter is bound to charts that call its parameter otherwise, and what it begins with reaches them at once', async () => {
+	const own = {
+		title: 'By area',
+		source: 'sample',
+		sql: 'select day, sum(amount) as amount from sales where true [[ and region = {{area}} ]] group by day order by day',
+		params: [{ name: 'area', type: 'text', required: false }],
+	};
+	await world.api(world.author, ['PUT', '/v1/charts/by-area', own]);
+	const items = [chartAt('a', 'revenue', [0, 0, 6, 4]), chartAt('b', 'by-area', [6, 0, 6, 4])];
+	await declare('filters', { title: 'Filters', tabs: [{ id: 'one', title: 'One', items }], filters: [] });
+	const { page, complaints, close } = await opened('dashboards/filters/edit');
+	await button(page, 'Filters').click();
+	await page.getByLabel('Add a filter for the parameter').selectOption('region');
+	await page.getByText('1 of 2 charts take it').waitFor();
+	await page.getByText('has no parameter “region”').waitFor();
+	await page.locator('.bindings select').nth(1).selectOption('own:area');
+	await page.getByText('2 of 2 charts take it').waitFor();
+	await page.getByLabel('At first').selectOption('south');
+	const params = (id: string) =>
+		item(page, id)
+			.locator('sql-chart')
+			.evaluate((each) => (each as unknown as { params: unknown }).params);
+	await eventually('the chart is asked for the south', async () => {
+		const both = JSON.stringify([await params('a'), await params('b')]);
+		return both === '[{"region":"south"},{"area":"south"}]' ? both : undefined;
+	});
+	await save(page);
+	assert.deepEqual((await stored('filters')).filters, [
+		{
+			id: 'filter-1',
+			label: 'Region',
+			type: 'choice',
+			param: 'region',
+			options: ['north', 'south'],
+			value: 'south',
+			binds: { b: 'area' },
+		},
+	]);
+	await shoot(page, 'dashboards-filters');
+	await button(page, 'Preview').click();
+	await page.locator('.preview sql-dashboard sql-chart .root.ready').first().waitFor();
+	assert.deepEqual(complaints, []);
+	await close();
+});
+
+test('tabs are added, named, moved and removed; an item is sent to another, and the dashboard has settings for the wall', async () => {
+	const items = [chartAt('a', 'revenue', [0, 0, 6, 4])];
+	await declare('tabs', { title: 'Tabs', tabs: [{ id: 'one', title: 'One', items }], filters: [] });
+	const { page, complaints, close } = await opened('dashboards/tabs/edit');
+	await button(page, 'Add a tab').click();
+	await page.getByLabel('Name of the tab').fill('Details');
+	await page.keyboard.press('Enter');
+	await button(page, 'One').click();
+	await item(page, 'a').focus();
+	await page.keyboard.press('Enter');
+	assert.equal(await page.getByLabel('Title on this dashboard').evaluate((field) => field.matches(':focus')), true);
+	await page.keyboard.type('Income');
+	await page.getByLabel('region').selectOption('north');
+	await page
+		.locator('.side label', { hasText: /^\s*Tab/ })
+		.locator('select')
+		.selectOption({ label: 'Details' });
+	await button(page, 'More about the tab Details').click();
+	await page.getByRole('menuitem', { name: 'Move to the left' }).click();
+	await page.getByRole('button', { name: 'Dashboard', exact: true }).click();
+	await page.getByLabel('Each tab is shown for').fill('10');
+	await page.getByLabel('Time zone of the clock').fill('Europe/Lisbon');
+	await page.getByLabel('With a clock').uncheck();
+	await save(page);
+	const saved = await stored('tabs');
+	assert.deepEqual(
+		saved.tabs.map(({ title, items: on }) => [title, on.length]),
+		[
+			['Details', 1],
+			['One', 0],
+		],
+	);
+	const [income] = saved.tabs[0]?.items ?? [];
+	assert.ok(income?.kind === 'chart');
+	assert.deepEqual([income.title, income.params], ['Income', { region: 'north' }]);
+	assert.deepEqual(saved.wall, { rotateMs: 10_000, timeZone: 'Europe/Lisbon', clock: false });
+	await button(page, 'More about the tab Details').click();
+	await page.getByRole('menuitem', { name: 'Remove' }).click();
+	await button(page, 'Details').first().waitFor({ state: 'detached' });
+	await page.keyboard.press('Control+z');
+	await item(page, 'a').or(button(page, 'Details')).first().waitFor();
+	assert.deepEqual(complaints, []);
+	await close();
+});
+
+test('what was not saved is there after the page has gone, and who has saved meanwhile is shown beside it', async () => {
+	const dashboard = { title: 'Draft', tabs: [{ id: 'one', title: 'One', items: [] }], filters: [] };
+	await declare('draft', dashboard);
+	const { page, close } = await opened('dashboards/draft/edit');
+	await button(page, 'Add Heading').click();
+	await page.getByLabel('Heading', { exact: true }).fill('Mine');
+	await page.getByText('kept in this browser').waitFor();
+	await page.reload();
+	await page.getByText('which were not saved, are here again').waitFor();
+	await item(page, 'heading-1').getByText('Mine').waitFor();
+	await declare('draft', { ...dashboard, title: 'Theirs' });
+	await button(page, 'Save').click();
+	const dialog = page.locator('wa-dialog[label="This dashboard was changed elsewhere"][open]');
+	await dialog.getByText('Heading: Mine, column 1, row 1').waitFor();
+	await dialog
+		.getByRole('region', { name: /Theirs/ })
+		.getByText('Theirs')
+		.waitFor();
+	await shoot(page, 'dashboards-conflict');
+	await button(page, 'Take theirs').click();
+	await item(page, 'heading-1').waitFor({ state: 'detached' });
+	await button(page, 'Undo').click();
+	await item(page, 'heading-1').waitFor();
+	await save(page);
+	assert.equal((await stored('draft')).title, 'Draft');
+	await page.reload();
+	await item(page, 'heading-1').waitFor();
+	assert.equal(await page.getByText('are here again').count(), 0);
+	await close();
+});
+
+test('versions show what each has changed and are restored; a copy is another dashboard; deleting is confirmed', async () => {
+	const { page, complaints, close } = await opened('dashboards/draft/versions?version=3');
+	await page.getByRole('region', { name: 'Changes of tabs' }).getByText('Mine').waitFor();
+	await button(page, 'Restore version 1').click();
+	await page.locator('wa-dialog[open]').getByRole('button', { name: 'Restore' }).click();
+	await page.getByText('restored version 1').waitFor();
+	assert.deepEqual(await itemsOf('draft'), []);
+	await page
+		.getByRole('navigation', { name: 'Dashboard', exact: true })
+		.getByRole('link', { name: 'Dashboard' })
+		.click();
+	await button(page, 'Copy').click();
+	await page.waitForURL(/dashboards\/draft-copy\/edit$/);
+	await page.goto(`${world.origin}/workshop/default/dashboards/draft-copy`);
+	await button(page, 'Delete').click();
+	await page.locator('wa-dialog[open]').getByRole('button', { name: 'Delete' }).click();
+	await page.getByRole('heading', { name: 'Dashboards' }).waitFor();
+	await page.getByLabel('Search').fill('draft');
+	await page.waitForURL(/q=draft/);
+	await page.getByRole('link', { name: 'Draft', exact: true }).waitFor();
+	await page.getByRole('link', { name: 'Filters', exact: true }).waitFor({ state: 'detached' });
+	assert.equal(await page.getByRole('link', { name: /copy/ }).count(), 0);
+	assert.deepEqual(complaints, []);
+	await close();
+});
+
+test('a viewer sees the dashboard and puts it on the wall, and is offered nothing else', async () => {
+	const { page, complaints, close } = await opened('dashboards/filters', world.viewer);
+	await page.locator('sql-dashboard sql-chart .root.ready').first().waitFor();
+	assert.equal(await page.getByRole('button', { name: /Copy|Delete|Edit/ }).count(), 0);
+	await shoot(page, 'dashboards-viewer');
+	await button(page, 'Put on the wall').click();
+	await page.waitForURL(/filters\/wall$/);
+	const wall = page.locator('sql-dashboard[wallboard]');
+	await wall.locator('sql-chart .root.ready').first().waitFor();
+	await shoot(page, 'dashboards-wall');
+	await page.reload();
+	await wall.locator('sql-chart .root.ready').first().waitFor();
+	await page.keyboard.press('Escape');
+	await page.waitForURL(/dashboards\/filters$/);
+	assert.deepEqual(complaints, []);
+	await close();
+});
+
+test('axe-core finds nothing, and nothing is cut, on any of the pages in both themes, narrow or wide', async () => {
+	const pages: readonly (readonly [path: string, ready: string])[] = [
+		['dashboards', '.entries'],
+		['dashboards/filters', 'sql-dashboard sql-chart .root.ready'],
+		['dashboards/filters/edit', '.grid-stack sql-chart .root.ready'],
+		['dashboards/draft/versions?version=2', '.diff'],
+	];
+	const found: string[] = [];
+	for (const { name, ...view } of VIEWS) {
+		const { page, complaints, close } = await opened('dashboards', world.author, view);
+		for (const [path, ready] of pages) {
+			await page.goto(`${world.origin}/workshop/default/${path}`);
+			await page.locator(ready).first().waitFor();
+			await shoot(page, `${path.replaceAll(/[^a-z]+/g, '-')}-${name}`);
+			for (const finding of await findings(page)) found.push(`${path} ${name}: ${finding}`);
+		}
+		found.push(...complaints);
+		await close();
+	}
+	assert.deepEqual(found, []);
+});

@@ -1,0 +1,178 @@
+import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { addressOf, type Route } from '../../app/route.ts';
+import type { ProjectSession } from '../../app/session.ts';
+import { Asked } from '../../shared/asked.ts';
+import { go } from '../../shared/page.ts';
+import { partStyles, waitingFor } from '../../shared/parts.ts';
+import { pageStyles } from '../../shared/styles.ts';
+import { agoOf } from '../../shared/times.ts';
+import { whoText } from '../../shared/who.ts';
+import { countText } from '../../shared/words.ts';
+import type { ListedDashboard } from './dashboard-types.ts';
+
+interface DashboardPage {
+	readonly dashboards: readonly ListedDashboard[];
+	/** Where the next page begins; absent on the last one. */
+	readonly next?: string;
+}
+
+const AT_ONCE = 25;
+const PATIENCE_MS = 300;
+
+/** The dashboards of the project, the last saved first; as the address says, those that are sought. */
+export class WorkshopDashboardList extends LitElement {
+	static override readonly styles = [
+		pageStyles,
+		partStyles,
+		css`
+			.head .row {
+				flex: 0 1 440px;
+				flex-wrap: nowrap;
+			}
+			.search {
+				flex: 1;
+				min-inline-size: 0;
+			}
+			.entries a {
+				color: var(--ink);
+				text-decoration: none;
+			}
+			.entries a:hover {
+				color: var(--accent);
+			}
+			.waiting {
+				min-block-size: 320px;
+			}
+			.empty wa-button {
+				margin-block-start: 8px;
+			}
+			.empty ol {
+				display: grid;
+				gap: 4px;
+				padding-inline-start: 20px;
+				list-style: decimal;
+			}
+		`,
+	];
+	static override readonly properties: PropertyDeclarations = {
+		session: { attribute: false },
+		route: { attribute: false },
+		_isMaking: { state: true },
+	};
+	declare session: ProjectSession;
+	declare route: Route;
+	declare _isMaking: boolean;
+	readonly #asked = new Asked<DashboardPage>(this);
+	#timer: ReturnType<typeof setTimeout> | undefined;
+
+	constructor() {
+		super();
+		this._isMaking = false;
+	}
+
+	get #sought(): string {
+		return this.route.query.get('q') ?? '';
+	}
+
+	readonly #ask = (): void => {
+		const [q, cursor] = [this.#sought, this.route.query.get('after') ?? ''];
+		const query = new URLSearchParams({ limit: String(AT_ONCE), ...(q && { q }), ...(cursor && { cursor }) });
+		void this.#asked.ask((signal) => this.session.api.ask<DashboardPage>('GET', `/dashboards?${query}`, { signal }));
+	};
+
+	protected override willUpdate(changed: Map<string, unknown>): void {
+		if (changed.has('session') || changed.has('route')) this.#ask();
+	}
+
+	override disconnectedCallback(): void {
+		super.disconnectedCallback();
+		clearTimeout(this.#timer);
+	}
+
+	readonly #seek = ({ target }: Event): void => {
+		const q = (target as HTMLInputElement).value.trim();
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => {
+			if (q !== this.#sought) go(this, { page: 'dashboards', ...(q && { query: { q } }) }, { replace: true });
+		}, PATIENCE_MS);
+	};
+
+	readonly #make = (): void => {
+		this._isMaking = true;
+	};
+
+	readonly #made = (): void => {
+		this._isMaking = false;
+	};
+
+	#entry({ name, title, charts, ...saved }: ListedDashboard): TemplateResult {
+		const { project } = this.session.project;
+		const who = whoText({ id: saved.updatedBy, name: saved.updatedByName }, this.session.account.account);
+		return html`<li>
+			<div class="what">
+				<a class="name" href=${addressOf({ project, page: 'dashboards', item: name })}>${title || name}</a>
+				<span class="small muted"><code>${name}</code>, ${countText(charts, 'chart')}, saved by ${who} ${agoOf(saved.updatedAt, Date.now())}</span>
+			</div>
+			${this.session.isAuthor ? html`<wa-button size="s" appearance="outlined" href=${addressOf({ project, page: 'dashboards', item: `${name}/edit` })}>Edit<span class="sr"> ${title || name}</span></wa-button>` : nothing}
+		</li>`;
+	}
+
+	#empty(): TemplateResult {
+		if (this.#sought !== '')
+			return html`<p class="muted">No dashboard has “${this.#sought}” in its name, title or description.</p>`;
+		if (!this.session.isAuthor)
+			return html`<div class="empty"><h2>No dashboard yet</h2>
+				<p class="muted">Authors of this project make them; ask one of them, or an administrator to make you one.</p></div>`;
+		return html`<div class="empty">
+			<h2>No dashboard yet</h2>
+			<p>A dashboard shows several charts at once: on a page, on a phone, or on a wall. All of them stay live, and one filter changes every chart that has its parameter.</p>
+			<ol>
+				<li>Choose the charts that belong together.</li>
+				<li>Move them on the grid, and add headings, text, filters and tabs.</li>
+				<li>Embed it, put it on the wall, or share it.</li>
+			</ol>
+			<wa-button variant="brand" @click=${this.#make}>Make one from your charts</wa-button>
+		</div>`;
+	}
+
+	#paging({ next }: DashboardPage): TemplateResult | typeof nothing {
+		const { project } = this.session.project;
+		const q = this.#sought;
+		const isFirst = !this.route.query.has('after');
+		if (isFirst && next === undefined) return nothing;
+		const to = (after: string | undefined): string =>
+			addressOf({ project, page: 'dashboards', query: { ...(q && { q }), ...(after !== undefined && { after }) } });
+		return html`<nav class="row" aria-label="Pages">
+			${isFirst ? nothing : html`<a href=${to(undefined)}>First page</a>`}
+			${next === undefined ? nothing : html`<a href=${to(next)}>Next page</a>`}
+		</nav>`;
+	}
+
+	protected override render(): TemplateResult {
+		const page = this.#asked.value;
+		return html`<div class="page">
+			<div class="head">
+				<h1>Dashboards</h1>
+				<div class="row">
+					<label class="search"><span class="sr">Search in names, titles and descriptions</span><input type="search" placeholder="Search" .value=${this.#sought} @input=${this.#seek} autocomplete="off"></label>
+					${this.session.isAuthor ? html`<wa-button variant="brand" @click=${this.#make}>New dashboard</wa-button>` : nothing}
+				</div>
+			</div>
+			${waitingFor(this.#asked, this.#ask)}
+			${
+				page === undefined
+					? html`<div class="waiting"></div>`
+					: page.dashboards.length === 0
+						? this.#empty()
+						: html`<ul class="entries" aria-label="Dashboards" aria-busy=${this.#asked.isWaiting}>${repeat(
+								page.dashboards,
+								({ name }) => name,
+								(dashboard) => this.#entry(dashboard),
+							)}</ul>`
+			}
+			${page ? this.#paging(page) : nothing}
+			${this.session.isAuthor ? html`<workshop-new-dashboard .session=${this.session} .isOpen=${this._isMaking} @workshop-closed=${this.#made}></workshop-new-dashboard>` : nothing}
+		</div>`;
+	}
+}
