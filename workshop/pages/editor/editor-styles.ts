@@ -53,8 +53,6 @@ export const editorStyles = css`
 	.tabs ul {
 		display: flex;
 		min-inline-size: 0;
-		overflow-x: auto;
-		scrollbar-width: none;
 	}
 	.tabs li {
 		display: flex;
@@ -201,8 +199,13 @@ export const editorStyles = css`
 	}
 	.range {
 		display: flex;
+		flex-wrap: wrap;
 		align-items: center;
 		gap: 4px;
+	}
+	.range input {
+		flex: 1 1 128px;
+		inline-size: 128px;
 	}
 	[aria-invalid='true'] {
 		border-color: var(--danger);
