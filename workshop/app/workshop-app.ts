@@ -114,7 +114,13 @@ export class WorkshopApp extends LitElement {
 			.said:empty {
 				display: none;
 			}
-			@media (max-width: 720px) {
+			/* All of them at once, as far as may be, in place of what somebody would have to look for. */
+			@media (max-width: 1080px) {
+				nav wa-icon {
+					display: none;
+				}
+			}
+			@media (max-width: 860px) {
 				header {
 					flex-wrap: wrap;
 					padding-block-start: 8px;
@@ -127,11 +133,7 @@ export class WorkshopApp extends LitElement {
 					padding: 8px;
 				}
 			}
-			/* All of them at once, in place of what somebody would have to look for. */
 			@media (max-width: 460px) {
-				nav wa-icon {
-					display: none;
-				}
 				nav a {
 					padding: 8px 7px;
 				}
