@@ -13,8 +13,8 @@ export const editorStyles = css`
 	}
 	aside {
 		display: grid;
-		grid-template-rows: auto minmax(0, 1fr);
-		inline-size: clamp(220px, 20vw, 340px);
+		grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
+		inline-size: clamp(256px, 20vw, 340px);
 		min-block-size: 0;
 		border-inline-end: 1px solid var(--line);
 		background: var(--paper);
