@@ -51,6 +51,9 @@ export class WorkshopApp extends LitElement {
 				inline-size: 22px;
 				color: var(--accent);
 			}
+			nav {
+				--under: var(--surface);
+			}
 			nav ul {
 				display: flex;
 				gap: 2px;
@@ -111,7 +114,13 @@ export class WorkshopApp extends LitElement {
 			.said:empty {
 				display: none;
 			}
-			@media (max-width: 720px) {
+			/* All of them at once, as far as may be, in place of what somebody would have to look for. */
+			@media (max-width: 1080px) {
+				nav wa-icon {
+					display: none;
+				}
+			}
+			@media (max-width: 860px) {
 				header {
 					flex-wrap: wrap;
 					padding-block-start: 8px;
@@ -119,18 +128,12 @@ export class WorkshopApp extends LitElement {
 				nav {
 					order: 3;
 					inline-size: 100%;
-					overflow-x: auto;
-					scrollbar-width: none;
 				}
 				nav a {
 					padding: 8px;
 				}
 			}
-			/* All of them at once, in place of what somebody would have to look for. */
 			@media (max-width: 460px) {
-				nav wa-icon {
-					display: none;
-				}
 				nav a {
 					padding: 8px 7px;
 				}
@@ -304,11 +307,11 @@ export class WorkshopApp extends LitElement {
 			<header>
 				<button class="skip" type="button" @click=${this.#onSkip}>To the page</button>
 				<a class="brand" href="/workshop"><svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2.25" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M2.5 16.5h4l3.5-9 4.5 11 3-7h1.5" /><circle cx="20.5" cy="11.5" r="1.4" fill="currentColor" stroke="none" /></svg>Chartwire</a>
-				<nav aria-label="Workshop">${this.#nav()}</nav>
+				<nav class="sideways" aria-label="Workshop">${this.#nav()}</nav>
 				<div class="end">${this.#menus()}</div>
 			</header>
 			<main id="main" tabindex="-1">
-				${this._problem ? html`<div class="page"><p class="problem" role="alert">${this._problem}</p></div>` : (this.#page ?? nothing)}
+				${this._problem ? html`<div class="page"><div class="row"><p class="problem" role="alert">${this._problem}</p><wa-button size="s" appearance="outlined" @click=${() => void this.#begin()}>Try again</wa-button></div></div>` : (this.#page ?? nothing)}
 			</main>
 			<p class="said" role="status">${this._said}</p>
 		`;

@@ -74,8 +74,6 @@ export const partStyles = [
 	.tabs {
 		display: flex;
 		gap: 4px 20px;
-		overflow: auto hidden;
-		scrollbar-width: none;
 		box-shadow: inset 0 -1px var(--line);
 	}
 	.tabs a {
@@ -92,9 +90,6 @@ export const partStyles = [
 	.tabs a[aria-current] {
 		color: var(--accent);
 		border-color: var(--accent);
-	}
-	.tabs a:focus-visible {
-		outline-offset: -2px;
 	}
 	.tag {
 		font-size: 12px;
@@ -143,7 +138,10 @@ export const onceShown = ({ title, label, text, note, onDone }: OnceShown): Temp
 	</section>`;
 
 /** What is said before the first answer, and when there is none; `nothing` once there is one. */
-export function waitingFor(asked: Asked<unknown>, again: () => void): TemplateResult | typeof nothing {
+export function waitingFor(
+	asked: Pick<Asked<unknown>, 'value' | 'problem'>,
+	again: () => void,
+): TemplateResult | typeof nothing {
 	if (asked.problem)
 		return html`<div class="row"><p class="problem" role="alert">${asked.problem}</p><wa-button size="s" appearance="outlined" @click=${again}>Try again</wa-button></div>`;
 	if (asked.value === undefined) return html`<p class="skeleton muted">Loading…</p>`;

@@ -96,6 +96,20 @@ export const pageStyles = css`
 		max-inline-size: 60ch;
 		padding-block: 32px;
 	}
+	/* What is scrolled sideways has no bar: a shade at an edge says that there is more behind it, and goes at the end. */
+	.sideways {
+		--shade: color-mix(in srgb, var(--ink) 12%, transparent);
+		overflow: auto hidden;
+		scrollbar-width: none;
+		background:
+			linear-gradient(90deg, var(--under, var(--paper)) 50%, transparent) left / 32px 100% no-repeat local,
+			linear-gradient(270deg, var(--under, var(--paper)) 50%, transparent) right / 32px 100% no-repeat local,
+			linear-gradient(90deg, var(--shade), transparent) left / 12px 100% no-repeat,
+			linear-gradient(270deg, var(--shade), transparent) right / 12px 100% no-repeat;
+	}
+	.sideways :focus-visible {
+		outline-offset: -2px;
+	}
 	table {
 		inline-size: 100%;
 		border-collapse: collapse;

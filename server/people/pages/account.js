@@ -45,6 +45,7 @@ async function showSessions() {
 }
 
 async function show() {
+	showLead('Loading…');
 	const me = await ask('GET', '');
 	const projects = me.projects.map(({ name, role }) => `${name} (${role})`).join(', ');
 	showLead(
@@ -74,4 +75,8 @@ for (const [id, [method, path]] of Object.entries(buttons)) {
 	});
 }
 
-show().catch((error) => (error.code === 'session_missing' ? leave() : showProblem(error.message)));
+show().catch((error) => {
+	if (error.code === 'session_missing') return leave();
+	showLead();
+	showProblem(error.message);
+});

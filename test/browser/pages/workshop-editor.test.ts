@@ -263,6 +263,23 @@ test('what an address asks for is opened, however soon somebody runs what is the
 	await close();
 });
 
+test('in a narrow window the tab that is shown stands within the bar, however many there are', async () => {
+	const { page, close } = await opened('', { viewport: { width: 360, height: 740 } });
+	await page.locator('.cm-content').waitFor();
+	for (let count = 0; count < 5; count += 1) await page.locator('.tabs > button').click();
+	const shown = page.locator('.tabs li.shown');
+	const isWithin = () =>
+		shown.evaluate((tab) => {
+			const [own, bar] = [tab, tab.parentElement ?? tab].map((each) => each.getBoundingClientRect());
+			return own && bar && own.left >= bar.left - 1 && own.right <= bar.right + 1 ? true : undefined;
+		});
+	assert.ok((await page.locator('.tabs ul').evaluate((bar) => bar.scrollWidth - bar.clientWidth)) > 0);
+	await eventually('the new tab is in sight', isWithin);
+	await page.locator('.tabs .tab').first().click();
+	await eventually('the first tab is in sight', isWithin);
+	await close();
+});
+
 test('the history has every run, and opens it; the list of keys opens by ? and by Control and slash', async () => {
 	const { page, close } = await opened();
 	await page.getByRole('button', { name: 'History', exact: true }).click();

@@ -76,6 +76,24 @@ test('a project without a source teaches which role to make, and a source is add
 	await close();
 });
 
+test('what cannot be loaded is told on its page, and comes when somebody tries again', async () => {
+	const { page, close } = await workshop.open(browser, 'charts');
+	for (const [path, asked, title] of [
+		['sources', '**/v1/sources', 'Sources'],
+		['recipes/cohort-retention', '**/v1/recipes', 'Cohort retention'],
+		['charts', '**/v1/account', 'Charts'],
+	] as const) {
+		await page.route(asked, (route) => route.abort());
+		await page.goto(`${workshop.origin}/workshop/default/${path}`);
+		await page.getByRole('alert').getByText('The server does not answer').waitFor();
+		await page.unroute(asked);
+		await page.getByRole('button', { name: 'Try again' }).click();
+		await heading(page, title);
+		await page.getByRole('alert').getByText('The server does not answer').waitFor({ state: 'detached' });
+	}
+	await close();
+});
+
 test('the steps of a connection end where it failed, and a role that may write is warned of before it is saved', async () => {
 	const { page, complaints, close } = await workshop.open(browser, 'sources?new=1');
 	const address = new URL(workshop.customer.url);

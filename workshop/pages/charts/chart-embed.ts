@@ -53,8 +53,15 @@ export class WorkshopChartEmbed extends LitElement {
 				border: 1px solid var(--line);
 				border-radius: 8px;
 			}
-			select {
-				max-inline-size: 320px;
+			@media (min-width: 641px) {
+				select {
+					max-inline-size: 320px;
+				}
+			}
+			.checks {
+				flex: 1 0 100%;
+				display: grid;
+				gap: 8px;
 			}
 			ul.plain {
 				display: grid;
@@ -118,8 +125,10 @@ export class WorkshopChartEmbed extends LitElement {
 				<option value="dark" ?selected=${theme === 'dark'}>Dark</option>
 			</select></label>
 			<label class="field"><span>Height in pixels</span><input type="number" name="height" min=${HEIGHTS.least} max=${HEIGHTS.most} step="10" .value=${String(height)}></label>
-			<label class="field wide"><span class="check"><input type="checkbox" name="taken" ?checked=${isTaken}><span>Viewers may take rows and pictures away</span></span></label>
-			<label class="field wide"><span class="check"><input type="checkbox" name="kept" ?checked=${isKept}><span>Keeps the last picture in the browser, for when the server is away</span></span></label>
+			<div class="checks">
+				<label class="field check"><input type="checkbox" name="taken" ?checked=${isTaken}><span>Viewers may take rows and pictures away</span></label>
+				<label class="field check"><input type="checkbox" name="kept" ?checked=${isKept}><span>Keeps the last picture in the browser, for when the server is away</span></label>
+			</div>
 		</form>`;
 	}
 

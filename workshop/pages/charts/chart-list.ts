@@ -28,7 +28,8 @@ export class WorkshopChartList extends LitElement {
 		css`
 			.grid {
 				display: grid;
-				grid-template-columns: repeat(auto-fill, minmax(min(100%, 280px), 1fr));
+				/* Six side by side at most: then they grow, and no row is left half empty. */
+				grid-template-columns: repeat(auto-fill, minmax(min(100%, max(280px, (100% - 5 * 24px) / 6)), 1fr));
 				gap: 24px;
 			}
 			/* More of them side by side where there is room. */

@@ -42,8 +42,10 @@ export class WorkshopChartLive extends LitElement {
 			sql-chart {
 				--chartwire-height: 100%;
 			}
-			.form > .field {
-				max-inline-size: 280px;
+			@media (min-width: 641px) {
+				.form > .field {
+					max-inline-size: 280px;
+				}
 			}
 			.stage > p {
 				place-self: center;

@@ -50,7 +50,7 @@ export class WorkshopChartPage extends LitElement {
 			}
 			.facts > div {
 				display: grid;
-				grid-template-columns: minmax(120px, 200px) minmax(0, 1fr);
+				grid-template-columns: clamp(88px, 34%, 200px) minmax(0, 1fr);
 				gap: 4px 16px;
 				padding-block: 6px;
 				border-block-end: 1px solid var(--line-quiet);
@@ -162,7 +162,7 @@ export class WorkshopChartPage extends LitElement {
 
 	#tabs(): TemplateResult {
 		const { project } = this.session.project;
-		return html`<nav class="tabs" aria-label="Chart">${TABS.map(
+		return html`<nav class="tabs sideways" aria-label="Chart">${TABS.map(
 			([tab, title]) =>
 				html`<a href=${addressOf({ project, page: 'charts', item: tab ? `${this.chart}/${tab}` : this.chart })} aria-current=${tab === this.tab ? 'page' : nothing}>${title}</a>`,
 		)}</nav>`;

@@ -156,7 +156,7 @@ export class WorkshopDashboardPage extends LitElement {
 
 	#parts(): TemplateResult {
 		const { project } = this.session.project;
-		return html`<nav class="tabs" aria-label="Dashboard">${PARTS.map(
+		return html`<nav class="tabs sideways" aria-label="Dashboard">${PARTS.map(
 			([part, title]) =>
 				html`<a href=${addressOf({ project, page: 'dashboards', item: part ? `${this.name}/${part}` : this.name })} aria-current=${part === this.view ? 'page' : nothing}>${title}</a>`,
 		)}</nav>`;

@@ -13,8 +13,8 @@ export const editorStyles = css`
 	}
 	aside {
 		display: grid;
-		grid-template-rows: auto minmax(0, 1fr);
-		inline-size: clamp(220px, 20vw, 340px);
+		grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
+		inline-size: clamp(256px, 20vw, 340px);
 		min-block-size: 0;
 		border-inline-end: 1px solid var(--line);
 		background: var(--paper);
@@ -53,8 +53,6 @@ export const editorStyles = css`
 	.tabs ul {
 		display: flex;
 		min-inline-size: 0;
-		overflow-x: auto;
-		scrollbar-width: none;
 	}
 	.tabs li {
 		display: flex;
@@ -201,8 +199,13 @@ export const editorStyles = css`
 	}
 	.range {
 		display: flex;
+		flex-wrap: wrap;
 		align-items: center;
 		gap: 4px;
+	}
+	.range input {
+		flex: 1 1 128px;
+		inline-size: 128px;
 	}
 	[aria-invalid='true'] {
 		border-color: var(--danger);

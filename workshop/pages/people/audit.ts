@@ -46,6 +46,12 @@ export class WorkshopAudit extends Section<AuditPage> {
 	static override readonly styles = [
 		...Section.styles,
 		css`
+			/* The last of a row is no wider than the others. */
+			@media (min-width: 641px) {
+				.form > .field {
+					max-inline-size: 240px;
+				}
+			}
 			.entries time {
 				white-space: nowrap;
 			}

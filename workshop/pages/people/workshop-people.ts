@@ -50,7 +50,7 @@ export class WorkshopPeople extends LitElement implements PageElement {
 		const shown = sections.filter(
 			({ isOfAll, isByToken }) => (!isOfAll || account.administrator) && (!isByToken || isOwn),
 		);
-		return html`<nav class="tabs" aria-label="People">${shown.map(
+		return html`<nav class="tabs sideways" aria-label="People">${shown.map(
 			({ item, title, isOfAll }) =>
 				html`<a href=${addressOf({ project: own.project, page: 'people', item, query: isOfAll ? {} : query })} aria-current=${item === current ? 'page' : nothing}>${title}</a>`,
 		)}</nav>`;

@@ -206,13 +206,17 @@ export class WorkshopRecipe extends LitElement {
 		}
 	};
 
-	/** What is still to be chosen before it can run; '': nothing. */
+	get #lacksSample(): boolean {
+		return this._schema !== undefined && !hasTable(this._schema, this.listed.sample);
+	}
+
+	/** What is still to be done before it can run; '': nothing. */
 	get #lacks(): string {
-		if (this._sources?.length === 0) return 'a source of PostgreSQL';
-		if (!this._isOwn) return '';
-		if (this.#place.table === undefined) return 'a table';
+		if (this._sources?.length === 0) return 'Add a source of PostgreSQL first.';
+		if (!this._isOwn) return this.#lacksSample ? `The source has no table ${this.listed.sample}.` : '';
+		if (this.#place.table === undefined) return 'Choose a table first.';
 		const [missing] = missingSlots(this.#place, this.listed.columns);
-		return missing === undefined ? '' : `a column: ${missing.label}`;
+		return missing === undefined ? '' : `Choose a column first: ${missing.label}.`;
 	}
 
 	protected override render(): TemplateResult {
@@ -245,7 +249,7 @@ export class WorkshopRecipe extends LitElement {
 			</fieldset>
 			<div class="field">
 				<label for="source">Source</label>
-				<select id="source" name="source">${(this._sources ?? []).map((name) => html`<option value=${name} ?selected=${name === source}>${name}</option>`)}</select>
+				<select id="source" name="source" ?disabled=${this._sources?.length === 0}>${this._sources?.length === 0 ? html`<option value="">none yet</option>` : nothing}${(this._sources ?? []).map((name) => html`<option value=${name} ?selected=${name === source}>${name}</option>`)}</select>
 			</div>
 			${isOwn ? tableField(this.#tables, this._table, this._table !== '' && this._schema && choice === undefined ? 'The source has no table of this name.' : '') : nothing}
 			${isOwn && choice ? listed.columns.map((slot) => columnField(slot, choice.relation, this.#columnsOf(choice.relation)[slot.slot] ?? '')) : nothing}
@@ -253,9 +257,9 @@ export class WorkshopRecipe extends LitElement {
 			<p class="problem" role="alert" ?hidden=${this._problem === ''}>${this._problem}</p>
 			<div class="row">
 				<wa-button type="submit" variant="brand" size="s" ?disabled=${lacks !== '' || this._recipe === undefined}><wa-icon slot="start" name="play" aria-hidden="true"></wa-icon>Run</wa-button>
-				<wa-button size="s" appearance="outlined" href=${this.#editorAddress()} ?disabled=${lacks !== ''}>Open in the editor</wa-button>
+				<wa-button size="s" appearance="outlined" href=${this.#editorAddress()} ?disabled=${lacks !== '' && (isOwn || source === '')}>Open in the editor</wa-button>
 			</div>
-			${lacks === '' ? nothing : html`<p class="hint">Choose ${lacks} first.</p>`}
+			${lacks === '' ? nothing : html`<p class="hint">${lacks}</p>`}
 		</form>`;
 	}
 
@@ -279,12 +283,11 @@ export class WorkshopRecipe extends LitElement {
 	}
 
 	#noPicture(): TemplateResult | typeof nothing {
-		const schema = this._schema;
 		if (this._isOwn)
 			return html`<p class="muted">${this.#lacks === '' ? 'Run it to see the picture.' : 'The picture comes here.'}</p>`;
 		if (this._sources?.length === 0)
 			return html`<div class="empty"><h2>No source to draw it from</h2><p class="muted">Recipes are written for PostgreSQL. <a href=${addressOf({ project: this.session.project.project, page: 'sources', query: { new: '1' } })}>Add a source</a> first.</p></div>`;
-		if (schema !== undefined && !hasTable(schema, this.listed.sample))
+		if (this.#lacksSample)
 			return html`<div class="empty"><h2>No sample data here</h2><p class="muted">The source has no table <code>${this.listed.sample}</code>; the demo’s has. Choose “a table of mine” to draw the recipe from your own data.</p></div>`;
 		return nothing;
 	}

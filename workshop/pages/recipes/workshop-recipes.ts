@@ -2,7 +2,7 @@ import {
 	css,
 	html,
 	LitElement,
-	nothing,
+	type nothing,
 	type PropertyDeclarations,
 	type PropertyValues,
 	type TemplateResult,
@@ -12,6 +12,7 @@ import type { ProjectSession } from '../../app/session.ts';
 import { messageOf } from '../../shared/api.ts';
 import { formStyles } from '../../shared/forms.ts';
 import type { PageElement } from '../../shared/page.ts';
+import { waitingFor } from '../../shared/parts.ts';
 import { pageStyles } from '../../shared/styles.ts';
 import { countText } from '../../shared/words.ts';
 import { groupsOf, type ListedRecipe, type RecipeGroup } from './recipe.ts';
@@ -98,7 +99,7 @@ export class WorkshopRecipes extends LitElement implements PageElement {
 		if (changed.has('session')) void this.#load();
 	}
 
-	async #load(): Promise<void> {
+	readonly #load = async (): Promise<void> => {
 		try {
 			const { recipes } = await this.session.api.ask<{ recipes: readonly ListedRecipe[] }>('GET', '/recipes');
 			this._recipes = recipes;
@@ -106,6 +107,10 @@ export class WorkshopRecipes extends LitElement implements PageElement {
 		} catch (error) {
 			this._problem = messageOf(error);
 		}
+	};
+
+	#waiting(): TemplateResult | typeof nothing {
+		return waitingFor({ value: this._recipes, problem: this._problem }, this.#load);
 	}
 
 	readonly #onSearch = ({ target }: Event): void => {
@@ -115,9 +120,11 @@ export class WorkshopRecipes extends LitElement implements PageElement {
 	protected override render(): TemplateResult {
 		const { item, query } = this.route;
 		const recipes = this._recipes;
-		if (item === '' || recipes === undefined) return this.#gallery(recipes);
-		const listed = recipes.find(({ name }) => name === item);
+		if (item === '') return this.#gallery(recipes);
+		const listed = recipes?.find(({ name }) => name === item);
 		const all = addressOf({ project: this.session.project.project, page: 'recipes' });
+		if (recipes === undefined)
+			return html`<div class="page wide"><p class="small"><a href=${all}>All recipes</a></p>${this.#waiting()}</div>`;
 		if (listed === undefined)
 			return html`<div class="page"><h1>Recipes</h1><p>There is no recipe “${item}”. <a href=${all}>All recipes</a></p></div>`;
 		return html`<div class="page wide">
@@ -140,7 +147,7 @@ export class WorkshopRecipes extends LitElement implements PageElement {
 					<input id="search" type="search" autocomplete="off" placeholder="retention, outlier, forecast …" .value=${this._search} @input=${this.#onSearch}>
 				</div>
 			</div>
-			${this._problem === '' ? nothing : html`<p class="problem" role="alert">${this._problem}</p>`}
+			${this.#waiting()}
 			${
 				recipes === undefined
 					? html`<div class="waits"></div>`

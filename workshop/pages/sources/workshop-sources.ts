@@ -12,6 +12,7 @@ import type { ProjectSession } from '../../app/session.ts';
 import { messageOf } from '../../shared/api.ts';
 import { formStyles } from '../../shared/forms.ts';
 import { go, type PageElement } from '../../shared/page.ts';
+import { waitingFor } from '../../shared/parts.ts';
 import { pageStyles } from '../../shared/styles.ts';
 import { toned, toneStyles } from '../../shared/tones.ts';
 import { roleHelp, roleHelpStyles } from './role-help.ts';
@@ -124,13 +125,16 @@ export class WorkshopSources extends LitElement implements PageElement {
 		const sources = this._sources;
 		const isWide = item !== '' && !query.has('edit');
 		return html`<div class=${isWide ? 'page wide' : 'page'}>
-			${this._problem === '' ? nothing : html`<p class="problem" role="alert">${this._problem}</p>`}
-			${sources === undefined ? this.#waiting() : this.#shown(sources)}
+			${sources === undefined ? this.#waiting() : nothing}
+			${waitingFor({ value: sources, problem: this._problem }, this.#load)}
+			${sources === undefined ? html`<div class="waits"></div>` : this.#shown(sources)}
 		</div>`;
 	}
 
 	#waiting(): TemplateResult {
-		return html`<div class="head"><h1>${this.route.item || 'Sources'}</h1></div><div class="waits"></div>`;
+		const { item } = this.route;
+		if (item === '') return html`<div class="head"><h1>Sources</h1></div>`;
+		return html`<div><p class="small"><a href=${this.#address('')}>All sources</a></p><h1>${item}</h1></div>`;
 	}
 
 	#shown(sources: readonly ListedSource[]): TemplateResult {

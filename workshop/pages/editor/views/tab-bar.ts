@@ -1,5 +1,6 @@
 /** The queries that are open, each with what closes it; one is renamed in its place. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
 import { type Bench, isSaved, nameOfTab, type Tab } from '../pure/tabs.ts';
 
 export interface TabBar {
@@ -26,6 +27,12 @@ function nameField(tab: Tab, { renamed }: TabBar): TemplateResult {
 	return html`<input class="name" aria-label="Name of the query" maxlength="300" .value=${tab.title || nameOfTab(tab)} @keydown=${onKey} @blur=${onBlur} />`;
 }
 
+/** Called when another tab becomes the shown one, which may be further along than the bar is wide; lit draws the others first. */
+const reveal = (item: Element | undefined): void => {
+	if (item) requestAnimationFrame(() => item.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
+};
+const leave = (): void => {};
+
 function tabItem(tab: Tab, bar: TabBar): TemplateResult {
 	const { id } = tab;
 	const name = nameOfTab(tab);
@@ -44,7 +51,7 @@ function tabItem(tab: Tab, bar: TabBar): TemplateResult {
 	>
 		<span>${name}</span>
 	</button>`;
-	return html`<li class=${isShown ? 'shown' : ''}>
+	return html`<li class=${isShown ? 'shown' : ''} ${ref(isShown ? reveal : leave)}>
 		${bar.renaming === id ? nameField(tab, bar) : button}
 		<button class="icon" aria-label=${`Close ${name}`} title=${isSaved(tab) ? 'Close' : 'Close (not saved yet)'} @click=${() => bar.close(id)}>
 			<wa-icon name="close" aria-hidden="true"></wa-icon>
@@ -54,7 +61,7 @@ function tabItem(tab: Tab, bar: TabBar): TemplateResult {
 
 export const tabBar = (bar: TabBar): TemplateResult =>
 	html`<nav class="tabs" aria-label="Open queries">
-		<ul>${bar.bench.tabs.map((tab) => tabItem(tab, bar))}</ul>
+		<ul class="sideways">${bar.bench.tabs.map((tab) => tabItem(tab, bar))}</ul>
 		<button class="icon" aria-label="Open a new tab" title="New tab" @click=${bar.add}>
 			<wa-icon name="add" aria-hidden="true"></wa-icon>
 		</button>
