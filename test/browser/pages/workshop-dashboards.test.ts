@@ -1,13 +1,15 @@
 /** The workshop's pages about dashboards, in a real browser before a real server: made, built by pointer and by keys, saved. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import type { Dashboard, DashboardItem } from '../../../widget/dashboard-spec.ts';
 import { overlap } from '../../../workshop/pages/dashboards/pure/grid.ts';
 import type { Person } from '../../support/people.ts';
 import { scope } from '../../support/scope.ts';
 import { eventually, launchBrowser } from './support/browser.ts';
 import { findings, shoot, VIEWS } from './support/workshop.ts';
+import { BY_AREA, chartAt, oneTab, PLACES, placeOf } from './workshop/boards.ts';
+import { boxOf, button, drag, dragByFinger, item, save } from './workshop/building.ts';
 import { openWorkshop, startWorld, type World } from './workshop/world.ts';
 
 const owner = scope();
@@ -21,8 +23,6 @@ after(() => browser?.close());
 
 const opened = (path: string, as: Person = world.author, options = {}) =>
 	openWorkshop(browser, world, { as, path, ...options });
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
-const item = (page: Page, id: string): Locator => page.locator(`[data-item="${id}"]`);
 
 async function stored(name: string): Promise<Dashboard> {
 	const { body } = await world.api(world.author, ['GET', `/v1/dashboards/${name}`]);
@@ -31,17 +31,6 @@ async function stored(name: string): Promise<Dashboard> {
 const declare = (name: string, dashboard: object) =>
 	world.api(world.author, ['PUT', `/v1/dashboards/${name}`, dashboard]);
 const itemsOf = async (name: string): Promise<readonly DashboardItem[]> => (await stored(name)).tabs[0]?.items ?? [];
-const placeOf = ({ x, y, w, h }: DashboardItem) => [x, y, w, h];
-
-async function save(page: Page): Promise<void> {
-	await button(page, 'Save').click();
-	await page.getByText('Saved', { exact: true }).first().waitFor();
-}
-
-const chartAt = (id: string, chart: string, place: readonly [number, number, number, number]) => {
-	const [x, y, w, h] = place;
-	return { id, kind: 'chart', chart, x, y, w, h };
-};
 
 test('an empty project teaches what a dashboard is, and one is made from its charts by two presses', async () => {
 	const { page, complaints, close } = await opened('dashboards');
@@ -53,13 +42,12 @@ test('an empty project teaches what a dashboard is, and one is made from its cha
 	await page.waitForURL(/dashboards\/overview\/edit$/);
 	await page.locator('.grid-stack sql-chart .root.ready').first().waitFor();
 	assert.equal((await itemsOf('overview')).length, 6);
-	await shoot(page, 'dashboards-first');
 	assert.deepEqual(complaints, []);
 	await close();
 });
 
 test('by keys alone a chart is added, moved, resized, removed and brought back, and each is told', async () => {
-	await declare('keys', { title: 'Keys', tabs: [{ id: 'one', title: 'One', items: [] }], filters: [] });
+	await declare('keys', oneTab('Keys'));
 	const { page, complaints, close } = await opened('dashboards/keys/edit');
 	const told = page
 		.locator('workshop-dashboard-builder > .sr[role=status]')
@@ -89,34 +77,22 @@ test('by keys alone a chart is added, moved, resized, removed and brought back, 
 	await close();
 });
 
-async function drag(page: Page, from: Locator, by: readonly [number, number]): Promise<void> {
-	const box = (await from.boundingBox()) ?? assert.fail('it is not there');
-	const [x, y] = [box.x + box.width / 2, box.y + Math.min(box.height / 2, 20)];
-	await page.mouse.move(x, y);
-	await page.mouse.down();
-	// Where it is taken is measured once it has moved a little.
-	await page.mouse.move(x + 4, y + 1);
-	await page.mouse.move(x + by[0] / 2, y + by[1] / 2, { steps: 6 });
-	await page.mouse.move(x + by[0], y + by[1], { steps: 6 });
-	await page.mouse.up();
-}
-
 test('a pointer drags charts in, moves and resizes them; nothing overlaps, and the charts that were there stay', async () => {
 	const items = [chartAt('a', 'revenue', [0, 0, 4, 4]), chartAt('b', 'other-1', [0, 4, 4, 4])];
-	await declare('pointer', { title: 'Pointer', tabs: [{ id: 'one', title: 'One', items }], filters: [] });
+	await declare('pointer', oneTab('Pointer', items));
 	const { page, complaints, close } = await opened('dashboards/pointer/edit', world.author, {
 		viewport: { width: 1440, height: 1000 },
 	});
 	await item(page, 'a').locator('.root.ready').waitFor();
 	await item(page, 'a').evaluate((each) => each.querySelector('sql-chart')?.setAttribute('data-same', ''));
-	const grid = (await page.locator('.grid-stack').boundingBox()) ?? assert.fail();
+	const grid = await boxOf(page.locator('.grid-stack'));
 	const column = grid.width / 12;
 	await drag(page, item(page, 'a'), [column * 6, 0]);
 	await page.getByText('Column 7, row 1').waitFor({ state: 'attached' });
 	await drag(page, item(page, 'b').locator('.ui-resizable-e'), [column * 2, 0]);
 	await page.getByText('6 wide').waitFor({ state: 'attached' });
 	const entry = button(page, 'Add Number 2');
-	const box = (await entry.boundingBox()) ?? assert.fail();
+	const box = await boxOf(entry);
 	await drag(page, entry, [grid.x + column * 6 + 12 - box.x, grid.y + 72 * 4.3 - box.y]);
 	await item(page, 'chart-1').waitFor();
 	await save(page);
@@ -134,43 +110,24 @@ test('a pointer drags charts in, moves and resizes them; nothing overlaps, and t
 });
 
 test('a finger that rests on a chart moves it', async () => {
-	await declare('touch', {
-		title: 'Touch',
-		tabs: [{ id: 'one', title: 'One', items: [chartAt('a', 'revenue', [0, 0, 4, 4])] }],
-		filters: [],
-	});
+	await declare('touch', oneTab('Touch', [chartAt('a', 'revenue', [0, 0, 4, 4])]));
 	const { page, close } = await opened('dashboards/touch/edit', world.author, {
 		hasTouch: true,
 		viewport: { width: 1024, height: 900 },
 	});
 	await item(page, 'a').locator('.root.ready').waitFor();
 	await item(page, 'a').scrollIntoViewIfNeeded();
-	const box = (await item(page, 'a').boundingBox()) ?? assert.fail();
-	const column = box.width / 4;
-	const debug = await page.context().newCDPSession(page);
-	const [x, y] = [box.x + 30, box.y + 30];
-	const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: { x: number; y: number }[]) =>
-		debug.send('Input.dispatchTouchEvent', { type, touchPoints: points });
-	await touch('touchStart', [{ x, y }]);
-	await page.locator('[data-item="a"].ui-draggable-armed').waitFor();
-	// The first pixels are the browser's: it waits whether the page is scrolled.
-	for (let step = 1; step <= 40; step += 1) await touch('touchMove', [{ x: x + (column * 5.4 * step) / 40, y }]);
-	await touch('touchEnd', []);
+	const { width } = await boxOf(item(page, 'a'));
+	await dragByFinger(page, 'a', (width / 4) * 5.4);
 	await save(page);
 	assert.deepEqual((await itemsOf('touch')).map(placeOf), [[5, 0, 4, 4]]);
 	await close();
 });
 
 test('a filter is bound to charts that call its parameter otherwise, and what it begins with reaches them at once', async () => {
-	const own = {
-		title: 'By area',
-		source: 'sample',
-		sql: 'select day, sum(amount) as amount from sales where true [[ and region = {{area}} ]] group by day order by day',
-		params: [{ name: 'area', type: 'text', required: false }],
-	};
-	await world.api(world.author, ['PUT', '/v1/charts/by-area', own]);
+	await world.api(world.author, ['PUT', '/v1/charts/by-area', BY_AREA]);
 	const items = [chartAt('a', 'revenue', [0, 0, 6, 4]), chartAt('b', 'by-area', [6, 0, 6, 4])];
-	await declare('filters', { title: 'Filters', tabs: [{ id: 'one', title: 'One', items }], filters: [] });
+	await declare('filters', oneTab('Filters', items));
 	const { page, complaints, close } = await opened('dashboards/filters/edit');
 	await button(page, 'Filters').click();
 	await page.getByLabel('Add a filter for the parameter').selectOption('region');
@@ -199,7 +156,6 @@ test('a filter is bound to charts that call its parameter otherwise, and what it
 			binds: { b: 'area' },
 		},
 	]);
-	await shoot(page, 'dashboards-filters');
 	await button(page, 'Preview').click();
 	await page.locator('.preview sql-dashboard sql-chart .root.ready').first().waitFor();
 	assert.deepEqual(complaints, []);
@@ -207,8 +163,7 @@ test('a filter is bound to charts that call its parameter otherwise, and what it
 });
 
 test('tabs are added, named, moved and removed; an item is sent to another, and the dashboard has settings for the wall', async () => {
-	const items = [chartAt('a', 'revenue', [0, 0, 6, 4])];
-	await declare('tabs', { title: 'Tabs', tabs: [{ id: 'one', title: 'One', items }], filters: [] });
+	await declare('tabs', oneTab('Tabs', [chartAt('a', 'revenue', [0, 0, 6, 4])]));
 	const { page, complaints, close } = await opened('dashboards/tabs/edit');
 	await button(page, 'Add a tab').click();
 	await page.getByLabel('Name of the tab').fill('Details');
@@ -252,7 +207,7 @@ test('tabs are added, named, moved and removed; an item is sent to another, and 
 });
 
 test('what was not saved is there after the page has gone, and who has saved meanwhile is shown beside it', async () => {
-	const dashboard = { title: 'Draft', tabs: [{ id: 'one', title: 'One', items: [] }], filters: [] };
+	const dashboard = oneTab('Draft');
 	await declare('draft', dashboard);
 	const { page, close } = await opened('dashboards/draft/edit');
 	await button(page, 'Add Heading').click();
@@ -309,7 +264,9 @@ test('versions show what each has changed and are restored; a copy is another da
 });
 
 test('a viewer sees the dashboard and puts it on the wall, and is offered nothing else', async () => {
-	const { page, complaints, close } = await opened('dashboards/filters', world.viewer);
+	const { page, complaints, close } = await opened('dashboards', world.viewer);
+	await page.getByText('saved by grace').first().waitFor();
+	await page.getByRole('link', { name: 'Filters', exact: true }).click();
 	await page.locator('sql-dashboard sql-chart .root.ready').first().waitFor();
 	assert.equal(await page.getByRole('button', { name: /Copy|Delete|Edit/ }).count(), 0);
 	await shoot(page, 'dashboards-viewer');
@@ -327,16 +284,10 @@ test('a viewer sees the dashboard and puts it on the wall, and is offered nothin
 });
 
 test('axe-core finds nothing, and nothing is cut, on any of the pages in both themes, narrow or wide', async () => {
-	const pages: readonly (readonly [path: string, ready: string])[] = [
-		['dashboards', '.entries'],
-		['dashboards/filters', 'sql-dashboard sql-chart .root.ready'],
-		['dashboards/filters/edit', '.grid-stack sql-chart .root.ready'],
-		['dashboards/draft/versions?version=2', '.diff'],
-	];
 	const found: string[] = [];
 	for (const { name, ...view } of VIEWS) {
 		const { page, complaints, close } = await opened('dashboards', world.author, view);
-		for (const [path, ready] of pages) {
+		for (const [path, ready] of PLACES) {
 			await page.goto(`${world.origin}/workshop/default/${path}`);
 			await page.locator(ready).first().waitFor();
 			await shoot(page, `${path.replaceAll(/[^a-z]+/g, '-')}-${name}`);

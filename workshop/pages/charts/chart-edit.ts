@@ -154,7 +154,7 @@ export class WorkshopChartEdit extends LitElement {
 			return;
 		}
 		const theirs = (error.details['stored'] as StoredChart | null | undefined) ?? undefined;
-		const changes = theirs ? diffOf({ ...this._base.declaration, ...this._edit }, theirs.declaration) : [];
+		const changes = theirs ? diffOf({ ...this._base.declaration, ...this._edit }, theirs.declaration, 'sql') : [];
 		this._conflict = { message: messageOf(error), theirs, changes };
 	}
 
