@@ -41,6 +41,9 @@ describe('the wallboard of sql-dashboard', () => {
 		await painted();
 		const grid = within(element).querySelector('.grid')?.getBoundingClientRect();
 		ok((grid?.bottom ?? 0) <= innerHeight, 'all of it is on the screen');
+		const figure = chartsIn(element)[0]?.shadowRoot?.querySelector('.footer');
+		ok(figure, 'a footer');
+		equal(getComputedStyle(figure).position, 'absolute', 'a small chart has its whole height');
 		await accessible(document.body);
 	});
 

@@ -135,6 +135,18 @@ export const wallStyles = css`
 	.wall .cell.text {
 		font-size: 1.35em;
 	}
+	/* The clock tells the time once; what is out of date is said beside the heading, and leaves the figures their
+	   room. Not by the width: what is within a chart asks for the width of the chart. */
+	.wall sql-chart::part(footer) {
+		position: absolute;
+		inset-block-start: 0;
+		inset-inline-end: 0;
+		background: var(--paper);
+	}
+	.wall sql-chart::part(as-of),
+	.wall sql-chart::part(button) {
+		display: none;
+	}
 	@container (max-width: 559.98px) {
 		.clock .day {
 			display: none;
@@ -151,17 +163,6 @@ export const wallStyles = css`
 		}
 		.wall .cell > sql-chart {
 			pointer-events: none;
-		}
-		/* The clock tells the time once; what is out of date is said beside the heading, and leaves the figures their room. */
-		.wall sql-chart::part(footer) {
-			position: absolute;
-			inset-block-start: 0;
-			inset-inline-end: 0;
-			background: var(--paper);
-		}
-		.wall sql-chart::part(as-of),
-		.wall sql-chart::part(button) {
-			display: none;
 		}
 	}
 	@media (prefers-reduced-motion: no-preference) {

@@ -14,7 +14,7 @@ function wholePage({ text }: Snippet): string {
 	if (/<html/.test(text)) return /chartwire\.m?js"/.test(text) ? text : text + SCRIPT;
 	const isFramed = /<iframe|^<img/.test(text);
 	const script = isFramed || /chartwire\.m?js"/.test(text) ? '' : SCRIPT;
-	const isAlone = !/<sql-chart|<iframe|<img/.test(text);
+	const isAlone = !/<sql-chart|<sql-dashboard|<iframe|<img/.test(text);
 	const chart = isAlone ? '<sql-chart chart="sales" token="…"></sql-chart>' : '';
 	// An import map counts for what is loaded after it.
 	return /importmap/.test(text) ? htmlOf(text + script + chart) : htmlOf(script + text + chart);
@@ -64,6 +64,14 @@ type Promised = (shown: WatchedPage, world: World, snippet: Snippet) => Promise<
 const PROMISES: Readonly<Record<string, Promised>> = {
 	'docs/charts.md#how-a-chart-is-drawn/2': async ({ page }) => {
 		assert.equal((await textOf(headingOf(page))).trim(), 'This year');
+	},
+	'docs/dashboard-element.md#a-dashboard-in-a-page': showsDashboard,
+	'docs/dashboard-element.md#on-a-wall': async (shown, world) => {
+		await showsDashboard(shown, world);
+		await shown.page
+			.locator('sql-dashboard .clock time')
+			.filter({ hasText: /^\d\d:\d\d:\d\d$/ })
+			.waitFor();
 	},
 	'docs/filters.md#filters': async ({ page, requests }) => {
 		const sum = () =>
@@ -120,6 +128,16 @@ const PROMISES: Readonly<Record<string, Promised>> = {
 		await without.close();
 	},
 };
+
+/** It is saved only now: a page that is opened after it shows it. */
+async function showsDashboard({ page }: WatchedPage, world: World): Promise<void> {
+	const items = [{ id: 'sum', kind: 'chart', chart: 'sales', x: 0, y: 0, w: 12, h: 6 }];
+	const dashboard = { title: 'Sales', tabs: [{ id: 'main', title: 'Main', items }] };
+	const { status } = await world.chartwire.api('PUT', '/v1/dashboards/sales', dashboard);
+	assert.ok(status < 300, String(status));
+	await page.reload();
+	await page.locator('sql-dashboard sql-chart .root.ready .drawing > *').first().waitFor();
+}
 
 async function seesPicture({ page }: Pick<WatchedPage, 'page'>): Promise<void> {
 	const picture = page.locator('img');
