@@ -6,6 +6,7 @@ import { alertRoutes } from './alerts/routes.ts';
 import { bearerAuth } from './auth/bearer.ts';
 import type { Doors } from './auth/doors.ts';
 import type { RequestRates } from './auth/request-rates.ts';
+import { tokenRoutes } from './auth/token-routes.ts';
 import { changedRoutes } from './charts/changed-routes.ts';
 import { chartRoutes } from './charts/routes.ts';
 import { schemaRoutes } from './charts/spec-schema.ts';
@@ -124,6 +125,7 @@ export function createApp(deps: AppDeps): Hono {
 	api.route('/schedules', scheduleRoutes(deps)).route('/deliveries', deliveryRoutes(deps));
 	api.route('/project', webhookSecretRoutes(deps));
 	api.route('/inbox', inboxRoutes(deps)).route('/project', projectRoutes(deps));
+	api.route('/token', tokenRoutes());
 	app.route('/embed', embedRoutes(deps.doors));
 	api.route('/shares', shareRoutes(deps)).route('/access', accessRoutes(deps)).route('/', viewRoutes(deps));
 	app.route('/share', sharePageRoutes());

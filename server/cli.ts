@@ -5,6 +5,7 @@ import { resealKeys } from './auth/project-keys.ts';
 import { signToken } from './auth/sign-token.ts';
 import { connectDatabase } from './database/database.ts';
 import { isEntryPoint } from './entry-point.ts';
+import { FILES_USAGE, onPull, onPush } from './files/command.ts';
 import { createLog } from './log.ts';
 import { operatorLink } from './people/setup.ts';
 import { createRecording, readRecording } from './recording/file.ts';
@@ -14,8 +15,10 @@ import { serveReplay } from './recording/replay-server.ts';
 import { reportOf } from './recording/report.ts';
 import { parseKeys } from './sources/keyring.ts';
 import { resealSources } from './sources/sources.ts';
+import { UsageError } from './usage-error.ts';
 
-const USAGE = `chartwire record FILE [--redis URL] [--seconds N] [--from-now]
+const USAGE = `${FILES_USAGE}
+chartwire record FILE [--redis URL] [--seconds N] [--from-now]
     Takes away what the tap writes down, until Ctrl-C or for N seconds. The servers must run with CHARTWIRE_TAP=positions
     (where each frame stands) or CHARTWIRE_TAP=frames (what it says, too). URL: by default REDIS_URL.
 
@@ -40,8 +43,6 @@ chartwire setup-link [--url URL]
 `;
 
 const EXIT = { ok: 0, notInOrder: 1, cannotSay: 2, usage: 64 } as const;
-
-class UsageError extends Error {}
 
 function amount(name: string, text: string | undefined): number | undefined {
 	if (text === undefined) return undefined;
@@ -162,6 +163,8 @@ async function onSetupLink(args: string[]): Promise<number> {
 }
 
 const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
+	pull: onPull,
+	push: onPush,
 	record: onRecord,
 	reconcile: onReconcile,
 	replay: onReplay,

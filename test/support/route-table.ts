@@ -137,6 +137,7 @@ function tokenRoutes({ run, sourceUrl }: Names): Record<string, RouteEntry> {
 		'GET /v1/recipes/:name': { path: '/v1/recipes/ab-test', outcomes: authors('ok') },
 		'GET /v1/inbox': { path: '/v1/inbox', outcomes: viewers('ok') },
 		'POST /v1/inbox/read': { path: '/v1/inbox/read', body: { all: true }, outcomes: viewers('ok') },
+		'GET /v1/token': { path: '/v1/token', outcomes: viewers('ok') },
 		'GET /v1/project': { path: '/v1/project', outcomes: projectManagers('ok') },
 		'PUT /v1/project': { path: '/v1/project', body: { private: false }, outcomes: projectManagers('ok') },
 		'GET /v1/project/keys': { path: '/v1/project/keys', outcomes: projectManagers('ok') },

@@ -59,6 +59,7 @@ export function elsewhere({ file, language, mark, text }: Snippet): Elsewhere | 
 		return { test: 'test/integration/alerts.test.ts', has: 'docs/alerts.md' };
 	if (file === 'docs/troubleshooting.md' && /^(js|css)$/.test(language))
 		return { test: 'test/browser/pages/doctor.test.ts', has: 'docs/troubleshooting.md' };
+	if (file === 'docs/files.md') return { test: 'test/unit/docs/files.test.ts', has: "'docs/files.md'" };
 	if (file === 'docs/operations.md' && text.startsWith('groups:'))
 		return { test: 'test/unit/server/metrics.test.ts', has: '(groups:' };
 	return undefined;
