@@ -1,6 +1,7 @@
 /** Alerts as they are kept: declared, found, listed and deleted. What they see and say is evaluate.ts's matter. */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import type { Bearer } from '../auth/embed-claims.ts';
 import { decodeCursor, encodeCursor, momentSchema } from '../cursor.ts';
 import { type Bindable, type Executor, statement } from '../database/database.ts';
 import { sealChannels } from '../deliveries/channels.ts';
@@ -37,12 +38,18 @@ export interface AlertRow {
 	readonly now_ms: number;
 }
 
-/** With what a list is continued. */
-type ListedRow = AlertRow & { readonly updated_text: string };
+export interface ListedAlert extends AlertRow {
+	/** With what a list is continued. */
+	readonly updated_text: string;
+	/** How many. */
+	readonly followers: number;
+	/** Whether whoever asks is among them. */
+	readonly following: boolean;
+}
 
 const lockName = statement<never>(import.meta.url, 'lock-name');
 const selectAlert = statement<AlertRow>(import.meta.url, 'select-alert');
-const selectAlerts = statement<ListedRow>(import.meta.url, 'select-alerts');
+const selectAlerts = statement<ListedAlert>(import.meta.url, 'select-alerts');
 const countAlerts = statement<{ alerts: number }>(import.meta.url, 'count-alerts');
 const upsertAlert = statement<{ id: string; revision: number }>(import.meta.url, 'upsert-alert');
 const forgetMeasured = statement<never>(import.meta.url, 'forget-measured');
@@ -153,14 +160,18 @@ export const listSchema = z.strictObject({
 
 const cursorSchema = z.tuple([momentSchema, nameSchema]);
 
-/** The last saved first. @throws NamedError bad_request for a cursor that is none */
-export async function listAlerts(on: Executor, project: string, query: z.infer<typeof listSchema>) {
+/** The last saved first, as the bearer sees them. @throws NamedError bad_request for a cursor that is none */
+export async function listAlerts(
+	on: Executor,
+	{ project, subject }: Pick<Bearer, 'project' | 'subject'>,
+	query: z.infer<typeof listSchema>,
+) {
 	const { limit, cursor, q, chart } = query;
 	const after = cursor === undefined ? [null, null] : decodeCursor(cursorSchema, cursor);
-	const values = [project, q?.toLowerCase() ?? null, chart ?? null, ...after, limit + 1];
+	const values = [project, q?.toLowerCase() ?? null, chart ?? null, ...after, limit + 1, subject];
 	const rows = await selectAlerts(on, values as Bindable[]);
 	const page = rows.slice(0, limit);
 	const last = page.at(-1);
 	const next = rows.length > limit && last !== undefined ? encodeCursor([last.updated_text, last.name]) : undefined;
-	return { rows: page as readonly AlertRow[], next };
+	return { rows: page, next };
 }

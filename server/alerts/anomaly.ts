@@ -12,12 +12,17 @@ const MEAN_DEVIATION_PER_SIGMA = 1.253314;
  * infinitely far.
  */
 export function robustScore(value: number, before: readonly number[]): number {
+	const { middle, unit } = usualOf(before);
+	const distance = value - middle;
+	return distance === 0 ? 0 : distance / unit;
+}
+
+/** What is usual of values, and how far from it a score of 1 is; 0: they are all equal. */
+export function usualOf(before: readonly number[]): { readonly middle: number; readonly unit: number } {
 	const values = [...before];
 	const middle = median(values);
-	const distance = value - middle;
-	if (distance === 0) return 0;
 	const deviation = medianAbsoluteDeviation(values);
-	if (deviation > 0) return (SIGMA_PER_MAD * distance) / deviation;
+	if (deviation > 0) return { middle, unit: deviation / SIGMA_PER_MAD };
 	const mean = values.reduce((sum, each) => sum + Math.abs(each - middle), 0) / values.length;
-	return mean > 0 ? distance / (MEAN_DEVIATION_PER_SIGMA * mean) : distance * Number.POSITIVE_INFINITY;
+	return { middle, unit: MEAN_DEVIATION_PER_SIGMA * mean };
 }

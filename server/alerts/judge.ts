@@ -26,7 +26,7 @@ export interface Seen {
 	readonly past: Past;
 }
 
-type Of<Kind extends Condition['kind']> = Extract<Condition, { readonly kind: Kind }>;
+export type Of<Kind extends Condition['kind']> = Extract<Condition, { readonly kind: Kind }>;
 
 /** An anomaly is over once its score is below this share of the sensitivity: at its edge it would come and go. */
 const RECOVERED_SHARE = 0.75;
@@ -108,7 +108,8 @@ interface Compared {
 	readonly past: Past;
 }
 
-function earlierOf({ over }: Of<'change'>, { at, past }: Compared): number | undefined {
+/** The value that a change is measured against; undefined: there is none yet. */
+export function earlierOf({ over }: Of<'change'>, { at, past }: Pick<Compared, 'at' | 'past'>): number | undefined {
 	const known = past.values.filter((each): each is { at: number; value: number } => each.value !== null);
 	if ('results' in over) return known.at(-over.results)?.value;
 	return known.findLast((each) => each.at <= at - over.ms)?.value;
@@ -137,14 +138,18 @@ function judgeChange(condition: Of<'change'>, value: number, compared: Compared)
 	return { is: size < clear ? 'good' : 'between', reason };
 }
 
+/** The values from which what is usual is learnt, and how many are needed. */
+export function historyOf(history: number, { values }: Past) {
+	const known = values.map((each) => each.value).filter((each) => each !== null);
+	return { before: known.slice(-history), least: Math.max(LEAST_HISTORY, Math.ceil(history / 2)) };
+}
+
 function judgeAnomaly(
 	{ sensitivity, history }: Of<'anomaly'>,
 	value: number,
 	{ what, past }: Pick<Compared, 'what' | 'past'>,
 ): Verdict {
-	const known = past.values.map((each) => each.value).filter((each) => each !== null);
-	const before = known.slice(-history);
-	const least = Math.max(LEAST_HISTORY, Math.ceil(history / 2));
+	const { before, least } = historyOf(history, past);
 	if (before.length < least)
 		return unknown(`${before.length} of the ${least} values are there from which what is usual is learnt.`);
 	const score = robustScore(value, before);

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Result } from '../../widget/protocol.ts';
 import { type Executor, statement } from '../database/database.ts';
+import { NamedError } from '../errors.ts';
 import type { RunDeps } from '../runs/run.ts';
 import type { AlertRow, Named } from './alerts.ts';
 import { demandOf } from './ask.ts';
@@ -34,7 +35,7 @@ type PreviewDeps = Pick<RunDeps, 'database' | 'results' | 'secret'>;
 export async function previewAlert(
 	deps: PreviewDeps,
 	named: Partial<Named> & { project: string },
-	given: GivenAlert,
+	given: Omit<GivenAlert, 'channels'>,
 ): Promise<Preview> {
 	const declaration: AlertDeclaration = { ...given, channels: [] };
 	const { channel } = await demandOf(deps, named.project, declaration);
@@ -42,6 +43,16 @@ export async function previewAlert(
 	const results = kept ?? (await pastRuns(deps, channel, declaration));
 	const limits = limitsOf(declaration.condition);
 	return { of: kept === undefined ? 'runs' : 'alert', ...simulate(declaration, results), ...(limits && { limits }) };
+}
+
+/** What a saved alert has seen, and what came of it; nothing where its question cannot be asked any more. */
+export async function pointsOf(deps: PreviewDeps, { project, name, declaration }: AlertRow): Promise<Preview> {
+	try {
+		return await previewAlert(deps, { project, name }, declaration);
+	} catch (error) {
+		if (!(error instanceof NamedError) || error.status >= 500) throw error;
+		return { of: 'alert', points: [], events: [] };
+	}
 }
 
 /** Of an alert that looks at the same number. */

@@ -4,8 +4,11 @@ import { z } from 'zod';
 import { audited, writeAudit } from '../audit/audit.ts';
 import { authorOf, memberOf } from '../auth/author-of.ts';
 import type { BearerEnv } from '../auth/bearer.ts';
+import { addTestMessages } from '../deliveries/test-message.ts';
+import { NamedError } from '../errors.ts';
 import { answerFor, nameSchema, parse, parseBody } from '../http.ts';
 import type { RunDeps } from '../runs/run.ts';
+import { localeSchema } from '../schedules/declaration.ts';
 import type { Keyring } from '../sources/keyring.ts';
 import { expectedBy, nameOf } from '../versions/routes.ts';
 import { type Acting, actOn } from './act.ts';
@@ -22,8 +25,8 @@ import {
 } from './alerts.ts';
 import { demandOf } from './ask.ts';
 import { alertSchema } from './declaration.ts';
-import { previewAlert } from './preview.ts';
-import { listEvents, shownAlert, shownDeclaration } from './show.ts';
+import { pointsOf, previewAlert } from './preview.ts';
+import { calledBy, listEvents, listedAlert, shownAlert, shownDeclaration } from './show.ts';
 
 export interface AlertRouteDeps extends RunDeps {
 	readonly keys: Keyring;
@@ -41,6 +44,7 @@ const snoozeSchema = z.strictObject({
 		.refine((until) => typeof until !== 'number' || until <= Date.now() + LONGEST_SNOOZE_MS, 'must be within 90 days'),
 	note: noteSchema,
 });
+const testSchema = z.strictObject({ locale: localeSchema.default('en') });
 const eventsSchema = z.strictObject({
 	limit: z.coerce.number().int().min(1).max(100).default(25),
 	before: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
@@ -94,6 +98,38 @@ async function act(context: Context<BearerEnv>, deps: AlertRouteDeps, asked: Pic
 	return context.json(shownAlert(row));
 }
 
+async function show(context: Context<BearerEnv>, { database }: AlertRouteDeps): Promise<Response> {
+	const { project, subject, author } = memberOf(context);
+	const row = await findAlert(database, { project, name: nameOf(context) });
+	const followers = await followersOf(database, row.id);
+	const alert = shownAlert(row);
+	const seen = author ? followers : [];
+	const people = [alert.updatedBy, alert.acknowledged?.by, alert.snooze?.by, ...seen];
+	const shown = {
+		...alert,
+		following: followers.includes(subject),
+		declaration: shownDeclaration(row, author),
+		names: await calledBy(database, project, people),
+	};
+	return context.json(author ? { ...shown, followers } : shown, 200, etag(row));
+}
+
+async function sendTest(context: Context<BearerEnv>, { database }: AlertRouteDeps): Promise<Response> {
+	const { project } = authorOf(context);
+	const { locale } = await parseBody(context, testSchema);
+	const { name, declaration } = await findAlert(database, { project, name: nameOf(context) });
+	const { channels } = declaration;
+	if (channels.length === 0) {
+		const message = `The alert "${name}" has no channels: only the inboxes of those who follow it are told. Add one first.`;
+		throw new NamedError('conflict', message);
+	}
+	const entry = { actor: context.get('actor'), action: 'delivery.tried', object: name, project };
+	const recipients = await audited(database, entry, (on) =>
+		addTestMessages(on, { project, channels, locale, of: name }),
+	);
+	return context.json({ accepted: true, recipients }, 202);
+}
+
 /** Everybody who has an inbox may be told. */
 async function setFollowing(context: Context<BearerEnv>, { database }: AlertRouteDeps, isWanted: boolean) {
 	const { project, subject } = memberOf(context);
@@ -106,26 +142,16 @@ export function alertRoutes(deps: AlertRouteDeps): Hono<BearerEnv> {
 	const { database } = deps;
 	return new Hono<BearerEnv>()
 		.get('/', async (context) => {
-			const { project } = memberOf(context);
-			const { rows, next } = await listAlerts(database, project, parse(listSchema, context.req.query()));
-			return context.json({ alerts: rows.map(shownAlert), ...(next === undefined ? {} : { next }) });
+			const query = parse(listSchema, context.req.query());
+			const { rows, next } = await listAlerts(database, memberOf(context), query);
+			return context.json({ alerts: rows.map(listedAlert), ...(next === undefined ? {} : { next }) });
 		})
 		.post('/preview', async (context) => {
 			const { project } = authorOf(context);
 			const { alert: name, declaration } = await parseBody(context, previewSchema);
 			return context.json(await previewAlert(deps, { project, ...(name === undefined ? {} : { name }) }, declaration));
 		})
-		.get('/:name', async (context) => {
-			const { project, subject, author } = memberOf(context);
-			const row = await findAlert(database, { project, name: nameOf(context) });
-			const followers = await followersOf(database, row.id);
-			const shown = {
-				...shownAlert(row),
-				following: followers.includes(subject),
-				declaration: shownDeclaration(row, author),
-			};
-			return context.json(author ? { ...shown, followers } : shown, 200, etag(row));
-		})
+		.get('/:name', (context) => show(context, deps))
 		.put('/:name', (context) => put(context, deps))
 		.delete('/:name', async (context) => {
 			const { project } = authorOf(context);
@@ -150,8 +176,16 @@ export function alertRoutes(deps: AlertRouteDeps): Hono<BearerEnv> {
 			const { project } = memberOf(context);
 			const query = parse(eventsSchema, context.req.query());
 			const { id } = await findAlert(database, { project, name: nameOf(context) });
-			return context.json(await listEvents(database, id, query));
+			const page = await listEvents(database, id, query);
+			const people = page.events.map(({ by }) => by);
+			return context.json({ ...page, names: await calledBy(database, project, people) });
 		})
+		.get('/:name/points', async (context) => {
+			const { project } = memberOf(context);
+			const row = await findAlert(database, { project, name: nameOf(context) });
+			return context.json(await pointsOf(deps, row));
+		})
+		.post('/:name/test', (context) => sendTest(context, deps))
 		.post('/:name/follow', (context) => setFollowing(context, deps, true))
 		.delete('/:name/follow', (context) => setFollowing(context, deps, false));
 }

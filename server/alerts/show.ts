@@ -1,7 +1,9 @@
 /** Alerts as the API shows them; times in ms. */
 import { type Bindable, type Executor, statement } from '../database/database.ts';
 import { shownChannel } from '../deliveries/channels.ts';
-import type { AlertRow } from './alerts.ts';
+import { namesOf } from '../people/names.ts';
+import type { AlertRow, ListedAlert } from './alerts.ts';
+import { conditionWords } from './condition-words.ts';
 import { shownState } from './machine.ts';
 import type { EventKind } from './tell.ts';
 
@@ -38,7 +40,25 @@ export function shownAlert(row: AlertRow) {
 		reason,
 		evaluatedAt: row.evaluated_at?.getTime() ?? null,
 		nextAt: row.next_at?.getTime() ?? null,
+		watches: conditionWords(row.declaration),
 	};
+}
+
+/** In a list: with how many follow it, and whether whoever asks does. */
+export const listedAlert = (row: ListedAlert) => ({
+	...shownAlert(row),
+	followers: row.followers,
+	following: row.following,
+});
+
+/** What those are called whom an alert, or its log, tells of. */
+export async function calledBy(
+	on: Executor,
+	project: string,
+	subjects: readonly (string | null | undefined)[],
+): Promise<Readonly<Record<string, string>>> {
+	const known = subjects.filter((subject) => typeof subject === 'string');
+	return Object.fromEntries(await namesOf(on, project, known));
 }
 
 /** Viewers see neither who is written to nor whose rows are looked at. */

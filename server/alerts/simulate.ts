@@ -1,4 +1,6 @@
 /** What an alert would have done with results that are there already. Pure. */
+
+import { type Bounds, boundsOf } from './bounds.ts';
 import { type AlertDeclaration, recoverPatience } from './declaration.ts';
 import { judge, type Past, type Verdict } from './judge.ts';
 import { AT_REST, type Effect, type Memory, step } from './machine.ts';
@@ -18,6 +20,8 @@ export interface Point {
 	readonly is: Verdict['is'];
 	readonly reason: string;
 	readonly phase: Memory['state']['phase'];
+	/** Beyond what it would have been bad; absent where the condition knows no such values, or not yet. */
+	readonly bounds?: Bounds;
 }
 
 export interface Simulated {
@@ -38,7 +42,8 @@ export function simulate(declaration: AlertDeclaration, results: readonly Ended[
 		memory = stepped.memory;
 		const value = measured(observation);
 		values.push({ at, value });
-		points.push({ at, value, is, reason, phase: memory.state.phase });
+		const bounds = boundsOf(declaration.condition, { at, past });
+		points.push({ at, value, is, reason, phase: memory.state.phase, ...(bounds && { bounds }) });
 		events.push(...stepped.effects.map(({ kind }) => ({ at, kind, reason })));
 	}
 	return { points, events };

@@ -4,8 +4,8 @@ import { addDeliveries, type NewDelivery } from '../deliveries/deliveries.ts';
 import { addNotices, type InboxOwner } from '../inbox/notices.ts';
 import type { AlertRow } from './alerts.ts';
 import { followersOf } from './alerts.ts';
-import { limitWords } from './judge.ts';
-import { elapsedWords, numberWords } from './words.ts';
+import { conditionWords } from './condition-words.ts';
+import { numberWords } from './words.ts';
 
 export type EventKind =
 	| 'fired'
@@ -59,24 +59,6 @@ const STATE_OF = {
 	mended: 'mended',
 } as const;
 
-function conditionWords({ declaration: { condition, column } }: AlertRow): string {
-	const what = column ?? 'value';
-	switch (condition.kind) {
-		case 'threshold':
-			return `${what} ${limitWords(condition.op, condition.value)}`;
-		case 'change': {
-			const way = { up: 'a rise', down: 'a fall', either: 'a change' }[condition.direction];
-			return `${way} of ${what} by ${numberWords(condition.value)}${condition.by === 'percent' ? ' %' : ''} or more`;
-		}
-		case 'no-data':
-			return condition.forMs === undefined ? 'no data' : `no data for ${elapsedWords(condition.forMs)}`;
-		case 'failed':
-			return condition.times === 1 ? 'a failed query' : `${condition.times} failed queries in a row`;
-		case 'anomaly':
-			return `${what} ${numberWords(condition.sensitivity)} robust deviations or more from its median`;
-	}
-}
-
 function deliveriesOf(
 	alert: AlertRow,
 	event: NewEvent,
@@ -88,7 +70,7 @@ function deliveriesOf(
 	const shown = title || name;
 	const fields: (readonly [string, string])[] = [
 		['Chart', chart],
-		['Condition', conditionWords(alert)],
+		['Condition', conditionWords(alert.declaration)],
 	];
 	if (typeof event.value === 'number') fields.push(['Value', numberWords(event.value)]);
 	const message = {

@@ -2,22 +2,19 @@
  * `/v1/deliveries`, for authors: what was sent and what was not, sending it again, and trying a channel. And with what a
  * project's webhooks are signed, for those who manage it. docs/deliveries.md is for who calls them.
  */
-import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { audited } from '../audit/audit.ts';
 import { authorOf } from '../auth/author-of.ts';
 import type { BearerEnv } from '../auth/bearer.ts';
 import { demandManager } from '../auth/tokens.ts';
-import { type Database, type Executor, statement } from '../database/database.ts';
-import { NamedError } from '../errors.ts';
+import type { Database, Executor } from '../database/database.ts';
 import { parse, parseBody } from '../http.ts';
 import type { Keyring } from '../sources/keyring.ts';
 import { channelSchema, sealChannels } from './channels.ts';
-import { addDeliveries } from './deliveries.ts';
 import { deliverAgain, listDeliveries, listSchema, showDelivery } from './list-deliveries.ts';
 import { rotateWebhookSecret, webhookSecrets } from './secrets.ts';
-import { phrase } from './words.ts';
+import { addTestMessages } from './test-message.ts';
 
 export interface DeliveryRouteDeps {
 	readonly database: Database;
@@ -26,11 +23,6 @@ export interface DeliveryRouteDeps {
 
 const testSchema = z.strictObject({ channel: channelSchema, locale: z.string().max(40).default('en') });
 
-/** Whoever may try addresses could else fill the mailboxes of strangers. */
-const MOST_TESTS_AN_HOUR = 30;
-
-const countTests = statement<{ tests: number }>(import.meta.url, 'count-tests');
-
 const idOf = (context: Context) => parse(z.guid(), context.req.param('id'));
 
 async function addTest(
@@ -38,20 +30,9 @@ async function addTest(
 	{ keys }: DeliveryRouteDeps,
 	{ project, channel, locale }: z.infer<typeof testSchema> & { readonly project: string },
 ): Promise<void> {
-	const [counted] = await countTests(on, [project]);
-	if ((counted?.tests ?? 0) >= MOST_TESTS_AN_HOUR) {
-		const message = `A project may try ${MOST_TESTS_AN_HOUR} addresses an hour; try again later.`;
-		throw new NamedError('rate_limited', message, { retryAfterS: 600 });
-	}
 	const given = channel.kind === 'email' ? { ...channel, to: channel.to.slice(0, 1) } : channel;
-	const sealed = sealChannels([given], { keys, project, stored: [] });
-	const message = { subject: phrase(locale, 'testSubject'), text: phrase(locale, 'testText'), locale };
-	const cause = { kind: 'test', name: 'test', at: Date.now() } as const;
-	const key = `test:${randomUUID()}`;
-	await addDeliveries(
-		on,
-		sealed.map((each) => ({ project, key, cause, channel: each, message })),
-	);
+	const channels = sealChannels([given], { keys, project, stored: [] });
+	await addTestMessages(on, { project, channels, locale });
 }
 
 export function deliveryRoutes(deps: DeliveryRouteDeps): Hono<BearerEnv> {

@@ -181,6 +181,8 @@ function alertRoutes(): Record<string, RouteEntry> {
 			outcomes: authors('unknown_alert'),
 		},
 		'GET /v1/alerts/:name/events': { path: `${none}/events`, ...seen },
+		'GET /v1/alerts/:name/points': { path: `${none}/points`, ...seen },
+		'POST /v1/alerts/:name/test': { path: `${none}/test`, body: {}, outcomes: authors('unknown_alert') },
 		'POST /v1/alerts/:name/follow': { path: `${none}/follow`, body: {}, ...seen },
 		'DELETE /v1/alerts/:name/follow': { path: `${none}/follow`, ...seen },
 	};

@@ -89,7 +89,7 @@ export type ChartEvents = EventsOf<
 export type DashboardEvents = EventsOf<'chartwire-tab'>;
 export type FilterEvents = EventsOf<'chartwire-filter' | 'change'>;
 export type EditorEvents = EventsOf<'chartwire-run'>;
-export type InboxEvents = EventsOf<'chartwire-open'>;
+export type InboxEvents = EventsOf<'chartwire-open' | 'chartwire-notice'>;
 
 /** Each element by its tag: itself, what it takes, and what it tells. */
 export interface Elements {

@@ -36,6 +36,13 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
 		load: () => import('../pages/dashboards/define.ts'),
 		isFor: anybody,
 	},
+	alerts: {
+		title: 'Alerts',
+		icon: 'bell',
+		tag: 'workshop-alerts',
+		load: () => import('../pages/alerts/define.ts'),
+		isFor: anybody,
+	},
 	recipes: {
 		title: 'Recipes',
 		icon: 'recipe',

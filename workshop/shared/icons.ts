@@ -2,6 +2,9 @@
 
 const SHAPES: Readonly<Record<string, string>> = {
 	add: '<path d="M12 5v14M5 12h14"/>',
+	bell: '<path d="M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15zM10 20.5a2.2 2.2 0 0 0 4 0"/>',
+	'bell-off':
+		'<path d="M6 16V11c0-1.2.3-2.3.9-3.2M9 5.8A6 6 0 0 1 18 11v4M16 18H4.5l1.5-2M10 20.5a2.2 2.2 0 0 0 4 0M4 4l16 16"/>',
 	check: '<path d="m5 12.5 4.5 4.5L19 7.5"/>',
 	'chevron-down': '<path d="m6 9 6 6 6-6"/>',
 	'chevron-left': '<path d="m15 6-6 6 6 6"/>',

@@ -86,6 +86,59 @@ describe('sql-inbox', () => {
 		equal(bodies, [{ runs: ['r1'] }]);
 	});
 
+	it('shows what alerts have said and what was shared above the runs, and counts, opens and marks them as well', async () => {
+		const client = new FakeClient();
+		const bodies: unknown[] = [];
+		const fired = {
+			kind: 'alert' as const,
+			id: 'n1',
+			alert: 'errors',
+			title: 'Too many errors',
+			chart: 'errors',
+			state: 'firing' as const,
+			reason: 'The value is 12, above 5.',
+			at: now,
+			read: false,
+		};
+		const shared = {
+			kind: 'shared' as const,
+			id: 'n2',
+			what: 'chart' as const,
+			name: 'sales',
+			title: 'Sales',
+			by: 'Ada',
+		};
+		const others = [fired, { ...shared, at: now - 60_000, read: true }];
+		client.answer = (_method, path, body) => {
+			if (path !== '/v1/inbox/read') return Promise.resolve({ runs: [done('r1')] });
+			bodies.push(body);
+			return Promise.resolve({
+				unread: 0,
+				notices: [],
+				unreadOthers: 0,
+				others: [{ ...fired, read: true }, others[1]],
+			});
+		};
+		const inbox = mount(client);
+		await until('a watcher', () => client.watchers.size === 1);
+		client.push({ inbox: { kind: 'notice', unread: 0, notices: [] } });
+		client.push({
+			inbox: { kind: 'notice', unread: 1, notices: [notice('r1')], unreadOthers: 1, others: [...others] },
+		});
+		await until('both', () => all(inbox, '.others li').length === 2);
+		await until('the count', () => inbox.shadowRoot?.querySelector('.unread')?.textContent === '2 unread');
+		ok(words(inbox).includes('Too many errors is firing.'), words(inbox));
+		ok(words(inbox).includes('Ada has shared Sales with you.'), words(inbox));
+		ok(words(inbox).includes('The value is 12, above 5.'), words(inbox));
+		await accessible(inbox);
+		const opened: string[] = [];
+		inbox.addEventListener('chartwire-notice', ({ detail }) => opened.push(detail.notice.id));
+		all(inbox, '.others .open')[0]?.click();
+		await until('read', () => all(inbox, '.others li.new').length === 0);
+		equal(opened, ['n1']);
+		equal(bodies, [{ notices: ['n1'] }]);
+	});
+
 	it('asks for older runs by the cursor of the page before, and keeps them', async () => {
 		const client = new FakeClient();
 		client.answer = (_method, path) =>

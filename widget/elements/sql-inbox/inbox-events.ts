@@ -1,10 +1,18 @@
+import type { AlertNotice, SharedNotice } from '../../protocol.ts';
+
 /** `chartwire-open`: somebody wants to see a run of the inbox. The page shows it, in its editor or elsewhere. */
 export interface InboxOpenDetail {
 	readonly run: string;
 }
 
+/** `chartwire-notice`: somebody wants to see what an alert has said, or what was shared with them. The page shows it. */
+export interface InboxNoticeDetail {
+	readonly notice: AlertNotice | SharedNotice;
+}
+
 declare global {
 	interface GlobalEventHandlersEventMap {
 		'chartwire-open': CustomEvent<InboxOpenDetail>;
+		'chartwire-notice': CustomEvent<InboxNoticeDetail>;
 	}
 }

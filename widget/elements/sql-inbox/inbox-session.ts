@@ -1,6 +1,13 @@
 import type { ChannelUpdate, Client } from '../../client.ts';
 import { ChartwireError } from '../../errors.ts';
-import type { NoticeEvent, RunNotice } from '../../protocol.ts';
+import {
+	type AlertNotice,
+	type Notice,
+	type NoticeEvent,
+	noticesOf,
+	type SharedNotice,
+	unreadOf,
+} from '../../protocol.ts';
 import { isLasting } from '../shared/lasting.ts';
 import type { RunRecord } from '../sql-editor/run-state.ts';
 
@@ -15,6 +22,13 @@ interface Page {
 	readonly runs: readonly ListedRun[];
 	readonly next?: string;
 }
+
+/** What is no run: it is told whole, with each change. */
+export type OtherNotice = AlertNotice | SharedNotice;
+
+export const isOther = (notice: Notice): notice is OtherNotice => notice.kind === 'alert' || notice.kind === 'shared';
+
+const keyOf = (notice: Notice): string => (isOther(notice) ? notice.id : notice.run);
 
 /** A list that holds runs under way is asked for again this often; each end is told over the socket. */
 const LOOK_AGAIN_MS = 2000;
@@ -31,8 +45,10 @@ export class InboxSession {
 	runs: readonly ListedRun[] | undefined;
 	next: string | undefined;
 	unread = 0;
-	/** The newest end of a run that was heard of since the inbox was opened. */
-	heard: RunNotice | undefined;
+	/** What alerts have said and what was shared, the newest first. */
+	others: readonly OtherNotice[] = [];
+	/** The newest of all that was heard of since the inbox was opened. */
+	heard: Notice | undefined;
 	/** Why the list, or what was asked of it, could not be had. */
 	problem = '';
 	readonly #changed: () => void;
@@ -67,15 +83,18 @@ export class InboxSession {
 		this.runs = undefined;
 		this.next = undefined;
 		this.unread = 0;
+		this.others = [];
 		this.heard = undefined;
 		this.#known = undefined;
 	}
 
-	#notice({ unread, notices }: NoticeEvent): void {
+	#notice(inbox: NoticeEvent): void {
 		const known = this.#known;
-		const fresh = notices.find(({ run, read }) => known !== undefined && !read && !known.has(run));
-		this.#known = new Set([...(known ?? []), ...notices.map(({ run }) => run)]);
-		this.unread = unread;
+		const all = noticesOf(inbox);
+		const fresh = all.find((each) => known !== undefined && !each.read && !known.has(keyOf(each)));
+		this.#known = new Set([...(known ?? []), ...all.map(keyOf)]);
+		this.unread = unreadOf(inbox);
+		this.others = all.filter(isOther);
 		this.heard = fresh ?? this.heard;
 		void this.refresh();
 	}
@@ -122,9 +141,20 @@ export class InboxSession {
 		if (run !== undefined && this.runs?.some((each) => each.run === run && each.read)) return;
 		await this.#do(async (client) => {
 			const body = run === undefined ? { all: true } : { runs: [run] };
-			const answer = (await client.request('POST', '/v1/inbox/read', body)) as { unread: number };
-			this.unread = answer.unread;
+			const answer = (await client.request('POST', '/v1/inbox/read', body)) as NoticeEvent;
+			this.unread = unreadOf(answer);
+			this.others = noticesOf(answer).filter(isOther);
 			this.runs = this.runs?.map((each) => (isMeant(each) ? { ...each, read: true } : each));
+		});
+	}
+
+	/** Marks what an alert has said, or what was shared, as read. */
+	async readOther({ id, read }: OtherNotice): Promise<void> {
+		if (read) return;
+		await this.#do(async (client) => {
+			const answer = (await client.request('POST', '/v1/inbox/read', { notices: [id] })) as NoticeEvent;
+			this.unread = unreadOf(answer);
+			this.others = noticesOf(answer).filter(isOther);
 		});
 	}
 

@@ -75,6 +75,13 @@ export const inboxStyles = css`
 		color: var(--muted);
 		font-size: 12px;
 	}
+	.words {
+		font-size: 13px;
+		white-space: normal;
+	}
+	.others {
+		margin-block-end: 16px;
+	}
 	.facts b {
 		font-weight: 550;
 		color: var(--ink);

@@ -1,8 +1,8 @@
-import type { RunNotice } from '../../protocol.ts';
+import type { AlertNotice, Notice, RunNotice } from '../../protocol.ts';
 import { say } from '../../texts/say.ts';
 import { ageText, rowsText } from '../shared/age-words.ts';
 import { durationText, elapsedText, placeText } from '../shared/words.ts';
-import type { ListedRun } from './inbox-session.ts';
+import { isOther, type ListedRun, type OtherNotice } from './inbox-session.ts';
 
 export const STATE_WORDS = {
 	waiting: 'Waiting',
@@ -34,8 +34,26 @@ export function runDetail(run: ListedRun, now: number, locale: string | undefine
 		.join(' · ');
 }
 
-/** What is said when a run has ended. */
-export function noticeText({ state, chart, source, rows }: RunNotice, locale: string | undefined): string {
+const ALERT_WORDS = {
+	firing: '{what} is firing.',
+	recovered: '{what} has recovered.',
+	broken: '{what} cannot be checked.',
+	mended: '{what} is checked again.',
+} as const satisfies Readonly<Record<AlertNotice['state'], string>>;
+
+/** A sentence: what an alert has said, or what was shared by whom. */
+export function otherText(notice: OtherNotice, locale: string | undefined): string {
+	if (notice.kind === 'shared') {
+		return say(locale, '{by} has shared {what} with you.', { by: notice.by, what: notice.title || notice.name });
+	}
+	return say(locale, ALERT_WORDS[notice.state], { what: notice.title || notice.alert });
+}
+
+/** What is said of something that was not there before. */
+export const noticeText = (notice: Notice, locale: string | undefined): string =>
+	isOther(notice) ? otherText(notice, locale) : runText(notice, locale);
+
+function runText({ state, chart, source, rows }: RunNotice, locale: string | undefined): string {
 	const what = chart ?? say(locale, 'A query on {source}', { source });
 	if (state === 'succeeded')
 		return say(locale, '{what} has finished: {rows}.', { what, rows: rowsText(rows ?? 0, locale) });

@@ -7,18 +7,20 @@ import { LocaleController } from '../shared/locale.ts';
 import { SchemeController } from '../shared/scheme-controller.ts';
 import { themeStyles } from '../shared/theme.ts';
 import { Ticker } from '../shared/ticker.ts';
-import { InboxSession, isUnderWay, type ListedRun } from './inbox-session.ts';
+import { InboxSession, isUnderWay, type ListedRun, type OtherNotice } from './inbox-session.ts';
 import { inboxStyles } from './inbox-styles.ts';
-import { noticeText, runDetail, runTitle, STATE_WORDS } from './inbox-words.ts';
+import { noticeText, otherText, runDetail, runTitle, STATE_WORDS } from './inbox-words.ts';
 import './inbox-events.ts';
 import { benchTexts } from '../../texts/bench.ts';
 import { addSection, say } from '../../texts/say.ts';
 import type { TokenSource } from '../../token-sources.ts';
+import { ageText } from '../shared/age-words.ts';
 
 /**
  * `<sql-inbox token="…">`: the runs that an author has asked for, the latest first, with those that have ended unseen
- * marked and counted. Whoever closes the page in the middle of a query finds its answer here. It opens nothing by
- * itself: `chartwire-open` tells the page which run is wanted.
+ * marked and counted, and above them what alerts have said and what was shared. Whoever closes the page in the middle of a
+ * query finds its answer here. It opens nothing by itself: `chartwire-open` tells the page which run is wanted, and
+ * `chartwire-notice` which of the others.
  */
 export class SqlInbox extends LitElement {
 	static override readonly styles = [themeStyles, buttonStyles, inboxStyles];
@@ -99,7 +101,7 @@ export class SqlInbox extends LitElement {
 	#seen = '';
 
 	protected override render(): TemplateResult {
-		const { runs, unread, heard, problem, next } = this.#session;
+		const { runs, others, unread, heard, problem, next } = this.#session;
 		const { locale } = this.#words;
 		const now = this.#clients.client?.serverNow() ?? Date.now();
 		return html`<section class="root ${this.#scheme.scheme}" aria-labelledby="heading">
@@ -110,6 +112,7 @@ export class SqlInbox extends LitElement {
 			</div>
 			${runs === undefined && !problem ? html`<p>${say(locale, 'Loading')}</p>` : nothing}
 			${runs?.length === 0 ? html`<p>${say(locale, 'Whatever you run is listed here, also while this page is closed.')}</p>` : nothing}
+			${others.length === 0 ? nothing : html`<ul class="others" aria-label=${say(locale, 'Alerts and what was shared')}>${others.map((each) => this.#other(each, now, locale))}</ul>`}
 			<ul aria-labelledby="heading">
 				${runs?.map((run) => this.#item(run, now, locale))}
 			</ul>
@@ -134,6 +137,23 @@ export class SqlInbox extends LitElement {
 			</button>
 			${live ? html`<button class="cancel" aria-label=${say(locale, 'Cancel {title}', { title })} @click=${() => this.#session.cancel(run.run)}>${say(locale, 'Cancel')}</button>` : nothing}
 		</li>`;
+	}
+
+	#other(notice: OtherNotice, now: number, locale: string | undefined): TemplateResult {
+		const isNew = !notice.read;
+		const tone = notice.kind === 'alert' && (notice.state === 'firing' || notice.state === 'broken') ? 'failed' : '';
+		return html`<li class="${tone} ${isNew ? 'new' : ''}">
+			${isNew ? html`<i class="mark" aria-hidden="true"></i>` : nothing}
+			<button class="open" @click=${() => this.#openOther(notice)}>
+				<span class="facts words">${isNew ? html`<span class="sr">${say(locale, 'Unread.')} </span>` : nothing}<b>${otherText(notice, locale)}</b></span>
+				<span class="facts">${ageText(now - notice.at, locale)}${notice.kind === 'alert' ? ` · ${notice.reason}` : nothing}</span>
+			</button>
+		</li>`;
+	}
+
+	#openOther(notice: OtherNotice): void {
+		emit(this, 'chartwire-notice', { notice });
+		void this.#session.readOther(notice);
 	}
 
 	#open(run: ListedRun): void {

@@ -61,4 +61,10 @@ export const words: Readonly<Record<BenchText, string>> = {
 	'Whatever you run is listed here, also while this page is closed.':
 		'كل ما تنفّذه مدرج هنا، حتى أثناء إغلاق هذه الصفحة.',
 	'Older runs': 'عمليات أقدم',
+	'Alerts and what was shared': 'التنبيهات وما تمت مشاركته',
+	'{what} is firing.': 'انطلق التنبيه {what}.',
+	'{what} has recovered.': 'عاد {what} إلى طبيعته.',
+	'{what} cannot be checked.': 'يتعذر فحص {what}.',
+	'{what} is checked again.': 'يجري فحص {what} من جديد.',
+	'{by} has shared {what} with you.': 'شارك {by} معك {what}.',
 };

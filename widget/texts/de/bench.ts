@@ -61,4 +61,10 @@ export const words: Readonly<Record<BenchText, string>> = {
 	'Whatever you run is listed here, also while this page is closed.':
 		'Was Sie ausführen, steht hier, auch während diese Seite geschlossen ist.',
 	'Older runs': 'Ältere Ausführungen',
+	'Alerts and what was shared': 'Meldungen und Geteiltes',
+	'{what} is firing.': '{what} schlägt an.',
+	'{what} has recovered.': '{what} hat sich erholt.',
+	'{what} cannot be checked.': '{what} lässt sich nicht prüfen.',
+	'{what} is checked again.': '{what} wird wieder geprüft.',
+	'{by} has shared {what} with you.': '{by} hat {what} mit Ihnen geteilt.',
 };

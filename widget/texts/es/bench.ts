@@ -61,4 +61,10 @@ export const words: Readonly<Record<BenchText, string>> = {
 	'Whatever you run is listed here, also while this page is closed.':
 		'Todo lo que ejecute aparece aquí, también mientras esta página está cerrada.',
 	'Older runs': 'Ejecuciones anteriores',
+	'Alerts and what was shared': 'Alertas y lo compartido',
+	'{what} is firing.': '{what} se ha disparado.',
+	'{what} has recovered.': '{what} se ha recuperado.',
+	'{what} cannot be checked.': '{what} no se puede comprobar.',
+	'{what} is checked again.': '{what} se comprueba de nuevo.',
+	'{by} has shared {what} with you.': '{by} ha compartido {what} con usted.',
 };

@@ -61,4 +61,10 @@ export const words: Readonly<Record<BenchText, string>> = {
 	'Whatever you run is listed here, also while this page is closed.':
 		'Tout ce que vous exécutez figure ici, même quand cette page est fermée.',
 	'Older runs': 'Exécutions plus anciennes',
+	'Alerts and what was shared': 'Alertes et éléments partagés',
+	'{what} is firing.': '{what} s’est déclenchée.',
+	'{what} has recovered.': '{what} est rétablie.',
+	'{what} cannot be checked.': '{what} ne peut pas être vérifiée.',
+	'{what} is checked again.': '{what} est de nouveau vérifiée.',
+	'{by} has shared {what} with you.': '{by} a partagé {what} avec vous.',
 };

@@ -60,4 +60,10 @@ export const words: Readonly<Record<BenchText, string>> = {
 	'Whatever you run is listed here, also while this page is closed.':
 		'実行した内容は、このページを閉じている間もここに表示されます。',
 	'Older runs': '以前の実行',
+	'Alerts and what was shared': 'アラートと共有',
+	'{what} is firing.': '{what} が発報しました。',
+	'{what} has recovered.': '{what} は回復しました。',
+	'{what} cannot be checked.': '{what} を確認できません。',
+	'{what} is checked again.': '{what} を再び確認しています。',
+	'{by} has shared {what} with you.': '{by} さんが {what} を共有しました。',
 };

@@ -56,4 +56,10 @@ export type BenchText =
 	| 'Unread.'
 	| 'Mark all read'
 	| 'Whatever you run is listed here, also while this page is closed.'
-	| 'Older runs';
+	| 'Older runs'
+	| 'Alerts and what was shared'
+	| '{what} is firing.'
+	| '{what} has recovered.'
+	| '{what} cannot be checked.'
+	| '{what} is checked again.'
+	| '{by} has shared {what} with you.';

@@ -31,7 +31,7 @@ export class WorkshopChartLive extends LitElement {
 				grid-template-columns: minmax(0, 1fr);
 			}
 			.stage {
-				block-size: 400px;
+				block-size: var(--workshop-stage, 400px);
 				padding: 16px;
 				border: 1px solid var(--line);
 				border-radius: 10px;

@@ -152,6 +152,7 @@ export class WorkshopChartPage extends LitElement {
 				${
 					isWhole(stored)
 						? html`<div class="row">
+					<wa-button appearance="outlined" href=${addressOf({ project, page: 'alerts', query: { new: '1', chart: this.chart } })}><wa-icon slot="start" name="bell" aria-hidden="true"></wa-icon>New alert</wa-button>
 					<wa-button appearance="outlined" @click=${() => go(this, { page: 'editor', query: { chart: this.chart } })}><wa-icon slot="start" name="editor" aria-hidden="true"></wa-icon>Open in the editor</wa-button>
 					<wa-button appearance="outlined" @click=${this.#delete}>Delete</wa-button>
 				</div>`

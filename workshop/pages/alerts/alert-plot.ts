@@ -1,0 +1,231 @@
+import { css, html, LitElement, nothing, type PropertyDeclarations, svg, type TemplateResult } from 'lit';
+import { styleMap } from 'lit/directives/style-map.js';
+import { pageStyles } from '../../shared/styles.ts';
+import { momentOf } from '../../shared/times.ts';
+import { toned, toneStyles } from '../../shared/tones.ts';
+import type { EventKind, Point, Preview } from './alert-types.ts';
+import { valueText } from './alert-words.ts';
+import { type Plot, plotOf } from './plot-shape.ts';
+
+export interface Mark {
+	readonly at: number;
+	readonly kind: EventKind;
+}
+
+/** In a table more are not read. */
+const MOST_LISTED = 50;
+const MARKED: readonly EventKind[] = ['fired', 'recovered'];
+
+const IS_WORDS: Readonly<Record<Point['is'], string>> = {
+	bad: 'bad',
+	good: 'good',
+	between: 'in between',
+	unknown: 'says nothing',
+};
+
+/**
+ * `<workshop-alert-plot>`: the last values of an alert, beyond which it fires, and when it has fired and recovered; the same
+ * as a table below.
+ */
+export class WorkshopAlertPlot extends LitElement {
+	static override readonly styles = [
+		pageStyles,
+		toneStyles,
+		css`
+			:host {
+				display: grid;
+				gap: 8px;
+				grid-template-columns: minmax(0, 1fr);
+			}
+			.stage {
+				position: relative;
+				block-size: 200px;
+				border-block: 1px solid var(--line-quiet);
+			}
+			svg {
+				position: absolute;
+				inset: 0;
+				inline-size: 100%;
+				block-size: 100%;
+				overflow: visible;
+			}
+			path {
+				fill: none;
+				vector-effect: non-scaling-stroke;
+			}
+			.line {
+				stroke: var(--accent);
+				stroke-width: 1.75;
+				stroke-linejoin: round;
+			}
+			.edge {
+				stroke: var(--danger);
+				stroke-width: 1.25;
+				stroke-dasharray: 5 3;
+			}
+			.back {
+				stroke: var(--good);
+				stroke-width: 1.25;
+				stroke-dasharray: 1.5 3;
+			}
+			.when {
+				stroke: var(--muted);
+				stroke-width: 1;
+			}
+			.dot {
+				position: absolute;
+				inline-size: 5px;
+				block-size: 5px;
+				margin: -2.5px;
+				border-radius: 50%;
+				background: var(--accent);
+			}
+			.dot.bad {
+				inline-size: 7px;
+				block-size: 7px;
+				margin: -3.5px;
+				background: var(--danger);
+				border-radius: 1px;
+				rotate: 45deg;
+			}
+			.end {
+				position: absolute;
+				inset-inline-start: 0;
+				padding: 1px 4px;
+				background: color-mix(in srgb, var(--surface) 80%, transparent);
+				font-size: 12px;
+				color: var(--muted);
+				font-variant-numeric: tabular-nums;
+			}
+			.end.top {
+				inset-block-start: 0;
+			}
+			.end.bottom {
+				inset-block-end: 0;
+			}
+			.mark {
+				position: absolute;
+				inset-block-start: -8px;
+				inline-size: 16px;
+				margin-inline-start: -8px;
+				display: grid;
+				place-items: center;
+				border-radius: 50%;
+				background: var(--surface);
+				color: var(--danger);
+				font-size: 14px;
+			}
+			.mark.recovered {
+				color: var(--good);
+			}
+			.times,
+			.key {
+				display: flex;
+				flex-wrap: wrap;
+				justify-content: space-between;
+				gap: 4px 16px;
+				font-size: 12px;
+				color: var(--muted);
+			}
+			.key {
+				justify-content: start;
+			}
+			.key span {
+				display: inline-flex;
+				align-items: center;
+				gap: 6px;
+			}
+			.key i {
+				inline-size: 18px;
+				border-block-start: 2px dashed var(--danger);
+			}
+			.key i.back {
+				border-block-start: 2px dotted var(--good);
+			}
+			.key i.dot {
+				position: static;
+				margin: 0;
+				border: 0;
+				inline-size: 7px;
+			}
+			.scroll {
+				max-block-size: 280px;
+				overflow: auto;
+			}
+			summary {
+				cursor: pointer;
+				font-size: 12.5px;
+				color: var(--muted);
+			}
+			.none {
+				min-block-size: 120px;
+				display: grid;
+				place-content: center;
+				text-align: center;
+			}
+		`,
+	];
+	static override readonly properties: PropertyDeclarations = {
+		preview: { attribute: false },
+		marks: { attribute: false },
+	};
+	declare preview: Preview | undefined;
+	/** When it has fired and recovered. */
+	declare marks: readonly Mark[];
+
+	constructor() {
+		super();
+		this.marks = [];
+	}
+
+	#picture(plot: Plot, { points }: Preview): TemplateResult {
+		const marks = this.marks.filter(
+			({ at, kind }) => MARKED.includes(kind) && at >= plot.from - 1000 && at <= plot.to + 1000,
+		);
+		const at = (ms: number): number => Math.min(100, Math.max(0, plot.x(ms)));
+		const fired = marks.filter(({ kind }) => kind === 'fired').length;
+		const label = `${points.length} results from ${momentOf(plot.from)} to ${momentOf(plot.to)}, between ${valueText(plot.bottom)} and ${valueText(plot.top)}; fired ${fired === 1 ? 'once' : `${fired} times`}. The table below has each.`;
+		return html`<div class="stage" role="img" aria-label=${label}>
+			<svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+				${marks.map((mark) => svg`<path class="when" d=${`M${at(mark.at)} 0V100`} />`)}
+				<path class="edge" d=${plot.above} /><path class="edge" d=${plot.below} />
+				${plot.recovers === undefined ? nothing : svg`<path class="back" d=${`M0 ${plot.recovers}H100`} />`}
+				<path class="line" d=${plot.line} />
+			</svg>
+			${plot.dots.map(({ x, y, isBad }) => html`<i class=${isBad ? 'dot bad' : 'dot'} style=${styleMap({ left: `${x}%`, top: `${y}%` })}></i>`)}
+			${marks.map(({ at: ms, kind }) => html`<i class=${`mark ${kind}`} style=${styleMap({ left: `${at(ms)}%` })}><wa-icon name=${kind === 'fired' ? 'bell' : 'check'} aria-hidden="true"></wa-icon></i>`)}
+			<span class="end top">${valueText(Number(plot.top.toPrecision(3)))}</span><span class="end bottom">${valueText(Number(plot.bottom.toPrecision(3)))}</span>
+		</div>
+		<div class="times"><span>${momentOf(plot.from)}</span><span>${momentOf(plot.to)}</span></div>
+		${this.#key(plot)}`;
+	}
+
+	#key({ above, below, recovers }: Plot): TemplateResult {
+		return html`<div class="key" aria-hidden="true">
+			${above || below ? html`<span><i></i>fires beyond</span>` : nothing}
+			${recovers === undefined ? nothing : html`<span><i class="back"></i>recovers</span>`}
+			<span><i class="dot bad"></i>bad</span>
+		</div>`;
+	}
+
+	#table({ points }: Preview): TemplateResult {
+		const listed = points.slice(-MOST_LISTED).reverse();
+		return html`<details>
+			<summary>${points.length > MOST_LISTED ? `The last ${MOST_LISTED} results` : 'The results'} as a table</summary>
+			<div class="scroll" tabindex="0" role="region" aria-label="Results">
+				<table>
+					<thead><tr><th scope="col">When</th><th scope="col">Value</th><th scope="col">It is</th><th scope="col">Why</th></tr></thead>
+					<tbody>${listed.map(({ at, value, is, reason }) => html`<tr><td>${momentOf(at)}</td><td>${value === null ? 'none' : valueText(value)}</td><td>${is === 'bad' ? toned('danger', IS_WORDS[is]) : IS_WORDS[is]}</td><td>${reason}</td></tr>`)}</tbody>
+				</table>
+			</div>
+		</details>`;
+	}
+
+	protected override render(): TemplateResult {
+		const { preview } = this;
+		if (preview === undefined || preview.points.length === 0)
+			return html`<p class="none muted">There are no results yet: its question is asked as soon as it is saved.</p>`;
+		const plot = plotOf(preview);
+		return html`${plot === undefined ? html`<p class="none muted">None of the last results had a value.</p>` : this.#picture(plot, preview)}${this.#table(preview)}`;
+	}
+}
