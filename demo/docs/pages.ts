@@ -40,6 +40,10 @@ const GROUPS: readonly Group[] = [
 		],
 	},
 	{
+		title: 'Share and send',
+		names: ['dashboards', 'schedules', 'deliveries', 'alerts', 'sharing', 'files', 'people', 'workshop-api'],
+	},
+	{
 		title: 'Operate',
 		names: [
 			'sources',

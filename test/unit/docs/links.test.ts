@@ -79,6 +79,7 @@ test('every document is a page, in the order of the list, and those that no list
 		'filters',
 		'dashboard-element',
 		'theming',
+		'frameworks',
 	]);
 	const html = await (await app.request('/docs')).text();
 	assert.match(html, /<h1>Quick start<\/h1>/);
