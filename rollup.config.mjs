@@ -112,6 +112,8 @@ function firstOf(getModuleIds, getModuleInfo) {
  */
 export default {
 	input: { main: 'dist/widget/define.js' },
+	// What it exports is not worth a chunk of its own in front of it.
+	preserveEntrySignatures: 'allow-extension',
 	plugins,
 	output: {
 		...output,

@@ -1,6 +1,6 @@
 /** Where in the workshop one is, as an address says it. Pure. */
 
-export const PAGES = ['editor', 'charts', 'dashboards', 'recipes', 'sources', 'access', 'people'] as const;
+export const PAGES = ['editor', 'charts', 'dashboards', 'schedules', 'recipes', 'sources', 'access', 'people'] as const;
 export type PageName = (typeof PAGES)[number];
 
 export interface Route {

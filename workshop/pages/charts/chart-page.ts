@@ -153,6 +153,7 @@ export class WorkshopChartPage extends LitElement {
 					isWhole(stored)
 						? html`<div class="row">
 					<wa-button appearance="outlined" @click=${() => go(this, { page: 'editor', query: { chart: this.chart } })}><wa-icon slot="start" name="editor" aria-hidden="true"></wa-icon>Open in the editor</wa-button>
+					<wa-button appearance="outlined" @click=${() => go(this, { page: 'schedules', query: { new: '', chart: this.chart } })}><wa-icon slot="start" name="clock" aria-hidden="true"></wa-icon>Schedule</wa-button>
 					<wa-button appearance="outlined" @click=${this.#delete}>Delete</wa-button>
 				</div>`
 						: nothing
