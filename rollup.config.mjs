@@ -159,6 +159,8 @@ const asModule = {
 /** The workshop, with the whole of Lit: Web Awesome uses what `trimLit` takes away. Its charts are those of the widget's own bundle. */
 export const workshop = {
 	input: { workshop: 'dist/workshop/main.js' },
+	// The page has loaded it; its connection is the workshop's too.
+	external: ['/chartwire.mjs'],
 	// They look for what is global at a top-level `this`.
 	moduleContext: (id) => (/\/(sql-formatter|nearley)\//.test(id) ? 'globalThis' : undefined),
 	plugins: [nodeResolve({ browser: true }), asModule, settleEcharts, collapseTemplates, foreign],

@@ -25,8 +25,8 @@ export interface Workshop {
 	open(browser: Browser, path: string, options?: BrowserContextOptions): Promise<WatchedPage>;
 }
 
-/** One node that is both web and worker, on empty stores, and an empty database of a customer. */
-export async function startWorkshop(scope: Scope): Promise<Workshop> {
+/** One node that is both web and worker, on empty stores, and an empty database of a customer. `more`: of its environment. */
+export async function startWorkshop(scope: Scope, more: Readonly<Record<string, string>> = {}): Promise<Workshop> {
 	const [redis, store, customer] = await Promise.all([
 		startRedis(scope, { persist: false }),
 		withPostgres(scope),
@@ -34,7 +34,7 @@ export async function startWorkshop(scope: Scope): Promise<Workshop> {
 	]);
 	const control = postgres(store.url, { max: 1, onnotice: () => {} });
 	scope.defer(() => control.end({ timeout: 1 }));
-	const env = { DATABASE_URL: store.url, REDIS_URL: redis.url };
+	const env = { DATABASE_URL: store.url, REDIS_URL: redis.url, ...more };
 	const node = await spawnServer({ role: 'all', env, scope });
 	const person = await setUpAdministrator(node);
 	const cookies = [...person.jar].map(([name, value]) => ({ name, value, url: node.url }));
