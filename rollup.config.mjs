@@ -112,6 +112,8 @@ function firstOf(getModuleIds, getModuleInfo) {
  */
 export default {
 	input: { main: 'dist/widget/define.js' },
+	// What it exports is not worth a chunk of its own in front of it.
+	preserveEntrySignatures: 'allow-extension',
 	plugins,
 	output: {
 		...output,
@@ -157,6 +159,8 @@ const asModule = {
 /** The workshop, with the whole of Lit: Web Awesome uses what `trimLit` takes away. Its charts are those of the widget's own bundle. */
 export const workshop = {
 	input: { workshop: 'dist/workshop/main.js' },
+	// The page has loaded it; its connection is the workshop's too.
+	external: ['/chartwire.mjs'],
 	// They look for what is global at a top-level `this`.
 	moduleContext: (id) => (/\/(sql-formatter|nearley)\//.test(id) ? 'globalThis' : undefined),
 	plugins: [nodeResolve({ browser: true }), asModule, settleEcharts, collapseTemplates, foreign],

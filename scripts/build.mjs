@@ -247,7 +247,7 @@ async function bundle() {
 	const ofDashboard = ['define-rest.js', 'dashboard-kit.js', 'filter-kit.js'].map(chunkOf);
 	if (!entry || [...lazy, ...ofDashboard].includes(undefined))
 		throw new Error('the bundle lacks its entry, or what draws lines');
-	writeWhole(join(BROWSER, 'chartwire.mjs'), `import './${entry.fileName}';\n`);
+	writeWhole(join(BROWSER, 'chartwire.mjs'), `export * from './${entry.fileName}';\n`);
 	writeWhole(join(BROWSER, 'chartwire.js'), LOADER);
 	const workshopChunks = await bundleWorkshop(workshop);
 	const toolChunks = [...(await bundleTools(tools)), ...workshopChunks];

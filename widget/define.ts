@@ -6,6 +6,10 @@ import { register } from './elements/shared/register.ts';
 import { SqlChart } from './elements/sql-chart/sql-chart.ts';
 import { load, NOT_LOADED } from './load.ts';
 
+/** For pages of this server that watch what no element shows, over the connection that its elements have. */
+export { acquireClient } from './client.ts';
+export { nameOfSource } from './token-sources.ts';
+
 if (customElements.get('sql-chart')) console.warn(`chartwire: another copy came first; ${import.meta.url} is not used`);
 else {
 	register('sql-chart', SqlChart);

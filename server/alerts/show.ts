@@ -5,6 +5,7 @@ import { namesOf } from '../people/names.ts';
 import type { AlertRow, ListedAlert } from './alerts.ts';
 import { conditionWords } from './condition-words.ts';
 import { shownState } from './machine.ts';
+import { isCounted } from './observe.ts';
 import type { EventKind } from './tell.ts';
 
 interface EventRow {
@@ -36,7 +37,8 @@ export function shownAlert(row: AlertRow) {
 		...('acknowledged' in state && state.acknowledged !== undefined ? { acknowledged: state.acknowledged } : {}),
 		...(snooze === undefined ? {} : { snooze }),
 		problem,
-		value,
+		// A number of rows is no value that anybody has asked for.
+		value: isCounted(row.declaration.condition) ? null : value,
 		reason,
 		evaluatedAt: row.evaluated_at?.getTime() ?? null,
 		nextAt: row.next_at?.getTime() ?? null,

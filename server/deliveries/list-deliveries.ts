@@ -34,6 +34,8 @@ export const listSchema = z.strictObject({
 			'must be schedule, alert or test, or one of them, such as schedule:morning',
 		)
 		.optional(),
+	/** ms; only those whose cause was then. */
+	at: z.coerce.number().int().min(0).max(8.64e15).optional(),
 });
 
 const cursorSchema = z.tuple([momentSchema, z.guid()]);
@@ -58,10 +60,11 @@ function shown(row: ListedRow) {
 }
 
 export async function listDeliveries(on: Executor, project: string, query: z.infer<typeof listSchema>) {
-	const { limit, after, state, cause = '' } = query;
+	const { limit, after, state, cause = '', at } = query;
 	const [, kind, name] = /^(\w+)(?::(.*))?$/.exec(cause) ?? [];
 	const place = after === undefined ? [null, null] : decodeCursor(cursorSchema, after);
-	const values = [project, state ?? null, kind ?? null, name ?? null, ...place, limit + 1];
+	const then = at === undefined ? null : new Date(at).toISOString();
+	const values = [project, state ?? null, kind ?? null, name ?? null, ...place, limit + 1, then];
 	const rows = await selectDeliveries(on, values as Bindable[]);
 	const page = rows.slice(0, limit);
 	const last = page.at(-1);

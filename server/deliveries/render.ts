@@ -105,7 +105,10 @@ async function renderChart(deps: RenderDeps, project: string, kept: KeptChart, w
 }
 
 /** In the order in which they are shown. What would make the message too large is left out of it. */
-export async function renderCharts(deps: RenderDeps, delivery: DeliveryRow): Promise<readonly RenderedChart[]> {
+export async function renderCharts(
+	deps: RenderDeps,
+	delivery: Pick<DeliveryRow, 'attach' | 'project' | 'message'>,
+): Promise<readonly RenderedChart[]> {
 	const { attach, project, message } = delivery;
 	const { picture = false, csv = false, theme, charts = [] } = attach ?? {};
 	const wanted = { picture, csv, theme, locale: message?.locale ?? 'en' };

@@ -5,14 +5,17 @@ import { audited } from '../audit/audit.ts';
 import { authorOf } from '../auth/author-of.ts';
 import type { BearerEnv } from '../auth/bearer.ts';
 import type { Database } from '../database/database.ts';
-import { answerFor, parse, parseBody } from '../http.ts';
+import { channelsSchema, sealChannels } from '../deliveries/channels.ts';
+import { answerFor, nameSchema, parse, parseBody } from '../http.ts';
 import type { Log } from '../log.ts';
 import type { Keyring } from '../sources/keyring.ts';
 import { expectedBy, nameOf } from '../versions/routes.ts';
 import { VersionConflict } from '../versions/versions.ts';
 import { nextTimes, type Timing, wordsOf } from './cron.ts';
 import { localeSchema, scheduleSchema, timingSchema } from './declaration.ts';
+
 import { listTimes, logSchema } from './log.ts';
+import { type MailPreviewDeps, previewMail } from './mail-preview.ts';
 import {
 	deleteSchedule,
 	findSchedule,
@@ -27,7 +30,7 @@ import { questionsOf } from './target.ts';
 import type { Ticker } from './ticker.ts';
 import { takeNow } from './times.ts';
 
-export interface ScheduleRouteDeps {
+export interface ScheduleRouteDeps extends MailPreviewDeps {
 	readonly database: Database;
 	readonly keys: Keyring;
 	readonly log: Log;
@@ -38,6 +41,12 @@ const SHOWN_TIMES = 5;
 
 const timesSchema = z.strictObject({ locale: localeSchema.default('en') });
 const previewSchema = z.strictObject({ ...timingSchema.shape, locale: localeSchema.default('en') });
+/** Whatever else its declaration has changes nothing of how it looks. */
+const mailSchema = scheduleSchema
+	.omit({ channels: true, enabled: true, warmMinutes: true })
+	.extend({ name: nameSchema.default('preview') });
+/** To whom it is sent this once, in place of those whom it is declared for. */
+const sendSchema = z.strictObject({ channels: channelsSchema.min(1).optional() });
 
 const shown = (name: string, { declaration, revision, nextAt, updatedAt, updatedBy }: StoredSchedule) => ({
 	schedule: name,
@@ -107,6 +116,18 @@ async function drop(context: Context<BearerEnv>, deps: ScheduleRouteDeps): Promi
 	});
 }
 
+async function sendNow(context: Context<BearerEnv>, { database, keys }: ScheduleRouteDeps): Promise<Response> {
+	const { project } = authorOf(context);
+	const name = nameOf(context);
+	const hasBody = (await context.req.text()) !== '';
+	const { channels: given } = hasBody ? await parseBody(context, sendSchema) : {};
+	const channels = given && sealChannels(given, { keys, project, stored: [] });
+	const entry = { actor: context.get('actor'), action: 'schedule.sent', object: name, project };
+	const details = given === undefined ? {} : { details: { channels: given.map(({ kind }) => kind) } };
+	const time = await audited(database, { ...entry, ...details }, (tx) => takeNow(tx, { project, name, channels }));
+	return context.json({ schedule: name, time }, 202);
+}
+
 export function scheduleRoutes(deps: ScheduleRouteDeps): Hono<BearerEnv> {
 	const { database } = deps;
 	return new Hono<BearerEnv>()
@@ -119,6 +140,11 @@ export function scheduleRoutes(deps: ScheduleRouteDeps): Hono<BearerEnv> {
 			const { locale, ...timing } = await parseBody(context, previewSchema);
 			return context.json(timesOf(timing, locale, await readClock(database)));
 		})
+		.post('/preview/mail', async (context) => {
+			const bearer = authorOf(context);
+			const { name, ...given } = await parseBody(context, mailSchema);
+			return context.json(await previewMail(deps, { bearer, name, given, signal: context.req.raw.signal }));
+		})
 		.get('/:name', async (context) => {
 			const { project } = authorOf(context);
 			const stored = await findSchedule(database, project, nameOf(context));
@@ -126,13 +152,7 @@ export function scheduleRoutes(deps: ScheduleRouteDeps): Hono<BearerEnv> {
 		})
 		.put('/:name', (context) => put(context, deps))
 		.delete('/:name', (context) => drop(context, deps))
-		.post('/:name/send', async (context) => {
-			const { project } = authorOf(context);
-			const name = nameOf(context);
-			const entry = { actor: context.get('actor'), action: 'schedule.sent', object: name, project };
-			const time = await audited(database, entry, (tx) => takeNow(tx, project, name));
-			return context.json({ schedule: name, time }, 202);
-		})
+		.post('/:name/send', (context) => sendNow(context, deps))
 		.get('/:name/times', async (context) => {
 			const { project } = authorOf(context);
 			const { locale } = parse(timesSchema, context.req.query());

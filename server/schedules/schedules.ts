@@ -7,8 +7,8 @@ import { NamedError } from '../errors.ts';
 import { nameSchema } from '../http.ts';
 import type { Keyring } from '../sources/keyring.ts';
 import { type Expected, VersionConflict } from '../versions/versions.ts';
-import { nextTime } from './cron.ts';
-import type { GivenSchedule, Schedule } from './declaration.ts';
+import { nextTime, wordsOf } from './cron.ts';
+import { type GivenSchedule, localeSchema, type Schedule } from './declaration.ts';
 
 interface ScheduleRow {
 	readonly name: string;
@@ -24,6 +24,8 @@ interface ScheduleRow {
 interface ListedRow extends ScheduleRow {
 	readonly last_at: Date | null;
 	readonly last_state: string | null;
+	readonly last_reason: string | null;
+	readonly last_dead: number;
 }
 
 export interface StoredSchedule {
@@ -141,11 +143,13 @@ export const listSchema = z.strictObject({
 	after: nameSchema.optional(),
 	/** What name or title contain. */
 	q: z.string().max(200).optional(),
+	/** In which its times are told. */
+	locale: localeSchema.default('en'),
 });
 
 /** By name; times in ms. */
 export async function listSchedules(on: Executor, project: string, query: z.infer<typeof listSchema>) {
-	const { limit, after = null, q } = query;
+	const { limit, after = null, q, locale } = query;
 	const rows = await selectSchedules(on, [project, q?.toLowerCase() ?? null, after, limit + 1]);
 	const page = rows.slice(0, limit);
 	const last = page.at(-1);
@@ -155,12 +159,21 @@ export async function listSchedules(on: Executor, project: string, query: z.infe
 			title,
 			cron: declaration.cron,
 			timeZone: declaration.timeZone,
+			words: wordsOf(declaration.cron, locale),
 			target: declaration.target,
 			channels: declaration.channels.map(shownChannel),
 			enabled,
 			revision,
 			nextAt: row.next_at?.getTime() ?? null,
-			last: row.last_at === null ? null : { at: row.last_at.getTime(), state: row.last_state },
+			last:
+				row.last_at === null
+					? null
+					: {
+							at: row.last_at.getTime(),
+							state: row.last_state,
+							reason: row.last_reason,
+							dead: row.last_dead,
+						},
 			updatedAt: row.updated_at.getTime(),
 			updatedBy: row.updated_by,
 		})),

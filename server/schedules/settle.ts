@@ -7,7 +7,7 @@ import { phrase } from '../deliveries/words.ts';
 import type { Schedule } from './declaration.ts';
 import type { TimeRow } from './times.ts';
 
-interface AnswerRow {
+export interface AnswerRow {
 	readonly title: string;
 	readonly chart: string;
 	readonly params: Params;
@@ -25,6 +25,9 @@ export interface SettleDeps {
 	readonly publicUrl: string;
 }
 
+/** What decides whether something is sent, and what its subject says. */
+export type SettledAnswer = Pick<AnswerRow, 'title' | 'failure' | 'state' | 'rows' | 'error'>;
+
 type Ended =
 	| { readonly state: 'sent' | 'failed'; readonly reason: string | null }
 	| { readonly state: 'skipped'; readonly reason: string };
@@ -33,11 +36,11 @@ const lockSettled = statement<TimeRow>(import.meta.url, 'lock-settled');
 const selectAnswers = statement<AnswerRow>(import.meta.url, 'select-answers');
 const endTime = statement<never>(import.meta.url, 'end-time');
 
-const hasAnswer = ({ state }: AnswerRow) => state === 'succeeded';
-const reasonOf = ({ failure, error, state }: AnswerRow) =>
+const hasAnswer = ({ state }: Pick<AnswerRow, 'state'>) => state === 'succeeded';
+const reasonOf = ({ failure, error, state }: SettledAnswer) =>
 	failure?.message ?? error?.message ?? (state === 'canceled' ? 'its query was canceled' : 'its run is gone');
 
-function outcomeOf({ only }: Schedule, answers: readonly AnswerRow[]): Ended {
+export function outcomeOf({ only }: Pick<Schedule, 'only'>, answers: readonly SettledAnswer[]): Ended {
 	const failed = answers.find((answer) => !hasAnswer(answer));
 	const reason = failed === undefined ? null : `${failed.title}: ${reasonOf(failed)}`;
 	if (!answers.some(hasAnswer)) return { state: 'failed', reason: reason ?? 'there is no chart to be shown' };
@@ -47,13 +50,21 @@ function outcomeOf({ only }: Schedule, answers: readonly AnswerRow[]): Ended {
 }
 
 /** When it was due, as the clocks show it where it is meant. */
-function whenOf(at: Date, { timeZone, locale }: Schedule): string {
+function whenOf(at: Date, { timeZone, locale }: Pick<Schedule, 'timeZone' | 'locale'>): string {
 	const format = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone });
 	return format.format(at);
 }
 
-function messageOf(time: TimeRow, answers: readonly AnswerRow[], publicUrl: string): DeliveryMessage {
-	const { declaration, schedule, due_at } = time;
+type Told = Pick<TimeRow, 'project' | 'schedule' | 'title' | 'due_at'> & {
+	readonly declaration: Pick<Schedule, 'timeZone' | 'locale' | 'target'>;
+};
+
+export function messageOf(
+	time: Told,
+	answers: readonly Pick<AnswerRow, 'title' | 'state'>[],
+	publicUrl: string,
+): DeliveryMessage {
+	const { project, declaration, schedule, due_at } = time;
 	const { locale, target } = declaration;
 	const title = time.title || (answers.length === 1 && answers[0]?.title) || schedule;
 	const good = answers.filter(hasAnswer).length;
@@ -63,7 +74,7 @@ function messageOf(time: TimeRow, answers: readonly AnswerRow[], publicUrl: stri
 	return {
 		subject: isWhole ? title : phrase(locale, wording, { title }),
 		text: whenOf(due_at, declaration),
-		link: `${publicUrl}/workshop/${page}/${encodeURIComponent(name)}`,
+		link: `${publicUrl}/workshop/${encodeURIComponent(project)}/${page}/${encodeURIComponent(name)}`,
 		tone: isWhole ? 'info' : 'bad',
 		locale,
 	};

@@ -5,6 +5,7 @@
  *     due ──taken──▶ taken ──its questions are known──▶ asked ──all are answered──▶ sent | skipped | failed
  */
 import { type Bindable, type Executor, statement } from '../database/database.ts';
+import type { StoredChannel } from '../deliveries/channels.ts';
 import type { Log } from '../log.ts';
 import { lastTime, nextTime } from './cron.ts';
 import type { Schedule } from './declaration.ts';
@@ -61,9 +62,17 @@ export async function takeDue({ database }: TakeDeps): Promise<void> {
 	}
 }
 
+export interface TakeNow {
+	readonly project: string;
+	readonly name: string;
+	/** In place of its own. */
+	readonly channels?: readonly StoredChannel[] | undefined;
+}
+
 /** As if it were due now, also where it is not enabled. Returns the time's id. @throws NamedError unknown_schedule */
-export async function takeNow(tx: Executor, project: string, name: string): Promise<string> {
-	const { declaration } = await findSchedule(tx, project, name);
+export async function takeNow(tx: Executor, { project, name, channels }: TakeNow): Promise<string> {
+	const stored = (await findSchedule(tx, project, name)).declaration;
+	const declaration = channels === undefined ? stored : { ...stored, channels };
 	const values = [project, name, null, 'now', declaration, declaration.title];
 	const [row] = await insertTime(tx, values as unknown as Bindable[]);
 	if (row === undefined) throw new Error('the same moment was taken twice');

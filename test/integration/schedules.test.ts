@@ -93,7 +93,7 @@ describe('a schedule for 8 o’clock in Lisbon', () => {
 		);
 		const [first] = mailsTo('lisbon@example.com');
 		assert.match(textOf(first?.raw ?? ''), /The morning\s+Saturday, October 24, 2026 at 8:00.*Orders.*42/s);
-		assert.match(textOf(first?.raw ?? ''), /https:\/\/charts\.example\.com\/workshop\/charts\/orders/);
+		assert.match(textOf(first?.raw ?? ''), /https:\/\/charts\.example\.com\/workshop\/default\/charts\/orders/);
 	});
 
 	test('says in words when it is due, and the next five times', async () => {
@@ -158,6 +158,63 @@ describe('what a time brings', () => {
 			textOf(mail?.raw ?? ''),
 			/some of it is missing.*Orders\s+Number: orders: 42.*Region\s+Number: n: 7.*gone\s.*no chart "gone"/s,
 		);
+	});
+});
+
+describe('before it is sent to everybody', () => {
+	const preview = (body: object) => chartwire.api('POST', '/v1/schedules/preview/mail', body);
+	const { channels: _channels, ...undirected } = daily('');
+
+	test('its mail is shown as it would look now, with its pictures in it, and nothing is sent', async () => {
+		const sent = smtp.taken.length;
+		const { status, body } = await preview({ ...undirected, attach: { picture: true, csv: true } });
+		assert.equal(status, 200, JSON.stringify(body));
+		assert.deepEqual([body['subject'], body['state'], body['reason']], ['The morning', 'sent', null]);
+		assert.match(String(body['html']), /<img src="data:image\/png;base64,iVBOR[^"]+"[^>]* alt="[^"]*42/);
+		assert.ok(!String(body['html']).includes('cid:'));
+		assert.match(String((body['files'] as string[])[0]), /^Orders.*\.csv$/);
+		assert.equal(smtp.taken.length, sent);
+	});
+
+	test('it is said where nothing would be sent, and what fails', async () => {
+		const none = (await preview({ ...undirected, target: { chart: 'none' }, only: 'when-rows' })).body;
+		assert.deepEqual([none['state'], none['reason']], ['skipped', 'there are no rows']);
+		const broken = (await preview({ ...undirected, target: { chart: 'broken' } })).body;
+		assert.equal(broken['state'], 'failed');
+		assert.match(String(broken['html']), /division by zero/);
+	});
+
+	test('it can be sent to oneself alone; the log and the list tell of that, with each message', async () => {
+		await put('tried', daily('everybody@example.com'));
+		const channels = [{ kind: 'email', to: ['me@example.com'] }];
+		assert.equal((await chartwire.api('POST', '/v1/schedules/tried/send', { channels })).status, 202);
+		await sentTo('me@example.com', 1);
+		const [time] = await ended('tried', 1);
+		assert.equal(mailsTo('everybody@example.com').length, 0);
+		const found = await chartwire.api('GET', `/v1/deliveries?cause=schedule:tried&at=${time?.dueAt}`);
+		const deliveries = found.body['deliveries'] as { channel: object }[];
+		assert.deepEqual(
+			deliveries.map(({ channel }) => channel),
+			channels,
+		);
+		const other = await chartwire.api('GET', `/v1/deliveries?cause=schedule:tried&at=${(time?.dueAt ?? 0) + 1}`);
+		assert.deepEqual(other.body['deliveries'], []);
+	});
+
+	test('the list says in words when each is due, and how many messages of its last time were given up', async () => {
+		smtp.refuse = (address) => (address === 'gone@example.com' ? { code: 550, message: 'no such mailbox' } : undefined);
+		await put('refused', daily('gone@example.com'));
+		await chartwire.api('POST', '/v1/schedules/refused/send');
+		const last = await until(
+			async () => {
+				const { body } = await chartwire.api('GET', '/v1/schedules?q=refused&locale=de');
+				const [listed] = body['schedules'] as { words: string; last: { dead: number; state: string } | null }[];
+				return listed?.last?.dead ? listed : undefined;
+			},
+			{ ...PATIENT, what: 'its message was given up' },
+		);
+		smtp.refuse = undefined;
+		assert.deepEqual([last.words, last.last?.state, last.last?.dead], ['Um 08:00', 'sent', 1]);
 	});
 });
 

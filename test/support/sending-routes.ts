@@ -9,6 +9,11 @@ export function sendingRoutes(): Record<string, RouteEntry> {
 	return {
 		'GET /v1/schedules': { path: '/v1/schedules', outcomes: authors('ok') },
 		'POST /v1/schedules/preview': { path: '/v1/schedules/preview', body: timing, outcomes: authors('ok') },
+		'POST /v1/schedules/preview/mail': {
+			path: '/v1/schedules/preview/mail',
+			body: { ...timing, target: { dashboard: 'none' } },
+			outcomes: authors('unknown_dashboard'),
+		},
 		'GET /v1/schedules/:name': { path: none, outcomes: unknown },
 		'PUT /v1/schedules/:name': {
 			path: '/v1/schedules/morning',

@@ -43,6 +43,13 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
 		load: () => import('../pages/alerts/define.ts'),
 		isFor: anybody,
 	},
+	schedules: {
+		title: 'Schedules',
+		icon: 'clock',
+		tag: 'workshop-schedules',
+		load: () => import('../pages/schedules/define.ts'),
+		isFor: (session) => session.isAuthor,
+	},
 	recipes: {
 		title: 'Recipes',
 		icon: 'recipe',

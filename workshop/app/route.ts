@@ -1,6 +1,16 @@
 /** Where in the workshop one is, as an address says it. Pure. */
 
-export const PAGES = ['editor', 'charts', 'dashboards', 'alerts', 'recipes', 'sources', 'access', 'people'] as const;
+export const PAGES = [
+	'editor',
+	'charts',
+	'dashboards',
+	'schedules',
+	'alerts',
+	'recipes',
+	'sources',
+	'access',
+	'people',
+] as const;
 export type PageName = (typeof PAGES)[number];
 
 export interface Route {

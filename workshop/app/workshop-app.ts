@@ -1,8 +1,10 @@
-import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '../shared/controls.ts';
 import { ApiError, askAccount, messageOf } from '../shared/api.ts';
 import type { GoDetail, PageElement } from '../shared/page.ts';
 import { pageStyles } from '../shared/styles.ts';
+import { appStyles } from './app-styles.ts';
+import { titleWith } from './inbox/notices.ts';
 import { type PageEntry, pages } from './pages.ts';
 import { addressOf, type PageName, type Route, routeOf } from './route.ts';
 import { type Account, findAccount, ProjectSession } from './session.ts';
@@ -21,125 +23,7 @@ export class WorkshopApp extends LitElement {
 		_said: { state: true },
 		_isOpen: { state: true },
 	};
-	static override readonly styles = [
-		pageStyles,
-		css`
-			:host {
-				display: grid;
-				grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
-				min-block-size: 100dvh;
-			}
-			header {
-				display: flex;
-				align-items: center;
-				gap: 4px 16px;
-				min-block-size: 52px;
-				padding-inline: clamp(12px, 2vw, 24px);
-				border-block-end: 1px solid var(--line);
-				background: var(--surface);
-			}
-			.brand {
-				display: flex;
-				align-items: center;
-				gap: 8px;
-				font-weight: 650;
-				letter-spacing: -0.01em;
-				color: var(--ink);
-				text-decoration: none;
-			}
-			.brand svg {
-				inline-size: 22px;
-				color: var(--accent);
-			}
-			nav {
-				--under: var(--surface);
-			}
-			nav ul {
-				display: flex;
-				gap: 2px;
-			}
-			nav a {
-				display: flex;
-				align-items: center;
-				gap: 7px;
-				padding: 7px 10px;
-				border-radius: 7px;
-				color: var(--muted);
-				font-weight: 500;
-				text-decoration: none;
-			}
-			nav a:hover {
-				color: var(--ink);
-				background: var(--sunken);
-			}
-			nav a[aria-current] {
-				color: var(--accent);
-				background: var(--accent-wash);
-			}
-			.end {
-				margin-inline-start: auto;
-				display: flex;
-				gap: 4px;
-				align-items: center;
-			}
-			.end wa-icon {
-				font-size: 18px;
-			}
-			main {
-				min-inline-size: 0;
-				min-block-size: 0;
-			}
-			.skip {
-				position: absolute;
-				inset: -80px auto auto 12px;
-				z-index: 9;
-				padding: 8px 16px;
-				background: var(--surface);
-			}
-			.skip:focus {
-				inset-block-start: 8px;
-			}
-			.said {
-				position: fixed;
-				inset: auto 0 24px;
-				margin-inline: auto;
-				inline-size: max-content;
-				max-inline-size: min(60ch, calc(100vw - 32px));
-				padding: 9px 16px;
-				border-radius: 8px;
-				background: var(--ink);
-				color: var(--paper);
-				z-index: 8;
-			}
-			.said:empty {
-				display: none;
-			}
-			/* All of them at once, as far as may be, in place of what somebody would have to look for. */
-			@media (max-width: 1080px) {
-				nav wa-icon {
-					display: none;
-				}
-			}
-			@media (max-width: 860px) {
-				header {
-					flex-wrap: wrap;
-					padding-block-start: 8px;
-				}
-				nav {
-					order: 3;
-					inline-size: 100%;
-				}
-				nav a {
-					padding: 8px;
-				}
-			}
-			@media (max-width: 460px) {
-				nav a {
-					padding: 8px 7px;
-				}
-			}
-		`,
-	];
+	static override readonly styles = [pageStyles, appStyles];
 
 	declare _problem: string;
 	declare _said: string;
@@ -149,6 +33,7 @@ export class WorkshopApp extends LitElement {
 	#route: Route | undefined;
 	#entry: PageEntry | undefined;
 	#page: PageElement | undefined;
+	#unread = 0;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	readonly #onPop = (): void => void this.#arrive();
 
@@ -159,6 +44,10 @@ export class WorkshopApp extends LitElement {
 		this._isOpen = false;
 		this.addEventListener('workshop-go', ({ detail }) => this.#go(detail));
 		this.addEventListener('workshop-say', ({ detail }) => this.#say(detail.text));
+		this.addEventListener('workshop-unread', ({ detail }) => {
+			this.#unread = detail;
+			this.#setTitle();
+		});
 		this.addEventListener('click', (event) => this.#onClick(event));
 	}
 
@@ -264,11 +153,17 @@ export class WorkshopApp extends LitElement {
 			this.#page = page;
 		}
 		if (this.#page) this.#page.route = route;
-		document.title = `${entry.title} – ${session.project.name} – Chartwire`;
+		this.#setTitle();
 		this.requestUpdate();
 		await this.updateComplete;
 		this.renderRoot.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 		if (isOther) this.#focusPage();
+	}
+
+	#setTitle(): void {
+		const name = this.#session?.project.name;
+		if (this.#entry === undefined || name === undefined) return;
+		document.title = titleWith(`${this.#entry.title} – ${name} – Chartwire`, this.#unread);
 	}
 
 	/** Who reads by ear, or goes by keys, begins at the top of the new page; not at the first page's. */
@@ -349,6 +244,7 @@ export class WorkshopApp extends LitElement {
 			</wa-dropdown>`
 					: nothing
 			}
+			<workshop-bell .session=${session}></workshop-bell>
 			<wa-dropdown @wa-select=${this.#onMenu}>
 				<wa-button slot="trigger" size="s" appearance="plain"><wa-icon name="user" label=${`Account of ${account.name}`}></wa-icon></wa-button>
 				<wa-dropdown-item value="account">Your account</wa-dropdown-item>

@@ -103,7 +103,11 @@ test('what an alert would have done is shown as one types, and what is wrong bes
 	await shoot(page, 'alerts-form');
 	await button(page, 'Save').click();
 	await heading(page, 'Too many errors');
-	assert.deepEqual(complaints, []);
+	// What is refused is told by browsers themselves.
+	assert.deepEqual(
+		complaints.filter((each) => !/400.*alerts\/preview/.test(each)),
+		[],
+	);
 	await close();
 });
 
@@ -112,7 +116,7 @@ test('an alert that fires is acknowledged and snoozed on a phone, and its log sa
 	await standing(page).getByText('Firing', { exact: true }).waitFor();
 	await standing(page).getByText('The value is 12, above 5.').waitFor();
 	await page.getByText(/^Webhook at 127\.0\.0\.1:9: given up/).waitFor();
-	await button(page, 'Send again: Webhook at 127.0.0.1:9').waitFor();
+	await page.getByRole('button', { name: /^Send again/ }).waitFor();
 	await shoot(page, 'alerts-firing-phone');
 	const box = await button(page, 'Acknowledge').boundingBox();
 	assert.ok((box?.height ?? 0) >= 48, 'a thumb wants 48 pixels');
@@ -192,7 +196,7 @@ test('an alert is edited with its secret address left as it is, disabled, and de
 	await button(page, 'Enable').click();
 	await button(page, 'Disable').waitFor();
 	await button(page, 'Delete').click();
-	await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+	await button(page, 'Delete the alert').click();
 	await heading(page, 'Alerts');
 	assert.equal(await page.getByRole('link', { name: 'Too many errors' }).count(), 0);
 	assert.deepEqual(complaints, []);

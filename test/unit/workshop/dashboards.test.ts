@@ -30,9 +30,10 @@ import {
 	optionsText,
 	paramsFor,
 } from '../../../workshop/pages/dashboards/pure/filters.ts';
-import { dashboardOf, freeName } from '../../../workshop/pages/dashboards/pure/first-dashboard.ts';
+import { dashboardOf } from '../../../workshop/pages/dashboards/pure/first-dashboard.ts';
 import { begin, change, redo, undo } from '../../../workshop/pages/dashboards/pure/history.ts';
 import { labelOfItem, movedText } from '../../../workshop/pages/dashboards/pure/words.ts';
+import { freeName } from '../../../workshop/shared/save-as-new.ts';
 
 const TAB = 'tab-1';
 const four = dashboardOf('Sales', ['revenue', 'orders', 'returns', 'visits']);

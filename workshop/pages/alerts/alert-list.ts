@@ -35,7 +35,7 @@ export class WorkshopAlertList extends LitElement {
 			.alerts > li {
 				position: relative;
 				display: grid;
-				grid-template-columns: minmax(130px, 1fr) minmax(0, 4fr) auto;
+				grid-template-columns: minmax(130px, 190px) minmax(0, 1fr) minmax(0, max-content);
 				gap: 4px 24px;
 				padding-block: 14px;
 				border-block-end: 1px solid var(--line-quiet);
@@ -128,7 +128,7 @@ export class WorkshopAlertList extends LitElement {
 	#row(alert: ListedAlert): TemplateResult {
 		const shown = shownOf(alert);
 		const { text, tone } = lookOf(shown);
-		const since = alert.since === undefined || shown === 'off' ? '' : `, since ${agoOf(alert.since, Date.now())}`;
+		const since = alert.since === undefined || shown === 'off' ? '' : `Since ${agoOf(alert.since, Date.now())}. `;
 		const reason = alert.problem ?? alert.reason;
 		const follow = alert.following
 			? alert.followers === 1
@@ -141,7 +141,7 @@ export class WorkshopAlertList extends LitElement {
 				<a href=${this.#address(alert.alert)}>${alert.title || alert.alert}</a>
 				<p>${alert.watches}, in <code>${alert.chart}</code></p>
 				${shown === 'ok' || shown === 'off' || reason === null ? nothing : html`<p class="small">${reason}</p>`}
-				<p class="small muted">${alert.evaluatedAt === null ? 'Not looked at yet' : `Looked at ${agoOf(alert.evaluatedAt, Date.now())}`}${since}${alert.snooze && shown === 'snoozed' ? `, ${snoozeText(alert.snooze.until)}` : ''}; ${follow}</p>
+				<p class="small muted">${since}${alert.evaluatedAt === null ? 'Not looked at yet' : `Looked at ${agoOf(alert.evaluatedAt, Date.now())}`}${alert.snooze && shown === 'snoozed' ? `, ${snoozeText(alert.snooze.until)}` : ''}; ${follow}</p>
 			</div>
 			<p class="value">${alert.value === null ? nothing : html`<span class="sr">Last value: </span>${valueText(alert.value)}`}</p>
 		</li>`;

@@ -71,7 +71,7 @@ export class WorkshopAlertPage extends LitElement {
 		const isSure = await this.#confirm.ask({
 			title: `Delete the alert “${alert.title || alert.alert}”?`,
 			text: 'It watches no more, and its log goes with it. Nobody is told. This cannot be taken back; to have it keep quiet, snooze or disable it.',
-			action: 'Delete',
+			action: 'Delete the alert',
 		});
 		if (!isSure) return;
 		await this.#act(async () => {

@@ -1,5 +1,4 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, svg, type TemplateResult } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import { pageStyles } from '../../shared/styles.ts';
 import { momentOf } from '../../shared/times.ts';
 import { toned, toneStyles } from '../../shared/tones.ts';
@@ -72,21 +71,25 @@ export class WorkshopAlertPlot extends LitElement {
 				stroke: var(--muted);
 				stroke-width: 1;
 			}
-			.dot {
-				position: absolute;
-				inline-size: 5px;
-				block-size: 5px;
-				margin: -2.5px;
-				border-radius: 50%;
-				background: var(--accent);
+			/* Lines of no length, whose ends are round or square: nothing of the picture is stretched. */
+			.dot,
+			.mark {
+				stroke: var(--accent);
+				stroke-width: 5;
+				stroke-linecap: round;
 			}
 			.dot.bad {
-				inline-size: 7px;
-				block-size: 7px;
-				margin: -3.5px;
-				background: var(--danger);
-				border-radius: 1px;
-				rotate: 45deg;
+				stroke: var(--danger);
+				stroke-width: 7;
+				stroke-linecap: square;
+			}
+			.mark {
+				stroke: var(--good);
+				stroke-width: 11;
+			}
+			.mark.fired {
+				stroke: var(--danger);
+				stroke-linecap: square;
 			}
 			.end {
 				position: absolute;
@@ -102,21 +105,6 @@ export class WorkshopAlertPlot extends LitElement {
 			}
 			.end.bottom {
 				inset-block-end: 0;
-			}
-			.mark {
-				position: absolute;
-				inset-block-start: -8px;
-				inline-size: 16px;
-				margin-inline-start: -8px;
-				display: grid;
-				place-items: center;
-				border-radius: 50%;
-				background: var(--surface);
-				color: var(--danger);
-				font-size: 14px;
-			}
-			.mark.recovered {
-				color: var(--good);
 			}
 			.times,
 			.key {
@@ -142,11 +130,15 @@ export class WorkshopAlertPlot extends LitElement {
 			.key i.back {
 				border-block-start: 2px dotted var(--good);
 			}
-			.key i.dot {
-				position: static;
-				margin: 0;
+			.key i.sign {
+				inline-size: 9px;
+				block-size: 9px;
 				border: 0;
-				inline-size: 7px;
+				background: var(--danger);
+			}
+			.key i.recovered {
+				border-radius: 50%;
+				background: var(--good);
 			}
 			.scroll {
 				max-block-size: 280px;
@@ -187,24 +179,25 @@ export class WorkshopAlertPlot extends LitElement {
 		const label = `${points.length} results from ${momentOf(plot.from)} to ${momentOf(plot.to)}, between ${valueText(plot.bottom)} and ${valueText(plot.top)}; fired ${fired === 1 ? 'once' : `${fired} times`}. The table below has each.`;
 		return html`<div class="stage" role="img" aria-label=${label}>
 			<svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-				${marks.map((mark) => svg`<path class="when" d=${`M${at(mark.at)} 0V100`} />`)}
+				${marks.map((mark) => svg`<path class="when" d=${`M${at(mark.at)} 0V100`} /><path class=${`mark ${mark.kind}`} d=${`M${at(mark.at)} 0h0.001`} />`)}
 				<path class="edge" d=${plot.above} /><path class="edge" d=${plot.below} />
 				${plot.recovers === undefined ? nothing : svg`<path class="back" d=${`M0 ${plot.recovers}H100`} />`}
 				<path class="line" d=${plot.line} />
+				${plot.dots.map(({ x, y, isBad }) => svg`<path class=${isBad ? 'dot bad' : 'dot'} d=${`M${x} ${y}h0.001`} />`)}
 			</svg>
-			${plot.dots.map(({ x, y, isBad }) => html`<i class=${isBad ? 'dot bad' : 'dot'} style=${styleMap({ left: `${x}%`, top: `${y}%` })}></i>`)}
-			${marks.map(({ at: ms, kind }) => html`<i class=${`mark ${kind}`} style=${styleMap({ left: `${at(ms)}%` })}><wa-icon name=${kind === 'fired' ? 'bell' : 'check'} aria-hidden="true"></wa-icon></i>`)}
 			<span class="end top">${valueText(Number(plot.top.toPrecision(3)))}</span><span class="end bottom">${valueText(Number(plot.bottom.toPrecision(3)))}</span>
 		</div>
 		<div class="times"><span>${momentOf(plot.from)}</span><span>${momentOf(plot.to)}</span></div>
-		${this.#key(plot)}`;
+		${this.#key(plot, marks)}`;
 	}
 
-	#key({ above, below, recovers }: Plot): TemplateResult {
+	#key({ above, below, recovers }: Plot, marks: readonly Mark[]): TemplateResult {
+		const has = (kind: EventKind): boolean => marks.some((mark) => mark.kind === kind);
 		return html`<div class="key" aria-hidden="true">
 			${above || below ? html`<span><i></i>fires beyond</span>` : nothing}
 			${recovers === undefined ? nothing : html`<span><i class="back"></i>recovers</span>`}
-			<span><i class="dot bad"></i>bad</span>
+			${has('fired') ? html`<span><i class="sign"></i>fired</span>` : nothing}
+			${has('recovered') ? html`<span><i class="sign recovered"></i>recovered</span>` : nothing}
 		</div>`;
 	}
 

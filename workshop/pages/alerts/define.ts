@@ -1,3 +1,4 @@
+import '../charts/chart-live.ts';
 import { WorkshopAlertForm } from './alert-form.ts';
 import { WorkshopAlertList } from './alert-list.ts';
 import { WorkshopAlertLog } from './alert-log.ts';

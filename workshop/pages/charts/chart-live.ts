@@ -4,20 +4,8 @@ import type { ProjectSession } from '../../app/session.ts';
 import { partStyles } from '../../shared/parts.ts';
 import { pageStyles } from '../../shared/styles.ts';
 import type { ChartParam, Params } from './chart-types.ts';
+import { paramField } from './param-field.ts';
 import { type FieldValues, fieldsFor, missingIn, paramsFrom } from './param-values.ts';
-
-interface FieldKind {
-	readonly type: string;
-	readonly inputMode?: string;
-	readonly hint?: string;
-}
-
-const KINDS: Readonly<Record<Exclude<ChartParam['type'], 'daterange' | 'boolean'>, FieldKind>> = {
-	text: { type: 'text' },
-	number: { type: 'text', inputMode: 'decimal' },
-	date: { type: 'date' },
-	list: { type: 'text', hint: 'several, with commas between them' },
-};
 
 /** `<workshop-chart-live>`: a chart as its viewers see it, with its parameters as fields. @fires workshop-params */
 export class WorkshopChartLive extends LitElement {
@@ -90,31 +78,10 @@ export class WorkshopChartLive extends LitElement {
 		this._fields = { ...this._fields, [name]: value };
 	};
 
-	#select(param: ChartParam, options: readonly string[]): TemplateResult {
-		const value = this._fields[param.name] ?? '';
-		const mayBeNone = param.required !== true;
-		return html`<label class="field"><span>${param.name}</span><select name=${param.name} @change=${this.#change}>
-			${mayBeNone || value === '' ? html`<option value="" ?selected=${value === ''}>none</option>` : nothing}
-			${options.map((option) => html`<option value=${option} ?selected=${option === value}>${option}</option>`)}
-		</select></label>`;
-	}
-
-	#field(param: ChartParam): TemplateResult {
-		const { name, type, allowed } = param;
-		if (type === 'boolean') return this.#select(param, ['true', 'false']);
-		if (Array.isArray(allowed) && type !== 'list') return this.#select(param, allowed.map(String));
-		if (type === 'daterange')
-			return html`
-				<label class="field"><span>${name}, from</span><input type="date" name=${`${name}.start`} .value=${this._fields[`${name}.start`] ?? ''} @change=${this.#change}></label>
-				<label class="field"><span>${name}, to</span><input type="date" name=${`${name}.end`} .value=${this._fields[`${name}.end`] ?? ''} @change=${this.#change}></label>`;
-		const { type: kind, inputMode, hint } = KINDS[type];
-		return html`<label class="field"><span>${name}${hint ? ` (${hint})` : ''}</span><input type=${kind} inputmode=${inputMode ?? nothing} name=${name} .value=${this._fields[name] ?? ''} @change=${this.#change} autocomplete="off"></label>`;
-	}
-
 	protected override render(): TemplateResult {
 		const missing = missingIn(this.params, this._fields);
 		return html`
-			${this.params.length > 0 ? html`<form class="form" aria-label="Parameters" @submit=${(event: Event) => event.preventDefault()}>${this.params.map((param) => this.#field(param))}</form>` : nothing}
+			${this.params.length > 0 ? html`<form class="form" aria-label="Parameters" @submit=${(event: Event) => event.preventDefault()}>${this.params.map((param) => paramField(param, this._fields, this.#change))}</form>` : nothing}
 			<div class="stage">${
 				missing.length > 0
 					? html`<p class="muted">This chart wants a value for ${missing.join(' and ')}.</p>`
@@ -122,3 +89,5 @@ export class WorkshopChartLive extends LitElement {
 			}</div>`;
 	}
 }
+
+if (!customElements.get('workshop-chart-live')) customElements.define('workshop-chart-live', WorkshopChartLive);

@@ -154,6 +154,7 @@ export class WorkshopChartPage extends LitElement {
 						? html`<div class="row">
 					<wa-button appearance="outlined" href=${addressOf({ project, page: 'alerts', query: { new: '1', chart: this.chart } })}><wa-icon slot="start" name="bell" aria-hidden="true"></wa-icon>New alert</wa-button>
 					<wa-button appearance="outlined" @click=${() => go(this, { page: 'editor', query: { chart: this.chart } })}><wa-icon slot="start" name="editor" aria-hidden="true"></wa-icon>Open in the editor</wa-button>
+					<wa-button appearance="outlined" @click=${() => go(this, { page: 'schedules', query: { new: '', chart: this.chart } })}><wa-icon slot="start" name="clock" aria-hidden="true"></wa-icon>Schedule</wa-button>
 					<wa-button appearance="outlined" @click=${this.#delete}>Delete</wa-button>
 				</div>`
 						: nothing

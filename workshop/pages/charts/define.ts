@@ -1,12 +1,11 @@
 import { WorkshopChartEdit } from './chart-edit.ts';
 import { WorkshopChartEmbed } from './chart-embed.ts';
 import { WorkshopChartList } from './chart-list.ts';
-import { WorkshopChartLive } from './chart-live.ts';
+import './chart-live.ts';
 import { WorkshopChartPage } from './chart-page.ts';
 import { WorkshopCharts } from './workshop-charts.ts';
 
 customElements.define('workshop-chart-list', WorkshopChartList);
-customElements.define('workshop-chart-live', WorkshopChartLive);
 customElements.define('workshop-chart-edit', WorkshopChartEdit);
 customElements.define('workshop-chart-embed', WorkshopChartEmbed);
 customElements.define('workshop-chart-page', WorkshopChartPage);

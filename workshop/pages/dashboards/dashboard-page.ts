@@ -133,7 +133,8 @@ export class WorkshopDashboardPage extends LitElement {
 			<wa-button appearance="outlined" @click=${this.#toWall}><wa-icon slot="start" name="wall" aria-hidden="true"></wa-icon>Put on the wall</wa-button>
 			${
 				this.session.isAuthor
-					? html`<wa-button appearance="outlined" @click=${() => this.#copy(stored)}><wa-icon slot="start" name="copy" aria-hidden="true"></wa-icon>Copy</wa-button>
+					? html`<wa-button appearance="outlined" @click=${() => go(this, { page: 'schedules', query: { new: '', dashboard: this.name } })}><wa-icon slot="start" name="clock" aria-hidden="true"></wa-icon>Schedule</wa-button>
+				<wa-button appearance="outlined" @click=${() => this.#copy(stored)}><wa-icon slot="start" name="copy" aria-hidden="true"></wa-icon>Copy</wa-button>
 				<wa-button appearance="outlined" @click=${() => this.#delete(stored)}>Delete</wa-button>
 				<wa-button variant="brand" href=${edit}>Edit</wa-button>`
 					: nothing

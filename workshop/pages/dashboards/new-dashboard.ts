@@ -9,7 +9,7 @@ import { partStyles, waitingFor } from '../../shared/parts.ts';
 import { pageStyles } from '../../shared/styles.ts';
 import type { ListedChart } from '../charts/chart-types.ts';
 import { chartNameOf } from '../editor/pure/declaration.ts';
-import { saveAsNew } from './copy-dashboard.ts';
+import { saveDashboard } from './copy-dashboard.ts';
 import { dashboardOf } from './pure/first-dashboard.ts';
 
 const AT_FIRST = 6;
@@ -101,7 +101,7 @@ export class WorkshopNewDashboard extends LitElement {
 			title,
 			order.filter((name) => this._chosen.includes(name)),
 		);
-		return saveAsNew(this.session.api, chartNameOf(title) || 'dashboard', dashboard);
+		return saveDashboard(this.session.api, chartNameOf(title) || 'dashboard', dashboard);
 	}
 
 	readonly #make = async (event: Event): Promise<void> => {

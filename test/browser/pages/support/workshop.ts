@@ -13,7 +13,7 @@ import { openPage, type WatchedPage } from './browser.ts';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 export interface Workshop {
 	readonly origin: string;
@@ -25,8 +25,8 @@ export interface Workshop {
 	open(browser: Browser, path: string, options?: BrowserContextOptions): Promise<WatchedPage>;
 }
 
-/** One node that is both web and worker, on empty stores, and an empty database of a customer. */
-export async function startWorkshop(scope: Scope): Promise<Workshop> {
+/** One node that is both web and worker, on empty stores, and an empty database of a customer. `more`: of its environment. */
+export async function startWorkshop(scope: Scope, more: Readonly<Record<string, string>> = {}): Promise<Workshop> {
 	const [redis, store, customer] = await Promise.all([
 		startRedis(scope, { persist: false }),
 		withPostgres(scope),
@@ -34,7 +34,7 @@ export async function startWorkshop(scope: Scope): Promise<Workshop> {
 	]);
 	const control = postgres(store.url, { max: 1, onnotice: () => {} });
 	scope.defer(() => control.end({ timeout: 1 }));
-	const env = { DATABASE_URL: store.url, REDIS_URL: redis.url };
+	const env = { DATABASE_URL: store.url, REDIS_URL: redis.url, ...more };
 	const node = await spawnServer({ role: 'all', env, scope });
 	const person = await setUpAdministrator(node);
 	const cookies = [...person.jar].map(([name, value]) => ({ name, value, url: node.url }));

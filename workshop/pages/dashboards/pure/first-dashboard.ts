@@ -8,9 +8,3 @@ export function dashboardOf(title: string, charts: readonly string[]): Dashboard
 		.slice(0, MOST_ITEMS)
 		.reduce((dashboard, chart) => addItem(dashboard, 'tab-1', { kind: 'chart', chart })?.dashboard ?? dashboard, empty);
 }
-
-/** The first of `name`, `name-2`, `name-3` … that is not taken. */
-export function freeName(name: string, taken: ReadonlySet<string>): string {
-	if (!taken.has(name)) return name;
-	for (let count = 2; ; count += 1) if (!taken.has(`${name}-${count}`)) return `${name}-${count}`;
-}

@@ -1,0 +1,169 @@
+/** The page of schedules and the bell of the workshop: from a chart to a mail that has arrived, and what came meanwhile. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { withToken } from '../../support/people.ts';
+import { scope } from '../../support/scope.ts';
+import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
+import { until } from '../../support/until.ts';
+import { launchBrowser } from './support/browser.ts';
+import { findings, shoot, startWorkshop, VIEWS, type Workshop } from './support/workshop.ts';
+
+const PATIENT = { timeoutMs: 60_000 };
+const owner = scope();
+let workshop: Workshop;
+let browser: Browser;
+let smtp: TestSmtp;
+let ask: (method: string, path: string, body?: object) => ReturnType<typeof withToken>;
+
+before(async () => {
+	smtp = await startSmtp(owner);
+	const env = { CHARTWIRE_SMTP_URL: `smtp://127.0.0.1:${smtp.port}`, CHARTWIRE_MAIL_FROM: 'charts@example.com' };
+	[workshop, browser] = await Promise.all([startWorkshop(owner, env), launchBrowser()]);
+	const token = await workshop.person.token();
+	ask = (method, path, body) => withToken(workshop.person.node, token, [method, `/v1/${path}`, body]);
+	await ask('PUT', 'sources/main', { engine: 'postgresql', url: workshop.customer.url });
+	await ask('PUT', 'charts/orders', { source: 'main', sql: 'select 42 as orders', title: 'Orders' });
+});
+after(() => browser?.close());
+
+const mailsTo = (address: string) => smtp.taken.filter(({ to }) => to.includes(address));
+
+test('from a chart a schedule is made in words, its mail is looked at, saved, and sent to oneself', async () => {
+	const shown = await workshop.open(browser, 'charts/orders', { timezoneId: 'Europe/Lisbon' });
+	const { page } = shown;
+	await page.getByRole('button', { name: 'Schedule' }).click();
+	const form = page.getByRole('form', { name: 'Schedule' });
+	await form.getByText('At 08:00').waitFor();
+	assert.equal(await form.getByLabel('By the clocks of').inputValue(), 'Europe/Lisbon');
+	await form.getByLabel('How often').selectOption('weekdays');
+	await form.getByLabel('At', { exact: true }).fill('07:30');
+	await form.getByText('At 07:30, Monday through Friday').waitFor();
+	assert.equal(await form.getByRole('list', { name: 'The next times' }).getByRole('listitem').count(), 5);
+	await form.getByLabel('How often').selectOption('cron');
+	const cron = form.getByLabel('Cron: minute', { exact: false });
+	assert.equal(await cron.inputValue(), '30 7 * * mon-fri');
+	await cron.fill('30 7 * *');
+	await form.getByText('must have five fields').waitFor();
+	await cron.fill('30 7 * * mon-fri');
+	await form.getByText('At 07:30, Monday through Friday').waitFor();
+	const people = form.getByLabel('Mail addresses, each gets');
+	await people.fill('ann@example.com, nobody');
+	await people.press('Enter');
+	await form.getByText('“nobody” is no mail address').waitFor();
+	await people.fill('bo@example.com');
+	await people.press('Enter');
+	await form.getByRole('button', { name: 'Remove admin@example.com' }).click();
+	await form.getByRole('button', { name: 'Preview the mail' }).click();
+	const mail = page.frameLocator('iframe');
+	await mail.getByRole('img').first().waitFor();
+	await until(async () => (await mail.locator('h1').evaluate((title) => getComputedStyle(title).fontSize)) === '20px');
+	await shoot(page, 'schedules-form');
+	await form.getByRole('button', { name: 'Save' }).click();
+	await page.getByRole('heading', { level: 1, name: 'orders' }).waitFor();
+	await page.getByRole('button', { name: 'Send a test to me' }).click();
+	await until(() => mailsTo('admin@example.com').length === 1, PATIENT);
+	assert.equal(mailsTo('ann@example.com').length, 0);
+	await page.getByText('sent by hand, 1 message: 1 arrived').waitFor({ timeout: 30_000 });
+	assert.deepEqual(shown.complaints, []);
+	await shown.close();
+});
+
+test('what a receiver refuses is followed to each attempt, counted, and sent again once it is set right', async () => {
+	smtp.refuse = (address) => (address === 'bo@example.com' ? { code: 550, message: 'no such mailbox' } : undefined);
+	const shown = await workshop.open(browser, 'schedules/orders');
+	const { page } = shown;
+	await page.getByRole('button', { name: 'Send now' }).click();
+	await page.getByText('2 mails are sent: to ann@example.com, bo@example.com').waitFor();
+	await page.getByRole('button', { name: 'Send to 2' }).click();
+	await page.getByText('1 message did not arrive').waitFor({ timeout: 30_000 });
+	await page.getByText('1 message did not arrive').click();
+	await page.getByText('no such mailbox').first().waitFor();
+	await page.goto(`${workshop.origin}/workshop/default/schedules`);
+	await page.getByRole('link', { name: 'orders, to 2 people' }).waitFor();
+	await page.getByRole('link', { name: '1 message did not arrive' }).click();
+	await page.getByRole('heading', { level: 1, name: 'Messages that did not arrive (1)' }).waitFor();
+	await page.getByText('Attempts').click();
+	await page.getByRole('list', { name: 'Attempts' }).getByText('no such mailbox').waitFor();
+	smtp.refuse = undefined;
+	await page.getByRole('button', { name: 'Send again to bo@example.com' }).click();
+	await page.getByText('All messages have arrived').waitFor();
+	await until(() => mailsTo('bo@example.com').length === 1, PATIENT);
+	assert.equal(mailsTo('ann@example.com').length, 1);
+	assert.deepEqual(shown.complaints, []);
+	await shown.close();
+});
+
+test('a schedule is switched off and on in the list, and nothing else of it changes', async () => {
+	const shown = await workshop.open(browser, 'schedules');
+	const { page } = shown;
+	const enabled = async () => {
+		const { declaration } = (await ask('GET', 'schedules/orders')).body as {
+			declaration: { enabled: boolean; cron: string };
+		};
+		assert.equal(declaration.cron, '30 7 * * mon-fri');
+		return declaration.enabled;
+	};
+	await page.getByRole('switch', { name: 'On: orders' }).click();
+	await page.getByText('Not due while it is off').waitFor();
+	assert.equal(await enabled(), false);
+	await page.getByRole('switch', { name: 'Off: orders' }).click();
+	await page.getByText('Next ').waitFor();
+	assert.equal(await enabled(), true);
+	await shown.close();
+});
+
+test('the bell tells live of what has finished over the socket that the charts have; reading it is told to the server', async () => {
+	const shown = await workshop.open(browser, 'charts/orders');
+	const { page } = shown;
+	await page.locator('sql-chart').first().waitFor();
+	const bell = page.getByRole('button', { name: 'Inbox' });
+	await bell.waitFor();
+	await ask('POST', 'runs', { source: 'main', sql: 'select 1 as n' });
+	await page.getByRole('button', { name: 'Inbox, 1 notice unread' }).waitFor({ timeout: 30_000 });
+	assert.match(await page.title(), /^\(1\) Charts/);
+	await bell.click();
+	const inbox = page.getByRole('region', { name: 'Inbox' });
+	await inbox.getByRole('link', { name: 'A query on main has finished' }).waitFor();
+	await inbox.getByText(/notif/).waitFor();
+	await shoot(page, 'inbox-open');
+	await inbox.getByRole('button', { name: 'Mark all as read' }).click();
+	await page.getByRole('button', { name: 'Inbox', exact: true }).waitFor();
+	assert.match(await page.title(), /^Charts/);
+	const { body } = await ask('GET', 'inbox');
+	assert.equal(body['unread'], 0);
+	await inbox.getByRole('link', { name: 'A query on main has finished' }).click();
+	await page.waitForURL(/\/editor\?run=/);
+	assert.equal(shown.sockets.length, 1, 'one socket for charts and bell');
+	assert.deepEqual(shown.complaints, []);
+	await shown.close();
+});
+
+for (const { name, ...options } of VIEWS) {
+	test(`is clean for axe, ${name}`, async () => {
+		const shown = await workshop.open(browser, 'schedules', options);
+		const { page } = shown;
+		const look = async (what: string) => {
+			await shoot(page, `${what}-${name}`);
+			assert.deepEqual(await findings(page), [], what);
+		};
+		await page.getByRole('link', { name: 'orders, to 2 people' }).waitFor();
+		await look('schedules');
+		await page.getByRole('button', { name: 'Inbox' }).click();
+		await page.getByRole('region', { name: 'Inbox' }).getByText(/notif/).waitFor();
+		await look('inbox');
+		await page.keyboard.press('Escape');
+		await page.getByRole('link', { name: 'orders, to 2 people' }).click();
+		await page.getByRole('list', { name: 'Times' }).waitFor();
+		await look('schedule');
+		await page
+			.getByRole('button', { name: 'Edit' })
+			.or(page.getByRole('link', { name: 'Edit', exact: true }))
+			.first()
+			.click();
+		await page.getByRole('list', { name: 'The next times' }).waitFor();
+		await look('schedule-edit');
+		assert.deepEqual(shown.complaints, []);
+		await shown.close();
+	});
+}

@@ -1,0 +1,23 @@
+import { WorkshopDeliveries } from './deliveries-list.ts';
+import { WorkshopMailPreview } from './mail-preview.ts';
+import { WorkshopScheduleRecipients } from './recipients-field.ts';
+import { WorkshopScheduleForm } from './schedule-form.ts';
+import { WorkshopScheduleList } from './schedule-list.ts';
+import { WorkshopScheduleLog } from './schedule-log.ts';
+import { WorkshopSchedulePage } from './schedule-page.ts';
+import { WorkshopScheduleTarget } from './target-field.ts';
+import { WorkshopUndelivered } from './undelivered.ts';
+import { WorkshopScheduleWhen } from './when-field.ts';
+import { WorkshopSchedules } from './workshop-schedules.ts';
+
+customElements.define('workshop-deliveries', WorkshopDeliveries);
+customElements.define('workshop-mail-preview', WorkshopMailPreview);
+customElements.define('workshop-schedule-target', WorkshopScheduleTarget);
+customElements.define('workshop-schedule-when', WorkshopScheduleWhen);
+customElements.define('workshop-schedule-recipients', WorkshopScheduleRecipients);
+customElements.define('workshop-schedule-form', WorkshopScheduleForm);
+customElements.define('workshop-schedule-log', WorkshopScheduleLog);
+customElements.define('workshop-schedule-page', WorkshopSchedulePage);
+customElements.define('workshop-undelivered', WorkshopUndelivered);
+customElements.define('workshop-schedule-list', WorkshopScheduleList);
+customElements.define('workshop-schedules', WorkshopSchedules);
