@@ -11,7 +11,6 @@ const SHAPES: Readonly<Record<string, string>> = {
 	'chevron-right': '<path d="m9 6 6 6-6 6"/>',
 	'chevron-up': '<path d="m6 15 6-6 6 6"/>',
 	circle: '<circle cx="12" cy="12" r="5" fill="currentColor" stroke="none"/>',
-	bell: '<path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15zM10 21h4"/>',
 	clock: '<circle cx="12" cy="12" r="8"/><path d="M12 7.5V12l3 2"/>',
 	close: '<path d="m6 6 12 12M18 6 6 18"/>',
 	copy: '<rect x="9" y="9" width="11" height="11" rx="2"/><path d="M5 15V6a2 2 0 0 1 2-2h8"/>',
