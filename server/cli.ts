@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { resealKeys } from './auth/project-keys.ts';
 import { signToken } from './auth/sign-token.ts';
 import { connectDatabase } from './database/database.ts';
+import { resealDeliveries } from './deliveries/reseal.ts';
 import { isEntryPoint } from './entry-point.ts';
 import { FILES_USAGE, onPull, onPush } from './files/command.ts';
 import { createLog } from './log.ts';
@@ -119,8 +120,13 @@ async function onRotateKeys(args: string[]): Promise<number> {
 	try {
 		const changed = await resealSources(database, keyring);
 		const secrets = await resealKeys(database, keyring);
-		const changes = `${changed} sources and ${secrets} keys of projects`;
+		const sending = await resealDeliveries(database, keyring);
+		const changes = `${changed} sources, ${secrets} keys of projects and ${sending.changed} addresses and secrets of webhooks`;
 		process.stdout.write(`${changes} are now encrypted under the first key; the others already were.\n`);
+		if (sending.lost > 0) {
+			const lost = `${sending.lost} addresses or secrets of webhooks are under keys that CHARTWIRE_KEYS does not name`;
+			process.stderr.write(`${lost}; add those keys, or have the addresses declared again.\n`);
+		}
 		return EXIT.ok;
 	} finally {
 		await database.end({ timeout: 2 });

@@ -11,6 +11,7 @@ import { type Config, loadConfig } from './config.ts';
 import { DashboardGrants } from './dashboards/grants.ts';
 import { connectDatabase } from './database/database.ts';
 import { migrate as applyMigrations } from './database/migrate.ts';
+import { resealDeliveries } from './deliveries/reseal.ts';
 import { isEntryPoint } from './entry-point.ts';
 import { ExportPlaces } from './exports/places.ts';
 import { GatewayCounts } from './gateway/counts.ts';
@@ -85,6 +86,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 	stops.push(() => database.end({ timeout: 2 }));
 	const sealed = await resealSources(database, config.keys);
 	await resealKeys(database, config.keys);
+	const { lost } = await resealDeliveries(database, config.keys);
+	if (lost > 0) log.warn({ lost }, 'addresses or secrets of webhooks are under keys that CHARTWIRE_KEYS does not name');
 	if (sealed > 0) log.info({ sources: sealed }, 'the addresses of sources were encrypted under the first key');
 	const onPublish = addPublishing(registry);
 	const redisStream = new RedisStream({ url: config.redisUrl, ring: config.ring, log, onPublish });

@@ -4,6 +4,7 @@
  * nothing, and a living connection ends within seconds.
  */
 import { type Database, type Executor, statement } from '../database/database.ts';
+import { elapsedMs, type Moment, momentNow } from '../elapsed.ts';
 import type { NamedError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { startLoop } from '../loop.ts';
@@ -49,7 +50,7 @@ const nameOf = (project: string, kind: RevocationKind, name: string): string => 
 export class Revocations {
 	readonly #database: Database;
 	#known = new Map<string, Pick<RevocationRow, 'before' | 'expires_at'>>();
-	#lookedAt: number | undefined;
+	#lookedAt: Moment | undefined;
 	#cleanedAt = performance.now();
 
 	constructor(database: Database) {
@@ -58,13 +59,13 @@ export class Revocations {
 
 	/** Reads what is new; the first time, all. To be awaited once before anybody is let in. */
 	async look(): Promise<void> {
-		const began = performance.now();
-		const sinceMs = this.#lookedAt === undefined ? null : began - this.#lookedAt + OVERLAP_MS;
+		const began = momentNow();
+		const sinceMs = this.#lookedAt === undefined ? null : elapsedMs(this.#lookedAt, began) + OVERLAP_MS;
 		for (const { project, kind, name, before, expires_at } of await selectRevocations(this.#database, [sinceMs]))
 			this.#known.set(nameOf(project, kind, name), { before, expires_at });
 		this.#lookedAt = began;
-		if (began - this.#cleanedAt < CLEAN_EACH_MS) return;
-		this.#cleanedAt = began;
+		if (began.steady - this.#cleanedAt < CLEAN_EACH_MS) return;
+		this.#cleanedAt = began.steady;
 		for (const [name, { expires_at }] of this.#known) if (expires_at < Date.now()) this.#known.delete(name);
 		await deleteRevocations(this.#database, []);
 	}

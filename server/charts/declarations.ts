@@ -3,6 +3,7 @@
  * from then on, and has to be told. Every web node looks for itself, since each knows only its own viewers.
  */
 import { type Database, statement } from '../database/database.ts';
+import { elapsedMs, momentNow } from '../elapsed.ts';
 import type { Log } from '../log.ts';
 import { startLoop } from '../loop.ts';
 
@@ -21,11 +22,11 @@ export interface DeclarationOptions {
 
 /** Returns what stops it. */
 export function watchDeclarations({ database, log, onDeclared }: DeclarationOptions): () => Promise<void> {
-	let lookedAt = performance.now();
+	let lookedAt = momentNow();
 	let told = new Map<string, string>();
 	const work = async () => {
-		const began = performance.now();
-		const rows = await selectDeclared(database, [began - lookedAt + OVERLAP_MS]);
+		const began = momentNow();
+		const rows = await selectDeclared(database, [elapsedMs(lookedAt, began) + OVERLAP_MS]);
 		lookedAt = began;
 		const before = told;
 		told = new Map(rows.map(({ channel, declared_at }) => [channel, declared_at]));

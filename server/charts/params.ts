@@ -25,7 +25,9 @@ const MOST_CHARACTERS = 100;
 
 const shown = (value: unknown) => {
 	const text = JSON.stringify(value);
-	return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+	if (text.length <= MOST_CHARACTERS) return text;
+	// Why a schedule or an alert could not ask is stored, and half of a surrogate pair cannot be.
+	return `${text.slice(0, MOST_CHARACTERS).replace(/\p{Cs}/gu, '')}…`;
 };
 
 const wrong = (param: ChartParam, expected: string, value: unknown) =>

@@ -9,6 +9,7 @@ import type { Target } from '../../widget/protocol.ts';
 import type { Bearer } from '../auth/embed-claims.ts';
 import { unknownChart } from '../charts/charts.ts';
 import { type Database, statement } from '../database/database.ts';
+import { elapsedMs, type Moment, momentNow } from '../elapsed.ts';
 import type { Log } from '../log.ts';
 import { startLoop } from '../loop.ts';
 import { SharedCalls } from '../shared-calls.ts';
@@ -45,7 +46,7 @@ export class DashboardGrants {
 	/** By project, then by name. */
 	readonly #projects = new Map<string, Map<string, Known>>();
 	readonly #looks = new SharedCalls<void>();
-	#lookedAt: number | undefined;
+	#lookedAt: Moment | undefined;
 	#changedAt = Number.NEGATIVE_INFINITY;
 
 	constructor(database: Database) {
@@ -64,8 +65,8 @@ export class DashboardGrants {
 	}
 
 	async #read(): Promise<void> {
-		const began = performance.now();
-		const sinceMs = this.#lookedAt === undefined ? null : began - this.#lookedAt + OVERLAP_MS;
+		const began = momentNow();
+		const sinceMs = this.#lookedAt === undefined ? null : elapsedMs(this.#lookedAt, began) + OVERLAP_MS;
 		for (const row of await selectGrants(this.#database, [sinceMs])) this.#take(row);
 		this.#lookedAt = began;
 	}

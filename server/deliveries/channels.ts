@@ -98,3 +98,10 @@ export function openChannel(keys: Keyring, project: string, channel: StoredChann
 	if (channel.kind === 'email') return channel;
 	return { kind: channel.kind, url: keys.open(channel.sealed, `${CONTEXT} ${project}`) };
 }
+
+/** Under the first key. @throws NamedError key_missing */
+export function resealChannel(keys: Keyring, project: string, channel: StoredChannel): StoredChannel {
+	if (channel.kind === 'email' || keys.isCurrent(channel.sealed)) return channel;
+	const context = `${CONTEXT} ${project}`;
+	return { ...channel, sealed: keys.seal(keys.open(channel.sealed, context), context) };
+}

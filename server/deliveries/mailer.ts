@@ -4,7 +4,7 @@ import { isLoopback } from '../people/origin.ts';
 import { cidOf, mailHtml, mailText } from './mail-html.ts';
 import type { DeliveryRow } from './outbox.ts';
 import type { RenderedChart } from './render.ts';
-import { SendFailure } from './send-failure.ts';
+import { SendFailure, saidText } from './send-failure.ts';
 import { phrase } from './words.ts';
 
 export interface MailConfig {
@@ -37,7 +37,7 @@ export class Mailer {
 			const { response } = (await this.#transport.sendMail(mailOf(delivery, to, charts, this.#config))) as {
 				response: string;
 			};
-			return response.slice(0, 200);
+			return saidText(response);
 		} catch (error) {
 			throw smtpFailure(error as SmtpError);
 		}
@@ -107,7 +107,7 @@ interface SmtpError extends Error {
 function smtpFailure(error: SmtpError): SendFailure {
 	if (error instanceof SendFailure) return error;
 	const { code = 'ESMTP', responseCode = 0, response = '' } = error;
-	const said = response.replace(/\p{C}+/gu, ' ').slice(0, 200);
+	const said = saidText(response);
 	if (code === 'EAUTH' || code === 'ENOAUTH') {
 		const message = `The mail server does not take the operator's login (${said || code}).`;
 		return new SendFailure('smtp_login', message, { retryable: true, cause: error });

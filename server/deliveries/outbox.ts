@@ -12,6 +12,8 @@ export interface KeptChart extends AttachedChart {
 	readonly error: RunError | null;
 }
 
+type ClaimedChart = Omit<KeptChart, 'result'> & { readonly result: string | null };
+
 export interface DeliveryRow {
 	readonly id: string;
 	readonly project: string;
@@ -50,10 +52,22 @@ export interface ClaimOptions {
 	readonly most: number;
 }
 
-export const claimDeliveries = (
+/** Results are kept as text; those of before are not. */
+const parsedChart = ({ result, ...chart }: KeptChart | ClaimedChart): KeptChart => ({
+	...chart,
+	result: typeof result === 'string' ? (JSON.parse(result) as Result) : result,
+});
+
+export async function claimDeliveries(
 	on: Executor,
 	{ worker, leaseMs, most }: ClaimOptions,
-): Promise<readonly DeliveryRow[]> => claim(on, [worker, leaseMs, most, MOST_OF_PROJECT]);
+): Promise<readonly DeliveryRow[]> {
+	const rows = await claim(on, [worker, leaseMs, most, MOST_OF_PROJECT]);
+	return rows.map(({ attach, ...row }) => ({
+		...row,
+		attach: attach && { ...attach, charts: attach.charts.map(parsedChart) },
+	}));
+}
 
 type Attempt = Pick<DeliveryRow, 'id' | 'attempts'>;
 

@@ -8,12 +8,11 @@ import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { isPublicAddress } from './addresses.ts';
-import { SendFailure } from './send-failure.ts';
+import { SendFailure, saidText } from './send-failure.ts';
 
 /** From the first look at the name to the last byte that is read. */
 const POST_TIMEOUT_MS = 10_000;
 const MOST_ANSWER_BYTES = 4_096;
-const MOST_SHOWN_CHARACTERS = 200;
 
 export interface PostOptions {
 	readonly url: string;
@@ -112,11 +111,7 @@ async function beginningOf(response: IncomingMessage): Promise<string> {
 	} finally {
 		response.destroy();
 	}
-	const text = Buffer.concat(pieces)
-		.toString('utf8')
-		.replace(/\p{C}+/gu, ' ')
-		.trim();
-	return text.slice(0, MOST_SHOWN_CHARACTERS);
+	return saidText(Buffer.concat(pieces).toString('utf8'));
 }
 
 /** What may be taken later: the receiver is busy, or broken. */

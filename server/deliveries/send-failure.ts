@@ -41,3 +41,11 @@ export function retryAfterMs(
 	if (!failure.retryable || minutes === undefined) return undefined;
 	return Math.max(minutes * MINUTE_MS, Math.min(failure.afterMs ?? 0, MOST_WAIT_MS));
 }
+
+const MOST_SAID_CHARACTERS = 200;
+
+/** What a receiver has answered, as it can be shown and kept: one line, cut between two characters and not within one. */
+export function saidText(answer: string): string {
+	const line = answer.replace(/\p{C}+/gu, ' ').trim();
+	return line.slice(0, MOST_SAID_CHARACTERS).replace(/\p{Cs}/gu, '');
+}

@@ -1,5 +1,6 @@
 /** Sends one delivery: makes what it shows, and hands it to its channel. */
 import { signPicture } from '../auth/picture-permit.ts';
+import { findChart } from '../charts/charts.ts';
 import { toNamedError } from '../errors.ts';
 import { isLoopback } from '../people/origin.ts';
 import { findProject } from '../projects/projects.ts';
@@ -97,13 +98,15 @@ async function slackOf(deps: SendDeps, delivery: DeliveryRow, charts: readonly R
 /** Slack fetches a picture itself, so it gets an address that permits that one; of a project that is closed there is none. */
 async function pictureAddress(
 	{ publicUrl, secret, database }: SendDeps,
-	{ project, attach, message }: DeliveryRow,
+	{ project, attach, message, cause_kind: cause }: DeliveryRow,
 	{ chart, index }: { readonly chart: RenderedChart; readonly index: number },
 ): Promise<string | undefined> {
 	const kept = attach?.charts[index];
 	// A picture that cannot be fetched has Slack refuse the whole message.
 	if (chart.picture === undefined || kept === undefined || isLoopback(new URL(publicUrl))) return undefined;
 	if ((await findProject(database, project)).private) return undefined;
+	// An alert looks at the rows of claims that its author has chosen, and the address would show those of nobody (I9).
+	if (cause === 'alert' && (await findChart(database, project, kept.chart)).claims.length > 0) return undefined;
 	const { width, height } = chart.picture;
 	const path = await signPicture(secret, 'png', {
 		chart: kept.chart,

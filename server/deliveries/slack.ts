@@ -50,6 +50,6 @@ export function slackBody({ message, charts, pictures, cause, locale }: SlackCon
 		...(shownFields.length === 0 ? [] : [{ type: 'section', fields: shownFields }]),
 		...charts.flatMap((chart, index) => chartBlocks(chart, pictures[index])),
 	];
-	// The text is what a notification says.
-	return JSON.stringify({ text: subject, blocks: [...blocks.slice(0, MOST.blocks - ends.length), ...ends] });
+	// The text is what a notification says; there a mark-up is one, such as that which calls everybody.
+	return JSON.stringify({ text: escaped(subject), blocks: [...blocks.slice(0, MOST.blocks - ends.length), ...ends] });
 }

@@ -1,6 +1,6 @@
 /** A worker's part in deliveries: what it needs to send, and its loops. */
 import type { Config } from '../config.ts';
-import { statement } from '../database/database.ts';
+import { type Executor, statement } from '../database/database.ts';
 import { startLoop } from '../loop.ts';
 import { Painter } from '../pictures/painter.ts';
 import type { RunDeps } from '../runs/run.ts';
@@ -12,7 +12,17 @@ const EMPTY_MS = 3_600_000;
 /** For so long what was said can be read, and sent again. */
 const KEPT_DAYS = 30;
 
-const emptyOld = statement<never>(import.meta.url, 'empty-old');
+const EMPTIED_AT_ONCE = 1_000;
+
+const emptySome = statement<{ emptied: number }>(import.meta.url, 'empty-old');
+
+/** All of it, some at a time: what is sent in an hour may be more than one statement should hold. */
+async function emptyOld(on: Executor): Promise<void> {
+	for (let emptied = EMPTIED_AT_ONCE; emptied === EMPTIED_AT_ONCE; ) {
+		const [row] = await emptySome(on, [KEPT_DAYS, EMPTIED_AT_ONCE]);
+		emptied = row?.emptied ?? 0;
+	}
+}
 
 export interface StartDeliveriesOptions {
 	readonly config: Pick<Config, 'deliveries' | 'keys' | 'publicUrl' | 'worker'>;
@@ -31,8 +41,7 @@ export function startDeliveries(
 	const deps = { database, log, results, secret, keys: config.keys, publicUrl: config.publicUrl, painter, mailer };
 	const { lostMs } = config.worker;
 	const stopSending = startSendLoop({ ...deps, allowPrivate }, { worker, lostMs, counts });
-	const work = async () => void (await emptyOld(database, [KEPT_DAYS]));
-	const stopEmptying = startLoop({ name: 'old deliveries', everyMs: EMPTY_MS, log, work });
+	const stopEmptying = startLoop({ name: 'old deliveries', everyMs: EMPTY_MS, log, work: () => emptyOld(database) });
 	return async () => {
 		await Promise.all([stopSending(), stopEmptying()]);
 		mailer?.close();

@@ -10,6 +10,7 @@ import { chartChannel } from '../runs/names.ts';
 import type { RunDeps } from '../runs/run.ts';
 import { startWithin } from '../runs/start-run.ts';
 import { claimsFor, openChartChannel } from '../runs/watch.ts';
+import { oneByOne } from './one-by-one.ts';
 import { questionsOf, type TargetQuestion } from './target.ts';
 import type { TimeRow } from './times.ts';
 
@@ -40,15 +41,9 @@ async function whatIsAsked(tx: Executor, { project, declaration }: TimeRow): Pro
 	}
 }
 
-/** Whether there was one. */
-async function prepareNext({ database }: RunDeps): Promise<boolean> {
-	return database.begin(async (tx) => {
-		const [time] = await lockTaken(tx, []);
-		if (time === undefined) return false;
-		await insertRuns(tx, [time.id, await whatIsAsked(tx, time)] as unknown as Bindable[]);
-		await endTime(tx, [time.id, 'taken', 'asked', null]);
-		return true;
-	}) as Promise<boolean>;
+async function prepare(tx: Executor, time: TimeRow): Promise<undefined> {
+	await insertRuns(tx, [time.id, await whatIsAsked(tx, time)] as unknown as Bindable[]);
+	await endTime(tx, [time.id, 'taken', 'asked', null]);
 }
 
 /** Nobody's token: claims that the chart reads are null. */
@@ -78,18 +73,14 @@ async function ask(
 	}
 }
 
-/** Whether there was one. */
-async function askNext(deps: RunDeps): Promise<boolean> {
-	const begin = (await deps.database.begin(async (tx) => {
-		const [question] = await lockUnasked(tx, []);
-		return question === undefined ? undefined : ask(tx, deps, question);
-	})) as (() => void) | undefined;
-	begin?.();
-	return begin !== undefined;
-}
+/** Knows the questions of every time that was taken by now. */
+export const prepareTaken = ({ database }: RunDeps): Promise<void> =>
+	oneByOne(database, { find: (tx, leftOut) => lockTaken(tx, [leftOut]), idOf: ({ id }) => id, work: prepare });
 
-/** Asks everything that is to be asked by now. */
-export async function askTaken(deps: RunDeps): Promise<void> {
-	while (await prepareNext(deps));
-	while (await askNext(deps));
-}
+/** Asks every question that is to be asked by now. */
+export const askPrepared = (deps: RunDeps): Promise<void> =>
+	oneByOne(deps.database, {
+		find: (tx, leftOut) => lockUnasked(tx, [leftOut]),
+		idOf: ({ time, place }) => `${time} ${place}`,
+		work: (tx, question) => ask(tx, deps, question),
+	});

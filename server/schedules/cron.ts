@@ -27,6 +27,8 @@ export function problemOfCron(cron: string): string | undefined {
 	if (odd !== undefined) return `has the field "${odd}", which is none of cron's`;
 	try {
 		expressionAt(cron, 0).next();
+		// What cannot be said in words is none that anybody else knows.
+		wordsOf(cron, 'en');
 		return undefined;
 	} catch (error) {
 		return `is not right: ${error instanceof Error ? error.message : String(error)}`;

@@ -5,6 +5,7 @@ import type { StoredChannel } from '../deliveries/channels.ts';
 import { addDeliveries, type DeliveryMessage, type NewDelivery } from '../deliveries/deliveries.ts';
 import { phrase } from '../deliveries/words.ts';
 import type { Schedule } from './declaration.ts';
+import { oneByOne } from './one-by-one.ts';
 import type { TimeRow } from './times.ts';
 
 export interface AnswerRow {
@@ -105,7 +106,7 @@ function deliveriesOf(time: TimeRow, answers: readonly AnswerRow[], publicUrl: s
 	}));
 }
 
-async function settle(tx: Executor, time: TimeRow, publicUrl: string): Promise<void> {
+async function settle(tx: Executor, time: TimeRow, publicUrl: string): Promise<undefined> {
 	const answers = await selectAnswers(tx, [time.id]);
 	const { state, reason } = outcomeOf(time.declaration, answers);
 	if (state !== 'skipped') await addDeliveries(tx, deliveriesOf(time, answers, publicUrl));
@@ -114,12 +115,9 @@ async function settle(tx: Executor, time: TimeRow, publicUrl: string): Promise<v
 
 /** Sends what is complete by now. Any number of processes may do so at once. */
 export async function settleAnswered({ database, publicUrl }: SettleDeps): Promise<void> {
-	let isMore = true;
-	while (isMore) {
-		await database.begin(async (tx) => {
-			const [time] = await lockSettled(tx, []);
-			isMore = time !== undefined;
-			if (time !== undefined) await settle(tx, time, publicUrl);
-		});
-	}
+	await oneByOne(database, {
+		find: (tx, leftOut) => lockSettled(tx, [leftOut]),
+		idOf: ({ id }) => id,
+		work: (tx, time) => settle(tx, time, publicUrl),
+	});
 }

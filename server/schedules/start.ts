@@ -3,7 +3,7 @@ import { type Executor, statement } from '../database/database.ts';
 import { startLoop } from '../loop.ts';
 import type { RunDeps } from '../runs/run.ts';
 import { planPeak } from '../runs/warm.ts';
-import { askTaken } from './ask.ts';
+import { askPrepared, prepareTaken } from './ask.ts';
 import type { Schedule } from './declaration.ts';
 import { type SettleDeps, settleAnswered } from './settle.ts';
 import { questionsOf } from './target.ts';
@@ -48,10 +48,12 @@ export function startSchedules(
 	{ redisUrl: url }: { readonly redisUrl: string },
 ): () => Promise<void> {
 	const { database, log } = deps;
+	const steps = [takeDue, prepareTaken, askPrepared, settleAnswered];
+	// What fails of one step keeps nobody from the next.
 	const work = async () => {
-		await takeDue(deps);
-		await askTaken(deps);
-		await settleAnswered(deps);
+		const thrown: unknown[] = [];
+		for (const step of steps) await step(deps).catch((error: unknown) => thrown.push(error));
+		if (thrown.length > 0) throw thrown[0];
 	};
 	const ticker = openTicker({ url, log });
 	const reconcile = async () => ticker.reconcile(await selectEnabled(database, []));

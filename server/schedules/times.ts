@@ -4,11 +4,11 @@
  *
  *     due ──taken──▶ taken ──its questions are known──▶ asked ──all are answered──▶ sent | skipped | failed
  */
-import { type Bindable, type Executor, statement } from '../database/database.ts';
+import { type Bindable, type Database, type Executor, statement } from '../database/database.ts';
 import type { StoredChannel } from '../deliveries/channels.ts';
-import type { Log } from '../log.ts';
 import { lastTime, nextTime } from './cron.ts';
 import type { Schedule } from './declaration.ts';
+import { oneByOne } from './one-by-one.ts';
 import { findSchedule } from './schedules.ts';
 
 interface DueRow {
@@ -18,6 +18,9 @@ interface DueRow {
 	readonly declaration: Schedule;
 	readonly next_at: Date;
 	readonly now: Date;
+	/** Of project and name. */
+	readonly key: string;
+	readonly is_archived: boolean;
 }
 
 export interface TimeRow {
@@ -34,32 +37,24 @@ const lockDue = statement<DueRow>(import.meta.url, 'lock-due');
 const insertTime = statement<{ id: string }>(import.meta.url, 'insert-time');
 const setNext = statement<never>(import.meta.url, 'set-next');
 
-const MOST_AT_ONCE = 20;
-
-interface TakeDeps {
-	readonly database: { begin: <T>(work: (tx: Executor) => Promise<T>) => Promise<unknown> };
-	readonly log: Log;
-}
-
-async function take(tx: Executor, { project, name, title, declaration, next_at, now }: DueRow): Promise<void> {
+async function take(tx: Executor, row: DueRow): Promise<undefined> {
+	const { project, name, title, declaration, next_at, now, is_archived: isArchived } = row;
 	// Not before the one that was waited for: what was due under an earlier declaration is not.
 	const due = Math.max(lastTime(declaration, now.getTime()), next_at.getTime());
 	const next = nextTime(declaration, now.getTime());
 	const values = [project, name, new Date(due).toISOString(), 'time', declaration, title];
-	await insertTime(tx, values as unknown as Bindable[]);
+	// While its project is archived its times pass, and are not made up for.
+	if (!isArchived) await insertTime(tx, values as unknown as Bindable[]);
 	await setNext(tx, [project, name, new Date(next).toISOString()]);
 }
 
 /** Takes what is due. Any number of processes may do so at once. */
-export async function takeDue({ database }: TakeDeps): Promise<void> {
-	let found = MOST_AT_ONCE;
-	while (found === MOST_AT_ONCE) {
-		await database.begin(async (tx) => {
-			const due = await lockDue(tx, [MOST_AT_ONCE]);
-			for (const each of due) await take(tx, each);
-			found = due.length;
-		});
-	}
+export async function takeDue({ database }: { readonly database: Pick<Database, 'begin'> }): Promise<void> {
+	await oneByOne(database, {
+		find: (tx, leftOut) => lockDue(tx, [leftOut]),
+		idOf: ({ key }) => key,
+		work: take,
+	});
 }
 
 export interface TakeNow {

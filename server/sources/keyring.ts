@@ -52,8 +52,13 @@ export class Keyring {
 		}
 	}
 
+	/** With which everything begins that the first key has sealed. */
+	get currentPrefix(): string {
+		return `v1.${this.#keys[0].id}.`;
+	}
+
 	isCurrent(sealed: string): boolean {
-		return sealed.startsWith(`v1.${this.#keys[0].id}.`);
+		return sealed.startsWith(this.currentPrefix);
 	}
 }
 

@@ -1,11 +1,12 @@
 -- $1: an array of them, as JSON. What has a key that was there before is what was there before. The answers of runs are
--- kept with it, since runs are forgotten before the last attempt is made.
+-- kept with it, since runs are forgotten before the last attempt is made: as the text that they are, since a row may hold what
+-- jsonb refuses (U+0000, half of a surrogate pair).
 insert into deliveries (project, key, cause_kind, cause_name, cause_at, channel, message, attach)
 select given.project, key, cause ->> 'kind', cause ->> 'name', to_timestamp((cause ->> 'at')::float8 / 1000), channel, message,
 	attach || (
 		select jsonb_build_object('charts', coalesce(
 			jsonb_agg(item || jsonb_build_object(
-				'result', runs.result::jsonb,
+				'result', runs.result,
 				'error', coalesce(item -> 'failure', runs.error, case when runs.state = 'canceled' then '{"code":"canceled","message":"It was canceled."}'::jsonb end)
 			) order by place), '[]'::jsonb
 		))

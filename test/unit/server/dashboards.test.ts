@@ -169,6 +169,27 @@ describe('what a dashboard grants', () => {
 		await grants.demandChart(bearer(['main']), 'a');
 	});
 
+	test('I9 is read from the last look on, also where the steady clock has stood still meanwhile', async (context) => {
+		const asked: unknown[] = [];
+		const grants = new DashboardGrants({
+			unsafe: async (_text: string, [sinceMs]: [unknown]) => {
+				asked.push(sinceMs);
+				return [];
+			},
+		} as never);
+		context.mock.timers.enable({ apis: ['Date'], now: 0 });
+		await grants.look();
+		// A suspended machine: an hour for everybody else.
+		context.mock.timers.setTime(3_600_000);
+		await grants.look();
+		assert.equal(asked[0], null);
+		assert.ok(Number(asked[1]) >= 3_600_000, String(asked[1]));
+		// A clock that was put back.
+		context.mock.timers.setTime(0);
+		await grants.look();
+		assert.ok(Number(asked[2]) >= 10_000, String(asked[2]));
+	});
+
 	test('I9 follows the last revision, in whatever order they are read, and ends with the dashboard', async () => {
 		const { grants, store } = await grantsOf(row('main', 3, ['b']), row('main', 2, ['a']));
 		const may = (chart: string) => grants.mayWatch(bearer(['main']) as never, { chart });

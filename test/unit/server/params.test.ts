@@ -95,3 +95,11 @@ test('a declaration whose default is not taken, or that names a parameter twice,
 	const region: ChartParam = { name: 'region', type: 'text', default: 'west', allowed: ['north'] };
 	assert.match(problemOfParams(chartOf(region)) ?? '', /one of "north"/);
 });
+
+test('a long value is cut between two signs in what is said of it, and not within one', () => {
+	const n = `${'x'.repeat(98)}😀😀`;
+	assert.throws(
+		() => settled({ name: 'n', type: 'number' }, { n }),
+		({ message }: Error) => message.endsWith(`${'x'.repeat(98)}….`),
+	);
+});

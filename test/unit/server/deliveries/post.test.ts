@@ -48,6 +48,15 @@ describe('a webhook', () => {
 		);
 	});
 
+	test('keeps of an answer what can be stored: no control character, and no half of one sign', async () => {
+		const receiver = await startReceiver(owner);
+		receiver.answer = (_post, response) => response.writeHead(500).end(`\u0000${'x'.repeat(199)}😀`);
+		await assert.rejects(
+			post({ url: receiver.url, body: '{}', allowPrivate: true, signal: never }),
+			({ message }: Error) => message === `HTTP 500: ${'x'.repeat(199)}`,
+		);
+	});
+
 	test('reads the beginning of an answer that has no end, and no more', async () => {
 		const receiver = await startReceiver(owner);
 		receiver.answer = (_post, response) => {

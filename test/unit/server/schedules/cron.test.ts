@@ -147,6 +147,8 @@ describe('an expression', () => {
 		assert.match(problemOfCron('0 8 31 2 *') ?? '', /day of month/);
 		assert.match(problemOfCron('0 8 * * foo') ?? '', /foo/);
 		assert.match(problemOfCron('') ?? '', /five fields/);
+		// It has times, but no words.
+		assert.match(problemOfCron('? 5 * * *') ?? '', /\?/);
 	});
 
 	test('is said in the six languages, and in English to all others', () => {

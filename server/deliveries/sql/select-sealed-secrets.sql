@@ -1,0 +1,1 @@
+select project, sealed, former from webhook_secrets
