@@ -290,7 +290,8 @@ describe('a webhook', () => {
 		await inState(delivery.key, 'sent');
 		const { body } = receiver.posts.find(({ path }) => path === '/slack') ?? { body: '{}' };
 		const { text, blocks } = JSON.parse(body) as { text: string; blocks: { type: string; image_url?: string }[] };
-		assert.equal(text, 'Orders <today>');
+		// Mark-up is escaped there too: it is where a chat is notified.
+		assert.equal(text, 'Orders &lt;today&gt;');
 		assert.match(body, /Monday &amp; more/);
 		const image = new URL(blocks.find(({ type }) => type === 'image')?.image_url ?? '');
 		assert.equal(image.origin, 'https://charts.example.com');
