@@ -47,13 +47,24 @@ export interface AccessPage {
 	readonly limit: number;
 	/** `next` of the page before. */
 	readonly after?: string | undefined;
+	/** This one alone. */
+	readonly only?: Pick<AccessObject, 'kind' | 'name'> | undefined;
 }
+
+const keyOf = ({ kind, name }: Pick<AccessObject, 'kind' | 'name'>): string => `${kind} ${name}`;
 
 const isLive = ({ revokedAt, expiresAt }: Share): boolean =>
 	revokedAt === null && (expiresAt === null || expiresAt > Date.now());
 
 function shownShare({ id, title, claims, params, exports, hasPassword, expiresAt, createdByName, lacking }: Share) {
 	return { id, title, claims, params, exports, hasPassword, expiresAt, createdByName, lacking };
+}
+
+interface ShownMember {
+	/** By which a link's `notify` names them. */
+	readonly account: string;
+	readonly name: string;
+	readonly role: Role;
 }
 
 /** E-mail addresses of members are for administrators, who have them elsewhere. */
@@ -63,7 +74,7 @@ async function everybody(on: Executor, project: string) {
 	const signing = (await listKeys(on, project)).filter(({ revokedAt }) => revokedAt === null);
 	const machines = await listApiKeys(on, project);
 	return {
-		members: members.map(({ name, role }): { name: string; role: Role } => ({ name, role })),
+		members: members.map(({ account, name, role }): ShownMember => ({ account, name, role })),
 		signingKeys: signing.map(({ name, author }) => ({ name, author })),
 		machines: machines
 			.filter(({ revokedAt, expiresAt }) => revokedAt === null && expiresAt > now)
@@ -72,8 +83,9 @@ async function everybody(on: Executor, project: string) {
 }
 
 /** `next` is absent on the last page. */
-export async function accessOf(on: Executor, project: string, { limit, after }: AccessPage) {
-	const rows = await selectObjects(on, [project, after ?? null, limit + 1] as Bindable[]);
+export async function accessOf(on: Executor, project: string, { limit, after, only }: AccessPage) {
+	const one = only === undefined ? null : keyOf(only);
+	const rows = await selectObjects(on, [project, after ?? null, one, limit + 1] as Bindable[]);
 	const shares = (await listShares(on, project)).filter(isLive);
 	const recipients = await selectRecipients(on, [project]);
 	const page = rows.slice(0, limit);
@@ -93,6 +105,6 @@ export async function accessOf(on: Executor, project: string, { limit, after }: 
 	return {
 		...(await everybody(on, project)),
 		objects: page.map((object) => ({ ...object, shares: sharesOf(object), sent: sentOf(object) })),
-		...(rows.length > limit && last !== undefined ? { next: `${last.kind} ${last.name}` } : {}),
+		...(rows.length > limit && last !== undefined ? { next: keyOf(last) } : {}),
 	};
 }

@@ -131,15 +131,22 @@ export function openShareRoutes({ shares, trustedHops }: ShareDeps): Hono {
 	});
 }
 
-const accessSchema = z.strictObject({
+const accessSchema = filterSchema.extend({
 	limit: z.coerce.number().int().min(1).max(200).default(100),
 	after: z.string().max(100).optional(),
 });
+
+/** The one object that is asked about; undefined: all of them. */
+function onlyOf({ chart, dashboard }: z.infer<typeof filterSchema>) {
+	if (chart !== undefined) return { kind: 'chart' as const, name: chart };
+	return dashboard === undefined ? undefined : { kind: 'dashboard' as const, name: dashboard };
+}
 
 /** `GET /v1/access`, for authors. */
 export function accessRoutes({ database }: ShareDeps): Hono<BearerEnv> {
 	return new Hono<BearerEnv>().get('/', async (context) => {
 		const { project } = authorOf(context);
-		return context.json(await accessOf(database, project, parse(accessSchema, context.req.query())));
+		const { limit, after, ...filter } = parse(accessSchema, context.req.query());
+		return context.json(await accessOf(database, project, { limit, after, only: onlyOf(filter) }));
 	});
 }

@@ -287,4 +287,8 @@ test('who can see what is one answer: people and machines, keys, and of each cha
 	const { body: rest } = await chartwire.api('GET', `/v1/access?after=${encodeURIComponent(String(page['next']))}`);
 	const namesOf = (of: unknown) => (of as { name: string }[]).map(({ name }) => name);
 	assert.deepEqual([...namesOf(page['objects']), ...namesOf(rest['objects'])], namesOf(body['objects']));
+	const { body: one } = await chartwire.api('GET', '/v1/access?chart=own');
+	assert.deepEqual(one['objects'], [own]);
+	const { body: none } = await chartwire.api('GET', '/v1/access?dashboard=own');
+	assert.deepEqual(none['objects'], []);
 });

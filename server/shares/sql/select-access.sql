@@ -1,4 +1,4 @@
--- Page by page, charts first.
+-- Page by page, charts first; or one object alone.
 select o.kind, o.name, o.title, o.claims, o.dashboards from (
 	select 'chart' as kind, c.name, c.title, c.claims,
 		array(select d.name from dashboards d where d.project = $1 and c.name = any (d.charts) order by d.name) as dashboards
@@ -12,6 +12,6 @@ select o.kind, o.name, o.title, o.claims, o.dashboards from (
 		'{}'
 	from dashboards d where d.project = $1
 ) o
-where $2::text is null or o.kind || ' ' || o.name > $2
+where ($2::text is null or o.kind || ' ' || o.name > $2) and ($3::text is null or o.kind || ' ' || o.name = $3)
 order by o.kind || ' ' || o.name
-limit $3
+limit $4
