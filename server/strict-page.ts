@@ -4,7 +4,13 @@
  */
 import type { Context } from 'hono';
 
-type Directive = 'connect-src' | 'img-src' | 'frame-ancestors' | 'require-trusted-types-for' | 'trusted-types';
+type Directive =
+	| 'connect-src'
+	| 'img-src'
+	| 'frame-src'
+	| 'frame-ancestors'
+	| 'require-trusted-types-for'
+	| 'trusted-types';
 
 export interface StrictPage {
 	/** In place of what is the rule; undefined: the page goes without that directive. */

@@ -1,11 +1,11 @@
 /**
- * `GET /embed/:chart`: one chart as a page of its own, for an iframe in a place that takes no script. The token comes in the
+ * `GET /embed/:chart` and `GET /embed/dashboards/:dashboard`: one of them as a page of its own, for an iframe in a place that takes no script. The token comes in the
  * address's fragment, which no server sees, or by a message of the page around; widget/pages/embed.ts has the page's side.
  *
  * To the server every such page is its own, whoever frames it. So the address names a project, whose origins are the only
  * ones that browsers let frame it; and `POST /v1/embed/check` holds the token to that project, before anything is shown.
  */
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { bearerOf } from '../auth/bearer.ts';
 import type { Doors } from '../auth/doors.ts';
@@ -20,7 +20,7 @@ const PAGE = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="referrer" content="no-referrer">
-<title>Chart</title>
+<title>Chartwire</title>
 <link rel="stylesheet" href="/embed.css">
 <script type="module" src="/embed.mjs"></script>
 </head>
@@ -38,11 +38,14 @@ const projectSchema = z.string().min(1).max(100).default('default');
 const checkSchema = z.strictObject({ project: projectSchema, around: z.string().max(300).optional() });
 
 export function embedRoutes(doors: Doors): Hono {
-	return new Hono().get('/:chart', async (context) => {
-		parse(nameSchema, context.req.param('chart'));
+	const page = async (context: Context, name: string): Promise<Response> => {
+		parse(nameSchema, name);
 		const { origins } = await doors.settings(parse(projectSchema, context.req.query('project')));
 		return sendStrictPage(context, PAGE, { isFramed: true, policy: { 'frame-ancestors': ancestorsOf(origins) } });
-	});
+	};
+	return new Hono()
+		.get('/dashboards/:dashboard', (context) => page(context, context.req.param('dashboard')))
+		.get('/:chart', (context) => page(context, context.req.param('chart')));
 }
 
 export function embedCheckRoutes(doors: Doors): Hono {

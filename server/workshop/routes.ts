@@ -29,6 +29,8 @@ const BOUNDS: StrictPage = {
 		// Icons are fetched from addresses that hold them.
 		'connect-src': "'self' data:",
 		'img-src': "'self' data:",
+		// The preview of what is embedded by an iframe.
+		'frame-src': "'self'",
 		// The controls' library writes markup of its own.
 		'require-trusted-types-for': undefined,
 		'trusted-types': undefined,

@@ -268,6 +268,7 @@ const OPEN_PATHS: Readonly<Record<string, string>> = {
 		['people.css', 'people.js', 'entrance.js', 'account.js'].map((file) => [`/people/${file}`, `/people/${file}`]),
 	),
 	'/embed/:chart': '/embed/sales?project=shop',
+	'/embed/dashboards/:dashboard': '/embed/dashboards/overview?project=shop',
 	'/doctor': '/doctor',
 	'/share': '/share',
 	'/workshop/*': '/workshop/charts',

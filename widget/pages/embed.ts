@@ -1,5 +1,6 @@
 /**
- * The page of an iframe that shows one chart: `/embed/revenue?project=shop&params={…}#token=…`. What the element has as
+ * The page of an iframe that shows one chart: `/embed/revenue?project=shop&params={…}#token=…`, or one dashboard:
+ * `/embed/dashboards/sales?…`. What the element has as
  * attributes stands in the query; `theme` may be `light` (as it is without), `dark` or `auto`. Speaks with the page around by messages:
  *
  *     to it      {"type":"chartwire-ready"}, {"type":"chartwire-token-needed"}, {"type":"chartwire-height","height":CSS pixels},
@@ -13,6 +14,7 @@ import { speech } from '../texts/speech.ts';
 const ATTRIBUTES = [
 	...(['type', 'spec', 'heading', 'locale', 'zone', 'first-day'] as const),
 	...(['exports', 'explain', 'brush', 'params', 'diagnose'] as const),
+	...(['tab', 'level'] as const),
 ];
 type Complaint =
 	| 'This chart waits for a token from the page around it.'
@@ -23,7 +25,8 @@ const PATIENCE_MS = 10_000;
 const PASSING = ['token_missing', 'token_invalid', 'token_expired'];
 const query = new URLSearchParams(location.search);
 const locale = query.get('locale') || navigator.language;
-const chart = decodeURIComponent(location.pathname.split('/').at(-1) ?? '');
+const [, , ...path] = location.pathname.split('/').map(decodeURIComponent);
+const [kind, name = ''] = path.length > 1 ? (['dashboard', path[1]] as const) : (['chart', path[0]] as const);
 const isAlone = window.parent === window;
 
 interface Refusal {
@@ -144,17 +147,17 @@ function complain(text: Complaint): void {
 	write(() => say(locale, text));
 }
 
-const element = document.createElement('sql-chart');
-element.setAttribute('chart', chart);
-for (const name of ATTRIBUTES) {
-	const value = query.get(name);
-	if (value !== null) element.setAttribute(name, value);
+const element = document.createElement(`sql-${kind}`);
+element.setAttribute(kind, name);
+for (const attribute of ATTRIBUTES) {
+	const value = query.get(attribute);
+	if (value !== null) element.setAttribute(attribute, value);
 }
 element.addEventListener('chartwire-data', () => {
 	hasRows = true;
 });
 const { documentElement: root } = document;
-document.title = query.get('heading') ?? chart;
+document.title = query.get('heading') ?? name;
 root.lang = locale;
 void speak(locale).then(() => {
 	root.dir = speech.directionOf?.(locale) ?? 'ltr';
