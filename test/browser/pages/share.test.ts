@@ -24,6 +24,14 @@ before(async () => {
 	await chartwire.customer`grant select on deals to public`;
 	await chartwire.chart('sales', 'select day, amount from deals order by day', { title: 'Sales', refreshMs: 1_000 });
 	await chartwire.chart('total', 'select sum(amount) as total from deals', { title: 'Total', refreshMs: 1_000 });
+	const place = { x: 0, w: 12, h: 6, kind: 'chart' };
+	const items = [
+		{ ...place, id: 'a', y: 0, chart: 'sales' },
+		{ ...place, id: 'b', y: 6, chart: 'total' },
+	];
+	const dashboard = { title: 'Overview', tabs: [{ id: 'all', title: 'All', items }], filters: [] };
+	const saved = await chartwire.api('PUT', '/v1/dashboards/overview', dashboard);
+	assert.equal(saved.status, 200, JSON.stringify(saved.body));
 });
 after(() => browser?.close());
 
@@ -37,7 +45,7 @@ const heading = ({ page }: WatchedPage, text: string) => page.getByRole('heading
 
 /** Nothing that is left of the page says what it was about. */
 async function demandNothingLeft({ page }: WatchedPage): Promise<void> {
-	assert.equal(await page.locator('sql-chart').count(), 0);
+	assert.equal(await page.locator('sql-chart, sql-dashboard').count(), 0);
 	assert.doesNotMatch(await page.content(), /sales|total|For the board/i);
 	assert.doesNotMatch(await page.title(), /sales|total|For the board/i);
 }
@@ -164,6 +172,32 @@ describe('the page of a public link', { timeout: 300_000 }, () => {
 		await heading(gone, 'Dieser Link funktioniert nicht mehr.');
 		assert.equal(await gone.page.evaluate(() => document.documentElement.lang), 'de-DE');
 		await gone.close();
+	});
+
+	test('shows a dashboard with its charts, as a page and on a wall, and takes it away when the link is revoked', async () => {
+		const { id, code } = await links.share({ target: { dashboard: 'overview' }, title: 'For the board' });
+		const shown = await visit(code);
+		await heading(shown, 'For the board');
+		const wall = await visit(`${code}&wall`, { viewport: { width: 1920, height: 1080 }, colorScheme: 'light' });
+		for (const { page } of [shown, wall]) {
+			await page.locator('sql-chart').nth(1).waitFor();
+			await page.locator('sql-chart').first().locator('canvas, svg').first().waitFor();
+		}
+		assert.deepEqual(await findings(shown.page), []);
+		await shoot(shown.page, 'share-dashboard');
+		await shoot(wall.page, 'share-dashboard-wall');
+		const look = await wall.page.locator('sql-dashboard').evaluate((element) => {
+			const { width, height } = element.getBoundingClientRect();
+			const { scrollHeight, clientHeight } = document.documentElement;
+			return { width, height, scrolls: scrollHeight > clientHeight, isWall: element.hasAttribute('wallboard') };
+		});
+		assert.deepEqual(look, { width: 1920, height: 1080, scrolls: false, isWall: true });
+		await links.revoke(id);
+		for (const each of [shown, wall]) {
+			await heading(each, GONE);
+			await demandNothingLeft(each);
+			await closeClean(each, code, /404/);
+		}
 	});
 
 	test('is framed by nobody, found by no search engine, and tells no other page where it is', async () => {

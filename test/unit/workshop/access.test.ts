@@ -1,7 +1,18 @@
 /** What the page about access makes of numbers and links. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { historyOf, limitsOf, sparkOf } from '../../../workshop/pages/access/access.ts';
+import {
+	daysOf,
+	historyOf,
+	isEnded,
+	lifeOf,
+	limitsOf,
+	type Share,
+	sparkOf,
+} from '../../../workshop/pages/access/access.ts';
+import { endOf, linkParams, shareBody, type WantedShare } from '../../../workshop/pages/access/share-wanted.ts';
+import type { ChartParam } from '../../../workshop/pages/charts/chart-types.ts';
+import { missingIn } from '../../../workshop/pages/charts/param-values.ts';
 
 const HOUR = 3_600_000;
 
@@ -32,6 +43,7 @@ test('of a link it is said first whose rows it shows', () => {
 		expiresAt: null,
 		createdByName: '',
 		lacking: [],
+		params: {},
 		hasPassword: false,
 		exports: true,
 	};
@@ -40,4 +52,96 @@ test('of a link it is said first whose rows it shows', () => {
 		'rows of tenant acme, whoever has the link, rows may be taken away',
 	);
 	assert.equal(limitsOf({ ...share, claims: {}, hasPassword: true, exports: false }), 'with a password');
+});
+
+const DAY = 24 * HOUR;
+
+test('a history by days has what each day had in all, and the most at once of its hours', () => {
+	const hours = [
+		{ at: DAY + HOUR, opens: 2, most: 1 },
+		{ at: DAY + 2 * HOUR, opens: 3, most: 4 },
+		{ at: 2 * DAY, opens: 1, most: 2 },
+	];
+	assert.deepEqual(daysOf(hours, { locale: 'en', timeZone: 'UTC' }), [
+		{ day: 'Jan 3, 1970', opens: 1, most: 2 },
+		{ day: 'Jan 2, 1970', opens: 5, most: 4 },
+	]);
+});
+
+const SHARE: Share = {
+	id: 'sh_1',
+	title: 'Sales',
+	claims: {},
+	params: {},
+	exports: false,
+	hasPassword: false,
+	expiresAt: null,
+	createdByName: 'Ada',
+	lacking: [],
+	createdAt: 0,
+	revokedAt: null,
+	revokedByName: null,
+	opens: 0,
+	lastOpenedAt: null,
+};
+
+test('of a link it is said how often it was opened, when last, and how long it works', () => {
+	const now = 10 * DAY;
+	const life = (more: Partial<Share>) => lifeOf({ ...SHARE, ...more }, now, { locale: 'en' });
+	assert.equal(life({}), 'never opened; works until it is revoked');
+	assert.equal(
+		life({ opens: 2, lastOpenedAt: now - HOUR, expiresAt: now + 3 * DAY }),
+		'opened 2 times, last 1 hour ago; ends in 3 days',
+	);
+	assert.equal(life({ expiresAt: now - 2 * DAY }), 'never opened; ended 2 days ago');
+	assert.equal(
+		life({ revokedAt: now - HOUR, revokedByName: 'Ada', expiresAt: now + DAY }),
+		'never opened; revoked 1 hour ago by Ada',
+	);
+	const ended = [{}, { expiresAt: now + 1 }, { expiresAt: now }, { revokedAt: 1 }];
+	assert.deepEqual(
+		ended.map((each) => isEnded({ ...SHARE, ...each }, now)),
+		[false, false, true, true],
+	);
+});
+
+const PARAMS: readonly ChartParam[] = [
+	{ name: 'region', type: 'text', default: 'north' },
+	{ name: 'year', type: 'number' },
+	{ name: 'free', type: 'text', required: false },
+];
+
+const WANTED: WantedShare = {
+	title: '',
+	password: '',
+	life: '',
+	day: '',
+	exports: false,
+	claims: {},
+	fields: {},
+	notify: [],
+};
+
+test('a link fixes what is filled in and nothing else; of a chart, what it has no value for must be', () => {
+	assert.deepEqual(missingIn(linkParams('chart', PARAMS), {}), ['year']);
+	assert.deepEqual(missingIn(linkParams('dashboard', PARAMS), {}), []);
+	const of = { kind: 'dashboard', name: 'overview', params: linkParams('dashboard', PARAMS) } as const;
+	assert.deepEqual(shareBody(of, { ...WANTED, fields: { region: ' south ', free: '' } }, 0), {
+		target: { dashboard: 'overview' },
+		claims: {},
+		params: { region: 'south' },
+		exports: false,
+		expiresAt: null,
+		notify: [],
+	});
+});
+
+test('a link works until it is revoked, for some days, or until the end of a day; a day that is over makes none', () => {
+	const now = new Date('2026-05-03T12:00:00').getTime();
+	assert.equal(endOf('', '', now), null);
+	assert.equal(endOf('7', '', now), now + 7 * DAY);
+	assert.equal(endOf('day', '2026-05-09', now), new Date('2026-05-10T00:00:00').getTime());
+	const of = { kind: 'chart', name: 'sales', params: [] } as const;
+	assert.match(String(shareBody(of, { ...WANTED, life: 'day' }, now)), /Choose the last day/);
+	assert.match(String(shareBody(of, { ...WANTED, life: 'day', day: '2026-05-02' }, now)), /over already/);
 });

@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+
+import { transform } from 'esbuild';
+import { parse as parseSvelte } from 'svelte/compiler';
+import { parse as parseVue } from 'vue/compiler-sfc';
+import { payloadSchema } from '../../../server/auth/embed-claims.ts';
 import { allowedKind, allowedText, withAllowed } from '../../../workshop/pages/charts/allowed.ts';
 import type { ChartParam, Declaration } from '../../../workshop/pages/charts/chart-types.ts';
 import { type Embedded, elementCode, frameCode, picturePath } from '../../../workshop/pages/charts/embed-code.ts';
+import { frameworkCode } from '../../../workshop/pages/charts/framework-code.ts';
 import { changedIn, fieldsFor, missingIn, paramsFrom } from '../../../workshop/pages/charts/param-values.ts';
 import { LANGUAGES, signingCode } from '../../../workshop/pages/charts/signing-code.ts';
+import { payloadLines } from '../../../workshop/pages/charts/token-words.ts';
 import { diffOf } from '../../../workshop/shared/version-diff.ts';
 import { whoText } from '../../../workshop/shared/who.ts';
 import { allSnippets } from '../../support/snippets.ts';
@@ -60,13 +67,17 @@ test('the tokens of all six languages are signed as docs/tokens.md says, where a
 	const documented = allSnippets().filter(({ file }) => file === 'docs/tokens.md');
 	for (const { language } of LANGUAGES) {
 		const snippet = documented.find(({ mark }) => mark === language);
-		assert.equal(signingCode(language, { chart: 'sales', claims: { tenant: 'acme' } }), snippet?.text, language);
+		assert.equal(
+			signingCode(language, { kind: 'chart', name: 'sales', claims: { tenant: 'acme' } }),
+			snippet?.text,
+			language,
+		);
 	}
 });
 
 test('a chart without claims is signed for with none, in every language', () => {
 	for (const { language } of LANGUAGES) {
-		const code = signingCode(language, { chart: 'revenue', claims: {} });
+		const code = signingCode(language, { kind: 'chart', name: 'revenue', claims: {} });
 		assert.match(code, /revenue/);
 		assert.doesNotMatch(code, /sales|tenant|\{ {2}\}/, language);
 	}
@@ -75,7 +86,8 @@ test('a chart without claims is signed for with none, in every language', () => 
 const EMBEDDED: Embedded = {
 	origin: 'https://charts.example.com',
 	project: 'the shop',
-	chart: 'revenue',
+	kind: 'chart',
+	name: 'revenue',
 	title: 'Revenue & "more" <b>',
 	params: {},
 	look: { theme: 'auto', height: 320, isTaken: true, isKept: false },
@@ -110,9 +122,77 @@ test('the frame names its project and its token, in an address that can be read 
 });
 
 test('a picture has its parameters in its address', () => {
-	assert.equal(picturePath('png', { chart: 'revenue', params: {} }), '/charts/revenue/picture.png');
-	const path = picturePath('svg', { chart: 'revenue', params: { n: 1 } }, { width: '300' });
+	assert.equal(picturePath('png', { name: 'revenue', params: {} }), '/charts/revenue/picture.png');
+	const path = picturePath('svg', { name: 'revenue', params: { n: 1 } }, { width: '300' });
 	assert.equal(path, '/charts/revenue/picture.svg?width=300&params=%7B%22n%22%3A1%7D');
+});
+
+const DASHBOARD: Embedded = { ...EMBEDDED, kind: 'dashboard', name: 'over-view', title: 'Overview' };
+
+test('a dashboard is embedded as a chart is, by its own element and its own page for iframes', () => {
+	assert.ok(
+		elementCode({ ...DASHBOARD, look: { ...EMBEDDED.look, height: 900 } }).endsWith(
+			'<sql-dashboard dashboard="over-view" token-endpoint="/session/chart-token"></sql-dashboard>',
+		),
+	);
+	assert.match(
+		frameCode(DASHBOARD),
+		/src="https:\/\/charts\.example\.com\/embed\/dashboards\/over-view\?project=the\+shop/,
+	);
+	assert.match(
+		signingCode('node', { kind: 'dashboard', name: 'over-view', claims: {} }),
+		/dashboards: \['over-view'\]/,
+	);
+	assert.match(signingCode('go', { kind: 'dashboard', name: 'over-view', claims: {} }), /"dashboards": \[\]string/);
+});
+
+/** A value that would end an attribute, an expression or a template, if it could. */
+const HOSTILE = { region: `"'><b>{{x}}&quot;</sql-chart>\\`, year: 2026 };
+
+test('in each framework the element gets the parameters that were chosen, whatever they are', async () => {
+	const embedded: Embedded = { ...EMBEDDED, params: HOSTILE, look: { ...EMBEDDED.look, height: 400, isKept: true } };
+	const jsx = await transform(frameworkCode('react', embedded), { loader: 'tsx', jsx: 'transform', format: 'cjs' });
+	const made: Record<string, unknown>[] = [];
+	const React = { createElement: (tag: string, props: object) => made.push({ tag, ...props }) };
+	const module: { exports: { Revenue?: () => unknown } } = { exports: {} };
+	new Function('React', 'module', 'require', jsx.code)(React, module, () => ({}));
+	module.exports.Revenue?.();
+	assert.deepEqual(made, [
+		{
+			tag: 'sql-chart',
+			chart: 'revenue',
+			server: 'https://charts.example.com',
+			'token-endpoint': '/session/chart-token',
+			persist: true,
+			params: HOSTILE,
+			style: { '--chartwire-height': '400px' },
+		},
+	]);
+	const { ast } = parseVue(frameworkCode('vue', embedded)).descriptor.template ?? {};
+	const element = ast?.children.find((each) => each.type === 1);
+	const bound = element?.props.find((each) => each.type === 7);
+	assert.ok(bound?.type === 7 && bound.exp?.type === 4);
+	assert.deepEqual(new Function(`return (${bound.exp.content})`)(), HOSTILE);
+	const { fragment } = parseSvelte(frameworkCode('svelte', embedded), { modern: true });
+	const [shown] = fragment.nodes.filter((each) => each.type === 'RegularElement');
+	const given = shown?.attributes.find((each) => each.type === 'Attribute' && each.name === 'params');
+	assert.ok(given?.type === 'Attribute' && given.value !== true && !Array.isArray(given.value));
+	const { start, end } = given.value.expression as unknown as { start: number; end: number };
+	assert.deepEqual(new Function(`return (${frameworkCode('svelte', embedded).slice(start, end)})`)(), HOSTILE);
+});
+
+test('the token that is explained line by line is one that the server takes, also without what may be left out', () => {
+	for (const kind of ['chart', 'dashboard'] as const) {
+		const lines = payloadLines({ kind, name: 'sales', claims: ['tenant'] });
+		const payload = (of: typeof lines) =>
+			JSON.parse(`{${of.map(({ name, value }) => `"${name}":${value}`).join(',')}}`);
+		const whole = payloadSchema.parse(payload(lines));
+		assert.deepEqual(kind === 'chart' ? whole.charts : whole.dashboards, ['sales']);
+		assert.deepEqual(whole.claims, { tenant: 'the tenant of this viewer' });
+		for (const { name } of lines) assert.ok(name in payloadSchema.shape, name);
+		const least = payloadSchema.parse(payload(lines.filter(({ isOptional }) => !isOptional)));
+		assert.deepEqual([least.exports, least.claims], [undefined, whole.claims]);
+	}
 });
 
 const DECLARATION: Declaration = {

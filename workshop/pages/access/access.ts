@@ -1,9 +1,22 @@
-/** What the page “Access” is told, and what it makes of it. Pure. */
+/** What the page “Access” and the panel “Share” are told, and what they make of it. Pure. */
+import type { Params } from '../../../widget/protocol.ts';
+import { agoOf, dayOf, type TimeOptions } from '../../shared/times.ts';
+import { countText } from '../../shared/words.ts';
 
+/** A chart or a dashboard. */
+export interface Named {
+	readonly kind: 'chart' | 'dashboard';
+	readonly name: string;
+}
+
+export const keyOf = ({ kind, name }: Named): string => `${kind} ${name}`;
+
+/** What of a link everybody is told who sees that there is one. */
 export interface AccessShare {
 	readonly id: string;
 	readonly title: string;
 	readonly claims: Readonly<Record<string, string | number | boolean>>;
+	readonly params: Params;
 	readonly exports: boolean;
 	readonly hasPassword: boolean;
 	readonly expiresAt: number | null;
@@ -11,9 +24,16 @@ export interface AccessShare {
 	readonly lacking: readonly string[];
 }
 
-export interface AccessObject {
-	readonly kind: 'chart' | 'dashboard';
-	readonly name: string;
+/** As `/v1/shares` lists it; times in ms. */
+export interface Share extends AccessShare {
+	readonly createdAt: number;
+	readonly revokedAt: number | null;
+	readonly revokedByName: string | null;
+	readonly opens: number;
+	readonly lastOpenedAt: number | null;
+}
+
+export interface AccessObject extends Named {
 	readonly title: string;
 	readonly claims: readonly string[];
 	readonly dashboards: readonly string[];
@@ -25,8 +45,14 @@ export interface AccessObject {
 	}[];
 }
 
+export interface Member {
+	readonly account: string;
+	readonly name: string;
+	readonly role: string;
+}
+
 export interface Access {
-	readonly members: readonly { readonly name: string; readonly role: string }[];
+	readonly members: readonly Member[];
 	readonly machines: readonly { readonly name: string; readonly role: string }[];
 	readonly signingKeys: readonly { readonly name: string }[];
 	readonly objects: readonly AccessObject[];
@@ -62,16 +88,51 @@ export function historyOf(hours: readonly Hour[], days: number): string {
 	return `Opened ${opens === 1 ? 'once' : `${opens} times`} in ${days} days, watched by ${most} at once at most.`;
 }
 
+export interface Day {
+	readonly day: string;
+	readonly opens: number;
+	readonly most: number;
+}
+
+/** A history by the reader's days, the newest first; days without anybody are missing. */
+export function daysOf(hours: readonly Hour[], options: TimeOptions = {}): readonly Day[] {
+	const days = new Map<string, Day>();
+	for (const { at, opens, most } of hours) {
+		const day = dayOf(at, options);
+		const known = days.get(day);
+		days.set(day, { day, opens: (known?.opens ?? 0) + opens, most: Math.max(known?.most ?? 0, most) });
+	}
+	return [...days.values()].reverse();
+}
+
 const list = (names: readonly string[]): string => names.join(', ');
 
 /** What a link permits, in words: whose rows come first. */
-export function limitsOf({ claims, hasPassword, exports }: AccessShare): string {
+export function limitsOf({ claims, params, hasPassword, exports }: AccessShare): string {
 	const rows = Object.entries(claims).map(([name, value]) => `${name} ${value}`);
+	const fixed = Object.entries(params).map(([name, value]) => `${name} ${String(value)}`);
 	return list([
 		...(rows.length > 0 ? [`rows of ${list(rows)}`] : []),
+		...(fixed.length > 0 ? [`fixed: ${list(fixed)}`] : []),
 		hasPassword ? 'with a password' : 'whoever has the link',
 		...(exports ? ['rows may be taken away'] : []),
 	]);
+}
+
+export const isEnded = ({ revokedAt, expiresAt }: Share, now: number): boolean =>
+	revokedAt !== null || (expiresAt !== null && expiresAt <= now);
+
+/** How a link fares, in words: how often it was opened, and how long it works or since when it does not. */
+export function lifeOf(share: Share, now: number, options: TimeOptions = {}): string {
+	const { opens, lastOpenedAt, expiresAt, revokedAt, revokedByName } = share;
+	const last = lastOpenedAt === null ? '' : `, last ${agoOf(lastOpenedAt, now, options)}`;
+	const opened = opens === 0 ? 'never opened' : `opened ${countText(opens, 'time')}${last}`;
+	if (revokedAt !== null) {
+		const by = revokedByName === null ? '' : ` by ${revokedByName}`;
+		return `${opened}; revoked ${agoOf(revokedAt, now, options)}${by}`;
+	}
+	if (expiresAt === null) return `${opened}; works until it is revoked`;
+	return `${opened}; ${expiresAt > now ? 'ends' : 'ended'} ${agoOf(expiresAt, now, options)}`;
 }
 
 /** To whom schedules and alerts send it. */

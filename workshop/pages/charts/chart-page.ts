@@ -12,8 +12,10 @@ import { whoText } from '../../shared/who.ts';
 import '../../shared/copy-text.ts';
 import '../../shared/versions.ts';
 import type { Versioned } from '../../shared/versions.ts';
+import '../access/share-panel.ts';
 import { chartFacts } from './chart-facts.ts';
 import type { Declaration, Params, StoredChart } from './chart-types.ts';
+import './embed-panel.ts';
 import { changedIn } from './param-values.ts';
 
 /** Of a viewer the server tells what is needed to look at it, and not the SQL. */
@@ -35,6 +37,7 @@ const CHART: Versioned = {
 const TABS = [
 	['', 'Chart'],
 	['edit', 'Design'],
+	['share', 'Share'],
 	['embed', 'Embed'],
 	['versions', 'Versions'],
 ] as const;
@@ -82,7 +85,7 @@ export class WorkshopChartPage extends LitElement {
 	declare session: ProjectSession;
 	declare route: Route;
 	declare chart: string;
-	/** '', `edit`, `embed` or `versions`. */
+	/** '', `edit`, `share`, `embed` or `versions`. */
 	declare tab: string;
 	declare _problem: string;
 	declare _params: Params;
@@ -180,7 +183,9 @@ export class WorkshopChartPage extends LitElement {
 		if (isWhole(stored) && this.tab === 'edit')
 			return html`<workshop-chart-edit .session=${this.session} .stored=${stored} @workshop-saved=${this.#ask}></workshop-chart-edit>`;
 		if (isWhole(stored) && this.tab === 'embed')
-			return html`<workshop-chart-embed .session=${this.session} .stored=${stored} .params=${this._params}></workshop-chart-embed>`;
+			return html`<workshop-embed .session=${this.session} kind="chart" name=${this.chart} label=${declaration.title} .claims=${declaration.claims} .params=${this._params}></workshop-embed>`;
+		if (isWhole(stored) && this.tab === 'share')
+			return html`<workshop-share .session=${this.session} kind="chart" name=${this.chart} label=${declaration.title}></workshop-share>`;
 		return html`
 			<workshop-chart-live .session=${this.session} .chart=${this.chart} .params=${declaration.params} @workshop-params=${({ detail }: CustomEvent<Params>) => this.#chosen(detail)}></workshop-chart-live>
 			${isWhole(stored) ? chartFacts(stored.declaration) : nothing}`;

@@ -1,5 +1,4 @@
 import { WorkshopChartEdit } from './chart-edit.ts';
-import { WorkshopChartEmbed } from './chart-embed.ts';
 import { WorkshopChartList } from './chart-list.ts';
 import './chart-live.ts';
 import { WorkshopChartPage } from './chart-page.ts';
@@ -7,6 +6,5 @@ import { WorkshopCharts } from './workshop-charts.ts';
 
 customElements.define('workshop-chart-list', WorkshopChartList);
 customElements.define('workshop-chart-edit', WorkshopChartEdit);
-customElements.define('workshop-chart-embed', WorkshopChartEmbed);
 customElements.define('workshop-chart-page', WorkshopChartPage);
 customElements.define('workshop-charts', WorkshopCharts);

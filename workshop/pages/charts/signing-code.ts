@@ -1,10 +1,11 @@
 /**
- * How a back end signs the token of one chart, in six languages. They are those of docs/tokens.md, which are run by a test, with
+ * How a back end signs the token of one chart or dashboard, in six languages. They are those of docs/tokens.md, which are run by a test, with
  * another chart and other claims; a test holds them to that document.
  */
 
 export interface SignedFor {
-	readonly chart: string;
+	readonly kind: 'chart' | 'dashboard';
+	readonly name: string;
 	/** What each claim is of this viewer. */
 	readonly claims: Readonly<Record<string, string>>;
 }
@@ -28,21 +29,21 @@ const entries = (claims: Claims, write: Entry): string =>
 		.map(([name, value]) => write(name, value))
 		.join(', ');
 
-const node = ({ chart, claims }: SignedFor): string => `import { signEmbedToken } from 'chartwire/tokens';
+const node = ({ kind, name, claims }: SignedFor): string => `import { signEmbedToken } from 'chartwire/tokens';
 
 const token = await signEmbedToken(
   { kid: process.env.CHARTWIRE_KID, secret: process.env.CHARTWIRE_SECRET },
-  { subject: 'user-17', charts: ['${chart}'], claims: { ${entries(claims, (name, value) => `${name}: '${value}'`)} }, expiresInSeconds: 900 },
+  { subject: 'user-17', ${kind}s: ['${name}'], claims: { ${entries(claims, (claim, value) => `${claim}: '${value}'`)} }, expiresInSeconds: 900 },
 );
 console.log(token);`;
 
-const python = ({ chart, claims }: SignedFor): string => `import os, time, jwt  # pip install pyjwt
+const python = ({ kind, name, claims }: SignedFor): string => `import os, time, jwt  # pip install pyjwt
 
 token = jwt.encode(
     {
         "sub": "user-17",
-        "charts": ["${chart}"],
-        "claims": {${entries(claims, (name, value) => `"${name}": "${value}"`)}},
+        "${kind}s": ["${name}"],
+        "claims": {${entries(claims, (claim, value) => `"${claim}": "${value}"`)}},
         "iat": int(time.time()),
         "exp": int(time.time()) + 900,
     },
@@ -52,32 +53,32 @@ token = jwt.encode(
 )
 print(token)`;
 
-const ruby = ({ chart, claims }: SignedFor): string => `require 'jwt' # gem install jwt
+const ruby = ({ kind, name, claims }: SignedFor): string => `require 'jwt' # gem install jwt
 
 claims = {
   sub: 'user-17',
-  charts: ['${chart}'],
-  claims: { ${entries(claims, (name, value) => `${name}: '${value}'`)} },
+  ${kind}s: ['${name}'],
+  claims: { ${entries(claims, (claim, value) => `${claim}: '${value}'`)} },
   iat: Time.now.to_i,
   exp: Time.now.to_i + 900
 }
 puts JWT.encode(claims, ENV.fetch('CHARTWIRE_SECRET'), 'HS256', { kid: ENV.fetch('CHARTWIRE_KID') })`;
 
-const php = ({ chart, claims }: SignedFor): string =>
+const php = ({ kind, name, claims }: SignedFor): string =>
 	`<?php // without a library; with firebase/php-jwt: JWT::encode($claims, $secret, 'HS256', $kid)
 $base64url = fn(string $bytes) => rtrim(strtr(base64_encode($bytes), '+/', '-_'), '=');
 $header = ['alg' => 'HS256', 'typ' => 'JWT', 'kid' => getenv('CHARTWIRE_KID')];
 $claims = [
     'sub' => 'user-17',
-    'charts' => ['${chart}'],
-    'claims' => [${entries(claims, (name, value) => `'${name}' => '${value}'`)}],
+    '${kind}s' => ['${name}'],
+    'claims' => [${entries(claims, (claim, value) => `'${claim}' => '${value}'`)}],
     'iat' => time(),
     'exp' => time() + 900,
 ];
 $signed = $base64url(json_encode($header)) . '.' . $base64url(json_encode($claims));
 echo $signed . '.' . $base64url(hash_hmac('sha256', $signed, getenv('CHARTWIRE_SECRET'), true));`;
 
-const go = ({ chart, claims }: SignedFor): string => `package main
+const go = ({ kind, name, claims }: SignedFor): string => `package main
 
 import (
 	"fmt"
@@ -90,8 +91,8 @@ import (
 func main() {
 	token := jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims{
 		"sub":    "user-17",
-		"charts": []string{"${chart}"},
-		"claims": map[string]any{${entries(claims, (name, value) => `"${name}": "${value}"`)}},
+		"${kind}s": []string{"${name}"},
+		"claims": map[string]any{${entries(claims, (claim, value) => `"${claim}": "${value}"`)}},
 		"iat":    time.Now().Unix(),
 		"exp":    time.Now().Add(15 * time.Minute).Unix(),
 	})
@@ -103,7 +104,7 @@ func main() {
 	fmt.Println(signed)
 }`;
 
-const java = ({ chart, claims }: SignedFor): string => `import java.nio.charset.StandardCharsets;
+const java = ({ kind, name, claims }: SignedFor): string => `import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import javax.crypto.Mac;
@@ -119,7 +120,7 @@ class ChartToken {
         long now = Instant.now().getEpochSecond();
         String header = "{\\"alg\\":\\"HS256\\",\\"typ\\":\\"JWT\\",\\"kid\\":\\"%s\\"}".formatted(System.getenv("CHARTWIRE_KID"));
         String claims = """
-            {"sub":"user-17","charts":["${chart}"],"claims":{${entries(claims, (name, value) => `"${name}":"${value}"`)}},"iat":%d,"exp":%d}""".formatted(now, now + 900);
+            {"sub":"user-17","${kind}s":["${name}"],"claims":{${entries(claims, (claim, value) => `"${claim}":"${value}"`)}},"iat":%d,"exp":%d}""".formatted(now, now + 900);
         String signed = base64url(header.getBytes(StandardCharsets.UTF_8)) + "."
             + base64url(claims.getBytes(StandardCharsets.UTF_8));
         Mac mac = Mac.getInstance("HmacSHA256");

@@ -10,8 +10,10 @@ import { pageStyles } from '../../shared/styles.ts';
 import { agoOf } from '../../shared/times.ts';
 import '../../shared/versions.ts';
 import type { Versioned } from '../../shared/versions.ts';
+import '../access/share-panel.ts';
 import { copyDashboard } from './copy-dashboard.ts';
 import type { StoredDashboard } from './dashboard-types.ts';
+import './dashboard-embed.ts';
 import './dashboard-wall.ts';
 
 const DASHBOARD: Versioned = {
@@ -24,6 +26,8 @@ const DASHBOARD: Versioned = {
 
 const PARTS = [
 	['', 'Dashboard'],
+	['share', 'Share'],
+	['embed', 'Embed'],
 	['versions', 'Versions'],
 ] as const;
 
@@ -61,7 +65,7 @@ export class WorkshopDashboardPage extends LitElement {
 	declare session: ProjectSession;
 	declare route: Route;
 	declare name: string;
-	/** '', `versions` or `wall`. */
+	/** '', `share`, `embed`, `versions` or `wall`. */
 	declare view: string;
 	declare _problem: string;
 	readonly #confirm = new Confirm(this);
@@ -169,6 +173,11 @@ export class WorkshopDashboardPage extends LitElement {
 
 	#content(stored: StoredDashboard): TemplateResult {
 		if (this.view === 'versions' && this.session.isAuthor) return this.#versions(stored.revision);
+		const { title } = stored.declaration;
+		if (this.view === 'share' && this.session.isAuthor)
+			return html`<workshop-share .session=${this.session} kind="dashboard" name=${this.name} label=${title}></workshop-share>`;
+		if (this.view === 'embed' && this.session.isAuthor)
+			return html`<workshop-dashboard-embed .session=${this.session} name=${this.name} label=${title}></workshop-dashboard-embed>`;
 		return html`<sql-dashboard dashboard=${this.name} level="2" .getToken=${this.session.token}></sql-dashboard>`;
 	}
 
