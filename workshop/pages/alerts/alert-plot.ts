@@ -1,5 +1,4 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, svg, type TemplateResult } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import { pageStyles } from '../../shared/styles.ts';
 import { momentOf } from '../../shared/times.ts';
 import { toned, toneStyles } from '../../shared/tones.ts';
@@ -192,8 +191,8 @@ export class WorkshopAlertPlot extends LitElement {
 				${plot.recovers === undefined ? nothing : svg`<path class="back" d=${`M0 ${plot.recovers}H100`} />`}
 				<path class="line" d=${plot.line} />
 			</svg>
-			${plot.dots.map(({ x, y, isBad }) => html`<i class=${isBad ? 'dot bad' : 'dot'} style=${styleMap({ left: `${x}%`, top: `${y}%` })}></i>`)}
-			${marks.map(({ at: ms, kind }) => html`<i class=${`mark ${kind}`} style=${styleMap({ left: `${at(ms)}%` })}><wa-icon name=${kind === 'fired' ? 'bell' : 'check'} aria-hidden="true"></wa-icon></i>`)}
+			${plot.dots.map(({ x, y, isBad }) => html`<i class=${isBad ? 'dot bad' : 'dot'} .style=${`left:${x}%;top:${y}%`}></i>`)}
+			${marks.map(({ at: ms, kind }) => html`<i class=${`mark ${kind}`} .style=${`left:${at(ms)}%`}><wa-icon name=${kind === 'fired' ? 'bell' : 'check'} aria-hidden="true"></wa-icon></i>`)}
 			<span class="end top">${valueText(Number(plot.top.toPrecision(3)))}</span><span class="end bottom">${valueText(Number(plot.bottom.toPrecision(3)))}</span>
 		</div>
 		<div class="times"><span>${momentOf(plot.from)}</span><span>${momentOf(plot.to)}</span></div>
