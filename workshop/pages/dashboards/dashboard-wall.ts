@@ -74,7 +74,7 @@ export class WorkshopDashboardWall extends LitElement {
 
 	protected override render(): TemplateResult {
 		return html`
-			<sql-dashboard wallboard persist dashboard=${this.name} .getToken=${this.session.token}></sql-dashboard>
+			<sql-dashboard wallboard persist level="1" dashboard=${this.name} .getToken=${this.session.token}></sql-dashboard>
 			<div class="leave"><wa-button size="s" appearance="filled" @click=${this.#leave}>Leave the wall</wa-button></div>`;
 	}
 }
