@@ -98,7 +98,7 @@ test('I2 I3 two web nodes are replaced one after the other under traffic: nothin
 	const publish = await publisher(owner, chartwire);
 	const nodes = [await startNode(chartwire), await startNode(chartwire)];
 	const ports = nodes.map(({ server }) => server.port);
-	const proxy = await startProxy(owner, 'haproxy', ports);
+	const proxy = await startProxy(owner, 'haproxy', { nodes: ports });
 	const address = {
 		kind: 'chartwire',
 		port: Number(new URL(proxy).port),

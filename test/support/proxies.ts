@@ -95,20 +95,32 @@ function launch(name: ProxyName, dir: string): ChildProcess {
 	return spawn(programOf(name), args, { cwd: dir, stdio: 'ignore', detached: true });
 }
 
+export interface Behind {
+	/** The ports of the nodes. */
+	readonly nodes: readonly number[];
+	/** Its own. Default: a free one. */
+	readonly port?: number;
+}
+
 /** Round-robin before these nodes; answers the proxy's address. @throws Error when the program is missing: `npm test` installs it. */
-export const startProxy = (scope: Scope, name: ProxyName, nodes: readonly number[]): Promise<string> =>
-	startConfigured(scope, name, (port) => configOf[name](port, nodes));
+export const startProxy = (scope: Scope, name: ProxyName, { nodes, port }: Behind): Promise<string> =>
+	startConfigured(scope, name, { config: (own) => configOf[name](own, nodes), ...(port !== undefined && { port }) });
 
 /** As docs/load-balancers.md leads viewers and authors apart: to the nodes it calls web1, web2 and web3. */
 export const startDocumentedProxy = (
 	scope: Scope,
 	name: ProxyName,
 	nodes: readonly [number, number, number],
-): Promise<string> => startConfigured(scope, name, (port) => documentedConfig(name, port, nodes));
+): Promise<string> => startConfigured(scope, name, { config: (port) => documentedConfig(name, port, nodes) });
 
-async function startConfigured(scope: Scope, name: ProxyName, config: (port: number) => string): Promise<string> {
+interface Configured {
+	readonly config: (port: number) => string;
+	readonly port?: number;
+}
+
+async function startConfigured(scope: Scope, name: ProxyName, { config, port: own }: Configured): Promise<string> {
 	const dir = temporaryDirectory();
-	const port = await freePort();
+	const port = own ?? (await freePort());
 	writeFileSync(join(dir, `${name}.conf`), config(port));
 	const child = launch(name, dir);
 	guardChild(child, 'TERM');
@@ -128,7 +140,7 @@ async function startConfigured(scope: Scope, name: ProxyName, config: (port: num
 				({ ok }) => ok,
 				() => false,
 			),
-		{ what: `${name} serves` },
+		{ timeoutMs: 60_000, what: `${name} serves` },
 	);
 	return url;
 }

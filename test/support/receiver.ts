@@ -1,4 +1,5 @@
 /** A receiver of webhooks for a test: what it was sent, and answers of its own. */
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -40,4 +41,13 @@ export async function startReceiver(scope: Scope): Promise<TestReceiver> {
 		answer: (_post, response) => response.writeHead(204).end(),
 	};
 	return receiver;
+}
+
+/** Whether it is signed with this secret, by Standard Webhooks; no line of this is the server's. */
+export function isSigned(secret: string, { headers, body }: ReceivedPost): boolean {
+	const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
+	const expected = createHmac('sha256', Buffer.from(secret.replace('whsec_', ''), 'base64'))
+		.update(signed)
+		.digest('base64');
+	return String(headers['webhook-signature']).split(' ').includes(`v1,${expected}`);
 }
