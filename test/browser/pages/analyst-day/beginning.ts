@@ -5,7 +5,7 @@ import type { Day } from './world.ts';
 const EMAIL = 'ada@example.com';
 
 /** Types into fields by their labels. */
-async function fill({ page }: Day, values: Readonly<Record<string, string>>): Promise<void> {
+export async function fill({ page }: Day, values: Readonly<Record<string, string>>): Promise<void> {
 	for (const [label, value] of Object.entries(values)) await page.getByLabel(label, { exact: true }).fill(value);
 }
 

@@ -9,7 +9,7 @@ const code = ({ page }: Day): Locator => page.locator('.cm-content');
 export const rows = ({ page }: Day): Locator => page.locator('editor-results sql-chart').first();
 
 /** In place of all that stands there, without what the editor would put in by itself. */
-async function write(day: Day, sql: string): Promise<void> {
+export async function write(day: Day, sql: string): Promise<void> {
 	await code(day).focus();
 	await day.page.keyboard.press('Control+a');
 	await day.page.keyboard.insertText(sql);
