@@ -65,7 +65,12 @@ test('from a chart a schedule is made in words, its mail is looked at, saved, an
 	await until(() => mailsTo('admin@example.com').length === 1, PATIENT);
 	assert.equal(mailsTo('ann@example.com').length, 0);
 	await page.getByText('sent by hand, 1 message: 1 arrived').waitFor({ timeout: 30_000 });
-	assert.deepEqual(shown.complaints, []);
+	// What was refused on purpose, as it was typed.
+	const refused = /status of 400.*\/v1\/schedules\/preview\)$/;
+	assert.deepEqual(
+		shown.complaints.filter((complaint) => !refused.test(complaint)),
+		[],
+	);
 	await shown.close();
 });
 
@@ -83,7 +88,7 @@ test('what a receiver refuses is followed to each attempt, counted, and sent aga
 	await page.getByRole('link', { name: 'orders, to 2 people' }).waitFor();
 	await page.getByRole('link', { name: '1 message did not arrive' }).click();
 	await page.getByRole('heading', { level: 1, name: 'Messages that did not arrive (1)' }).waitFor();
-	await page.getByText('Attempts').click();
+	await page.getByText('Attempts', { exact: true }).click();
 	await page.getByRole('list', { name: 'Attempts' }).getByText('no such mailbox').waitFor();
 	smtp.refuse = undefined;
 	await page.getByRole('button', { name: 'Send again to bo@example.com' }).click();
@@ -104,10 +109,10 @@ test('a schedule is switched off and on in the list, and nothing else of it chan
 		assert.equal(declaration.cron, '30 7 * * mon-fri');
 		return declaration.enabled;
 	};
-	await page.getByRole('switch', { name: 'On: orders' }).click();
+	await page.getByRole('switch', { name: 'orders' }).click();
 	await page.getByText('Not due while it is off').waitFor();
 	assert.equal(await enabled(), false);
-	await page.getByRole('switch', { name: 'Off: orders' }).click();
+	await page.getByRole('switch', { name: 'orders' }).click();
 	await page.getByText('Next ').waitFor();
 	assert.equal(await enabled(), true);
 	await shown.close();
@@ -125,7 +130,7 @@ test('the bell tells live of what has finished over the socket that the charts h
 	await bell.click();
 	const inbox = page.getByRole('region', { name: 'Inbox' });
 	await inbox.getByRole('link', { name: 'A query on main has finished' }).waitFor();
-	await inbox.getByText(/notif/).waitFor();
+	await inbox.getByText(/This browser/).waitFor();
 	await shoot(page, 'inbox-open');
 	await inbox.getByRole('button', { name: 'Mark all as read' }).click();
 	await page.getByRole('button', { name: 'Inbox', exact: true }).waitFor();
@@ -150,7 +155,10 @@ for (const { name, ...options } of VIEWS) {
 		await page.getByRole('link', { name: 'orders, to 2 people' }).waitFor();
 		await look('schedules');
 		await page.getByRole('button', { name: 'Inbox' }).click();
-		await page.getByRole('region', { name: 'Inbox' }).getByText(/notif/).waitFor();
+		await page
+			.getByRole('region', { name: 'Inbox' })
+			.getByText(/This browser/)
+			.waitFor();
 		await look('inbox');
 		await page.keyboard.press('Escape');
 		await page.getByRole('link', { name: 'orders, to 2 people' }).click();

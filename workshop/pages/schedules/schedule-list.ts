@@ -70,7 +70,7 @@ export class WorkshopScheduleList extends Section<Listed> {
 			const said = `“${called}” is ${isOn ? 'on' : 'off'}.`;
 			void this.change(said, () => setEnabled(this.session.api, name, isOn));
 		};
-		return html`<label class="switch"><input type="checkbox" role="switch" .checked=${enabled} ?disabled=${this._isBusy} @change=${onChange}><span>${enabled ? 'On' : 'Off'}<span class="sr">: ${called}</span></span></label>`;
+		return html`<label class="switch"><input type="checkbox" role="switch" .checked=${enabled} ?disabled=${this._isBusy} @change=${onChange}><span aria-hidden="true">${enabled ? 'On' : 'Off'}</span><span class="sr">${called}</span></label>`;
 	}
 
 	#next({ nextAt, timeZone, enabled }: ListedSchedule): string {
