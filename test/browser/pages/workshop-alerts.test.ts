@@ -143,7 +143,7 @@ test('an alert that recovers says so on a page that is open, with its values, th
 	await standing(page).getByText('Acknowledged', { exact: true }).waitFor();
 	await ask('too-many-errors', 1);
 	await standing(page).getByText('OK', { exact: true }).waitFor();
-	await page.getByRole('list', { name: 'Events' }).getByText('Recovered').waitFor();
+	await page.getByRole('list', { name: 'Events' }).getByText('Recovered', { exact: true }).waitFor();
 	await page.getByRole('img', { name: /^2 results from .*; fired once/ }).waitFor();
 	await page.getByText('The results as a table').click();
 	assert.equal(await page.getByRole('row').count(), 3);
