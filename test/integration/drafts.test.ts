@@ -118,17 +118,19 @@ describe('a draft', () => {
 		await ok(ada('POST', `${path}/restore`));
 		assert.equal((await ok(ada('PUT', path, { body: draft(1, 'select 2') }))).body['revision'], 2);
 		await ok(ada('DELETE', path));
-		const age = async (days: number) => {
-			await chartwire.control`update drafts set deleted_at = now() - ${`${days} days`}::interval where id = ${id}`;
-			// A worker drops what is old when it starts, and once a minute.
-			const worker = await chartwire.start('worker');
-			await until(() => /worker started/.test(worker.output()));
-			await worker.stop();
-		};
-		await age(29);
-		assert.equal(await isListed('?deleted=true'), true);
-		await age(31);
-		await until(async () => !(await isListed('?deleted=true')));
+		const other = randomUUID();
+		await ok(ada('PUT', `/v1/drafts/${other}`, { body: draft(0, 'select 1') }));
+		await ok(ada('DELETE', `/v1/drafts/${other}`));
+		const age = (draft: string, days: number) =>
+			chartwire.control`update drafts set deleted_at = now() - ${`${days} days`}::interval where id = ${draft}`;
+		await age(id, 31);
+		await age(other, 29);
+		// A worker drops what is old when it starts, and once a minute.
+		const worker = await chartwire.start('worker');
+		await until(async () => !(await isListed('?deleted=true')), { timeoutMs: 60_000 });
+		await worker.stop();
+		await ok(ada('POST', `/v1/drafts/${other}/restore`));
+		await ok(ada('DELETE', `/v1/drafts/${other}`));
 		assert.equal((await ada('POST', `${path}/restore`)).code, 'unknown_draft');
 	});
 

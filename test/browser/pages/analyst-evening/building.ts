@@ -122,8 +122,7 @@ export async function buildDashboard(evening: Evening): Promise<void> {
 }
 
 /** The figure of the hottest day, as a page shows it. */
-const figureIn = (part: Locator): Promise<string> =>
-	textOf(part.locator('sql-chart[chart="hottest"] .value').first());
+const figureIn = (part: Locator): Promise<string> => textOf(part.locator('sql-chart[chart="hottest"] .value').first());
 
 export const showsFigure = (part: Locator, figure: number): Promise<true> =>
 	eventually(`the hottest day has ${figure}`, async () => {
