@@ -87,6 +87,9 @@ export const localMoment = (ms: number, timeZone: string, locale?: string): stri
 
 export const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
+/** Whether the clocks there show then what those of whoever looks show. */
+export const isOwnClock = (timeZone: string, at: number): boolean => offsetOf(timeZone, at) === offsetOf(ownZone(), at);
+
 /** All that the browser knows. */
 export const timeZones = (): readonly string[] => [
 	...new Set(['UTC', ownZone(), ...Intl.supportedValuesOf('timeZone')]),

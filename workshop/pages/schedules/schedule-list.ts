@@ -7,7 +7,7 @@ import { agoOf, momentOf } from '../../shared/times.ts';
 import { toned, toneStyles } from '../../shared/tones.ts';
 import { countText } from '../../shared/words.ts';
 import { Section } from '../people/section.ts';
-import { localMoment, ownZone } from './clock-change.ts';
+import { isOwnClock, localMoment } from './clock-change.ts';
 import { type Delivery, type ListedSchedule, outcomeOf, sentenceOf, titleOf } from './schedule.ts';
 import { setEnabled } from './set-enabled.ts';
 
@@ -77,7 +77,7 @@ export class WorkshopScheduleList extends Section<Listed> {
 		if (!enabled) return 'Not due while it is off';
 		if (nextAt === null) return 'Not due any more';
 		const there = localMoment(nextAt, timeZone);
-		return timeZone === ownZone() ? `Next ${there}` : `Next ${there}, ${momentOf(nextAt)} where you are`;
+		return isOwnClock(timeZone, nextAt) ? `Next ${there}` : `Next ${there}, ${momentOf(nextAt)} where you are`;
 	}
 
 	#row(schedule: ListedSchedule): TemplateResult {

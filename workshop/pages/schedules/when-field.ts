@@ -4,7 +4,7 @@ import { Asked } from '../../shared/asked.ts';
 import { partStyles } from '../../shared/parts.ts';
 import { pageStyles } from '../../shared/styles.ts';
 import { momentOf } from '../../shared/times.ts';
-import { changeNote, localMoment, ownZone, timeZones } from './clock-change.ts';
+import { changeNote, isOwnClock, localMoment, timeZones } from './clock-change.ts';
 import {
 	asKind,
 	CHOICES,
@@ -190,7 +190,6 @@ export class WorkshopScheduleWhen extends LitElement {
 	}
 
 	#times({ words, times, timeZone }: Times): TemplateResult {
-		const own = ownZone();
 		const note = changeNote(
 			timeZone,
 			Date.now(),
@@ -199,7 +198,7 @@ export class WorkshopScheduleWhen extends LitElement {
 		return html`<p><strong>${words}</strong> <span class="muted">(${timeZone})</span></p>
 			<ol aria-label="The next times">${times.map(
 				({ at }) =>
-					html`<li><span>${localMoment(at, timeZone)}</span>${timeZone === own ? nothing : html`<span class="muted small">${momentOf(at)} where you are</span>`}</li>`,
+					html`<li><span>${localMoment(at, timeZone)}</span>${isOwnClock(timeZone, at) ? nothing : html`<span class="muted small">${momentOf(at)} where you are</span>`}</li>`,
 			)}</ol>
 			${note ? html`<p class="small muted">${note}</p>` : nothing}`;
 	}
