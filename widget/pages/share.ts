@@ -7,6 +7,7 @@
  *      │ └─ no answer: again, later and later
  *      └── unknown, expired or revoked, now or at any later time ──▶ nothing but that it no longer works
  */
+import { forgetShapes } from '../elements/sql-dashboard/kept-shape.ts';
 import { backoffMs } from '../socket/backoff.ts';
 import type { ShareText } from '../texts/keys.ts';
 import { addSection, say, speak } from '../texts/say.ts';
@@ -57,6 +58,8 @@ function notice(heading: Plain, line?: Plain): HTMLElement {
 function end(): void {
 	isOver = true;
 	notice('This link no longer works.', 'Ask whoever gave it to you for a new one.');
+	// Nor does the browser keep where its charts stood.
+	forgetShapes();
 }
 
 /** Renewed as long as the link works; it takes what it shows along when it does not. @throws Error */

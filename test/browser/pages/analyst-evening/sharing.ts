@@ -27,8 +27,9 @@ export async function shareAndRevoke(evening: Evening): Promise<void> {
 	await page.getByRole('heading', { level: 1, name: 'This link no longer works.' }).waitFor();
 	assert.equal(await page.locator('sql-dashboard, sql-chart').count(), 0);
 	await day.stop('share-gone', page);
-	day.hear(/404/);
 	await visitor.close();
+	// It asks once more whether the link is gone.
+	day.hear(/404/);
 	// Whoever has not come by the link still sees it.
 	for (const { page: other } of open.values()) await showsFigure(other.locator('sql-dashboard'), ALSO_HOT);
 }

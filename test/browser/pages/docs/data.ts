@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import postgres from 'postgres';
+import { webhookBody } from '../../../../server/deliveries/webhook.ts';
 import { applyPatch } from '../../../../widget/patch.ts';
 import type { LinkedResult } from '../../../../widget/protocol.ts';
 import { withPostgres } from '../../../support/postgres.ts';
@@ -11,6 +12,7 @@ import type { Snippet } from '../../../support/snippets.ts';
 import { until } from '../../../support/until.ts';
 import { type Reach, snippetsOf, viewerToken, type World } from './world.ts';
 
+type Sent = Parameters<typeof webhookBody>;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** A fingerprint as `ssh-keygen -lf` prints it, of no key. */
@@ -76,7 +78,45 @@ async function checkJson(world: World, { id, text }: Snippet, name: string): Pro
 	else if ('spec' in value || 'version' in value) await checkSpec(world, value, name);
 	else if ('engine' in value) await put(world, `/v1/sources/${name}`, value);
 	else if ('patch' in value) checkPatch(value as unknown as LinkedResult);
+	else if ('cron' in value) await checkSchedule(world, value, name);
+	else if ('timestamp' in value) checkHook(value as unknown as DocumentedHook);
 	else assert.fail(`nobody knows what ${id} illustrates`);
+}
+
+/** The dashboard that it sends has the tab and the filter that it names. */
+async function checkSchedule(world: World, schedule: Fields, name: string): Promise<void> {
+	const tabs = [
+		{ id: 'today', title: 'Today', items: [{ id: 'one', kind: 'chart', chart: 'one', x: 0, y: 0, w: 6, h: 4 }] },
+	];
+	const filters = [{ id: 'region', label: 'Region', type: 'search', param: 'region' }];
+	const { dashboard } = schedule['target'] as { readonly dashboard: string };
+	await put(world, `/v1/dashboards/${dashboard}`, { title: 'Sales', tabs, filters });
+	await put(world, `/v1/schedules/${name}`, schedule);
+}
+
+interface DocumentedHook {
+	readonly timestamp: string;
+	readonly data: {
+		readonly delivery: string;
+		readonly project: string;
+		readonly cause: { readonly kind: string; readonly name: string };
+		readonly charts: readonly [Fields, ...Fields[]];
+	} & Fields;
+}
+
+/** The sender writes the same from the same, field by field. */
+function checkHook(hook: DocumentedHook): void {
+	const { delivery: id, project, cause, charts, fields, ...message } = hook.data;
+	const [{ chart, title, params, summary: words, failed, asOf, ...rest }] = charts;
+	const result = { ...rest, hash: '', asOf: Date.parse(String(asOf)) };
+	const row = {
+		...{ id, project, cause_kind: cause.kind, cause_name: cause.name, cause_at: new Date(hook.timestamp) },
+		message: { ...message, fields: Object.entries(fields as Fields) },
+		attach: { charts: [{ chart, params, result }] },
+	};
+	const rendered = [{ title, words, failed }];
+	const sent = webhookBody(row as unknown as Sent[0], rendered as unknown as Sent[1]);
+	assert.deepEqual(JSON.parse(sent), hook);
 }
 
 type SqlCheck = (sql: string, owner: Scope) => Promise<void>;
