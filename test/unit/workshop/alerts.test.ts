@@ -12,7 +12,13 @@ import {
 	problemsIn,
 } from '../../../workshop/pages/alerts/alert-fields.ts';
 import type { Alert, Condition, Declaration, Delivery, Point } from '../../../workshop/pages/alerts/alert-types.ts';
-import { deliveriesOf, deliveryLook, inOrder, shownOf } from '../../../workshop/pages/alerts/alert-words.ts';
+import {
+	deliveriesOf,
+	deliveryLook,
+	inOrder,
+	reasonText,
+	shownOf,
+} from '../../../workshop/pages/alerts/alert-words.ts';
 import { channelOf } from '../../../workshop/pages/alerts/channel-fields.ts';
 import { plotOf } from '../../../workshop/pages/alerts/plot-shape.ts';
 import { snoozeChoices } from '../../../workshop/pages/alerts/snooze-times.ts';
@@ -229,7 +235,22 @@ test('a message stands with the event that it tells, and another one of the same
 });
 
 test('a message that does not arrive says how often it was tried and what was answered', () => {
-	const failing = deliveryLook(delivery(0, '', { state: 'waiting', attempts: 2, failure: '550 no such mailbox' }));
+	const failing = deliveryLook(
+		delivery(0, '', {
+			state: 'waiting',
+			attempts: 2,
+			failure: { code: 'mail_refused', message: '550 no such mailbox' },
+		}),
+	);
 	assert.deepEqual(failing, { text: 'waits to be sent, tried 2 times: 550 no such mailbox', tone: 'warning' });
 	assert.deepEqual(deliveryLook(delivery(0, '')), { text: 'sent', tone: 'good' });
+});
+
+test('until when an alert is snoozed is said by the clocks of whoever reads, and what somebody wrote stays', () => {
+	const options = { locale: 'en-GB', timeZone: 'Asia/Tokyo' };
+	const until = 'Nobody is told of it until';
+	const reason = `${until} 2026-11-30T08:20:09.917Z. Deploy at 2026-11-30T07:00:00Z.`;
+	const said = `${until} 30 Nov 2026, 17:20. Deploy at 2026-11-30T07:00:00Z.`;
+	assert.equal(reasonText({ kind: 'snoozed', reason }, options), said);
+	assert.equal(reasonText({ kind: 'fired', reason }, options), reason);
 });

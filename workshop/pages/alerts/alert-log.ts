@@ -4,7 +4,7 @@ import { momentOf } from '../../shared/times.ts';
 import { toned, toneStyles } from '../../shared/tones.ts';
 import { whoText } from '../../shared/who.ts';
 import type { Delivery, LoggedEvent } from './alert-types.ts';
-import { channelText, deliveriesOf, deliveryLook, eventLook, valueText } from './alert-words.ts';
+import { channelText, deliveriesOf, deliveryLook, eventLook, reasonText, valueText } from './alert-words.ts';
 
 /**
  * `<workshop-alert-log>`: what has happened to an alert, the newest first, with why and to whom it was sent.
@@ -79,15 +79,15 @@ export class WorkshopAlertLog extends LitElement {
 	}
 
 	#event(event: LoggedEvent): TemplateResult {
-		const { kind, at, value, reason, by, told } = event;
+		const { kind, at, value, by, told } = event;
 		const { text, tone } = eventLook(kind);
-		const who = by === null ? '' : ` by ${whoText({ id: by, name: this.names[by] }, this.self)}`;
+		const who = by === null ? '' : `, by ${whoText({ id: by, name: this.names[by] }, this.self)}`;
 		const sent = deliveriesOf(event, this.deliveries);
 		const isQuiet = !told && (kind === 'fired' || kind === 'recovered' || kind === 'broken' || kind === 'mended');
 		return html`<li>
-			<div>${toned(tone, text)}<p class="small muted">${momentOf(at)}</p></div>
+			<div>${toned(tone, text)}<p class="small muted">${momentOf(at)}${who}</p></div>
 			<div class="body">
-				<p>${value === null ? nothing : html`<strong>${valueText(value)}</strong>. `}${reason}${who ? html` <span class="muted">${text}${who}.</span>` : nothing}</p>
+				<p>${value === null ? nothing : html`<strong>${valueText(value)}</strong>. `}${reasonText(event)}</p>
 				${isQuiet ? html`<p class="small muted">Nobody was told: it was snoozed, or nobody had heard that it fired.</p>` : nothing}
 				${sent.length > 0 ? html`<ul class="sent" aria-label="Sent">${sent.map((each) => this.#sent(each))}</ul>` : nothing}
 			</div>

@@ -39,6 +39,7 @@ export class WorkshopAlertPlot extends LitElement {
 			.stage {
 				position: relative;
 				block-size: 200px;
+				margin-inline: 64px 8px;
 				border-block: 1px solid var(--line-quiet);
 			}
 			svg {
@@ -93,9 +94,8 @@ export class WorkshopAlertPlot extends LitElement {
 			}
 			.end {
 				position: absolute;
-				inset-inline-start: 0;
-				padding: 1px 4px;
-				background: color-mix(in srgb, var(--surface) 80%, transparent);
+				inset-inline-end: calc(100% + 8px);
+				white-space: nowrap;
 				font-size: 12px;
 				color: var(--muted);
 				font-variant-numeric: tabular-nums;
@@ -114,6 +114,9 @@ export class WorkshopAlertPlot extends LitElement {
 				gap: 4px 16px;
 				font-size: 12px;
 				color: var(--muted);
+			}
+			.times {
+				margin-inline: 64px 8px;
 			}
 			.key {
 				justify-content: start;

@@ -131,5 +131,5 @@ export interface Delivery {
 	readonly state: 'waiting' | 'sending' | 'sent' | 'dead';
 	readonly attempts: number;
 	readonly dueAt?: number;
-	readonly failure?: string;
+	readonly failure?: { readonly code: string; readonly message: string };
 }

@@ -95,6 +95,14 @@ export function snoozeText(until: number | 'recovered', options: TimeOptions = {
 	return until === 'recovered' ? 'until it has recovered' : `until ${momentOf(until, options)}`;
 }
 
+/** Why an event happened: until when somebody has snoozed it is said by the reader's clocks, not by the server's. */
+export function reasonText({ kind, reason }: Pick<LoggedEvent, 'kind' | 'reason'>, options: TimeOptions = {}): string {
+	if (kind !== 'snoozed') return reason;
+	return reason.replace(/^(.*? until )(\d{4}-\d\d-\d\dT[\d:.]+Z)/, (_all, before: string, moment: string) =>
+		before.concat(momentOf(Date.parse(moment), options)),
+	);
+}
+
 const DELIVERIES: Readonly<Record<Delivery['state'], Look>> = {
 	waiting: { text: 'waits to be sent', tone: 'quiet' },
 	sending: { text: 'is being sent', tone: 'quiet' },
@@ -108,7 +116,7 @@ export function deliveryLook({ state, attempts, failure }: Delivery): Look {
 	const times = tried ? `, tried ${attempts === 1 ? 'once' : `${attempts} times`}` : '';
 	const isFailing = failure !== undefined && state !== 'sent';
 	return {
-		text: `${text}${times}${isFailing ? `: ${failure}` : ''}`,
+		text: `${text}${times}${isFailing ? `: ${failure.message}` : ''}`,
 		tone: isFailing && state !== 'dead' ? 'warning' : tone,
 	};
 }

@@ -26,7 +26,8 @@ function summaryOf({ preview: { value, problem }, isBeside }: PreviewView): stri
 	if (points.length === 0) return 'Nothing is known yet.';
 	const fired = events.filter(({ kind }) => kind === 'fired').length;
 	const times = fired === 0 ? 'not have fired' : `have fired ${fired === 1 ? 'once' : `${fired} times`}`;
-	return `With the last ${countText(points.length, 'result')} it would ${times}.`;
+	const results = points.length === 1 ? 'result' : countText(points.length, 'result');
+	return `With the last ${results} it would ${times}.`;
 }
 
 export function previewPart(view: PreviewView): TemplateResult {
