@@ -69,7 +69,12 @@ describe('hashing', () => {
 			return performance.now() - began;
 		};
 		await took(null);
-		const [known, unknown] = [await took(hashed), await took(null)];
+		// What else the machine does makes a turn longer, and none shorter.
+		let [known, unknown] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+		for (let turn = 0; turn < 5; turn += 1) {
+			known = Math.min(known, await took(hashed));
+			unknown = Math.min(unknown, await took(null));
+		}
 		assert.ok(
 			unknown > known / 3 && unknown < known * 3,
 			`${known} ms where there is one, ${unknown} ms where there is none`,
