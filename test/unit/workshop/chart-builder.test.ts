@@ -6,13 +6,13 @@ import type { ChartSpec } from '../../../widget/chart-spec.ts';
 import type { Table } from '../../../widget/protocol.ts';
 import { keysOf } from '../../../workshop/pages/charts/builder/columns.ts';
 import { type Field, type SimpleKind, typedValue } from '../../../workshop/pages/charts/builder/field-kinds.ts';
-import { beginHistory, put, redo, undo } from '../../../workshop/pages/charts/builder/history.ts';
 import { placeIn } from '../../../workshop/pages/charts/builder/json-place.ts';
 import { problemsByField } from '../../../workshop/pages/charts/builder/problems.ts';
 import { fieldsOf, JSON_ONLY, SPEC_FIELDS } from '../../../workshop/pages/charts/builder/spec-fields.ts';
 import { isAutomatic, pathOf, valueAt, withValue } from '../../../workshop/pages/charts/builder/spec-path.ts';
 import { automaticWords, drawnType, suitsOf } from '../../../workshop/pages/charts/builder/suits.ts';
 import { CHART_TYPES } from '../../../workshop/shared/chart-names.ts';
+import { begin, change, type History, redo, undo } from '../../../workshop/shared/history.ts';
 
 const table = (columns: Table['columns'], data: Table['data']): Table => ({
 	columns,
@@ -163,20 +163,26 @@ test('a place is written and emptied again, and what is empty is said no more', 
 });
 
 test('edits are taken back one by one, but letters typed into one field at once; a new edit ends what could be redone', () => {
-	let history = beginHistory('');
+	/** As the builder does it: where there is nothing to be taken back, all stays. */
+	const undone = <T>(from: History<T>): History<T> => undo(from) ?? from;
+	const redone = <T>(from: History<T>): History<T> => redo(from) ?? from;
+	let history = begin('');
 	for (const [text, about] of [
 		['a', 'title'],
 		['ab', 'title'],
 		['ab!', ''],
 		['ab!!', ''],
 	] as const)
-		history = put(history, text, about);
-	const back = undo(undo(history));
-	assert.deepEqual([undo(history).now, back.now, undo(back).now, undo(undo(back)).now], ['ab!', 'ab', '', '']);
-	assert.equal(redo(redo(back)).now, 'ab!!');
-	const other = put(back, 'c', 'title');
-	assert.equal(redo(other).now, 'c');
-	assert.equal(undo(other).now, 'ab', 'what was taken back to is an edit of its own');
+		history = change(history, text, about);
+	const back = undone(undone(history));
+	assert.deepEqual(
+		[undone(history), back, undone(back), undone(undone(back))].map(({ present }) => present),
+		['ab!', 'ab', '', ''],
+	);
+	assert.equal(redone(redone(back)).present, 'ab!!');
+	const other = change(back, 'c', 'title');
+	assert.equal(redone(other).present, 'c');
+	assert.equal(undone(other).present, 'ab', 'what was taken back to is an edit of its own');
 });
 
 test('what is wrong stands at its field, or at the first of its part, or by itself', () => {

@@ -31,8 +31,8 @@ import {
 	paramsFor,
 } from '../../../workshop/pages/dashboards/pure/filters.ts';
 import { dashboardOf } from '../../../workshop/pages/dashboards/pure/first-dashboard.ts';
-import { begin, change, redo, undo } from '../../../workshop/pages/dashboards/pure/history.ts';
 import { labelOfItem, movedText } from '../../../workshop/pages/dashboards/pure/words.ts';
+import { begin, change, redo, undo } from '../../../workshop/shared/history.ts';
 import { freeName } from '../../../workshop/shared/save-as-new.ts';
 
 const TAB = 'tab-1';

@@ -5,12 +5,12 @@ import type { Table } from '../../../../widget/protocol.ts';
 import type { Api } from '../../../shared/api.ts';
 import { messageOf } from '../../../shared/api.ts';
 import { formStyles } from '../../../shared/forms.ts';
+import { begin, change, type History, redo, undo } from '../../../shared/history.ts';
 import { pageStyles } from '../../../shared/styles.ts';
 import { builderStyles } from './builder-styles.ts';
 import type { FormState } from './control-view.ts';
 import type { Field, Group } from './field-kinds.ts';
 import { fieldView } from './field-view.ts';
-import { beginHistory, type History, put, redo, undo } from './history.ts';
 import { jsonView } from './json-view.ts';
 import { paletteOf } from './palette.ts';
 import { type Problem, placeText, problemsByField } from './problems.ts';
@@ -85,7 +85,7 @@ export class ChartBuilder extends LitElement {
 		super();
 		this.begun = { spec: null };
 		this.actions = nothing;
-		this._history = beginHistory(AUTOMATIC);
+		this._history = begin(AUTOMATIC);
 		this._problems = [];
 		this._isJson = false;
 		this._text = '';
@@ -105,7 +105,7 @@ export class ChartBuilder extends LitElement {
 		clearTimeout(this.#timer);
 		this.#checking.abort();
 		const spec = this.begun.spec ?? AUTOMATIC;
-		this._history = beginHistory(spec);
+		this._history = begin(spec);
 		this._problems = [];
 		this.#shown = spec;
 		this._text = written(spec);
@@ -115,11 +115,11 @@ export class ChartBuilder extends LitElement {
 	}
 
 	get #now(): ChartSpec {
-		return this._history.now;
+		return this._history.present;
 	}
 
 	/** Another one is there: the form, the text and the chart follow it. */
-	#take(history: History<ChartSpec>, text = written(history.now)): void {
+	#take(history: History<ChartSpec>, text = written(history.present)): void {
 		if (history === this._history) return;
 		this._history = history;
 		this._text = text;
@@ -159,13 +159,13 @@ export class ChartBuilder extends LitElement {
 	}
 
 	readonly #put: FormState['put'] = (path, value, about = '') =>
-		this.#take(put(this._history, withValue(this.#now, path, value), about));
+		this.#take(change(this._history, withValue(this.#now, path, value), about));
 
 	readonly #choose = (type: ChartType | undefined): void => {
 		const next = withValue(this.#now, ['type'], type);
 		// Of what another type has no use for, the server refuses this alone.
 		const keepsStack = type !== undefined && fieldsOf(type, true).some(({ path }) => path === 'stack');
-		this.#take(put(this._history, keepsStack ? next : withValue(next, ['stack'], undefined)));
+		this.#take(change(this._history, keepsStack ? next : withValue(next, ['stack'], undefined)));
 	};
 
 	readonly #writeJson = (text: string): void => {
@@ -174,17 +174,17 @@ export class ChartBuilder extends LitElement {
 			const spec = JSON.parse(text) as unknown;
 			if (typeof spec !== 'object' || spec === null || Array.isArray(spec))
 				throw new SyntaxError('it must be an object, such as {"version": 1}');
-			this.#take(put(this._history, spec as ChartSpec, 'json'), text);
+			this.#take(change(this._history, spec as ChartSpec, 'json'), text);
 		} catch (error) {
 			this._unreadable = messageOf(error);
 			this.#tell(false);
 		}
 	};
 
-	readonly #undo = (): void => this.#take(undo(this._history));
-	readonly #redo = (): void => this.#take(redo(this._history));
+	readonly #undo = (): void => this.#take(undo(this._history) ?? this._history);
+	readonly #redo = (): void => this.#take(redo(this._history) ?? this._history);
 	readonly #reset = (): void => {
-		if (!isAutomatic(this.#now)) this.#take(put(this._history, AUTOMATIC));
+		if (!isAutomatic(this.#now)) this.#take(change(this._history, AUTOMATIC));
 	};
 
 	/** In a field of text the browser takes back letters by itself. */

@@ -9,11 +9,11 @@
 import type { Dashboard, DashboardItem, DashboardTab } from '../../../../widget/dashboard-spec.ts';
 import type { ProjectSession } from '../../../app/session.ts';
 import { ApiError, messageOf } from '../../../shared/api.ts';
+import { begin, change, type History, redo, undo } from '../../../shared/history.ts';
 import type { StoredDashboard } from '../dashboard-types.ts';
 import { DraftStore } from '../pure/draft.ts';
 import { itemOf, tabWith } from '../pure/edits.ts';
 import { inReadingOrder } from '../pure/grid.ts';
-import { begin, change, type History, redo, undo } from '../pure/history.ts';
 import { ChartFacts } from './chart-facts.ts';
 
 export interface Conflict {

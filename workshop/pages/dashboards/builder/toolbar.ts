@@ -1,7 +1,7 @@
 /** What is done with the whole dashboard while it is built. */
 import { html, type TemplateResult } from 'lit';
 import { addressOf } from '../../../app/route.ts';
-import { redo, undo } from '../pure/history.ts';
+import { redo, undo } from '../../../shared/history.ts';
 import type { BuilderModel } from './builder-model.ts';
 
 interface Toolbar {

@@ -1,4 +1,8 @@
-/** What was before each change, so that it can be taken back and made again. Pure. */
+/**
+ * What was before each change, so that it can be taken back and made again. Pure.
+ *
+ *     past ◀─undo── present ──redo▶ future        change: the present goes to the past, and there is no future any more
+ */
 
 export interface History<T> {
 	/** The latest last. */
@@ -10,6 +14,7 @@ export interface History<T> {
 	readonly about: string;
 }
 
+/** Older ones go. */
 const MOST = 200;
 
 export const begin = <T>(present: T): History<T> => ({ past: [], present, future: [], about: '' });
@@ -25,12 +30,14 @@ export function change<T>(history: History<T>, present: T, about = ''): History<
 	return { past, present, future: [], about };
 }
 
+/** @returns undefined: there is nothing to be taken back */
 export function undo<T>({ past, present, future }: History<T>): History<T> | undefined {
 	const before = past.at(-1);
 	if (past.length === 0 || before === undefined) return undefined;
 	return { past: past.slice(0, -1), present: before, future: [...future, present], about: '' };
 }
 
+/** @returns undefined: there is nothing to be made again */
 export function redo<T>({ past, present, future }: History<T>): History<T> | undefined {
 	const after = future.at(-1);
 	if (future.length === 0 || after === undefined) return undefined;
