@@ -2,23 +2,19 @@ import { css, html, LitElement, nothing, type PropertyDeclarations, type Templat
 import { repeat } from 'lit/directives/repeat.js';
 import { addressOf, type Route } from '../../app/route.ts';
 import type { ProjectSession } from '../../app/session.ts';
-import { Asked } from '../../shared/asked.ts';
-import { go } from '../../shared/page.ts';
 import { partStyles, waitingFor } from '../../shared/parts.ts';
+import { type Listed, SearchedList } from '../../shared/searched-list.ts';
 import { pageStyles } from '../../shared/styles.ts';
 import { agoOf } from '../../shared/times.ts';
 import { whoText } from '../../shared/who.ts';
 import type { ListedChart } from './chart-types.ts';
 
-interface ChartPage {
+interface ChartPage extends Listed {
 	readonly charts: readonly ListedChart[];
-	/** Where the next page begins; absent on the last one. */
-	readonly next?: string;
 }
 
 /** Divides by two, three and four columns. */
 const AT_ONCE = 12;
-const PATIENCE_MS = 300;
 
 /** The charts of the project, the last saved first, each small and live; as the address says, those that are sought. */
 export class WorkshopChartList extends LitElement {
@@ -101,35 +97,11 @@ export class WorkshopChartList extends LitElement {
 	};
 	declare session: ProjectSession;
 	declare route: Route;
-	readonly #asked = new Asked<ChartPage>(this);
-	#timer: ReturnType<typeof setTimeout> | undefined;
-
-	get #sought(): string {
-		return this.route.query.get('q') ?? '';
-	}
-
-	readonly #ask = (): void => {
-		const [q, cursor] = [this.#sought, this.route.query.get('after') ?? ''];
-		const query = new URLSearchParams({ limit: String(AT_ONCE), ...(q && { q }), ...(cursor && { cursor }) });
-		void this.#asked.ask((signal) => this.session.api.ask('GET', `/charts?${query}`, { signal }));
-	};
+	readonly #list = new SearchedList<ChartPage>(this, '/charts', AT_ONCE);
 
 	protected override willUpdate(changed: Map<string, unknown>): void {
-		if (changed.has('session') || changed.has('route')) this.#ask();
+		if (changed.has('session') || changed.has('route')) this.#list.ask();
 	}
-
-	override disconnectedCallback(): void {
-		super.disconnectedCallback();
-		clearTimeout(this.#timer);
-	}
-
-	readonly #seek = ({ target }: Event): void => {
-		const q = (target as HTMLInputElement).value.trim();
-		clearTimeout(this.#timer);
-		this.#timer = setTimeout(() => {
-			if (q !== this.#sought) go(this, { page: 'charts', ...(q && { query: { q } }) }, { replace: true });
-		}, PATIENCE_MS);
-	};
 
 	#card({ name, title, source, type, updatedAt, updatedBy, updatedByName }: ListedChart): TemplateResult {
 		const { project } = this.session.project;
@@ -144,8 +116,8 @@ export class WorkshopChartList extends LitElement {
 	}
 
 	#empty(): TemplateResult {
-		if (this.#sought !== '')
-			return html`<p class="muted">No chart has “${this.#sought}” in its name, title or SQL.</p>`;
+		if (this.#list.sought !== '')
+			return html`<p class="muted">No chart has “${this.#list.sought}” in its name, title or SQL.</p>`;
 		const { project } = this.session.project;
 		return html`<div class="empty">
 			<h2>No chart yet</h2>
@@ -158,42 +130,29 @@ export class WorkshopChartList extends LitElement {
 		</div>`;
 	}
 
-	#paging({ next }: ChartPage): TemplateResult | typeof nothing {
-		const { project } = this.session.project;
-		const q = this.#sought;
-		const isFirst = !this.route.query.has('after');
-		if (isFirst && next === undefined) return nothing;
-		const to = (after: string | undefined): string =>
-			addressOf({ project, page: 'charts', query: { ...(q && { q }), ...(after !== undefined && { after }) } });
-		return html`<nav class="row" aria-label="Pages">
-			${isFirst ? nothing : html`<a href=${to(undefined)}>First page</a>`}
-			${next === undefined ? nothing : html`<a href=${to(next)}>Next page</a>`}
-		</nav>`;
-	}
-
 	protected override render(): TemplateResult {
-		const page = this.#asked.value;
+		const page = this.#list.asked.value;
 		const { project } = this.session.project;
 		return html`<div class="page">
 			<div class="head">
 				<h1>Charts</h1>
 				<div class="row">
-					<label class="search"><span class="sr">Search in names, titles and SQL</span><input type="search" placeholder="Search" .value=${this.#sought} @input=${this.#seek} autocomplete="off"></label>
+					${this.#list.field('Search in names, titles and SQL')}
 					${this.session.isAuthor ? html`<wa-button variant="brand" href=${addressOf({ project, page: 'editor' })}>New chart</wa-button>` : nothing}
 				</div>
 			</div>
-			${waitingFor(this.#asked, this.#ask)}
+			${waitingFor(this.#list.asked, this.#list.ask)}
 			${
 				page === undefined
 					? html`<div class="grid waiting"></div>`
-					: html`<ul class="grid" aria-label="Charts" aria-busy=${this.#asked.isWaiting}>${repeat(
+					: html`<ul class="grid" aria-label="Charts" aria-busy=${this.#list.asked.isWaiting}>${repeat(
 							page.charts,
 							({ name }) => name,
 							(chart) => this.#card(chart),
 						)}</ul>`
 			}
 			${page?.charts.length === 0 ? this.#empty() : nothing}
-			${page ? this.#paging(page) : nothing}
+			${page ? this.#list.paging(page) : nothing}
 		</div>`;
 	}
 }

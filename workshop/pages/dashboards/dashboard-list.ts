@@ -2,23 +2,19 @@ import { css, html, LitElement, nothing, type PropertyDeclarations, type Templat
 import { repeat } from 'lit/directives/repeat.js';
 import { addressOf, type Route } from '../../app/route.ts';
 import type { ProjectSession } from '../../app/session.ts';
-import { Asked } from '../../shared/asked.ts';
-import { go } from '../../shared/page.ts';
 import { partStyles, waitingFor } from '../../shared/parts.ts';
+import { type Listed, SearchedList } from '../../shared/searched-list.ts';
 import { pageStyles } from '../../shared/styles.ts';
 import { agoOf } from '../../shared/times.ts';
 import { whoText } from '../../shared/who.ts';
 import { countText } from '../../shared/words.ts';
 import type { ListedDashboard } from './dashboard-types.ts';
 
-interface DashboardPage {
+interface DashboardPage extends Listed {
 	readonly dashboards: readonly ListedDashboard[];
-	/** Where the next page begins; absent on the last one. */
-	readonly next?: string;
 }
 
 const AT_ONCE = 25;
-const PATIENCE_MS = 300;
 
 /** The dashboards of the project, the last saved first; as the address says, those that are sought. */
 export class WorkshopDashboardList extends LitElement {
@@ -63,40 +59,16 @@ export class WorkshopDashboardList extends LitElement {
 	declare session: ProjectSession;
 	declare route: Route;
 	declare _isMaking: boolean;
-	readonly #asked = new Asked<DashboardPage>(this);
-	#timer: ReturnType<typeof setTimeout> | undefined;
+	readonly #list = new SearchedList<DashboardPage>(this, '/dashboards', AT_ONCE);
 
 	constructor() {
 		super();
 		this._isMaking = false;
 	}
 
-	get #sought(): string {
-		return this.route.query.get('q') ?? '';
-	}
-
-	readonly #ask = (): void => {
-		const [q, cursor] = [this.#sought, this.route.query.get('after') ?? ''];
-		const query = new URLSearchParams({ limit: String(AT_ONCE), ...(q && { q }), ...(cursor && { cursor }) });
-		void this.#asked.ask((signal) => this.session.api.ask<DashboardPage>('GET', `/dashboards?${query}`, { signal }));
-	};
-
 	protected override willUpdate(changed: Map<string, unknown>): void {
-		if (changed.has('session') || changed.has('route')) this.#ask();
+		if (changed.has('session') || changed.has('route')) this.#list.ask();
 	}
-
-	override disconnectedCallback(): void {
-		super.disconnectedCallback();
-		clearTimeout(this.#timer);
-	}
-
-	readonly #seek = ({ target }: Event): void => {
-		const q = (target as HTMLInputElement).value.trim();
-		clearTimeout(this.#timer);
-		this.#timer = setTimeout(() => {
-			if (q !== this.#sought) go(this, { page: 'dashboards', ...(q && { query: { q } }) }, { replace: true });
-		}, PATIENCE_MS);
-	};
 
 	readonly #make = (): void => {
 		this._isMaking = true;
@@ -119,8 +91,8 @@ export class WorkshopDashboardList extends LitElement {
 	}
 
 	#empty(): TemplateResult {
-		if (this.#sought !== '')
-			return html`<p class="muted">No dashboard has “${this.#sought}” in its name, title or description.</p>`;
+		if (this.#list.sought !== '')
+			return html`<p class="muted">No dashboard has “${this.#list.sought}” in its name, title or description.</p>`;
 		if (!this.session.isAuthor)
 			return html`<div class="empty"><h2>No dashboard yet</h2>
 				<p class="muted">Authors of this project make them; ask one of them, or an administrator to make you one.</p></div>`;
@@ -136,42 +108,29 @@ export class WorkshopDashboardList extends LitElement {
 		</div>`;
 	}
 
-	#paging({ next }: DashboardPage): TemplateResult | typeof nothing {
-		const { project } = this.session.project;
-		const q = this.#sought;
-		const isFirst = !this.route.query.has('after');
-		if (isFirst && next === undefined) return nothing;
-		const to = (after: string | undefined): string =>
-			addressOf({ project, page: 'dashboards', query: { ...(q && { q }), ...(after !== undefined && { after }) } });
-		return html`<nav class="row" aria-label="Pages">
-			${isFirst ? nothing : html`<a href=${to(undefined)}>First page</a>`}
-			${next === undefined ? nothing : html`<a href=${to(next)}>Next page</a>`}
-		</nav>`;
-	}
-
 	protected override render(): TemplateResult {
-		const page = this.#asked.value;
+		const page = this.#list.asked.value;
 		return html`<div class="page">
 			<div class="head">
 				<h1>Dashboards</h1>
 				<div class="row">
-					<label class="search"><span class="sr">Search in names, titles and descriptions</span><input type="search" placeholder="Search" .value=${this.#sought} @input=${this.#seek} autocomplete="off"></label>
+					${this.#list.field('Search in names, titles and descriptions')}
 					${this.session.isAuthor ? html`<wa-button variant="brand" @click=${this.#make}>New dashboard</wa-button>` : nothing}
 				</div>
 			</div>
-			${waitingFor(this.#asked, this.#ask)}
+			${waitingFor(this.#list.asked, this.#list.ask)}
 			${
 				page === undefined
 					? html`<div class="waiting"></div>`
 					: page.dashboards.length === 0
 						? this.#empty()
-						: html`<ul class="entries" aria-label="Dashboards" aria-busy=${this.#asked.isWaiting}>${repeat(
+						: html`<ul class="entries" aria-label="Dashboards" aria-busy=${this.#list.asked.isWaiting}>${repeat(
 								page.dashboards,
 								({ name }) => name,
 								(dashboard) => this.#entry(dashboard),
 							)}</ul>`
 			}
-			${page ? this.#paging(page) : nothing}
+			${page ? this.#list.paging(page) : nothing}
 			${this.session.isAuthor ? html`<workshop-new-dashboard .session=${this.session} .isOpen=${this._isMaking} @workshop-closed=${this.#made}></workshop-new-dashboard>` : nothing}
 		</div>`;
 	}
