@@ -7,12 +7,15 @@ const PATIENCE_MS = 600;
 
 export const isOnItsWay = ({ run }: ChartState): boolean => !run || /^(queued|running|progress)$/.test(run.kind);
 
-/** Whether all that has changed is what is on its way behind a frame. */
-function changesNothing(before: ChartState, after: ChartState): boolean {
+/** Whether no part has changed but these. */
+export function differsIn(changed: RegExp, before: ChartState, after: ChartState): boolean {
 	const parts = Object.keys({ ...before, ...after }) as (keyof ChartState)[];
-	const isSame = (part: keyof ChartState) => /^(run|pending)$/.test(part) || before[part] === after[part];
-	return !!after.frame && isOnItsWay(before) && isOnItsWay(after) && parts.every(isSame);
+	return parts.every((part) => changed.test(part) || before[part] === after[part]);
 }
+
+/** Whether all that has changed is what is on its way behind a frame. */
+const changesNothing = (before: ChartState, after: ChartState): boolean =>
+	!!after.frame && isOnItsWay(before) && isOnItsWay(after) && differsIn(/^(run|pending)$/, before, after);
 
 /**
  * Follows what goes on behind a frame. It is told once it has taken a while: a chart that moves every second is not

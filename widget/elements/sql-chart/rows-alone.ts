@@ -1,5 +1,5 @@
 import type { Table } from '../../protocol.ts';
-import { isOnItsWay } from './behind.ts';
+import { differsIn, isOnItsWay } from './behind.ts';
 import type { ChartState } from './chart-state.ts';
 
 const isSameShape = (one: Table, other: Table): boolean =>
@@ -12,8 +12,7 @@ const isSameShape = (one: Table, other: Table): boolean =>
 export function isRowsAlone(before: ChartState, after: ChartState): boolean {
 	const [old, next] = [before.frame, after.frame];
 	if (!old || !next || old === next || after.run || after.pending || !isOnItsWay(before)) return false;
-	const parts = Object.keys({ ...before, ...after }) as (keyof ChartState)[];
-	if (!parts.every((part) => /^(run|pending|frame)$/.test(part) || before[part] === after[part])) return false;
+	if (!differsIn(/^(run|pending|frame)$/, before, after)) return false;
 	const isPaced = next.refreshMs !== undefined && next.refreshMs === old.refreshMs && next.channel === old.channel;
 	// One row, or none, may be drawn otherwise.
 	return isPaced && old.table.rows > 1 && next.table.rows > 1 && isSameShape(old.table, next.table);
