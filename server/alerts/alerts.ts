@@ -2,12 +2,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Bearer } from '../auth/embed-claims.ts';
-import { decodeCursor, encodeCursor, momentSchema } from '../cursor.ts';
 import { type Bindable, type Executor, statement } from '../database/database.ts';
 import { sealChannels } from '../deliveries/channels.ts';
 import { NamedError } from '../errors.ts';
 import { nameSchema } from '../http.ts';
 import type { Keyring } from '../sources/keyring.ts';
+import { SavingConflict } from '../versions/conflict.ts';
+import { pageOf, placeOf, savedListFields } from '../versions/list-saved.ts';
 import { type Expected, isExpected } from '../versions/versions.ts';
 import { type AlertDeclaration, type GivenAlert, measureOf } from './declaration.ts';
 import { AT_REST, type Memory } from './machine.ts';
@@ -65,17 +66,13 @@ export const unknownAlert = (name: string): NamedError =>
 	new NamedError('unknown_alert', `There is no alert "${name}" in this project.`);
 
 /** Somebody else was faster. */
-export class AlertConflict extends NamedError {
-	/** Undefined: it has been deleted. */
-	readonly stored: AlertRow | undefined;
-
+export class AlertConflict extends SavingConflict<AlertRow> {
 	constructor(name: string, stored: AlertRow | undefined) {
 		const message =
 			stored === undefined
 				? `The alert "${name}" has been deleted meanwhile; save it as a new one.`
 				: `The alert "${name}" was saved meanwhile, as revision ${stored.revision}; compare both, and save from that one.`;
-		super('alert_conflict', message);
-		this.stored = stored;
+		super('alert_conflict', message, stored);
 	}
 }
 
@@ -150,15 +147,10 @@ export async function followersOf(on: Executor, alert: string): Promise<readonly
 }
 
 export const listSchema = z.strictObject({
-	limit: z.coerce.number().int().min(1).max(100).default(25),
-	/** `next` of the page before. */
-	cursor: z.string().max(500).optional(),
-	/** What name or title contain, in letters of whatever size. */
-	q: z.string().max(200).optional(),
+	/** `q`: what name or title contain. */
+	...savedListFields,
 	chart: nameSchema.optional(),
 });
-
-const cursorSchema = z.tuple([momentSchema, nameSchema]);
 
 /** The last saved first, as the bearer sees them. @throws NamedError bad_request for a cursor that is none */
 export async function listAlerts(
@@ -167,11 +159,7 @@ export async function listAlerts(
 	query: z.infer<typeof listSchema>,
 ) {
 	const { limit, cursor, q, chart } = query;
-	const after = cursor === undefined ? [null, null] : decodeCursor(cursorSchema, cursor);
-	const values = [project, q?.toLowerCase() ?? null, chart ?? null, ...after, limit + 1, subject];
+	const values = [project, q?.toLowerCase() ?? null, chart ?? null, ...placeOf(cursor), limit + 1, subject];
 	const rows = await selectAlerts(on, values as Bindable[]);
-	const page = rows.slice(0, limit);
-	const last = page.at(-1);
-	const next = rows.length > limit && last !== undefined ? encodeCursor([last.updated_text, last.name]) : undefined;
-	return { rows: page, next };
+	return pageOf(rows, limit);
 }

@@ -6,14 +6,14 @@ import { authorOf, memberOf } from '../auth/author-of.ts';
 import type { BearerEnv } from '../auth/bearer.ts';
 import { addTestMessages } from '../deliveries/test-message.ts';
 import { NamedError } from '../errors.ts';
-import { answerFor, nameSchema, parse, parseBody } from '../http.ts';
+import { nameSchema, parse, parseBody } from '../http.ts';
 import type { RunDeps } from '../runs/run.ts';
 import { localeSchema } from '../schedules/declaration.ts';
 import type { Keyring } from '../sources/keyring.ts';
+import { answerConflict } from '../versions/conflict.ts';
 import { expectedBy, nameOf } from '../versions/routes.ts';
 import { type Acting, actOn } from './act.ts';
 import {
-	AlertConflict,
 	type AlertRow,
 	deleteAlert,
 	findAlert,
@@ -53,15 +53,8 @@ const previewSchema = z.strictObject({ alert: nameSchema.optional(), declaration
 
 const etag = ({ revision }: { readonly revision: number }) => ({ etag: `"${revision}"` });
 
-/** What is stored is answered with it, so that a page can show both. */
 async function orConflict(context: Context<BearerEnv>, work: () => Promise<Response>): Promise<Response> {
-	try {
-		return await work();
-	} catch (error) {
-		if (!(error instanceof AlertConflict)) throw error;
-		const { body, status, headers } = answerFor(error);
-		return context.json({ ...body, stored: error.stored === undefined ? null : whole(error.stored) }, status, headers);
-	}
+	return work().catch((error: unknown) => answerConflict(context, error, { shown: whole }));
 }
 
 const whole = (row: AlertRow) => ({ ...shownAlert(row), declaration: shownDeclaration(row, true) });
@@ -143,8 +136,8 @@ export function alertRoutes(deps: AlertRouteDeps): Hono<BearerEnv> {
 	return new Hono<BearerEnv>()
 		.get('/', async (context) => {
 			const query = parse(listSchema, context.req.query());
-			const { rows, next } = await listAlerts(database, memberOf(context), query);
-			return context.json({ alerts: rows.map(listedAlert), ...(next === undefined ? {} : { next }) });
+			const { page, ...next } = await listAlerts(database, memberOf(context), query);
+			return context.json({ alerts: page.map(listedAlert), ...next });
 		})
 		.post('/preview', async (context) => {
 			const { project } = authorOf(context);

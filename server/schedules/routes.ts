@@ -6,11 +6,11 @@ import { authorOf } from '../auth/author-of.ts';
 import type { BearerEnv } from '../auth/bearer.ts';
 import type { Database } from '../database/database.ts';
 import { channelsSchema, sealChannels } from '../deliveries/channels.ts';
-import { answerFor, nameSchema, parse, parseBody } from '../http.ts';
+import { nameSchema, parse, parseBody } from '../http.ts';
 import type { Log } from '../log.ts';
 import type { Keyring } from '../sources/keyring.ts';
+import { answerConflict } from '../versions/conflict.ts';
 import { expectedBy, nameOf } from '../versions/routes.ts';
-import { VersionConflict } from '../versions/versions.ts';
 import { nextTimes, type Timing, wordsOf } from './cron.ts';
 import { localeSchema, scheduleSchema, timingSchema } from './declaration.ts';
 
@@ -68,16 +68,9 @@ function timesOf({ cron, timeZone }: Timing, locale: string, now: number) {
 	};
 }
 
-/** What is stored is answered with it, so that a page can show both. */
 async function orConflict(context: Context<BearerEnv>, work: () => Promise<Response>): Promise<Response> {
-	try {
-		return await work();
-	} catch (error) {
-		if (!(error instanceof VersionConflict)) throw error;
-		const { body, status, headers } = answerFor(error);
-		const stored = error.stored === undefined ? null : shown(nameOf(context), error.stored as StoredSchedule);
-		return context.json({ ...body, stored }, status, headers);
-	}
+	const answer = { shown: (stored: StoredSchedule) => shown(nameOf(context), stored) };
+	return work().catch((error: unknown) => answerConflict(context, error, answer));
 }
 
 /** Redis may be away: what ticks is put right by the workers, and what is due stands in Postgres. */

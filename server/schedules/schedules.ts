@@ -6,7 +6,7 @@ import { sealChannels, shownChannel } from '../deliveries/channels.ts';
 import { NamedError } from '../errors.ts';
 import { nameSchema } from '../http.ts';
 import type { Keyring } from '../sources/keyring.ts';
-import { type Expected, VersionConflict } from '../versions/versions.ts';
+import { type Expected, isExpected, VersionConflict } from '../versions/versions.ts';
 import { nextTime, wordsOf } from './cron.ts';
 import { type GivenSchedule, localeSchema, type Schedule } from './declaration.ts';
 
@@ -77,12 +77,6 @@ export async function findSchedule(on: Executor, project: string, name: string):
 	return stored;
 }
 
-function demandExpected(name: string, stored: StoredSchedule | undefined, expected: Expected): void {
-	if (expected === undefined) return;
-	const isRight = expected === 'nothing' ? stored === undefined : stored?.revision === expected.revision;
-	if (!isRight) throw new VersionConflict(NOUN, name, stored);
-}
-
 const isSameTiming = (a: Schedule, b: Schedule) =>
 	a.cron === b.cron && a.timeZone === b.timeZone && a.enabled === b.enabled;
 
@@ -108,7 +102,7 @@ export async function saveSchedule(tx: Executor, saving: SaveSchedule): Promise<
 	const { project, name, given, by, keys, expected } = saving;
 	await lockSchedule(tx, [project, name]);
 	const stored = await lookUp(tx, project, name);
-	demandExpected(name, stored, expected);
+	if (!isExpected(stored, expected)) throw new VersionConflict(NOUN, name, stored);
 	const channels = sealChannels(given.channels, { keys, project, stored: stored?.declaration.channels ?? [] });
 	// What is undefined is not stored.
 	const schedule = JSON.parse(JSON.stringify({ ...given, channels })) as Schedule;
@@ -127,7 +121,7 @@ export async function deleteSchedule(
 	await lockSchedule(tx, [project, name]);
 	const stored = await lookUp(tx, project, name);
 	if (stored === undefined) throw unknownSchedule(name);
-	demandExpected(name, stored, expected);
+	if (!isExpected(stored, expected)) throw new VersionConflict(NOUN, name, stored);
 	await deleteRow(tx, [project, name]);
 }
 

@@ -9,9 +9,10 @@ import { authorOf } from '../auth/author-of.ts';
 import type { BearerEnv } from '../auth/bearer.ts';
 import type { Database } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
-import { answerFor, nameSchema, parse, parseBody } from '../http.ts';
+import { nameSchema, parse, parseBody } from '../http.ts';
 import { namesOf } from '../people/names.ts';
-import { type Change, type Expected, type Stored, VersionConflict, type Versions } from './versions.ts';
+import { answerConflict } from './conflict.ts';
+import type { Change, Expected, Stored, Versions } from './versions.ts';
 
 const versionsSchema = z.strictObject({
 	limit: z.coerce.number().int().min(1).max(100).default(25),
@@ -68,12 +69,9 @@ export function versionedRoutes<Declared extends object>(options: VersionedRoute
 	const { noun } = versions.kind;
 
 	/** Both of two declarations, so that a page can show them beside each other. */
-	const answerConflict = async (context: Context<BearerEnv>, error: unknown, given?: object) => {
-		if (!(error instanceof VersionConflict)) throw error;
-		const { body, status, headers } = answerFor(error);
+	const answerBoth = (context: Context<BearerEnv>, error: unknown, given?: object) => {
 		const place = { database, project: authorOf(context).project, noun, name: nameOf(context) };
-		const stored = error.stored === undefined ? null : await shown(place, error.stored);
-		return context.json({ ...body, stored, ...(given === undefined ? {} : { given }) }, status, headers);
+		return answerConflict(context, error, { shown: (stored: Stored<object>) => shown(place, stored), given });
 	};
 
 	const save = async (context: Context<BearerEnv>, { name, declared, restored }: Saving<Declared>) => {
@@ -88,7 +86,7 @@ export function versionedRoutes<Declared extends object>(options: VersionedRoute
 			await onSaved?.(project, name);
 			return context.json({ [noun]: name, revision }, 200, { etag: `"${revision}"` });
 		} catch (error) {
-			return answerConflict(context, error, declared);
+			return answerBoth(context, error, declared);
 		}
 	};
 
@@ -105,7 +103,7 @@ export function versionedRoutes<Declared extends object>(options: VersionedRoute
 				const change = { by: subject, expected: expectedBy(context) };
 				await audited(database, entry, (tx) => versions.delete(tx, { project, name }, change));
 			} catch (error) {
-				return answerConflict(context, error);
+				return answerBoth(context, error);
 			}
 			return context.json({ [noun]: name, deleted: true });
 		})
