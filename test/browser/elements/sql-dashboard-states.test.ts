@@ -37,6 +37,17 @@ describe('the states of sql-dashboard', () => {
 		);
 	});
 
+	it('keeps the height of its filters, though their script comes later', async () => {
+		const { element } = await shown();
+		const filter = await until('the filter', () => {
+			const [found] = within(element).querySelectorAll('sql-filter');
+			return found?.shadowRoot?.querySelector('select') && found;
+		});
+		const height = filter.getBoundingClientRect().height;
+		filter.shadowRoot?.replaceChildren();
+		equal(filter.getBoundingClientRect().height, height);
+	});
+
 	it('says what is missing, what is not there, what is not allowed, and what to do', async () => {
 		const { element, client } = dashboard({ dashboard: '' });
 		await until('what is missing', () => words(within(element)).includes('set the attribute “dashboard”'));

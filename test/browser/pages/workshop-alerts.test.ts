@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import postgres from 'postgres';
 import { codeOf, PASSWORD, Person, withToken } from '../../support/people.ts';
 import { scope } from '../../support/scope.ts';
-import { launchBrowser, openPage } from './support/browser.ts';
+import { eventually, launchBrowser, openPage } from './support/browser.ts';
 import { findings, shoot, startWorkshop, VIEWS, type Workshop } from './support/workshop.ts';
 
 const owner = scope();
@@ -109,6 +109,24 @@ test('what an alert would have done is shown as one types, and what is wrong bes
 		[],
 	);
 	await close();
+});
+
+test('a result that comes while a limit is written leaves it alone', async () => {
+	await api('PUT', '/v1/charts/live', { source: 'shop', sql: 'select n from readings', refreshMs: 1_000 });
+	const { page, close } = await workshop.open(browser, 'charts/live');
+	await page.getByRole('link', { name: 'New alert' }).click();
+	const limit = field(page, 'Limit');
+	const comes = async (n: number) => {
+		await customer`update readings set n = ${n}`;
+		await page.locator('sql-chart').getByText(String(n), { exact: true }).first().waitFor();
+	};
+	await comes(20);
+	await eventually('the limit follows the result', async () => (await limit.inputValue()) === '21' || undefined);
+	await limit.focus();
+	await comes(12);
+	assert.equal(await limit.inputValue(), '21');
+	await close();
+	await api('DELETE', '/v1/charts/live');
 });
 
 test('an alert that fires is acknowledged and snoozed on a phone, and its log says what was sent to whom', async () => {

@@ -244,7 +244,8 @@ test('a tab becomes a chart with its parameters; the chart is opened again, and 
 	await query.close();
 });
 
-test('what an address asks for is opened, however soon somebody runs what is there', async () => {
+/** An editor that waits for the queries that its author keeps until `release`. */
+async function openedBeforeDrafts(query: string): Promise<WatchedPage & { readonly release: () => void }> {
 	let release = (): void => {};
 	const held = new Promise<void>((resolve) => {
 		release = resolve;
@@ -254,12 +255,26 @@ test('what an address asks for is opened, however soon somebody runs what is the
 			await held;
 			await route.continue();
 		});
-	const { page, close } = await opened(`?sql=${encodeURIComponent('select 7 as seven')}`, { prepare });
+	return { ...(await opened(query, { prepare })), release };
+}
+
+test('what an address asks for is opened, however soon somebody runs what is there', async () => {
+	const { page, close, release } = await openedBeforeDrafts(`?sql=${encodeURIComponent('select 7 as seven')}`);
 	await page.locator('.cm-content').focus();
 	await page.keyboard.press('Control+Enter');
 	await page.getByRole('alert').getByText('There is nothing to run yet').waitFor();
 	release();
 	await page.locator('.cm-content', { hasText: 'select 7 as seven' }).waitFor();
+	await close();
+});
+
+test('a run has its address, however soon somebody runs it', async () => {
+	const { page, close, release } = await openedBeforeDrafts('');
+	await write(page, "select 'soon' as words");
+	await page.keyboard.press('Control+Enter');
+	await table(page).getByText('soon').waitFor();
+	release();
+	await page.waitForURL(/\?run=[\da-f-]{36}$/);
 	await close();
 });
 

@@ -61,7 +61,8 @@ export const dashboardStyles = css`
 		gap: 12px 16px;
 		margin-block-end: 20px;
 	}
-	.filters.bare {
+	.filters.bare,
+	.filters > * {
 		min-block-size: 56px;
 	}
 	.grid {

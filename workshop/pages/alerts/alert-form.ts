@@ -154,9 +154,10 @@ export class WorkshopAlertForm extends LitElement {
 		this.#suggest();
 	};
 
-	/** A limit to begin with, as long as nobody has written one. */
+	/** A limit to begin with, as long as nobody has written one, or is about to: each result that comes has another. */
 	#suggest(): void {
 		if (this.#table === undefined || this.alert !== '' || this._touched.has('value')) return;
+		if (this.renderRoot.querySelector('[name="value"]')?.matches(':focus')) return;
 		const limit = suggestedLimit(this.#table, this._fields.column);
 		if (limit !== undefined) this._fields = { ...this._fields, value: String(limit) };
 	}

@@ -108,7 +108,7 @@ export class WorkshopEditor extends LitElement implements PageElement {
 			// Somebody else may have written the address: nothing runs before it is asked for here.
 			model.open({ sql, source: query.get('source') ?? model.tab.source });
 			this.tellAddress();
-		}
+		} else this.tellAddress();
 	}
 
 	#openedDraft(whose: string | undefined): void {
