@@ -7,7 +7,6 @@ import { familyTexts } from '../texts/families.ts';
 import { addSection, say } from '../texts/say.ts';
 import { adopt } from './adopt.ts';
 import type { Drawing, Drawn, MountOptions, Size, Stretch } from './drawing.ts';
-import { mayMove, measureIn } from './echarts-cheap.ts';
 import { readableSpec, readableTheme } from './echarts-colors.ts';
 import type { FamilyHand } from './echarts-hand.ts';
 import { familyLegend, relabelled, shownWords } from './echarts-legend.ts';
@@ -21,10 +20,12 @@ import { make } from './make.ts';
 import { handStyles } from './plot-hand-styles.ts';
 import { isKept } from './plot-kept.ts';
 import { plotStyles } from './plot-styles.ts';
+import { measureIn } from './text-width.ts';
 
 use([CanvasRenderer]);
 
 const MOTION_MS = 160;
+const stillness = matchMedia('(prefers-reduced-motion: reduce)');
 /** More marks than this move neither smoothly nor so that an eye could follow. */
 const MOST_MOVING = 100;
 
@@ -129,7 +130,7 @@ class FamilyDrawing implements Drawing {
 		if (inner.width !== this.#chart.getWidth() || inner.height !== this.#chart.getHeight())
 			this.#chart.resize({ ...inner, silent: true });
 		const inPlace = before?.key === built.key;
-		const animation = isMoving && inPlace && built.marks.length <= MOST_MOVING && mayMove();
+		const animation = isMoving && inPlace && built.marks.length <= MOST_MOVING && !stillness.matches;
 		if (!inPlace || !repainted(this.#chart, before?.option, built.option)) {
 			const motion = { animation, animationDuration: 0, animationDurationUpdate: MOTION_MS };
 			this.#chart.setOption({ ...built.option, ...motion }, { notMerge: !inPlace, silent: true });

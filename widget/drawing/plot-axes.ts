@@ -2,6 +2,7 @@ import type uPlot from 'uplot';
 import type { Theme } from './drawing.ts';
 import { withUnit } from './format.ts';
 import type { Shape } from './shape.ts';
+import { measureIn } from './text-width.ts';
 import { tickFormat, timeTicks } from './ticks.ts';
 
 export const LINE_GAP = 1.35;
@@ -11,18 +12,11 @@ export const axisFont = (theme: Theme): string => `${theme.fontPx}px ${theme.fon
 /** A distance that is right beside letters of 12 px, in CSS pixels beside those of this theme. */
 export const scaled = (theme: Theme, px: number): number => Math.round((px * theme.fontPx) / 12);
 
-let measure: CanvasRenderingContext2D | null;
-
 /** The width in CSS pixels of the widest of these texts, as the axes write them. */
 export function widthOf(texts: readonly (string | number | null)[], theme: Theme): number {
-	measure ??= document.createElement('canvas').getContext('2d');
-	if (!measure) return 0;
-	const context = measure;
-	context.font = axisFont(theme);
-	return texts.reduce<number>((widest, text) => {
-		const lines = String(text ?? '').split('\n');
-		return Math.max(widest, ...lines.map((line) => Math.ceil(context.measureText(line).width)));
-	}, 0);
+	const measure = measureIn(axisFont(theme));
+	const lines = texts.flatMap((text) => String(text ?? '').split('\n'));
+	return lines.reduce((widest, line) => Math.max(widest, Math.ceil(measure(line))), 0);
 }
 
 /** Cuts a text to a width, with an ellipsis in place of what is missing. */
