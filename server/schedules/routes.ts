@@ -57,13 +57,14 @@ const shown = (name: string, { declaration, revision, nextAt, updatedAt, updated
 	declaration: shownDeclaration(declaration),
 });
 
-/** The next times, as they are and as the clocks show them there; and all of them in words. */
+/** The next times, as they are and as the clocks show them there, and the moment after which they are; and all of them in words. */
 function timesOf({ cron, timeZone }: Timing, locale: string, now: number) {
 	const format = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long', timeZone });
 	const times = nextTimes({ cron, timeZone }, now, SHOWN_TIMES);
 	return {
 		words: wordsOf(cron, locale),
 		timeZone,
+		now,
 		times: times.map((at) => ({ at, local: format.format(at) })),
 	};
 }

@@ -3,10 +3,12 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { withToken } from '../../support/people.ts';
+import { isSigned, startReceiver, type TestReceiver } from '../../support/receiver.ts';
 import { scope } from '../../support/scope.ts';
 import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
 import { until } from '../../support/until.ts';
-import { launchBrowser } from './support/browser.ts';
+import { launchBrowser, textOf } from './support/browser.ts';
+import { notified, pressNotification, putBehind, spyOnNotifications } from './support/notified.ts';
 import { findings, shoot, startWorkshop, VIEWS, type Workshop } from './support/workshop.ts';
 
 const PATIENT = { timeoutMs: 60_000 };
@@ -14,11 +16,16 @@ const owner = scope();
 let workshop: Workshop;
 let browser: Browser;
 let smtp: TestSmtp;
+let receiver: TestReceiver;
 let ask: (method: string, path: string, body?: object) => ReturnType<typeof withToken>;
 
 before(async () => {
-	smtp = await startSmtp(owner);
-	const env = { CHARTWIRE_SMTP_URL: `smtp://127.0.0.1:${smtp.port}`, CHARTWIRE_MAIL_FROM: 'charts@example.com' };
+	[smtp, receiver] = await Promise.all([startSmtp(owner), startReceiver(owner)]);
+	const env = {
+		CHARTWIRE_SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
+		CHARTWIRE_MAIL_FROM: 'charts@example.com',
+		CHARTWIRE_DELIVERY_PRIVATE: 'yes',
+	};
 	[workshop, browser] = await Promise.all([startWorkshop(owner, env), launchBrowser()]);
 	const token = await workshop.person.token();
 	ask = (method, path, body) => withToken(workshop.person.node, token, [method, `/v1/${path}`, body]);
@@ -99,6 +106,72 @@ test('what a receiver refuses is followed to each attempt, counted, and sent aga
 	await shown.close();
 });
 
+/** One tab with what a filter sets, and another one. */
+async function saveBoard(): Promise<void> {
+	const sql = 'select {{least}}::int as n';
+	const params = [{ name: 'least', type: 'number', default: 1 }];
+	await ask('PUT', 'charts/parts', { source: 'main', sql, title: 'Parts', params });
+	const place = { id: 'a', x: 0, y: 0, w: 6, h: 5, kind: 'chart' };
+	const tabs = [
+		{ id: 'north', title: 'North', items: [{ ...place, chart: 'parts' }] },
+		{ id: 'south', title: 'South', items: [{ ...place, id: 'b', chart: 'orders' }] },
+	];
+	const filters = [{ id: 'least', label: 'Least', type: 'number', param: 'least' }];
+	const { status, body } = await ask('PUT', 'dashboards/board', { title: 'Board', tabs, filters });
+	assert.equal(status, 200, JSON.stringify(body));
+}
+
+test('a tab of a dashboard is sent to a program, which verifies it by the secret that is shown, and by the one that replaces it', async () => {
+	await saveBoard();
+	const shown = await workshop.open(browser, 'schedules?new');
+	const { page } = shown;
+	const form = page.getByRole('form', { name: 'Schedule' });
+	await form.getByRole('combobox', { name: /^What is sent/ }).selectOption({ label: 'Board' });
+	await form.getByRole('combobox', { name: /^Tab/ }).selectOption({ label: 'North' });
+	await form.getByLabel('least').fill('7');
+	await page.keyboard.press('Tab');
+	await form.getByRole('button', { name: 'Remove admin@example.com' }).click();
+	assert.equal(await form.getByText('Standard Webhooks').count(), 0, 'a chat verifies nothing');
+	await form.getByLabel('Chat or program').selectOption('webhook');
+	await form.getByText('signed with the project’s secret').waitFor();
+	await form.getByRole('button', { name: 'Show the secret' }).click();
+	const secret = form.getByRole('region', { name: 'Secret of the project’s webhooks' });
+	const first = (await textOf(secret)).trim();
+	await form.getByRole('button', { name: 'Make a new secret' }).click();
+	await page.getByRole('dialog').getByText('For a day both').waitFor();
+	await page.getByRole('dialog').getByRole('button', { name: 'Make a new secret' }).click();
+	await form.getByText('The former secret signs as well').waitFor();
+	const second = (await textOf(secret)).trim();
+	assert.notEqual(first, second);
+	const address = form.getByLabel('Address of its incoming webhook');
+	await address.fill('127.0.0.1/hook');
+	await address.press('Enter');
+	await form.getByText('Give the whole address').waitFor();
+	assert.equal(await address.getAttribute('aria-invalid'), 'true');
+	await address.fill(`${receiver.url}/hook`);
+	await shoot(page, 'schedules-webhook');
+	// What stands in the field is taken as well.
+	await form.getByRole('button', { name: 'Save' }).click();
+	await page.getByRole('heading', { level: 1, name: 'board' }).waitFor();
+	await page.getByText('the dashboard board, tab north with least 7').waitFor();
+	await page.getByText('a program at 127.0.0.1').waitFor();
+	await page.getByRole('button', { name: 'Send now' }).click();
+	await page.getByRole('button', { name: 'Send to 1' }).click();
+	await until(() => receiver.posts.length === 1, PATIENT);
+	const [post] = receiver.posts;
+	assert.ok(post);
+	assert.deepEqual([isSigned(first, post), isSigned(second, post)], [true, true]);
+	assert.ok(!isSigned(`whsec_${Buffer.alloc(32).toString('base64')}`, post));
+	const { data } = JSON.parse(post.body) as { data: { charts: { chart: string; data: unknown }[] } };
+	assert.deepEqual(
+		data.charts.map(({ chart, data: columns }) => [chart, columns]),
+		[['parts', [[7]]]],
+	);
+	await page.getByText('1 arrived').waitFor({ timeout: 30_000 });
+	assert.deepEqual(shown.complaints, []);
+	await shown.close();
+});
+
 test('a schedule is switched off and on in the list, and nothing else of it changes', async () => {
 	const shown = await workshop.open(browser, 'schedules');
 	const { page } = shown;
@@ -140,6 +213,42 @@ test('the bell tells live of what has finished over the socket that the charts h
 	await inbox.getByRole('link', { name: 'A query on main has finished' }).click();
 	await page.waitForURL(/\/editor\?run=/);
 	assert.equal(shown.sockets.length, 1, 'one socket for charts and bell');
+	assert.deepEqual(shown.complaints, []);
+	await shown.close();
+});
+
+test('the browser notifies of what is new once somebody wants it, only while the page is behind others, and leads there', async () => {
+	const shown = await workshop.open(browser, 'charts/orders', { permissions: ['notifications'] });
+	const { page } = shown;
+	await page.addInitScript(spyOnNotifications);
+	await page.reload();
+	let unread = 0;
+	const somethingNew = async (sql: string) => {
+		await ask('POST', 'runs', { source: 'main', sql });
+		unread += 1;
+		await page.getByRole('button', { name: `Inbox, ${unread} notice${unread === 1 ? '' : 's'} unread` }).waitFor();
+	};
+	await page.getByRole('button', { name: 'Inbox', exact: true }).click();
+	const inbox = page.getByRole('region', { name: 'Inbox' });
+	await inbox.getByText('This browser can tell you also').waitFor();
+	await putBehind(page, true);
+	await somethingNew('select 1 as n');
+	assert.deepEqual(await notified(page), [], 'nobody has asked for it');
+	await inbox.getByRole('button', { name: 'Notify me in this browser' }).click();
+	await inbox.getByText('This browser tells you also').waitFor();
+	await putBehind(page, false);
+	await somethingNew('select 2 as n');
+	assert.deepEqual(await notified(page), [], 'the page itself says it');
+	await putBehind(page, true);
+	await somethingNew('select 3 as n union all select 4');
+	assert.deepEqual(await notified(page), [['A query on main has finished', '2 rows']]);
+	await inbox.getByRole('button', { name: 'Do not notify me any more' }).click();
+	await somethingNew('select 5 as n');
+	assert.equal((await notified(page)).length, 1);
+	await pressNotification(page);
+	await page.waitForURL(/\/editor\?run=/);
+	await page.getByRole('button', { name: 'Inbox, 3 notices unread' }).waitFor();
+	await ask('POST', 'inbox/read', { all: true });
 	assert.deepEqual(shown.complaints, []);
 	await shown.close();
 });

@@ -7,6 +7,7 @@ import { WorkshopScheduleLog } from './schedule-log.ts';
 import { WorkshopSchedulePage } from './schedule-page.ts';
 import { WorkshopScheduleTarget } from './target-field.ts';
 import { WorkshopUndelivered } from './undelivered.ts';
+import { WorkshopWebhookSecret } from './webhook-secret.ts';
 import { WorkshopScheduleWhen } from './when-field.ts';
 import { WorkshopSchedules } from './workshop-schedules.ts';
 
@@ -14,6 +15,7 @@ customElements.define('workshop-deliveries', WorkshopDeliveries);
 customElements.define('workshop-mail-preview', WorkshopMailPreview);
 customElements.define('workshop-schedule-target', WorkshopScheduleTarget);
 customElements.define('workshop-schedule-when', WorkshopScheduleWhen);
+customElements.define('workshop-webhook-secret', WorkshopWebhookSecret);
 customElements.define('workshop-schedule-recipients', WorkshopScheduleRecipients);
 customElements.define('workshop-schedule-form', WorkshopScheduleForm);
 customElements.define('workshop-schedule-log', WorkshopScheduleLog);

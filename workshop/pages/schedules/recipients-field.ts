@@ -1,10 +1,8 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { ProjectSession } from '../../app/session.ts';
-import { Asked } from '../../shared/asked.ts';
 import { partStyles } from '../../shared/parts.ts';
 import { pageStyles } from '../../shared/styles.ts';
 import { addressesIn, type Channel, placeOf, problemOfUrl } from './schedule.ts';
-import '../../shared/copy-text.ts';
 
 type Hook = Exclude<Channel, { readonly kind: 'email' }>;
 
@@ -74,7 +72,6 @@ export class WorkshopScheduleRecipients extends LitElement {
 	/** What is wrong with an address that was given. */
 	declare _wrong: string;
 	declare _hook: { readonly kind: Hook['kind']; readonly url: string; readonly problem: string };
-	readonly #secret = new Asked<string>(this);
 
 	constructor() {
 		super();
@@ -159,25 +156,6 @@ export class WorkshopScheduleRecipients extends LitElement {
 		</div>`;
 	}
 
-	async #showSecret(): Promise<void> {
-		await this.#secret.ask(
-			async (signal) =>
-				(await this.session.api.ask<{ secret: string }>('GET', '/project/webhook-secret', { signal })).secret,
-		);
-	}
-
-	/** With what a program knows that it comes from here. */
-	#verify(): TemplateResult {
-		const secret = this.#secret.value;
-		return html`<div class="part">
-			<p class="small muted">What a program receives is signed with the project's secret, as Standard Webhooks has it; <code>docs/deliveries.md</code> shows how to verify it.
-			${this.session.isManager ? nothing : 'An administrator of the project finds the secret here.'}</p>
-			${this.session.isManager && secret === undefined ? html`<div><wa-button size="s" appearance="outlined" @click=${this.#showSecret}>Show the secret</wa-button></div>` : nothing}
-			${this.#secret.problem ? html`<p class="problem small" role="alert">${this.#secret.problem}</p>` : nothing}
-			${secret === undefined ? nothing : html`<workshop-copy label="Secret of the project's webhooks" .text=${secret}></workshop-copy>`}
-		</div>`;
-	}
-
 	#hooks(): TemplateResult {
 		const hooks = hooksIn(this.channels);
 		const { kind, url, problem } = this._hook;
@@ -208,7 +186,7 @@ export class WorkshopScheduleRecipients extends LitElement {
 				(hook) =>
 					html`<li><span>${placeOf(hook)}</span><button type="button" @click=${() => this.#remove(without(hook))}><wa-icon name="close" label=${`Remove ${placeOf(hook)}`}></wa-icon></button></li>`,
 			)}</ul>
-			${kind === 'webhook' || hooks.some((hook) => hook.kind === 'webhook') ? this.#verify() : nothing}
+			${kind === 'webhook' || hooks.some((hook) => hook.kind === 'webhook') ? html`<workshop-webhook-secret .session=${this.session}></workshop-webhook-secret>` : nothing}
 		</div>`;
 	}
 

@@ -14,6 +14,8 @@ import { setEnabled } from './set-enabled.ts';
 type Shown = StoredSchedule & {
 	/** When, in words. */
 	readonly words: string;
+	/** ms, by the server's clock. */
+	readonly now: number;
 	readonly times: readonly { readonly at: number }[];
 };
 
@@ -46,11 +48,11 @@ export class WorkshopSchedulePage extends Section<Shown> {
 
 	protected override async load(signal: AbortSignal): Promise<Shown> {
 		const { api } = this.session;
-		const [stored, { words, times }] = await Promise.all([
+		const [stored, { words, now, times }] = await Promise.all([
 			api.ask<StoredSchedule>('GET', this.#path, { signal }),
-			api.ask<Pick<Shown, 'words' | 'times'>>('GET', `${this.#path}/times`, { signal }),
+			api.ask<Pick<Shown, 'words' | 'now' | 'times'>>('GET', `${this.#path}/times`, { signal }),
 		]);
-		return { ...stored, words, times };
+		return { ...stored, words, now, times };
 	}
 
 	protected override willUpdate(changed: Map<string, unknown>): void {
@@ -129,12 +131,12 @@ export class WorkshopSchedulePage extends Section<Shown> {
 		return `${parts || 'words alone'}${when}${warm}`;
 	}
 
-	#facts({ declaration, words, times, nextAt }: Shown): TemplateResult {
+	#facts({ declaration, words, now, times, nextAt }: Shown): TemplateResult {
 		const { timeZone, target, channels, enabled } = declaration;
 		const params = Object.entries(target.params).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
 		const note = changeNote(
 			timeZone,
-			Date.now(),
+			now,
 			times.map(({ at }) => at),
 		);
 		const next = enabled && nextAt !== null ? localMoment(nextAt, timeZone) : 'not due while it is off';

@@ -26,6 +26,8 @@ export interface When {
 interface Times {
 	readonly words: string;
 	readonly timeZone: string;
+	/** ms, by the server's clock. */
+	readonly now: number;
 	readonly times: readonly { readonly at: number }[];
 }
 
@@ -189,10 +191,10 @@ export class WorkshopScheduleWhen extends LitElement {
 		return choice.kind === 'cron' ? this.#cron(choice) : nothing;
 	}
 
-	#times({ words, times, timeZone }: Times): TemplateResult {
+	#times({ words, times, timeZone, now }: Times): TemplateResult {
 		const note = changeNote(
 			timeZone,
-			Date.now(),
+			now,
 			times.map(({ at }) => at),
 		);
 		return html`<p><strong>${words}</strong> <span class="muted">(${timeZone})</span></p>

@@ -14,7 +14,7 @@ import { openPage, type WatchedPage, watchPage } from '../support/browser.ts';
 import { type OtherSite, openOtherSite } from '../support/other-site.ts';
 import { findings, shoot } from '../support/workshop.ts';
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 export interface Customer {
 	/** Of the role that only reads. */

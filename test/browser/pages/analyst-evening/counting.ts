@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readMail } from '../../../support/mime.ts';
 import { until } from '../../../support/until.ts';
+import { SCHEDULE } from './scheduling.ts';
 import { PATIENT } from './sending.ts';
 import type { Evening } from './world.ts';
 
@@ -25,7 +26,7 @@ export async function countAll({ world }: Evening): Promise<void> {
 		deliveries.map(({ state }) => state),
 		Array.from({ length: 6 }, () => 'sent'),
 	);
-	const { times } = (await api('GET', '/v1/schedules/morning/log')) as { times: { state: string }[] };
+	const { times } = (await api('GET', `/v1/schedules/${SCHEDULE}/log`)) as { times: { state: string }[] };
 	assert.deepEqual(
 		times.map(({ state }) => state),
 		['sent', 'sent'],

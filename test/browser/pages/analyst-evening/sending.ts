@@ -8,7 +8,8 @@ import { isSigned, type ReceivedPost } from '../../../support/receiver.ts';
 import { until } from '../../../support/until.ts';
 import { openPage } from '../support/browser.ts';
 import { shoot } from '../support/workshop.ts';
-import { BOARD, hottest } from './building.ts';
+import { hottest } from './building.ts';
+import { HOOK, makeSchedule, SCHEDULE, seeSchedule } from './scheduling.ts';
 import type { Evening, EveningWorld } from './world.ts';
 
 export const PATIENT = { timeoutMs: 60_000 };
@@ -17,16 +18,6 @@ const MINUTE_MS = 60_000;
 /** 8 in Lisbon, where the clocks go back in the night between them. */
 const SATURDAY = Date.parse('2026-10-24T07:00:00Z');
 const SUNDAY = Date.parse('2026-10-25T08:00:00Z');
-
-const MORNING = {
-	title: 'The weather',
-	cron: '0 8 * * *',
-	timeZone: 'Europe/Lisbon',
-	target: { dashboard: BOARD },
-	attach: { picture: true, csv: true },
-};
-
-const HOOK = '/morning';
 
 export const postsTo = ({ receiver }: EveningWorld, path: string): readonly ReceivedPost[] =>
 	receiver.posts.filter((post) => post.path === path);
@@ -40,12 +31,12 @@ export async function genuine({ api }: EveningWorld, post: ReceivedPost): Promis
 }
 
 async function nextAt({ api }: EveningWorld): Promise<unknown> {
-	return (await api('GET', '/v1/schedules/morning'))['nextAt'];
+	return (await api('GET', `/v1/schedules/${SCHEDULE}`))['nextAt'];
 }
 
 /** Moves the clock up to a moment, and lets it arrive there. */
 export async function reach({ installation: { control }, api }: EveningWorld, at: number): Promise<void> {
-	const times = async () => ((await api('GET', '/v1/schedules/morning/log'))['times'] as unknown[]).length;
+	const times = async () => ((await api('GET', `/v1/schedules/${SCHEDULE}/log`))['times'] as unknown[]).length;
 	const before = await times();
 	await stopClockAt(control, at - 1);
 	assert.equal(await times(), before, 'not a moment before');
@@ -58,20 +49,18 @@ export async function arrived(world: EveningWorld, count: number): Promise<void>
 	await until(() => postsTo(world, HOOK).length >= count, { ...PATIENT, what: `${count} webhooks have arrived` });
 }
 
-export async function schedule({ world }: Evening): Promise<void> {
-	const { installation, api, receiver, admin } = world;
-	await stopClockAt(installation.control, SATURDAY - MINUTE_MS);
-	const channels = [
-		{ kind: 'email', to: [admin.email] },
-		{ kind: 'webhook', url: receiver.url + HOOK },
-	];
-	await api('PUT', '/v1/schedules/morning', { ...MORNING, channels });
+export async function schedule(evening: Evening): Promise<void> {
+	const { world } = evening;
+	const { control } = world.installation;
+	await stopClockAt(control, SATURDAY - MINUTE_MS);
+	await makeSchedule(evening);
 	assert.equal(await nextAt(world), SATURDAY);
 	await reach(world, SATURDAY);
 	await arrived(world, 1);
 	assert.equal(await nextAt(world), SUNDAY, '25 hours later, which is 8 in Lisbon again');
+	await seeSchedule(evening, 1);
 	// From here on it goes on, for alerts ask by the same clock.
-	await setClockAhead(installation.control, SATURDAY + 5 * MINUTE_MS - Date.now());
+	await setClockAhead(control, SATURDAY + 5 * MINUTE_MS - Date.now());
 }
 
 const ofType = (mail: MailPart, type: string): readonly MailPart[] =>
@@ -157,7 +146,8 @@ interface Sending {
 }
 
 /** On Sunday the worker that sends the mail is killed while the mail server still thinks about it. */
-export async function killWhileSending({ world }: Evening): Promise<void> {
+export async function killWhileSending(evening: Evening): Promise<void> {
+	const { world } = evening;
 	const { smtp, installation, admin } = world;
 	const { control } = installation;
 	const held = smtp.seen.length;
@@ -182,4 +172,5 @@ export async function killWhileSending({ world }: Evening): Promise<void> {
 		/Sunday, October 25, 2026 at 8:00/,
 	);
 	assert.deepEqual(smtp.taken.at(-1)?.to, [admin.email]);
+	await seeSchedule(evening, 2);
 }

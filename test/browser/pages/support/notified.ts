@@ -1,0 +1,32 @@
+/** Notifications of the browser that a page asks for, and whether it believes that others are before it. */
+import type { Page } from 'playwright-core';
+
+interface Spied {
+	isBehind: boolean;
+	notified: { readonly title: string; readonly body: string; open(): void }[];
+}
+
+/** To run before the page's own scripts. */
+export const spyOnNotifications = (): void => {
+	const spied = Object.assign(globalThis, { isBehind: false, notified: [] } as Spied);
+	Object.defineProperty(document, 'hidden', { get: () => spied.isBehind });
+	globalThis.Notification = class extends Notification {
+		constructor(title: string, options: NotificationOptions = {}) {
+			super(title, options);
+			spied.notified.push({ title, body: options.body ?? '', open: () => this.onclick?.(new Event('click')) });
+		}
+	};
+};
+
+/** Title and text of each, in their order. */
+export const notified = (page: Page): Promise<(readonly [string, string])[]> =>
+	page.evaluate(() =>
+		(globalThis as unknown as Spied).notified.map(({ title, body }): readonly [string, string] => [title, body]),
+	);
+
+export const putBehind = (page: Page, isBehind: boolean): Promise<unknown> =>
+	page.evaluate((isSo) => void Object.assign(globalThis, { isBehind: isSo }), isBehind);
+
+/** Presses the first of them, as it stands on the desk. */
+export const pressNotification = (page: Page): Promise<void> =>
+	page.evaluate(() => (globalThis as unknown as Spied).notified[0]?.open());
