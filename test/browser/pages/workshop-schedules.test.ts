@@ -138,8 +138,8 @@ test('a tab of a dashboard is sent to a program, which verifies it by the secret
 	const secret = form.getByRole('region', { name: 'Secret of the project’s webhooks' });
 	const first = (await textOf(secret)).trim();
 	await form.getByRole('button', { name: 'Make a new secret' }).click();
-	await page.getByRole('dialog').getByText('For a day both').waitFor();
-	await page.getByRole('dialog').getByRole('button', { name: 'Make a new secret' }).click();
+	await page.getByText('For a day both').waitFor();
+	await page.getByRole('button', { name: 'Make a new secret', exact: true }).click();
 	await form.getByText('The former secret signs as well').waitFor();
 	const second = (await textOf(secret)).trim();
 	assert.notEqual(first, second);

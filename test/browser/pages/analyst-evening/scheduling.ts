@@ -12,10 +12,10 @@ export const HOOK = '/morning';
 /** 8 in Lisbon, on both sides of the night in which the clocks go back there: an hour later by UTC. */
 const NEXT = [
 	/Sat, Oct 24, 2026, 08:00 AM GMT\+1/,
-	/Sun, Oct 25, 2026, 08:00 AM GMT(?!\+)/,
-	/Mon, Oct 26, 2026, 08:00 AM GMT(?!\+)/,
-	/Tue, Oct 27, 2026, 08:00 AM GMT(?!\+)/,
-	/Wed, Oct 28, 2026, 08:00 AM GMT(?!\+)/,
+	/Sun, Oct 25, 2026, 08:00 AM GMT\+0/,
+	/Mon, Oct 26, 2026, 08:00 AM GMT\+0/,
+	/Tue, Oct 27, 2026, 08:00 AM GMT\+0/,
+	/Wed, Oct 28, 2026, 08:00 AM GMT\+0/,
 ];
 
 async function chooseWhen({ day: { page }, day }: Evening): Promise<void> {

@@ -53,7 +53,7 @@ async function revoke({ day, day: { page } }: Evening): Promise<void> {
 	const links = page.getByRole('list', { name: 'Links to Weather' }).getByRole('listitem');
 	assert.match(await textOf(links), /with a password/);
 	await press(day, `Revoke the link ${TITLE}`);
-	await page.getByRole('dialog').getByText('pages that are open lose it').waitFor();
+	await page.getByText('pages that are open lose it').waitFor();
 	await press(day, 'Revoke');
 	await links.getByText(/revoked/i).waitFor();
 }
