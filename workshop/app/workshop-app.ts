@@ -3,6 +3,7 @@ import '../shared/controls.ts';
 import { ApiError, askAccount, messageOf } from '../shared/api.ts';
 import type { GoDetail, PageElement } from '../shared/page.ts';
 import { pageStyles } from '../shared/styles.ts';
+import { submitOnEnter } from '../shared/submit-on-enter.ts';
 import { appStyles } from './app-styles.ts';
 import { titleWith } from './inbox/notices.ts';
 import { type PageEntry, pages } from './pages.ts';
@@ -49,6 +50,7 @@ export class WorkshopApp extends LitElement {
 			this.#setTitle();
 		});
 		this.addEventListener('click', (event) => this.#onClick(event));
+		this.addEventListener('keydown', submitOnEnter);
 	}
 
 	override connectedCallback(): void {
