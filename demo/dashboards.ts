@@ -16,7 +16,10 @@ export const DEMO_DASHBOARDS: readonly DemoDashboard[] = [
 				title: 'Now',
 				items: [
 					{ id: 'today', kind: 'heading', text: 'Today', x: 0, y: 0, w: 12, h: 1 },
-					{ id: 'revenue-today', kind: 'chart', chart: 'revenue-today', x: 0, y: 1, w: 4, h: 3 },
+					{
+						...{ id: 'revenue-today', kind: 'chart' as const, chart: 'revenue-today', x: 0, y: 1, w: 4, h: 3 },
+						title: 'Revenue today, US dollars',
+					},
 					{ id: 'items-today', kind: 'chart', chart: 'items-today', x: 4, y: 1, w: 4, h: 3 },
 					{ id: 'average-order', kind: 'chart', chart: 'average-order', x: 8, y: 1, w: 4, h: 3 },
 					{ id: 'per-minute', kind: 'chart', chart: 'orders-per-minute', x: 0, y: 4, w: 8, h: 5 },

@@ -70,6 +70,12 @@ export interface ChartSpec {
 	readonly pivot?: PivotSpec;
 }
 
+/** As the server sends it. */
+export interface SentSpec extends ChartSpec {
+	/** That of the chart itself, where the specification has none: it is shown where the chart stands among others. */
+	readonly chartTitle?: string;
+}
+
 export type ChartType =
 	| 'line'
 	| 'area'
@@ -229,5 +235,5 @@ export interface PivotSpec {
 }
 
 /** What a server sent as a specification, if this script knows its version. */
-export const specOf = (value: unknown): ChartSpec | undefined =>
-	(value as ChartSpec | null | undefined)?.version === 1 ? (value as ChartSpec) : undefined;
+export const specOf = (value: unknown): SentSpec | undefined =>
+	(value as SentSpec | null | undefined)?.version === 1 ? (value as SentSpec) : undefined;

@@ -7,7 +7,7 @@ import { sealChannels } from '../deliveries/channels.ts';
 import { NamedError } from '../errors.ts';
 import { nameSchema } from '../http.ts';
 import type { Keyring } from '../sources/keyring.ts';
-import { SavingConflict } from '../versions/conflict.ts';
+import { lateMessage, SavingConflict } from '../versions/conflict.ts';
 import { pageOf, placeOf, savedListFields } from '../versions/list-saved.ts';
 import { type Expected, isExpected } from '../versions/versions.ts';
 import { type AlertDeclaration, type GivenAlert, measureOf } from './declaration.ts';
@@ -68,11 +68,7 @@ export const unknownAlert = (name: string): NamedError =>
 /** Somebody else was faster. */
 export class AlertConflict extends SavingConflict<AlertRow> {
 	constructor(name: string, stored: AlertRow | undefined) {
-		const message =
-			stored === undefined
-				? `The alert "${name}" has been deleted meanwhile; save it as a new one.`
-				: `The alert "${name}" was saved meanwhile, as revision ${stored.revision}; compare both, and save from that one.`;
-		super('alert_conflict', message, stored);
+		super('alert_conflict', lateMessage({ noun: 'alert', name, keeps: 'revision' }, stored), stored);
 	}
 }
 

@@ -2,6 +2,7 @@
 import type { Params, Target } from '../../widget/protocol.ts';
 import { type Bearer, demandFixedClaims, demandParameters, mayChoose } from '../auth/tokens.ts';
 import { type Chart, findChart } from '../charts/charts.ts';
+import { type Look, lookOf } from '../charts/look.ts';
 import { settleParams } from '../charts/params.ts';
 import type { DashboardGrants } from '../dashboards/grants.ts';
 import { watchDashboard } from '../dashboards/watch.ts';
@@ -21,11 +22,6 @@ import { startOnce } from './start-run.ts';
 import { restoreChannel } from './tell.ts';
 
 /** A channel that a bearer may watch. */
-export interface Look {
-	readonly spec: object | null;
-	readonly revision: number;
-}
-
 export interface Watched {
 	readonly channel: string;
 	/** As what its viewers are counted; absent: they are not. */
@@ -34,7 +30,6 @@ export interface Watched {
 	readonly title?: string;
 	/** In which its answer's age is told to who has no clock of their own. */
 	readonly timeZone?: string;
-	/** How the chart is drawn, and which declaration of it that is. */
 	readonly look?: Look;
 	/** Being wanted starts the chart's run, unless its last result is young enough. */
 	want(): Promise<void>;
@@ -124,12 +119,13 @@ async function watchChart(deps: WatchDeps, bearer: Bearer, target: ChartTarget):
 	const tellAge = () => tellFreshness(deps, chart, channel);
 	// Before anybody reads the channel: an answer that is too old must not be shown as one, even for a moment.
 	const found = await deps.ages.call(channel, tellAge);
+	const look = lookOf(chart);
 	return {
 		channel,
 		viewed: viewedName({ project, kind: 'chart', name: chart.name }),
 		title: chart.title || chart.name,
 		timeZone: chart.timeZone,
-		...(chart.specRevision === 0 ? {} : { look: { spec: chart.spec, revision: chart.specRevision } }),
+		...(look && { look }),
 		want: async () => {
 			// Here, and not before: a subscription may also be looked at again without beginning anew.
 			deps.runCounts.found(found);

@@ -6,7 +6,8 @@ import { sealChannels, shownChannel } from '../deliveries/channels.ts';
 import { NamedError } from '../errors.ts';
 import { nameSchema } from '../http.ts';
 import type { Keyring } from '../sources/keyring.ts';
-import { type Expected, isExpected, VersionConflict } from '../versions/versions.ts';
+import { lateMessage, SavingConflict } from '../versions/conflict.ts';
+import { type Expected, isExpected } from '../versions/versions.ts';
 import { nextTime, wordsOf } from './cron.ts';
 import { type GivenSchedule, localeSchema, type Schedule } from './declaration.ts';
 
@@ -45,7 +46,12 @@ const upsertSchedule = statement<{ revision: number }>(import.meta.url, 'upsert-
 const deleteRow = statement<never>(import.meta.url, 'delete-schedule');
 const selectClock = statement<{ now: Date }>(import.meta.url, 'select-clock');
 
-const NOUN = { noun: 'schedule', conflict: 'schedule_conflict' } as const;
+/** Somebody else was faster. */
+class ScheduleConflict extends SavingConflict<StoredSchedule> {
+	constructor(name: string, stored: StoredSchedule | undefined) {
+		super('schedule_conflict', lateMessage({ noun: 'schedule', name, keeps: 'revision' }, stored), stored);
+	}
+}
 
 /** The clock that all nodes share; ms. */
 export async function readClock(on: Executor): Promise<number> {
@@ -97,12 +103,12 @@ export interface SaveSchedule {
 	readonly expected: Expected;
 }
 
-/** Returns its revision; what changes nothing leaves it as it was. In a transaction. @throws VersionConflict, NamedError bad_request */
+/** Returns its revision; what changes nothing leaves it as it was. In a transaction. @throws ScheduleConflict, NamedError bad_request */
 export async function saveSchedule(tx: Executor, saving: SaveSchedule): Promise<number> {
 	const { project, name, given, by, keys, expected } = saving;
 	await lockSchedule(tx, [project, name]);
 	const stored = await lookUp(tx, project, name);
-	if (!isExpected(stored, expected)) throw new VersionConflict(NOUN, name, stored);
+	if (!isExpected(stored, expected)) throw new ScheduleConflict(name, stored);
 	const channels = sealChannels(given.channels, { keys, project, stored: stored?.declaration.channels ?? [] });
 	// What is undefined is not stored.
 	const schedule = JSON.parse(JSON.stringify({ ...given, channels })) as Schedule;
@@ -112,7 +118,7 @@ export async function saveSchedule(tx: Executor, saving: SaveSchedule): Promise<
 	return revision;
 }
 
-/** In a transaction. What it has begun is still sent. @throws NamedError unknown_schedule; VersionConflict */
+/** In a transaction. What it has begun is still sent. @throws NamedError unknown_schedule; ScheduleConflict */
 export async function deleteSchedule(
 	tx: Executor,
 	project: string,
@@ -121,7 +127,7 @@ export async function deleteSchedule(
 	await lockSchedule(tx, [project, name]);
 	const stored = await lookUp(tx, project, name);
 	if (stored === undefined) throw unknownSchedule(name);
-	if (!isExpected(stored, expected)) throw new VersionConflict(NOUN, name, stored);
+	if (!isExpected(stored, expected)) throw new ScheduleConflict(name, stored);
 	await deleteRow(tx, [project, name]);
 }
 

@@ -13,6 +13,17 @@ export class SavingConflict<Stored = unknown> extends NamedError {
 	}
 }
 
+/** What to do, said to whoever was late. Only of what has versions can one that was deleted be restored. */
+export function lateMessage(
+	{ noun, name, keeps }: { readonly noun: string; readonly name: string; readonly keeps: 'version' | 'revision' },
+	stored: { readonly revision: number } | undefined,
+): string {
+	const named = `The ${noun} "${name}"`;
+	if (stored !== undefined)
+		return `${named} was saved meanwhile, as ${keeps} ${stored.revision}; compare both, and save from that one.`;
+	return `${named} has been deleted meanwhile; save it as a new one${keeps === 'version' ? ', or restore it' : ''}.`;
+}
+
 export interface ConflictAnswer<Stored> {
 	/** As it is answered. */
 	readonly shown: (stored: Stored) => unknown;

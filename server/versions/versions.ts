@@ -9,7 +9,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Bindable, type Executor, statement } from '../database/database.ts';
 import { type ErrorCode, NamedError } from '../errors.ts';
 import { namesOf } from '../people/names.ts';
-import { SavingConflict } from './conflict.ts';
+import { lateMessage, SavingConflict } from './conflict.ts';
 
 /** What there is now. */
 export interface Stored<Declared> {
@@ -67,11 +67,7 @@ export interface Change {
 /** Somebody else was faster. */
 export class VersionConflict extends SavingConflict<Stored<object>> {
 	constructor({ noun, conflict }: { noun: string; conflict: ErrorCode }, name: string, stored?: Stored<object>) {
-		const message =
-			stored === undefined
-				? `The ${noun} "${name}" has been deleted meanwhile; save it as a new one, or restore it.`
-				: `The ${noun} "${name}" was saved meanwhile, as version ${stored.revision}; compare both, and save from that one.`;
-		super(conflict, message, stored);
+		super(conflict, lateMessage({ noun, name, keeps: 'version' }, stored), stored);
 	}
 }
 

@@ -195,6 +195,12 @@ describe('a chart that is declared otherwise', () => {
 		}
 		await chartwire.chart('drawn', sql, { spec: null });
 		assert.equal(await runs(), 1);
+		// So that it can be called where it stands among others.
+		await chartwire.chart('drawn', sql, { spec: null, title: 'Drawn' });
+		for (const viewer of viewers) {
+			await until(() => viewer.frames.filter(isMoved).length === 3, { what: 'it is told the title' });
+			assert.deepEqual((await viewer.subscribe({ chart: 'drawn' })).spec, { version: 1, chartTitle: 'Drawn' });
+		}
 		const wrong = await chartwire.api('PUT', '/v1/charts/drawn', {
 			source: 'sample',
 			sql,

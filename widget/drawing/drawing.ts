@@ -118,6 +118,8 @@ export interface MountOptions {
 	readonly theme: Theme;
 	readonly type: DrawingType;
 	readonly spec?: ChartSpec | undefined;
+	/** What stands above it, if anything does. */
+	readonly heading?: string | undefined;
 	readonly hooks?: DrawingHooks | undefined;
 }
 

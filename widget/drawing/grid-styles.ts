@@ -9,6 +9,9 @@ export const gridStyles = css`
 		overscroll-behavior: contain;
 		scrollbar-width: thin;
 	}
+	.scroll.fitted {
+		overflow: hidden;
+	}
 	.grid {
 		table-layout: fixed;
 		border-collapse: separate;
@@ -166,6 +169,19 @@ export const gridStyles = css`
 	}
 	.printed {
 		display: none;
+	}
+	.grid.folded {
+		table-layout: auto;
+	}
+	.grid.folded col {
+		inline-size: auto !important;
+	}
+	.grid.folded :is(th, td, th button) {
+		white-space: normal;
+		overflow-wrap: break-word;
+	}
+	.grid.broken :is(th, td, th button) {
+		overflow-wrap: anywhere;
 	}
 	/* As many pages as its rows need, whatever size the page gives it on the screen; its cells are not cut but folded. */
 	@media print {

@@ -39,7 +39,6 @@ export class GridWidths {
 	readonly element = document.createElement('colgroup');
 	readonly #table: HTMLElement;
 	#em: number[] = [];
-	#px = 13;
 
 	constructor(table: HTMLElement) {
 		this.#table = table;
@@ -47,15 +46,16 @@ export class GridWidths {
 
 	/** In CSS pixels. */
 	get widths(): readonly number[] {
-		return this.#em.map((em) => em * this.#px);
+		const px = emOf(this.#table);
+		return this.#em.map((em) => em * px);
 	}
 
 	measure(grid: Grid, head: HTMLElement, foot: HTMLElement): void {
 		const sizing = sizingTable(grid, head, foot);
 		this.#table.before(sizing);
-		this.#px = emOf(sizing);
+		const px = emOf(sizing);
 		const cells = [...(sizing.tBodies[0]?.rows[0]?.cells ?? [])];
-		this.#em = cells.map((cell) => Math.min(MOST_EM, (cell.getBoundingClientRect().width + SLACK_PX) / this.#px));
+		this.#em = cells.map((cell) => Math.min(MOST_EM, (cell.getBoundingClientRect().width + SLACK_PX) / px));
 		sizing.remove();
 		this.element.replaceChildren(...this.#em.map(() => document.createElement('col')));
 		this.#apply();
@@ -70,7 +70,7 @@ export class GridWidths {
 				const cell = cells[column];
 				return cell ? Math.max(most, cell.scrollWidth - cell.clientWidth) : most;
 			}, 0);
-			return missing > 0 ? Math.min(MOST_EM, em + (missing + SLACK_PX) / this.#px) : em;
+			return missing > 0 ? Math.min(MOST_EM, em + (missing + SLACK_PX) / emOf(this.#table)) : em;
 		});
 		if (after.every((em, column) => em === before[column])) return false;
 		this.#em = after;

@@ -2,6 +2,7 @@ import { say } from '../texts/say.ts';
 import { adopt } from './adopt.ts';
 import type { Size } from './drawing.ts';
 import { cellOf, freeze } from './grid-cells.ts';
+import { type Fit, fitOf, isUnscrolled, WHOLE, wear, wholeHeight } from './grid-fit.ts';
 import { GridHead } from './grid-head.ts';
 import type { Grid } from './grid-model.ts';
 import { GridRows } from './grid-rows.ts';
@@ -47,6 +48,7 @@ export class GridView {
 	#grid: Grid | undefined;
 	#size: Size = { width: 0, height: 0 };
 	#frozen = 0;
+	#fit: Fit = WHOLE;
 	/** Also of a view that is made in other colours, for paper. */
 	#isPrinting = matchMedia('print').matches;
 	/** Of one row, as the browser has laid it out, in CSS pixels; at first a guess. */
@@ -126,6 +128,8 @@ export class GridView {
 	#redraw(): void {
 		const grid = this.#grid;
 		if (grid === undefined) return;
+		const isFitted = !this.#isPrinting && isUnscrolled(this.#scroll);
+		this.#fitIn(isFitted);
 		const draw = (): void => {
 			const view = this.#view(grid);
 			const printed: Window = { first: 0, last: Math.min(PRINTED_ROWS, grid.rows.length) };
@@ -135,7 +139,28 @@ export class GridView {
 		};
 		draw();
 		const refrozen = this.#widths.widen(this.#rows.rows.map(({ cells }) => cells)) && this.#freeze(grid);
-		if (this.#learnHeight() || refrozen) draw();
+		const refitted = this.#fitIn(isFitted);
+		if (this.#learnHeight() || refrozen || refitted) draw();
+		this.#cutRows(isFitted);
+	}
+
+	/** Where nobody scrolls, the table becomes as wide as there is room. @returns True when it has become another one. */
+	#fitIn(isFitted: boolean): boolean {
+		const { scale: before, folds } = this.#fit;
+		const room = this.#size.width;
+		const natural = this.#widths.widths.reduce((sum, own) => sum + own, 0) / before;
+		const fit = isFitted ? fitOf(natural, room) : WHOLE;
+		this.#scroll.classList.toggle('fitted', isFitted);
+		if (fit.scale === before && fit.folds === folds) return false;
+		this.#fit = fit;
+		wear(this.#table, fit, room);
+		return true;
+	}
+
+	#cutRows(isFitted: boolean): void {
+		const rows = this.#rows.rows.map(({ element }) => element);
+		const height = isFitted ? wholeHeight(rows, this.#foot.offsetHeight, this.#size.height) : undefined;
+		this.#scroll.style.blockSize = height === undefined ? '' : `${height}px`;
 	}
 
 	#scrolled(): void {

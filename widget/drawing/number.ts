@@ -76,6 +76,9 @@ const MIN_TREND_ROWS = 3;
 /** What draws lines, once it is here: what is drawn anew for paper cannot wait. */
 let lines: typeof import('./small-line.ts') | undefined;
 
+/** Above a figure stands what it is called: there is no need to say it twice, be it at more length. */
+const isSaid = (label: string, heading = ''): boolean => heading.toLowerCase().startsWith(label.toLowerCase());
+
 /** One big figure, what has changed of it, and of a result of many rows a small line of all of them. */
 class NumberDrawing implements Drawing {
 	readonly #options: MountOptions;
@@ -119,7 +122,7 @@ class NumberDrawing implements Drawing {
 	}
 
 	#say({ label, value, change, against, tone }: ReturnType<typeof wordsOf>): Drawn {
-		this.#label.textContent = label;
+		this.#label.textContent = isSaid(label, this.#options.heading) ? '' : label;
 		this.#value.textContent = value;
 		// A figure is never cut: it is as large as its characters let it be, and no larger than one of nine.
 		this.#value.style.setProperty('--characters', String(Math.max(9, value.length)));

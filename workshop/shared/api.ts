@@ -18,7 +18,11 @@ export class ApiError extends Error {
 }
 
 /** What has gone wrong, in words for whoever looks at the page. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+export function messageOf(error: unknown): string {
+	if (!(error instanceof Error)) return String(error);
+	// To whoever is signed in a token means nothing.
+	return error.message.replace(/ that this token may watch\.$/, ' in this project: it was deleted, or never was.');
+}
 
 const UNREACHED = {
 	code: 'unreachable',

@@ -9,6 +9,10 @@ const DAY = 24 * HOUR;
 export const countText = (count: number, noun: string): string =>
 	`${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 
+/** `once`, `twice`, `3 times`. */
+export const timesText = (count: number): string =>
+	count === 1 ? 'once' : count === 2 ? 'twice' : countText(count, 'time');
+
 /** `40 s`, `5 min`, `3 h`, `2 days`: as many of the largest unit as there are whole. @param ms a length */
 export function lengthText(ms: number): string {
 	if (ms < MINUTE) return `${Math.max(0, Math.floor(ms / SECOND))} s`;

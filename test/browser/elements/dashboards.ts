@@ -3,7 +3,7 @@ import '../../../widget/define.ts';
 import type { Dashboard, DashboardItem } from '../../../widget/dashboard-spec.ts';
 import type { SqlChart } from '../../../widget/elements/sql-chart/sql-chart.ts';
 import type { SqlDashboard } from '../../../widget/elements/sql-dashboard/sql-dashboard.ts';
-import type { Target } from '../../../widget/protocol.ts';
+import type { ResultEvent, Target } from '../../../widget/protocol.ts';
 import { FakeClient, ok, page, series, until } from './support.ts';
 
 export class DashboardClient extends FakeClient {
@@ -29,6 +29,20 @@ export class DashboardClient extends FakeClient {
 	refuse(code: string): void {
 		for (const [listen] of this.#watchersOf('dashboard'))
 			listen({ type: 'error', code, message: 'Not for you.', retryable: false });
+	}
+
+	/** How a chart is drawn. */
+	specify(name: string, spec: object): void {
+		for (const [listen, target] of this.#watchersOf('chart'))
+			if ('chart' in target && target.chart === name) listen({ type: 'spec', spec });
+	}
+
+	/** One chart has a result. */
+	draw(name: string, data: ResultEvent): void {
+		for (const [listen, target] of this.#watchersOf('chart')) {
+			if (!('chart' in target) || target.chart !== name) continue;
+			listen({ type: 'reset', channel: name, epoch: 'e', seq: 1, at: Date.now(), view: { result: data } });
+		}
 	}
 
 	/** Each chart that is watched has a result. */

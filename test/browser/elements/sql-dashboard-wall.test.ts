@@ -1,6 +1,6 @@
 import type { SqlDashboard } from '../../../widget/elements/sql-dashboard/sql-dashboard.ts';
 import { chartsIn, idsOf, SALES, shown, within } from './dashboards.ts';
-import { accessible, equal, ok, painted, until } from './support.ts';
+import { accessible, equal, ok, painted, result, until } from './support.ts';
 
 const realNow = Date.now;
 let passed = 0;
@@ -91,6 +91,36 @@ describe('the wallboard of sql-dashboard', () => {
 			before.add(place());
 		}
 		ok(before.size > 1, 'it was moved');
+	});
+
+	it('shows all columns of a table, and whole rows, where nobody scrolls', async () => {
+		const { element, client } = await onWall();
+		element.style.cssText = 'inset-inline-end: auto; inline-size: 1280px';
+		const columns = Array.from({ length: 6 }, (_, at) => [`temperature ${at}`, 'number'] as const);
+		const rows = Array.from({ length: 40 }, (_, at) => columns.map((_column, index) => at * 1000 + index));
+		client.specify('one-chart', { version: 1, type: 'table' });
+		client.draw('one-chart', result(columns, rows));
+		client.specify('trend-chart', { version: 1, type: 'table' });
+		client.draw('trend-chart', result(columns, rows));
+		for (const id of ['one', 'trend']) {
+			const scroll = await until('its rows', () =>
+				chartsIn(element)
+					.find((each) => each.id === id)
+					?.shadowRoot?.querySelector('.scroll:has(tbody tr)'),
+			);
+			const [first] = scroll.querySelectorAll('tbody tr');
+			await until(`that ${id} fits`, () => scroll.classList.contains('fitted'));
+			await painted();
+			const { right, bottom } = scroll.getBoundingClientRect();
+			for (const cell of first?.children ?? [])
+				ok(cell.getBoundingClientRect().right <= right + 1, `${id}: ${cell.textContent} is cut`);
+			const ends = [...scroll.querySelectorAll('tbody tr')].map((row) => row.getBoundingClientRect().bottom);
+			if (id === 'trend')
+				ok(
+					ends.some((end) => Math.abs(end - bottom) <= 1),
+					`${id} ends with a whole row`,
+				);
+		}
 	});
 
 	it('leaves the clock away where its author has said so', async () => {

@@ -1,6 +1,6 @@
 import type { SqlFilter } from '../../../widget/elements/sql-filter/sql-filter.ts';
 import { chart, chartsIn, dashboard, idsOf, SALES, shown, within } from './dashboards.ts';
-import { accessible, equal, ok, painted, until } from './support.ts';
+import { accessible, equal, ok, painted, result, until } from './support.ts';
 
 const box = (element: Element) => {
 	const { left, top, width, height } = element.getBoundingClientRect();
@@ -53,6 +53,33 @@ describe('sql-dashboard', () => {
 			tops,
 			'one below the other',
 		);
+	});
+
+	it('calls a chart as the dashboard does, else as its specification does, else by its own title', async () => {
+		const { element, client } = await shown();
+		const title = (id: string) =>
+			chartsIn(element)
+				.find((each) => each.id === id)
+				?.shadowRoot?.querySelector('.heading')?.textContent;
+		client.specify('four-chart', { version: 1, title: 'By its specification' });
+		client.specify('one-chart', { version: 1, title: 'By its specification' });
+		client.specify('two-chart', { version: 1, chartTitle: 'Its own' });
+		await until('titles', () => title('one') && title('two'));
+		equal([title('four'), title('one'), title('two')], ['Returns', 'By its specification', 'Its own']);
+		equal(title('three'), undefined, 'one without');
+	});
+
+	it('does not say twice what a figure is called', async () => {
+		const { element, client } = await shown();
+		client.specify('one-chart', { version: 1, chartTitle: 'Orders today' });
+		client.specify('two-chart', { version: 1, chartTitle: 'Returns' });
+		for (const name of ['one-chart', 'two-chart']) client.draw(name, result([['orders', 'number']], [[7]]));
+		const label = (id: string) =>
+			chartsIn(element)
+				.find((each) => each.id === id)
+				?.shadowRoot?.querySelector('.number .label')?.textContent;
+		await until('both figures', () => label('one') !== undefined && label('two') !== undefined);
+		equal([label('one'), label('two')], ['', 'orders']);
 	});
 
 	it('has tabs that arrows lead through, and shows the one of its attribute', async () => {

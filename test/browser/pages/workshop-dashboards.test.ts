@@ -7,6 +7,7 @@ import { overlap } from '../../../workshop/pages/dashboards/pure/grid.ts';
 import type { Person } from '../../support/people.ts';
 import { scope } from '../../support/scope.ts';
 import { eventually, launchBrowser } from './support/browser.ts';
+import { printedTexts } from './support/paper.ts';
 import { findings, shoot, VIEWS } from './support/workshop.ts';
 import { BY_AREA, chartAt, oneTab, PLACES, placeOf } from './workshop/boards.ts';
 import { boxOf, button, drag, dragByFinger, item, save } from './workshop/building.ts';
@@ -280,6 +281,32 @@ test('a viewer sees the dashboard and puts it on the wall, and is offered nothin
 	await page.keyboard.press('Escape');
 	await page.waitForURL(/dashboards\/filters$/);
 	assert.deepEqual(complaints, []);
+	await close();
+});
+
+test('on paper a table has all of its rows, and nothing lies over them', async () => {
+	const many = { source: 'sample', sql: "select 'row ' || n as name, n from generate_series(1, 60) n" };
+	await world.api(world.author, [
+		'PUT',
+		'/v1/charts/many',
+		{ ...many, spec: { version: 1, type: 'table' }, title: 'Many rows' },
+	]);
+	const after = { id: 'c', kind: 'text', text: 'row 61', x: 0, y: 4, w: 4, h: 1 };
+	const items = [chartAt('a', 'many', [0, 0, 4, 4]), chartAt('b', 'revenue', [4, 0, 8, 4]), after];
+	await declare('paper', oneTab('Paper', items));
+	const { page, close } = await opened('dashboards/paper', world.author, { colorScheme: 'dark' });
+	await page.locator('sql-dashboard').getByText('row 1', { exact: true }).waitFor();
+	await page.locator('sql-dashboard sql-chart .root.ready').nth(1).waitFor();
+	const texts = printedTexts(await page.pdf({ format: 'A4' }));
+	const depth = (text: string) => {
+		const found = texts.find((each) => each.text === text) ?? assert.fail(`“${text}” is not on paper`);
+		return found.page * 842 + found.y;
+	};
+	const depths = Array.from({ length: 61 }, (_, at) => depth(`row ${at + 1}`));
+	assert.deepEqual(
+		depths,
+		depths.toSorted((a, b) => a - b),
+	);
 	await close();
 });
 

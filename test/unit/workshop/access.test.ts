@@ -33,7 +33,10 @@ test('a history is a line with a point for each hour, the highest at the top, an
 
 test('a history is told in words as well', () => {
 	assert.equal(historyOf([], 7), 'Nobody has opened it in 7 days.');
-	assert.match(historyOf([{ at: 0, opens: 1, most: 3 }], 7), /once in 7 days, watched by 3/);
+	const told = (opens: number, most: number) => historyOf([{ at: 0, opens, most }], 7);
+	assert.equal(told(1, 3), 'Opened once in 7 days, by 3 viewers at once at most.');
+	assert.equal(told(2, 1), 'Opened twice in 7 days, by 1 viewer at once at most.');
+	assert.equal(told(20, 0), 'Opened 20 times in 7 days.');
 });
 
 test('of a link it is said first whose rows it shows', () => {
@@ -91,7 +94,7 @@ test('of a link it is said how often it was opened, when last, and how long it w
 	assert.equal(life({}), 'never opened; works until it is revoked');
 	assert.equal(
 		life({ opens: 2, lastOpenedAt: now - HOUR, expiresAt: now + 3 * DAY }),
-		'opened 2 times, last 1 hour ago; ends in 3 days',
+		'opened twice, last 1 hour ago; ends in 3 days',
 	);
 	assert.equal(life({ expiresAt: now - 2 * DAY }), 'never opened; ended 2 days ago');
 	assert.equal(

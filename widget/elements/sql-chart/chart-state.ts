@@ -12,7 +12,7 @@
  * A frame is the last good picture. Nothing but `retarget` and `blank` removes one, except that an answer to a new
  * token about another channel, or a refusal of it, shows that the old frame was not for this viewer.
  */
-import { type ChartSpec, specOf } from '../../chart-spec.ts';
+import { type SentSpec, specOf } from '../../chart-spec.ts';
 import type { ChannelUpdate } from '../../client.ts';
 import { applyPatch } from '../../patch.ts';
 import type { FreshnessEvent, LinkedResult, Result, ResultEvent, RunEvent, Snapshot, Table } from '../../protocol.ts';
@@ -36,7 +36,7 @@ export interface Problem {
 /** A frame, and how it was drawn, as a browser keeps them. */
 export interface Kept {
 	readonly frame: Frame;
-	readonly spec?: ChartSpec | undefined;
+	readonly spec?: SentSpec | undefined;
 }
 
 /** A result that is known by its address only. */
@@ -52,7 +52,7 @@ export const keyOf = ({ run, result }: Pick<Pending, 'run' | 'result'>): string 
 export interface ChartState {
 	readonly frame?: Frame;
 	/** How its author wants it drawn. */
-	readonly spec?: ChartSpec;
+	readonly spec?: SentSpec;
 	/** True: the server no longer has what the frame shows. */
 	readonly held: boolean;
 	/** From a change of token until the first answer to the new one: when it was changed, by the page's clock. */

@@ -29,10 +29,12 @@ export interface Picture {
 	readonly brush: boolean;
 	/** The charts of the page that are looked at together; '': none. */
 	readonly group: string;
+	/** What stands above the drawing; '': nothing. */
+	readonly heading: string;
 }
 
 const lookOf = (picture: Picture, name = moduleName(picture)): string =>
-	JSON.stringify([name, picture.scheme, picture.locale, picture.spec, picture.brush]);
+	JSON.stringify([name, picture.scheme, picture.locale, picture.spec, picture.brush, picture.heading]);
 
 interface DrawingHost extends HTMLElement {
 	readonly renderRoot: HTMLElement | DocumentFragment;
@@ -223,7 +225,7 @@ export class DrawingController implements ReactiveController {
 		}
 	}
 
-	#mount(mount: DrawingModule['mount'], { type, spec, locale, brush }: Picture): void {
+	#mount(mount: DrawingModule['mount'], { type, spec, locale, brush, heading }: Picture): void {
 		const box = this.#box;
 		if (box === null) return;
 		const wasFocused = box.contains((box.getRootNode() as ShadowRoot).activeElement);
@@ -231,7 +233,7 @@ export class DrawingController implements ReactiveController {
 		this.#drawing = undefined;
 		this.#table = undefined;
 		box.dataset['type'] = type;
-		this.#drawing = mount(box, { theme: drawingTheme(box, locale), type, spec, hooks: this.#hooks(brush) });
+		this.#drawing = mount(box, { theme: drawingTheme(box, locale), type, spec, heading, hooks: this.#hooks(brush) });
 		this.#room = { width: box.clientWidth, height: box.clientHeight };
 		this.#size = this.#room;
 		this.#resizes.observe(box);

@@ -43,6 +43,8 @@ export interface FrameLook {
 	readonly explain: boolean;
 	/** What a file with its rows is named after. */
 	readonly name: string;
+	/** What stands above the drawing, if anything does. */
+	readonly heading: string;
 	/** The formats in which the page lets it be taken away; null: all. */
 	readonly exports: string | null;
 	readonly brush: boolean;
@@ -122,9 +124,9 @@ export class FrameKit {
 		this.#hasRows = !!table && table.rows > 0 && !['table', 'number'].includes(wantedType(table, look));
 		if (table && !this.#knows(wantedType(table, look), look)) return;
 		const type = table && table.rows > 0 ? this.#typeFor(table, look) : undefined;
-		const { locale, spec, brush, group } = look;
+		const { locale, spec, brush, group, heading } = look;
 		const scheme = look.scheme + speech.version;
-		this.drawing.show(table && type ? { type, table, scheme, locale, spec, brush, group } : undefined);
+		this.drawing.show(table && type ? { type, table, scheme, locale, spec, brush, group, heading } : undefined);
 	}
 
 	/** Hears what has been rendered. */

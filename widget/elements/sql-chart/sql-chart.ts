@@ -120,6 +120,8 @@ export class SqlChart extends LitElement {
 	/** `eager`: asks for its result at once. Default: when it is nearly in sight. */
 	declare loading: string;
 	declare heading: string;
+	/** @internal It stands on a dashboard: without another title, that of the chart itself is its heading. */
+	declare titled?: boolean;
 	/** A language tag such as `de` or `ar-EG`. Default: the `lang` of the page around, else the browser's. */
 	declare locale: string;
 	/** An IANA time zone, or `viewer`, for columns of instants, in place of the one that the chart's author has named. */
@@ -304,7 +306,7 @@ export class SqlChart extends LitElement {
 		const { locale } = this.#words;
 		const own = specOf(this.spec);
 		const spec = own ?? state.spec;
-		const heading = this.heading || spec?.title || '';
+		const heading = this.heading || spec?.title || (this.titled && spec?.chartTitle) || '';
 		const { explain, exports, brush, group, zone, firstDay } = this;
 		const look: FrameLook = {
 			type: this.type || spec?.type || '',
@@ -319,6 +321,7 @@ export class SqlChart extends LitElement {
 			brush,
 			group,
 			name: heading || this.chart,
+			heading,
 			chart: this.#chart,
 		};
 		this.#kit?.show(frame, look);

@@ -119,7 +119,7 @@ export class Cells {
 			// An equal object is no other parameter.
 			const given = JSON.stringify(params) === cell.said ? chart.params : params;
 			cell.said = JSON.stringify(params) ?? '';
-			put(chart, { ...look.shared, ...look.ofCharts, id, chart: name, heading: title, params: given });
+			put(chart, { ...look.shared, ...look.ofCharts, id, chart: name, heading: title, titled: true, params: given });
 			if (!found) cell.box.append(chart);
 			return;
 		}

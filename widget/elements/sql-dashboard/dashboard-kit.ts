@@ -15,6 +15,7 @@ import { dashboardStyles } from './dashboard-styles.ts';
 import { type DashboardView, viewOf } from './dashboard-view.ts';
 import { declarationOf } from './declaration.ts';
 import { keepShape, keptShape } from './kept-shape.ts';
+import { Paper } from './paper.ts';
 import type { SqlDashboard } from './sql-dashboard.ts';
 import { tabAfter } from './tab-keys.ts';
 import type { Wall } from './wall.ts';
@@ -48,6 +49,7 @@ export class DashboardKit {
 		this.#host = host;
 		addSection(boardTexts);
 		this.#source = new DashboardController(host);
+		host.addController(new Paper(this.#cells.grid));
 		new Reflection(host, REFLECTED, ['persist', 'remember', 'exports']);
 		const root = host.renderRoot.querySelector('.root');
 		if (root) {
@@ -56,8 +58,9 @@ export class DashboardKit {
 		}
 	}
 
-	/** That of a wall; '': as the text around the element is. */
+	/** That of a wall; '': as the text around the element is, or as paper is. */
 	get scheme(): string {
+		if (matchMedia('print').matches) return '';
 		return this.#host.wallboard ? this.#theme : '';
 	}
 

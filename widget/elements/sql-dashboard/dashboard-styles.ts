@@ -39,6 +39,7 @@ export const dashboardStyles = css`
 		background: none;
 		border: 0;
 		border-block-end: 2px solid transparent;
+		border-radius: 0;
 		padding: 6px 0;
 		min-block-size: 36px;
 		cursor: pointer;
@@ -74,7 +75,8 @@ export const dashboardStyles = css`
 	.cell {
 		position: relative;
 		min-inline-size: 0;
-		grid-area: var(--y) / var(--x) / span var(--h) / span var(--w);
+		--span: var(--w);
+		grid-area: var(--y) / var(--x) / span var(--h) / span var(--span);
 	}
 	.cell > sql-chart {
 		position: absolute;
@@ -152,7 +154,8 @@ export const dashboardStyles = css`
 			grid-template-columns: repeat(6, minmax(0, 1fr));
 		}
 		.cell {
-			grid-area: var(--hy) / var(--hx) / span var(--h) / span var(--hw);
+			--span: var(--hw);
+			grid-area: var(--hy) / var(--hx) / span var(--h) / span var(--span);
 		}
 	}
 	@container (max-width: 559.98px) {
@@ -160,6 +163,7 @@ export const dashboardStyles = css`
 			grid-template-columns: minmax(0, 1fr);
 		}
 		.cell {
+			--span: 1;
 			grid-area: auto / 1 / span var(--h) / auto;
 		}
 		.filters > * {
@@ -190,6 +194,17 @@ export const dashboardStyles = css`
 		}
 		.cell.heading {
 			break-after: avoid;
+		}
+		.grid.long .cell {
+			grid-area: auto / auto / span var(--h) / span var(--span);
+		}
+		.grid.long .cell.rows {
+			grid-area: auto / 1 / auto / -1;
+			break-inside: auto;
+		}
+		.cell.rows > sql-chart {
+			position: static;
+			block-size: auto;
 		}
 	}
 	@media (forced-colors: active) {

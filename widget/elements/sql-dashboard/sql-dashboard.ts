@@ -127,7 +127,11 @@ export class SqlDashboard extends LitElement {
 	}
 
 	protected override render(): TemplateResult {
-		const scheme = this.#kit?.scheme || (this.wallboard && !this.theme ? 'dark' : this.#scheme.scheme);
+		const scheme = this.#kit
+			? this.#kit.scheme || this.#scheme.scheme
+			: this.wallboard && !this.theme
+				? 'dark'
+				: this.#scheme.scheme;
 		const failure = this.#isLate ? say(this.words, NOT_LOADED) : '';
 		return html`<div class="root ${scheme} ${this.wallboard ? 'wall' : ''}">${this.#kit?.render()}
 			<p class="sr" role="status">${failure || this.#kit?.spoken}</p>

@@ -141,6 +141,7 @@ export const wallStyles = css`
 		position: absolute;
 		inset-block-start: 0;
 		inset-inline-end: 0;
+		padding-inline-start: 0.8em;
 		background: var(--paper);
 	}
 	.wall sql-chart::part(as-of),
@@ -163,6 +164,7 @@ export const wallStyles = css`
 		}
 		.wall .cell > sql-chart {
 			pointer-events: none;
+			--chartwire-unscrolled: true;
 		}
 	}
 	@media (prefers-reduced-motion: no-preference) {

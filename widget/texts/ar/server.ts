@@ -27,5 +27,6 @@ export const words: Readonly<Record<ServerText, string>> = {
 	'error internal': 'حدث خطأ في الخادم؛ حاول بعد قليل.',
 	'error unreachable': 'لا يمكن الوصول إلى الخادم.',
 	'error unknown_chart': 'لا يتيح هذا الرمز رسمًا بيانيًا بهذا الاسم.',
+	'error unknown_dashboard': 'لا يتيح هذا الرمز لوحة معلومات بهذا الاسم.',
 	'error unknown_run': 'لا يتيح هذا الرمز عملية كهذه.',
 };

@@ -30,5 +30,6 @@ export const words: Readonly<Record<ServerText, string>> = {
 	'error internal': 'Im Server ist ein Fehler aufgetreten; gleich noch einmal versuchen.',
 	'error unreachable': 'Der Server ist nicht erreichbar.',
 	'error unknown_chart': 'Dieses Token darf kein Diagramm dieses Namens sehen.',
+	'error unknown_dashboard': 'Dieses Token darf kein Dashboard dieses Namens sehen.',
 	'error unknown_run': 'Dieses Token darf keine solche Ausführung sehen.',
 };

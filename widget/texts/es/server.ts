@@ -29,5 +29,6 @@ export const words: Readonly<Record<ServerText, string>> = {
 	'error internal': 'Se ha producido un error en el servidor; inténtelo en un momento.',
 	'error unreachable': 'No se puede acceder al servidor.',
 	'error unknown_chart': 'Este token no da acceso a ningún gráfico con ese nombre.',
+	'error unknown_dashboard': 'Este token no da acceso a ningún panel con ese nombre.',
 	'error unknown_run': 'Este token no da acceso a tal ejecución.',
 };

@@ -29,5 +29,6 @@ export const words: Readonly<Record<ServerText, string>> = {
 	'error internal': 'Une erreur s’est produite sur le serveur ; réessayez dans un instant.',
 	'error unreachable': 'Le serveur est injoignable.',
 	'error unknown_chart': 'Ce jeton ne donne accès à aucun graphique de ce nom.',
+	'error unknown_dashboard': 'Ce jeton ne donne accès à aucun tableau de bord de ce nom.',
 	'error unknown_run': 'Ce jeton ne donne accès à aucune exécution de ce type.',
 };

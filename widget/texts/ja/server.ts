@@ -27,5 +27,6 @@ export const words: Readonly<Record<ServerText, string>> = {
 	'error internal': 'サーバーでエラーが発生しました。少し待ってからお試しください。',
 	'error unreachable': 'サーバーに接続できません。',
 	'error unknown_chart': 'このトークンで表示できる、この名前のグラフはありません。',
+	'error unknown_dashboard': 'このトークンで表示できる、この名前のダッシュボードはありません。',
 	'error unknown_run': 'このトークンで表示できる該当の実行はありません。',
 };

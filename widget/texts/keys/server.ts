@@ -25,4 +25,5 @@ export type ServerText =
 	| 'error internal'
 	| 'error unreachable'
 	| 'error unknown_chart'
+	| 'error unknown_dashboard'
 	| 'error unknown_run';

@@ -1,7 +1,7 @@
 /** What the page “Access” and the panel “Share” are told, and what they make of it. Pure. */
 import type { Params } from '../../../widget/protocol.ts';
 import { agoOf, dayOf, type TimeOptions } from '../../shared/times.ts';
-import { countText } from '../../shared/words.ts';
+import { countText, timesText } from '../../shared/words.ts';
 
 /** A chart or a dashboard. */
 export interface Named {
@@ -85,7 +85,8 @@ export function historyOf(hours: readonly Hour[], days: number): string {
 	const opens = hours.reduce((sum, each) => sum + each.opens, 0);
 	const most = Math.max(0, ...hours.map((each) => each.most));
 	if (opens === 0 && most === 0) return `Nobody has opened it in ${days} days.`;
-	return `Opened ${opens === 1 ? 'once' : `${opens} times`} in ${days} days, watched by ${most} at once at most.`;
+	const together = most === 0 ? '' : `, by ${countText(most, 'viewer')} at once at most`;
+	return `Opened ${timesText(opens)} in ${days} days${together}.`;
 }
 
 export interface Day {
@@ -126,7 +127,7 @@ export const isEnded = ({ revokedAt, expiresAt }: Share, now: number): boolean =
 export function lifeOf(share: Share, now: number, options: TimeOptions = {}): string {
 	const { opens, lastOpenedAt, expiresAt, revokedAt, revokedByName } = share;
 	const last = lastOpenedAt === null ? '' : `, last ${agoOf(lastOpenedAt, now, options)}`;
-	const opened = opens === 0 ? 'never opened' : `opened ${countText(opens, 'time')}${last}`;
+	const opened = opens === 0 ? 'never opened' : `opened ${timesText(opens)}${last}`;
 	if (revokedAt !== null) {
 		const by = revokedByName === null ? '' : ` by ${revokedByName}`;
 		return `${opened}; revoked ${agoOf(revokedAt, now, options)}${by}`;

@@ -72,7 +72,7 @@ export class WorkshopAccess extends Section<Access> {
 
 	#everybody({ members, machines, signingKeys }: Access): TemplateResult {
 		return html`<section class="part" aria-labelledby="all">
-			<h2 id="all">All of it</h2>
+			<h2 id="all">Everything</h2>
 			<p>${members.length === 0 ? 'Nobody who signs in is a member.' : members.map(({ name, role }) => `${name} (${role})`).join(', ')}</p>
 			${machines.length > 0 ? html`<p class="small muted">Machines: ${machines.map(({ name, role }) => `${name} (${role})`).join(', ')}</p>` : nothing}
 			${signingKeys.length > 0 ? html`<p class="small muted">Back ends that sign for their own viewers, by the keys ${signingKeys.map(({ name }) => name).join(', ')}</p>` : nothing}

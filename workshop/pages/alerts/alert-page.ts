@@ -158,8 +158,9 @@ export class WorkshopAlertPage extends LitElement {
 	#head(alert: WholeAlert | undefined): TemplateResult {
 		const { project } = this.session.project;
 		const isFollowing = alert?.following === true;
-		return html`<div class="head">
-			<div class="title"><p class="small"><a href=${addressOf({ project, page: 'alerts' })}>All alerts</a></p><h1>${alert?.title || this.alert}</h1>
+		return html`<a class="small" href=${addressOf({ project, page: 'alerts' })}>All alerts</a>
+		<div class="head">
+			<div class="title"><h1>${alert?.title || this.alert}</h1>
 				<p class="small muted"><code>${this.alert}</code>${alert === undefined ? nothing : html`, ${alert.watches} in ${alert.chart}`}</p></div>
 			${
 				alert === undefined
@@ -234,7 +235,7 @@ export class WorkshopAlertPage extends LitElement {
 		return html`<div class="page">
 			${this.#head(alert)}
 			${this._problem === '' ? nothing : html`<p class="problem" role="alert">${this._problem}</p>`}
-			${isGone ? html`<p role="alert">There is no alert “${this.alert}” in this project: it was deleted, or never was. <a href=${addressOf({ project: this.session.project.project, page: 'alerts' })}>All alerts</a></p>` : waitingFor(asked, this.#model.look)}
+			${isGone ? html`<p role="alert">There is no alert “${this.alert}” in this project: it was deleted, or never was.</p>` : waitingFor(asked, this.#model.look)}
 			${alert === undefined ? html`<div class="waits"></div>` : this.#content(alert)}
 			${this.#confirm.render()}
 		</div>`;

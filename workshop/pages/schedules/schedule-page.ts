@@ -28,7 +28,7 @@ export class WorkshopSchedulePage extends Section<Shown> {
 		css`
 			dl > div {
 				display: grid;
-				grid-template-columns: minmax(96px, 160px) minmax(0, 1fr);
+				grid-template-columns: min(160px, 25%) minmax(0, 1fr);
 				gap: 4px 16px;
 				padding-block: 6px;
 				border-block-end: 1px solid var(--line-quiet);

@@ -52,6 +52,7 @@ export class BuilderPalette extends LitElement {
 				}
 			}
 			.entry {
+				position: relative;
 				display: flex;
 				gap: 8px;
 				align-items: center;

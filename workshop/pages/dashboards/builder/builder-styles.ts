@@ -9,6 +9,10 @@ export const builderStyles = css`
 		grid-template-columns: minmax(0, 1fr);
 		padding-block-end: 48px;
 	}
+	.page {
+		box-sizing: border-box;
+		inline-size: 100%;
+	}
 	.toolbar {
 		position: sticky;
 		inset-block-start: 0;

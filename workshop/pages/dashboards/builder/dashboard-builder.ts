@@ -3,7 +3,7 @@ import { addressOf, type Route } from '../../../app/route.ts';
 import type { ProjectSession } from '../../../app/session.ts';
 import { diffStyles } from '../../../shared/diff-view.ts';
 import { say } from '../../../shared/page.ts';
-import { partStyles } from '../../../shared/parts.ts';
+import { partStyles, waitingFor } from '../../../shared/parts.ts';
 import { pageStyles } from '../../../shared/styles.ts';
 import { agoOf } from '../../../shared/times.ts';
 import { addItem, arrange, type Content, placeAll, removeItem } from '../pure/edits.ts';
@@ -248,7 +248,7 @@ export class WorkshopDashboardBuilder extends LitElement implements SurfaceHost 
 		if (model?.dashboard === undefined) {
 			const { project } = this.session.project;
 			return html`<div class="page"><a class="small" href=${addressOf({ project, page: 'dashboards' })}>All dashboards</a>
-				${model?.problem ? html`<p class="problem" role="alert">${model.problem}</p><div><wa-button appearance="outlined" @click=${() => void model.begin()}>Try again</wa-button></div>` : html`<p class="skeleton muted">Loading…</p>`}</div>`;
+				${waitingFor({ value: undefined, problem: model?.problem ?? '' }, () => void model?.begin())}</div>`;
 		}
 		const toggle = (): void => {
 			this._isPreview = !this._isPreview;

@@ -15,5 +15,5 @@ export function drawItem(item: DashboardItem, { dashboard, charts, session }: Bu
 	const params = dashboard ? paramsFor(dashboard, item, charts.declared) : {};
 	// Equal parameters are the same object, so that the chart does not ask again.
 	const given = guard([JSON.stringify(params)], () => params);
-	return html`<sql-chart inert exports="none" chart=${item.chart} heading=${item.title ?? ''} .getToken=${session.token} .params=${given}></sql-chart>`;
+	return html`<sql-chart inert exports="none" chart=${item.chart} heading=${item.title ?? ''} .titled=${true} .getToken=${session.token} .params=${given}></sql-chart>`;
 }
