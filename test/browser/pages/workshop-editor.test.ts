@@ -251,7 +251,7 @@ async function openedBeforeDrafts(query: string): Promise<WatchedPage & { readon
 		release = resolve;
 	});
 	const prepare = (page: Page) =>
-		page.route('**/v1/drafts', async (route) => {
+		page.route('**/v1/drafts?*', async (route) => {
 			await held;
 			await route.continue();
 		});
