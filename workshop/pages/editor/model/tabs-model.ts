@@ -83,9 +83,10 @@ export class TabsModel {
 		return this.#sync.isIdle ? 'Saved' : 'Saving';
 	}
 
-	/** What was written before is there at once; what the server knows is added. */
-	protected async beginDrafts(): Promise<void> {
+	/** What was written before is there at once; what the server knows is added. @returns whether it could be asked */
+	protected async beginDrafts(): Promise<boolean> {
 		const { api } = this.session;
+		let isReached = true;
 		try {
 			const { drafts } = await api.ask<{ drafts: readonly ListedDraft[] }>('GET', '/drafts?content=true');
 			const { read, close } = compareWithServer(this.bench, drafts);
@@ -97,8 +98,10 @@ export class TabsModel {
 			for (const id of close) this.set(closeTab(this.bench, id, crypto.randomUUID()));
 		} catch (error) {
 			this.problem = messageOf(error);
+			isReached = false;
 		}
 		for (const { id } of this.bench.tabs) this.#sync.changed(id, 0);
+		return isReached;
 	}
 
 	/** The page is left: what is not on the server yet is sent, or waits in the browser. */
