@@ -88,12 +88,12 @@ test('a return address of another site leads into the workshop', async () => {
 test('signing in leads to the first page that is for somebody, where they were last; without a project to the account', async () => {
 	const admin = new Person(people.nodes[0], ADMIN['E-mail address']);
 	await admin.signIn();
-	await admin.must('POST', '/projects', { project: 'lab', name: 'The lab' });
+	await admin.must('POST', '/projects', { project: 'lab', name: 'the lab' });
 	const { link } = await admin.must('POST', '/projects/lab/invitations', { role: 'viewer' });
 	const viewer = new Person(people.nodes[0], 'vera@example.com');
 	const { email } = viewer;
 	await viewer.must('POST', '/join', { code: codeOf(link), email, name: 'Vera', password: PASSWORD });
-	const { page, close } = await openPage(browser, `${origin}/workshop/lab/charts`);
+	const { page, close } = await openPage(browser, `${origin}/sign-in`);
 	const signIn = async (address: string, wanted: string): Promise<void> => {
 		await page.context().clearCookies();
 		await page.goto(`${origin}/sign-in`);

@@ -278,6 +278,19 @@ test('a run has its address, however soon somebody runs it', async () => {
 	await close();
 });
 
+test('the editor fills what the bar leaves of the window, whether the bar has one line or two', async () => {
+	const { page, close } = await opened();
+	for (const width of [1280, 1000]) {
+		await page.setViewportSize({ width, height: 800 });
+		const [foot, scrolled] = await page.evaluate(() => {
+			const editor = document.querySelector('workshop-app')?.shadowRoot?.querySelector('workshop-editor');
+			return [editor?.getBoundingClientRect().bottom ?? 0, document.documentElement.scrollHeight];
+		});
+		assert.deepEqual([Math.round(foot), scrolled], [800, 800], `${width} pixels wide`);
+	}
+	await close();
+});
+
 test('in a narrow window the tab that is shown stands within the bar, however many there are', async () => {
 	const { page, close } = await opened('', { viewport: { width: 360, height: 740 } });
 	await page.locator('.cm-content').waitFor();
