@@ -22,7 +22,11 @@ interface DraftRow extends Omit<DraftBody, 'revision'> {
 	readonly deleted_at: Date | null;
 }
 
-type ListedRow = Omit<DraftRow, 'sql' | 'params' | 'spec' | 'owner'> & { readonly sql_bytes: number };
+/** Without what is in it where that is not asked for, or too much. */
+type ListedRow = Omit<DraftRow, 'sql' | 'params' | 'spec' | 'owner'> & { readonly sql_bytes: number } & (
+		| Pick<DraftRow, 'sql' | 'params' | 'spec'>
+		| { readonly sql: null }
+	);
 export type Owner = Pick<Bearer, 'project' | 'subject'>;
 
 const lockDraft = statement<DraftRow>(import.meta.url, 'lock-draft');
@@ -43,6 +47,8 @@ const MOST_DELETED = 300;
 /** Of all its authors together: a back end may name any number of them. */
 const MOST_OF_PROJECT = 5_000;
 const MOST_DELETED_OF_PROJECT = 10_000;
+/** Of what is in all drafts that one answer lists: their SQL, parameters and specifications. */
+const MOST_CONTENT_BYTES = 1_000_000;
 export const DELETED_KEPT_MS = 30 * 86_400_000;
 
 const unknownDraft = () =>
@@ -157,14 +163,22 @@ export async function findDraft(on: Executor, { project, subject }: Owner, id: s
 	throw new NamedError('unknown_draft', 'There is no such draft that this token may see, or it has been deleted.');
 }
 
-/** One's own, without what is large, in the order of their tabs; the deleted ones the last deleted first. */
-export async function listDrafts(on: Executor, { project, subject }: Owner, deleted: boolean) {
-	const rows = await selectDrafts(on, [project, subject, deleted]);
+/**
+ * One's own, in the order of their tabs; the deleted ones the last deleted first. `content`: with what is in them, until that
+ * has MOST_CONTENT_BYTES; whoever reads the list reads the rest one by one.
+ */
+export async function listDrafts(
+	on: Executor,
+	{ project, subject }: Owner,
+	{ deleted, content }: { readonly deleted: boolean; readonly content: boolean },
+) {
+	const rows = await selectDrafts(on, [project, subject, deleted, content ? MOST_CONTENT_BYTES : 0]);
 	return rows.map((row) => ({
 		draft: row.id,
 		title: row.title,
 		source: row.source,
 		sqlBytes: row.sql_bytes,
+		...(row.sql === null ? {} : { sql: row.sql, params: row.params, spec: row.spec }),
 		place: row.place,
 		shared: row.shared,
 		revision: row.revision,

@@ -29,14 +29,16 @@ function ownerOf(context: Context<BearerEnv>): Owner {
 	return { project, subject: `${kind} ${id}` };
 }
 
-const listSchema = z.strictObject({ deleted: z.enum(['true', 'false']).default('false') });
+const flag = z.enum(['true', 'false']).default('false');
+const listSchema = z.strictObject({ deleted: flag, content: flag });
 
 export function draftRoutes({ database }: { readonly database: Database }): Hono<BearerEnv> {
 	return new Hono<BearerEnv>()
 		.get('/', async (context) => {
 			const owner = ownerOf(context);
-			const { deleted } = parse(listSchema, context.req.query());
-			return context.json({ drafts: await listDrafts(database, owner, deleted === 'true') });
+			const { deleted, content } = parse(listSchema, context.req.query());
+			const wanted = { deleted: deleted === 'true', content: content === 'true' };
+			return context.json({ drafts: await listDrafts(database, owner, wanted) });
 		})
 		.get('/:id', async (context) => {
 			const owner = ownerOf(context);

@@ -47,6 +47,35 @@ describe('a draft', () => {
 		assert.deepEqual(list(await ok(ben('GET', '/v1/drafts')), 'drafts'), []);
 	});
 
+	test('is listed with what is in it where that is asked for, as far as all of it is no more than a megabyte', async () => {
+		const eve = await callerOf(chartwire, { subject: 'eve' });
+		const ids = Array.from({ length: 12 }, () => randomUUID());
+		const sql = `select '${'x'.repeat(90_000)}'`;
+		for (const [place, id] of ids.entries())
+			await ok(
+				eve('PUT', `/v1/drafts/${id}`, { body: draft(0, sql, { place, params: { day: 1 }, spec: { type: 'bar' } }) }),
+			);
+		const listed = list(await ok(eve('GET', '/v1/drafts?content=true')), 'drafts');
+		assert.deepEqual(
+			listed.map((each) => each['draft']),
+			ids,
+		);
+		const { params, spec, revision, ...first } = listed[0] ?? {};
+		assert.deepEqual([first['sql'], params, spec, revision], [sql, { day: 1 }, { type: 'bar' }, 1]);
+		const isWhole = (each: Record<string, unknown>): boolean => 'sql' in each;
+		assert.deepEqual([listed.filter(isWhole).length, listed.findIndex((each) => !isWhole(each))], [11, 11]);
+		const bare = list(await ok(eve('GET', '/v1/drafts')), 'drafts');
+		assert.deepEqual(bare.filter(isWhole), []);
+		assert.deepEqual(
+			bare.map((each) => each['sqlBytes']),
+			ids.map(() => sql.length),
+		);
+		await ok(eve('DELETE', `/v1/drafts/${ids[0]}`));
+		const [gone] = list(await ok(eve('GET', '/v1/drafts?deleted=true&content=true')), 'drafts');
+		assert.deepEqual([gone?.['draft'], gone?.['sql']], [ids[0], sql]);
+		assert.deepEqual(list(await ok(ben('GET', '/v1/drafts?content=true')), 'drafts'), []);
+	});
+
 	test('of two pages that write it at once one wins, and the other is given what is stored', async () => {
 		const path = `/v1/drafts/${randomUUID()}`;
 		await ok(ada('PUT', path, { body: draft(0, 'select 0') }));

@@ -10,7 +10,7 @@ export const appStyles = css`
 		display: flex;
 		align-items: center;
 		gap: 4px 16px;
-		min-block-size: 52px;
+		min-block-size: var(--bar);
 		padding-inline: clamp(12px, 2vw, 24px);
 		border-block-end: 1px solid var(--line);
 		background: var(--surface);
@@ -100,7 +100,13 @@ export const appStyles = css`
 	@media (max-width: 1120px) {
 		header {
 			flex-wrap: wrap;
-			padding-block-start: 8px;
+			align-content: start;
+			padding-block: 6px;
+		}
+		/* The first line is as high before the second one is there. */
+		.brand,
+		.end {
+			min-block-size: 36px;
 		}
 		nav {
 			order: 3;

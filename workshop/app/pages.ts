@@ -12,6 +12,10 @@ export interface PageEntry {
 	readonly isFor: (session: ProjectSession) => boolean;
 }
 
+/** Where somebody begins: the first page that is for them. */
+export const beginningFor = (session: ProjectSession): PageName =>
+	(Object.keys(pages) as PageName[]).find((page) => pages[page].isFor(session)) ?? 'charts';
+
 const anybody = (): boolean => true;
 
 export const pages: Readonly<Record<PageName, PageEntry>> = {

@@ -6,9 +6,9 @@ import { pageStyles } from '../shared/styles.ts';
 import { submitOnEnter } from '../shared/submit-on-enter.ts';
 import { appStyles } from './app-styles.ts';
 import { titleWith } from './inbox/notices.ts';
-import { type PageEntry, pages } from './pages.ts';
+import { beginningFor, type PageEntry, pages } from './pages.ts';
 import { addressOf, type PageName, type Route, routeOf } from './route.ts';
-import { type Account, findAccount, ProjectSession } from './session.ts';
+import { type Account, findAccount, type Membership, ProjectSession } from './session.ts';
 
 /** Where somebody was last, so that the workshop begins there. */
 const LAST_PROJECT = 'chartwire-workshop-project';
@@ -92,6 +92,11 @@ export class WorkshopApp extends LitElement {
 		void this.#arrive();
 	}
 
+	#beginAt(account: Account, membership: Membership, replace = false): void {
+		const page = beginningFor(new ProjectSession(account, membership));
+		this.#visit(addressOf({ project: membership.project, page }), replace);
+	}
+
 	/** Links within the workshop do not load the page anew. */
 	#onClick(event: MouseEvent): void {
 		if (
@@ -120,14 +125,13 @@ export class WorkshopApp extends LitElement {
 		const wanted = route?.project ?? known;
 		const project = open.find((each) => each.project === wanted) ?? (route ? undefined : open[0]);
 		if (project === undefined) {
-			this._problem =
-				route === undefined
-					? 'You are a member of no project yet. Ask an administrator for an invitation.'
-					: `There is no project “${route.project}”, or you are no member of it.`;
+			// The account's page says what to do without a project.
+			if (route === undefined) location.replace('/account');
+			else this._problem = `There is no project “${route.project}”, or you are no member of it.`;
 			return;
 		}
 		if (route === undefined) {
-			this.#visit(addressOf({ project: project.project, page: 'editor' }), true);
+			this.#beginAt(account, project, true);
 			return;
 		}
 		localStorage.setItem(LAST_PROJECT, project.project);
@@ -196,7 +200,7 @@ export class WorkshopApp extends LitElement {
 		const project = this.#account?.projects.find((each) => each.project === value.replace(/^project:/, ''));
 		if (value === 'account') location.assign('/account');
 		else if (value === 'sign-out') void this.#signOut();
-		else if (project) this.#visit(addressOf({ project: project.project, page: 'editor' }));
+		else if (project && this.#account) this.#beginAt(this.#account, project);
 	};
 
 	protected override render(): TemplateResult {
@@ -208,7 +212,7 @@ export class WorkshopApp extends LitElement {
 				<div class="end">${this.#menus()}</div>
 			</header>
 			<main id="main" tabindex="-1">
-				${this._problem ? html`<div class="page"><div class="row"><p class="problem" role="alert">${this._problem}</p><wa-button size="s" appearance="outlined" @click=${() => void this.#begin()}>Try again</wa-button></div></div>` : (this.#page ?? nothing)}
+				${this._problem ? html`<div class="page"><div class="row"><p class="problem" role="alert">${this._problem}</p><wa-button size="s" appearance="outlined" @click=${() => void this.#begin()}>Try again</wa-button>${this.#account ? html`<a href="/workshop">To a project of yours</a>` : nothing}</div></div>` : (this.#page ?? nothing)}
 			</main>
 			<p class="said" role="status">${this._said}</p>
 		`;

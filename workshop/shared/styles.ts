@@ -129,6 +129,10 @@ export const pageStyles = css`
 		vertical-align: top;
 		overflow-wrap: anywhere;
 	}
+	/* An icon that is all of a button. */
+	:where(wa-button) > wa-icon[label] {
+		font-size: 16px;
+	}
 	.sr {
 		position: absolute;
 		inline-size: 1px;

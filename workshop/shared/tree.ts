@@ -115,6 +115,19 @@ export class WorkshopTree extends LitElement {
 			.bar rect {
 				fill: var(--accent);
 			}
+			/* A step of a plan has more figures than fit beside its name. */
+			@media (max-width: 480px) {
+				.line:has(.share) {
+					flex-wrap: wrap;
+					gap: 0 8px;
+				}
+				.line:has(.share) > :first-child {
+					flex: 1 1 100%;
+				}
+				.line:has(.share) > .aside:not(.share) {
+					margin-inline-start: 0;
+				}
+			}
 			@media (prefers-reduced-motion: reduce) {
 				.turn svg {
 					transition: none;

@@ -49,9 +49,9 @@ async function show() {
 	const me = await ask('GET', '');
 	const projects = me.projects.map(({ name, role }) => `${name} (${role})`).join(', ');
 	showLead(
-		`${me.name}, ${me.email}. ${projects === '' ? 'You are a member of no project yet.' : `Projects: ${projects}.`}`,
+		`${me.name}, ${me.email}. ${projects === '' ? 'You are a member of no project yet. Ask an administrator for an invitation.' : `Projects: ${projects}.`}`,
 	);
-	find('#workshop').hidden = me.projects.length === 0;
+	find('#workshop').hidden = me.projects.every(({ archivedAt }) => archivedAt !== null);
 	if (me.hasPassword) {
 		find('#whose').defaultValue = me.email;
 		onForm(async (values, form) => {

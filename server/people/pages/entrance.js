@@ -14,10 +14,10 @@ const PROBLEMS = {
 	openid_failed: 'Signing in at the provider did not work. Try again, or ask an administrator to look into the log.',
 };
 
-/** A path of this server; anything else leads to the account. */
+/** A path of this server; anything else leads to the workshop, which sends whoever belongs to no project to their account. */
 function wantedPath() {
 	const path = new URLSearchParams(location.search).get('return') ?? '';
-	return /^\/(?![/\\])[^\\\s]*$/.test(path) ? path : '/account';
+	return /^\/(?![/\\])[^\\\s]*$/.test(path) ? path : '/workshop';
 }
 
 /** That of the link. It leaves the address, and stays for as long as the tab does: whoever signs in first comes back to it. */

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { loggedCode, PASSWORD, Person, startNodes } from '../../support/people.ts';
+import { codeOf, loggedCode, PASSWORD, Person, startNodes } from '../../support/people.ts';
 import { scope } from '../../support/scope.ts';
 import { launchBrowser, openPage, type WatchedPage } from './support/browser.ts';
 
@@ -39,7 +39,7 @@ const ADMIN = { Name: 'Ada Lovelace', 'E-mail address': 'ada@example.com', Passw
 
 /** Signed in as the administrator. */
 async function signedIn(options: BrowserContextOptions = {}): Promise<WatchedPage> {
-	const shown = await openPage(browser, `${origin}/sign-in`, options);
+	const shown = await openPage(browser, `${origin}/sign-in?return=%2Faccount`, options);
 	await fill(shown.page, { 'E-mail address': ADMIN['E-mail address'], Password: PASSWORD });
 	await shown.page.getByRole('button', { name: 'Sign in' }).click();
 	await shown.page.waitForURL(`${origin}/account`);
@@ -77,11 +77,39 @@ test('a wrong password is told, and the right one leads on to where somebody wan
 	await close();
 });
 
-test('a return address of another site leads to the account', async () => {
+test('a return address of another site leads into the workshop', async () => {
 	const { page, close } = await openPage(browser, `${origin}/sign-in?return=%2F%2Fevil.example`);
 	await fill(page, { 'E-mail address': ADMIN['E-mail address'], Password: PASSWORD });
 	await page.keyboard.press('Enter');
-	await page.waitForURL(`${origin}/account`);
+	await page.waitForURL(`${origin}/workshop/default/editor`);
+	await close();
+});
+
+test('signing in leads to the first page that is for somebody, where they were last; without a project to the account', async () => {
+	const admin = new Person(people.nodes[0], ADMIN['E-mail address']);
+	await admin.signIn();
+	await admin.must('POST', '/projects', { project: 'lab', name: 'the lab' });
+	const { link } = await admin.must('POST', '/projects/lab/invitations', { role: 'viewer' });
+	const viewer = new Person(people.nodes[0], 'vera@example.com');
+	const { email } = viewer;
+	await viewer.must('POST', '/join', { code: codeOf(link), email, name: 'Vera', password: PASSWORD });
+	const { page, close } = await openPage(browser, `${origin}/sign-in`);
+	const signIn = async (address: string, wanted: string): Promise<void> => {
+		await page.context().clearCookies();
+		await page.goto(`${origin}/sign-in`);
+		await fill(page, { 'E-mail address': address, Password: PASSWORD });
+		await page.keyboard.press('Enter');
+		await page.waitForURL(`${origin}${wanted}`);
+	};
+	await signIn(admin.email, '/workshop/default/editor');
+	await page.goto(`${origin}/workshop/lab/charts`);
+	await page.getByRole('heading', { name: 'Charts' }).waitFor();
+	await signIn(admin.email, '/workshop/lab/editor');
+	await signIn(email, '/workshop/lab/charts');
+	assert.equal((await admin.ask('DELETE', `/projects/lab/members/${await viewer.id()}`)).status, 204);
+	await signIn(email, '/account');
+	await page.getByText('You are a member of no project yet. Ask an administrator').waitFor();
+	assert.equal(await page.getByRole('link', { name: 'Open the workshop' }).isVisible(), false);
 	await close();
 });
 

@@ -251,7 +251,7 @@ async function openedBeforeDrafts(query: string): Promise<WatchedPage & { readon
 		release = resolve;
 	});
 	const prepare = (page: Page) =>
-		page.route('**/v1/drafts', async (route) => {
+		page.route('**/v1/drafts?*', async (route) => {
 			await held;
 			await route.continue();
 		});
@@ -275,6 +275,19 @@ test('a run has its address, however soon somebody runs it', async () => {
 	await table(page).getByText('soon').waitFor();
 	release();
 	await page.waitForURL(/\?run=[\da-f-]{36}$/);
+	await close();
+});
+
+test('the editor fills what the bar leaves of the window, whether the bar has one line or two', async () => {
+	const { page, close } = await opened();
+	for (const width of [1280, 1000]) {
+		await page.setViewportSize({ width, height: 800 });
+		const [foot, scrolled] = await page.evaluate(() => {
+			const editor = document.querySelector('workshop-app')?.shadowRoot?.querySelector('workshop-editor');
+			return [editor?.getBoundingClientRect().bottom ?? 0, document.documentElement.scrollHeight];
+		});
+		assert.deepEqual([Math.round(foot), scrolled], [800, 800], `${width} pixels wide`);
+	}
 	await close();
 });
 

@@ -84,6 +84,7 @@ test('what a parameter is, is guessed by what stands around it, and else by its 
 		kind: 'text',
 	});
 	assert.deepEqual(types('x = any({{a}}::int[])'), { a: 'list' });
+	assert.deepEqual(types('x > {{a}}::int [[ and y = {{b}} ]]'), { a: 'number', b: 'text' });
 });
 
 test('what is typed becomes the values of a run, by the names in the SQL', () => {

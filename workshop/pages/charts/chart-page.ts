@@ -191,6 +191,12 @@ export class WorkshopChartPage extends LitElement {
 			${isWhole(stored) ? chartFacts(stored.declaration) : nothing}`;
 	}
 
+	/** To ask again would help nobody. */
+	#gone(): TemplateResult {
+		const { project } = this.session.project;
+		return html`<p role="alert">There is no chart “${this.chart}” in this project, or it has been deleted. <a href=${addressOf({ project, page: 'charts' })}>All charts</a> has those that there are.</p>`;
+	}
+
 	/** Kept for the code that embeds it; it is told while this element is drawn. */
 	#chosen(params: Params): void {
 		const changed = changedIn(this.#asked.value?.declaration.params ?? [], params);
@@ -205,7 +211,7 @@ export class WorkshopChartPage extends LitElement {
 			${this.#head()}
 			${isWhole(stored) ? this.#tabs() : nothing}
 			${this._problem ? html`<p class="problem" role="alert">${this._problem}</p>` : nothing}
-			${waitingFor(this.#asked, this.#ask)}
+			${this.#isGone ? this.#gone() : waitingFor(this.#asked, this.#ask)}
 			${this.#isGone && this.session.isAuthor ? this.#versions(undefined) : nothing}
 			${stored && !this.#isGone ? this.#content(stored) : nothing}
 			${this.#confirm.render()}

@@ -8,7 +8,7 @@ export const editorStyles = css`
 		--grid: var(--sunken);
 		display: grid;
 		grid-template: minmax(0, 1fr) / auto minmax(0, 1fr);
-		block-size: calc(100dvh - 53px);
+		block-size: calc(100dvh - var(--bar));
 		min-block-size: 520px;
 	}
 	aside {
@@ -32,6 +32,11 @@ export const editorStyles = css`
 		grid-template-rows: auto auto auto minmax(0, 1fr);
 		min-block-size: 0;
 		min-inline-size: 0;
+	}
+	.page {
+		grid-column: 1 / -1;
+		inline-size: 100%;
+		align-content: start;
 	}
 	.design {
 		grid-column: 1 / -1;
@@ -248,8 +253,9 @@ export const editorStyles = css`
 	}
 	@media (max-width: 860px) {
 		:host {
-			grid-template: auto / minmax(0, 1fr);
+			grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
 			block-size: auto;
+			min-block-size: calc(100dvh - var(--bar));
 		}
 		aside {
 			inline-size: auto;
@@ -257,8 +263,11 @@ export const editorStyles = css`
 			border-inline-end: 0;
 			border-block-end: 1px solid var(--line);
 		}
+		.work {
+			grid-row: 2;
+		}
 		.parts {
-			grid-template-rows: auto auto auto;
+			grid-template-rows: auto minmax(0, 1fr);
 		}
 		.parts > workshop-divider {
 			display: none;

@@ -20,6 +20,7 @@ import { TextController } from './text-controller.ts';
 import { conflictDialog, keysDialog } from './views/dialogs.ts';
 import type { RunFailureDetail, RunPhase, RunPhaseDetail } from './views/editor-results.ts';
 import type { EditorSave } from './views/editor-save.ts';
+import { forAuthors } from './views/for-authors.ts';
 import { panelStyles } from './views/panel-styles.ts';
 import { paramsPanel } from './views/params-panel.ts';
 import { resultPart } from './views/result-part.ts';
@@ -70,6 +71,7 @@ export class WorkshopEditor extends LitElement implements PageElement {
 
 	override connectedCallback(): void {
 		super.connectedCallback();
+		if (!this.session.isAuthor) return;
 		const model = new EditorModel(this.session, () => this.requestUpdate());
 		this.#model = model;
 		this.#followed = undefined;
@@ -238,7 +240,7 @@ export class WorkshopEditor extends LitElement implements PageElement {
 
 	protected override render(): TemplateResult | typeof nothing {
 		const model = this.#model;
-		if (model === undefined) return nothing;
+		if (model === undefined) return forAuthors(this.session);
 		const { bench, tab, conflict } = model;
 		const mine = bench.tabs.find(({ id }) => id === conflict?.id);
 		return html`
@@ -256,7 +258,7 @@ export class WorkshopEditor extends LitElement implements PageElement {
 					renamed: this.#renamed,
 				})}
 				${toolbar(this, { model, side: this._side, onSide: () => this.#showSide(this._side === '' ? 'schema' : '') })}
-				<div class=${model.problem ? 'said' : ''} role="alert">${model.problem ? html`<span class="problem">${model.problem}</span>` : nothing}</div>
+				<div class=${model.problem ? 'said' : ''} role="alert">${model.problem ? html`<span class="problem">${model.problem}</span>${model.isUnreached ? html`<button class="quiet" @click=${() => void model.begin()}>Try again</button>` : nothing}` : nothing}</div>
 				<div class="parts">
 					<div class="text">
 						${this.#text.render()}

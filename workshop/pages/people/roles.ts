@@ -4,8 +4,8 @@ import type { Role } from '../../app/session.ts';
 
 export const ROLES: readonly { readonly role: Role; readonly title: string; readonly may: string }[] = [
 	{ role: 'viewer', title: 'Viewer', may: 'watches every chart of the project' },
-	{ role: 'author', title: 'Author', may: 'and writes SQL, sources and charts' },
-	{ role: 'administrator', title: 'Administrator', may: 'and manages members, keys and settings' },
+	{ role: 'author', title: 'Author', may: 'also writes SQL, sources and charts' },
+	{ role: 'administrator', title: 'Administrator', may: 'also manages members, keys and settings' },
 ];
 
 export const titleOf = (role: string): string => ROLES.find((each) => each.role === role)?.title ?? role;

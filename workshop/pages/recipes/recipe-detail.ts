@@ -256,8 +256,8 @@ export class WorkshopRecipe extends LitElement {
 			${listed.params.map((param) => paramField(param, this._typed))}
 			<p class="problem" role="alert" ?hidden=${this._problem === ''}>${this._problem}</p>
 			<div class="row">
-				<wa-button type="submit" variant="brand" size="s" ?disabled=${lacks !== '' || this._recipe === undefined}><wa-icon slot="start" name="play" aria-hidden="true"></wa-icon>Run</wa-button>
-				<wa-button size="s" appearance="outlined" href=${this.#editorAddress()} ?disabled=${lacks !== '' && (isOwn || source === '')}>Open in the editor</wa-button>
+				<wa-button type="submit" variant="brand" ?disabled=${lacks !== '' || this._recipe === undefined}><wa-icon slot="start" name="play" aria-hidden="true"></wa-icon>Run</wa-button>
+				<wa-button appearance="outlined" href=${this.#editorAddress()} ?disabled=${lacks !== '' && (isOwn || source === '')}>Open in the editor</wa-button>
 			</div>
 			${lacks === '' ? nothing : html`<p class="hint">${lacks}</p>`}
 		</form>`;

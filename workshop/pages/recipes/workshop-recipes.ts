@@ -30,6 +30,9 @@ export class WorkshopRecipes extends LitElement implements PageElement {
 				max-inline-size: 1320px;
 				gap: 4px;
 			}
+			.lead {
+				margin-block: 4px 8px;
+			}
 			.search {
 				inline-size: min(360px, 100%);
 			}
@@ -140,7 +143,7 @@ export class WorkshopRecipes extends LitElement implements PageElement {
 			<div class="head">
 				<div>
 					<h1>Recipes</h1>
-					<p class="muted">Analyses in plain SQL of PostgreSQL, each checked against numbers reckoned in another way. Take one to a table of yours.</p>
+					<p class="muted lead">Analyses in plain SQL of PostgreSQL, each checked against numbers reckoned in another way. Take one to a table of yours.</p>
 				</div>
 				<div class="field search">
 					<label for="search">Find a recipe</label>

@@ -54,7 +54,8 @@ export class WorkshopSchema extends LitElement {
 			.list {
 				position: relative;
 				overflow-y: auto;
-				block-size: min(64dvh, 720px);
+				align-self: start;
+				max-block-size: min(64dvh, 720px);
 				border: 1px solid var(--line);
 				border-radius: 8px;
 				background: var(--surface);
@@ -105,7 +106,7 @@ export class WorkshopSchema extends LitElement {
 					grid-template-columns: minmax(0, 1fr);
 				}
 				.list {
-					block-size: min(44dvh, 400px);
+					max-block-size: min(44dvh, 400px);
 				}
 			}
 		`,

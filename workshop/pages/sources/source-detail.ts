@@ -170,9 +170,9 @@ export class WorkshopSource extends LitElement {
 					<p class="muted">${placeOf(source)}</p>
 				</div>
 				<div class="row">
-					<wa-button size="s" appearance="outlined" ?loading=${this._isTesting} @click=${this.#onTest}>Test connection</wa-button>
-					<wa-button size="s" appearance="outlined" href=${address({ edit: '1' })}>Edit</wa-button>
-					<wa-button size="s" appearance="plain" variant="danger" @click=${() => {
+					<wa-button appearance="outlined" ?loading=${this._isTesting} @click=${this.#onTest}>Test connection</wa-button>
+					<wa-button appearance="outlined" href=${address({ edit: '1' })}>Edit</wa-button>
+					<wa-button appearance="plain" variant="danger" @click=${() => {
 						this._removing = '';
 					}}><wa-icon name="trash" label=${`Remove ${source.name}`}></wa-icon></wa-button>
 				</div>
@@ -210,8 +210,8 @@ export class WorkshopSource extends LitElement {
 		return html`<wa-dialog label=${`Remove “${name}”?`} ?open=${this._removing !== undefined} @wa-after-hide=${close}>
 			<p>Its address and login are forgotten. The database itself stays as it is. Charts that ask it have to be removed before, or be given another source.</p>
 			<p class="problem" role="alert" ?hidden=${!this._removing}>${this._removing}</p>
-			<wa-button slot="footer" size="s" appearance="outlined" @click=${close}>Keep it</wa-button>
-			<wa-button slot="footer" size="s" variant="danger" @click=${this.#onRemove}>Remove the source</wa-button>
+			<wa-button slot="footer" appearance="outlined" @click=${close}>Keep it</wa-button>
+			<wa-button slot="footer" variant="danger" @click=${this.#onRemove}>Remove the source</wa-button>
 		</wa-dialog>`;
 	}
 }

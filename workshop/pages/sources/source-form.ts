@@ -207,8 +207,8 @@ export class WorkshopSourceForm extends LitElement {
 				<div role="status" class="panel" ?hidden=${busy !== 'testing' && this._test === undefined}>${this.#testView()}</div>
 				<p class="problem" role="alert" ?hidden=${this._problem === ''}>${this._problem}</p>
 				<div class="row">
-					<wa-button type="submit" variant="brand" size="s" ?loading=${busy === 'saving'}>${stored === undefined ? 'Add the source' : 'Save'}</wa-button>
-					<wa-button size="s" appearance="outlined" ?loading=${busy === 'testing'} @click=${this.#onTest}>Test connection</wa-button>
+					<wa-button type="submit" variant="brand" ?loading=${busy === 'saving'}>${stored === undefined ? 'Add the source' : 'Save'}</wa-button>
+					<wa-button appearance="outlined" ?loading=${busy === 'testing'} @click=${this.#onTest}>Test connection</wa-button>
 				</div>
 			</form>
 			${roleHelp({ engine: fields.engine, role: fields.user, database: fields.database }, { isOpen: false })}

@@ -160,7 +160,7 @@ export class WorkshopSources extends LitElement implements PageElement {
 	}
 
 	#list(sources: readonly ListedSource[]): TemplateResult {
-		const add = html`<wa-button variant="brand" size="s" href=${this.#address('', { new: '1' })}><wa-icon slot="start" name="add" aria-hidden="true"></wa-icon>Add a source</wa-button>`;
+		const add = html`<wa-button variant="brand" href=${this.#address('', { new: '1' })}><wa-icon slot="start" name="add" aria-hidden="true"></wa-icon>Add a source</wa-button>`;
 		if (sources.length === 0) {
 			return html`<div class="head"><h1>Sources</h1></div>
 				<div class="empty">

@@ -58,6 +58,20 @@ export function testBuilder(world: () => World, browser: () => Browser): void {
 		await close();
 	});
 
+	test('on a phone the page is no wider for what is wrong in the JSON, however long that is to say', async () => {
+		const { page, close } = await openWorkshop(browser(), world(), {
+			as: world().author,
+			path: 'charts/revenue/edit',
+			viewport: { width: 360, height: 740 },
+		});
+		await drawnAs(page, 'line');
+		await button(page, 'JSON').click();
+		await page.locator('#json').fill('{ "version": 1, "type": "lines" }');
+		await page.getByRole('button', { name: /^Line \d+$/ }).waitFor();
+		assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+		await close();
+	});
+
 	test('fields offer the columns of the answer; what is wrong is said at its field, and the chart stays as it was', async () => {
 		const { page, complaints, close } = await opened('charts/revenue/edit');
 		await drawnAs(page, 'line');

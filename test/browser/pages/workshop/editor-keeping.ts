@@ -52,6 +52,23 @@ export function testEditorKeeping({ opened, api, write, table, saved }: EditorHa
 		await close();
 	});
 
+	test('a browser that has kept none of the tabs has all of them by one request', async () => {
+		const ids = [1, 2, 3].map(() => crypto.randomUUID());
+		for (const [place, id] of ids.entries())
+			await api('PUT', `/v1/drafts/${id}`, { revision: 0, title: `Brought ${place}`, sql: `select ${place}`, place });
+		const { page, requests, close } = await opened();
+		await page.locator('.tab', { hasText: 'Brought 2' }).click();
+		await page.locator('.cm-content', { hasText: 'select 2' }).waitFor();
+		await page.locator('.tab', { hasText: 'Brought 0' }).waitFor();
+		const asked = requests.filter((address) => address.includes('/v1/drafts'));
+		assert.deepEqual(
+			asked.map((address) => new URL(address).search),
+			['?content=true'],
+		);
+		for (const id of ids) await api('DELETE', `/v1/drafts/${id}`);
+		await close();
+	});
+
 	test('a chart of the same name is replaced only when its author says so', async () => {
 		const kept = { source: 'shop', sql: 'select 1 as one', title: 'Of somebody else' };
 		await api('PUT', '/v1/charts/taken', kept);

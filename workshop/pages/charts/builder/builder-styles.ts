@@ -234,8 +234,13 @@ export const builderStyles = css`
 		display: grid;
 		gap: 4px;
 		font-size: 12.5px;
+		overflow-wrap: anywhere;
 	}
 	@container (max-width: 760px) {
+		/* There is room beside them. */
+		.field.columns {
+			grid-column: auto;
+		}
 		.both {
 			grid-template-columns: minmax(0, 1fr);
 		}

@@ -43,7 +43,7 @@ export function fieldView(field: Field, form: FormState, problems: readonly Prob
 	const describedBy = [hint && `${id}-hint`, isWrong && `${id}-problem`].filter(Boolean).join(' ') || undefined;
 	const below = html`${hint ? html`<p class="hint" id=${`${id}-hint`}>${hint}</p>` : nothing}${messages(id, problems, at)}`;
 	const set = (inner: TemplateResult): TemplateResult =>
-		html`<fieldset class="field wide"><legend>${label}</legend>${inner}${below}</fieldset>`;
+		html`<fieldset class=${field.kind === 'columns' ? 'field wide columns' : 'field wide'}><legend>${label}</legend>${inner}${below}</fieldset>`;
 	if (field.kind === 'columns') return set(columnBoxes(id, field, form));
 	if (field.kind === 'entries') return set(entriesView(id, field, form));
 	if (field.kind === 'named') return set(namedView(id, field, form));

@@ -21,6 +21,8 @@ export class EditorModel extends TabsModel {
 	sources: readonly ListedSource[] | undefined;
 	/** True between the wish for a run and the server's word that it has it. */
 	submitting = false;
+	/** True when sources or drafts could not be had: `begin` asks again. */
+	isUnreached = false;
 
 	constructor(session: ProjectSession, changed: () => void) {
 		super(session, changed);
@@ -32,11 +34,13 @@ export class EditorModel extends TabsModel {
 	}
 
 	async begin(): Promise<void> {
+		this.isUnreached = false;
 		await this.attempt(async () => {
 			const { sources } = await this.session.api.ask<{ sources: readonly ListedSource[] }>('GET', '/sources');
 			this.sources = sources;
 		});
-		await this.beginDrafts();
+		const hasDrafts = await this.beginDrafts();
+		this.isUnreached = this.sources === undefined || !hasDrafts;
 		this.changed();
 	}
 

@@ -12,6 +12,9 @@ import {
 	contentOfDraft,
 	type Draft,
 	isEmpty,
+	isSaved,
+	isWhole,
+	type ListedDraft,
 	newTab,
 	openTab,
 	printOf,
@@ -80,18 +83,25 @@ export class TabsModel {
 		return this.#sync.isIdle ? 'Saved' : 'Saving';
 	}
 
-	/** What was written before is there at once; what the server knows is added. */
-	protected async beginDrafts(): Promise<void> {
+	/** What was written before is there at once; what the server knows is added. @returns whether it could be asked */
+	protected async beginDrafts(): Promise<boolean> {
 		const { api } = this.session;
+		let isReached = true;
 		try {
-			const { drafts } = await api.ask<{ drafts: readonly Draft[] }>('GET', '/drafts');
+			const { drafts } = await api.ask<{ drafts: readonly ListedDraft[] }>('GET', '/drafts?content=true');
 			const { read, close } = compareWithServer(this.bench, drafts);
-			for (const id of read) this.#takeDraft(await api.ask<Draft>('GET', draftPath(id)));
+			const told = new Map(drafts.map((draft) => [draft.draft, draft]));
+			for (const id of read) {
+				const draft = told.get(id);
+				this.#takeDraft(draft && isWhole(draft) ? draft : await api.ask<Draft>('GET', draftPath(id)));
+			}
 			for (const id of close) this.set(closeTab(this.bench, id, crypto.randomUUID()));
 		} catch (error) {
 			this.problem = messageOf(error);
+			isReached = false;
 		}
 		for (const { id } of this.bench.tabs) this.#sync.changed(id, 0);
+		return isReached;
 	}
 
 	/** The page is left: what is not on the server yet is sent, or waits in the browser. */
@@ -215,6 +225,8 @@ export class TabsModel {
 
 	#takeDraft(draft: Draft): void {
 		const known = this.bench.tabs.find(({ id }) => id === draft.draft);
+		// Written while it was being read: sending it tells of the conflict.
+		if (known && !isSaved(known)) return;
 		const tab = tabOfDraft(draft, known);
 		if (known) {
 			this.changeTab(draft.draft, tab);

@@ -60,7 +60,9 @@ function guessOf(name: string, before: readonly SqlToken[], after: readonly SqlT
 	if (name !== bare(name)) return 'daterange';
 	const [next, cast] = after;
 	const byCast = next?.text === '::' ? CASTS[cast?.text.toLowerCase() ?? ''] : undefined;
-	if (byCast) return cast && after[2]?.text === '[' ? 'list' : byCast;
+	// Of an array; `[[` begins a block that may be left out.
+	const isArray = after[2]?.text === '[' && after[3]?.text !== '[';
+	if (byCast) return isArray ? 'list' : byCast;
 	const [open, word] = [before.at(-1)?.text, before.at(-2)?.text.toLowerCase()];
 	if (open === '(' && (word === 'any' || word === 'all' || word === 'in')) return 'list';
 	if (/^(limit|offset)$/i.test(open ?? '')) return 'number';

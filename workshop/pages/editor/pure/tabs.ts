@@ -65,6 +65,11 @@ export interface Draft {
 	readonly deletedAt?: number;
 }
 
+/** One of a list, which leaves out what is in those at its end when it is too much together. */
+export type ListedDraft = Draft | Omit<Draft, 'sql' | 'params' | 'spec'>;
+
+export const isWhole = (draft: ListedDraft): draft is Draft => 'sql' in draft;
+
 export interface Bench {
 	readonly tabs: readonly Tab[];
 	/** The id of the one that is shown. */

@@ -94,7 +94,7 @@ export class EditorSchema extends LitElement {
 				<input
 					type="search"
 					aria-label="Search tables and columns"
-					placeholder="Search tables and columns"
+					placeholder="Search"
 					autocomplete="off"
 					spellcheck="false"
 					.value=${this._sought}
