@@ -6,11 +6,11 @@ import type { Params } from '../../widget/protocol.ts';
 import { findChart } from '../charts/charts.ts';
 import { type Bindable, type Executor, statement } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
+import { oneByOne } from '../one-by-one.ts';
 import { chartChannel } from '../runs/names.ts';
 import type { RunDeps } from '../runs/run.ts';
 import { startWithin } from '../runs/start-run.ts';
 import { claimsFor, openChartChannel } from '../runs/watch.ts';
-import { oneByOne } from './one-by-one.ts';
 import { questionsOf, type TargetQuestion } from './target.ts';
 import type { TimeRow } from './times.ts';
 
@@ -74,11 +74,11 @@ async function ask(
 }
 
 /** Knows the questions of every time that was taken by now. */
-export const prepareTaken = ({ database }: RunDeps): Promise<void> =>
+export const prepareTaken = ({ database }: RunDeps): Promise<boolean> =>
 	oneByOne(database, { find: (tx, leftOut) => lockTaken(tx, [leftOut]), idOf: ({ id }) => id, work: prepare });
 
 /** Asks every question that is to be asked by now. */
-export const askPrepared = (deps: RunDeps): Promise<void> =>
+export const askPrepared = (deps: RunDeps): Promise<boolean> =>
 	oneByOne(deps.database, {
 		find: (tx, leftOut) => lockUnasked(tx, [leftOut]),
 		idOf: ({ time, place }) => `${time} ${place}`,
