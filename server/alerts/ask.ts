@@ -7,55 +7,48 @@ import type { Params } from '../../widget/protocol.ts';
 import { type Chart, findChart } from '../charts/charts.ts';
 import { settleParams } from '../charts/params.ts';
 import { type Bindable, type Executor, statement } from '../database/database.ts';
-import { NamedError, toNamedError } from '../errors.ts';
+import { NamedError } from '../errors.ts';
 import { tellOwners } from '../inbox/inbox.ts';
 import type { InboxOwner } from '../inbox/notices.ts';
+import { oneByOne } from '../one-by-one.ts';
 import { chartChannel } from '../runs/names.ts';
-import { type ChartDemand, openChartChannel, startChartRun } from '../runs/watch.ts';
+import { startWithin } from '../runs/start-run.ts';
+import { type ChartDemand, openChartChannel } from '../runs/watch.ts';
 import { nextTime } from '../schedules/cron.ts';
 import type { AlertRow } from './alerts.ts';
 import type { AlertDeclaration } from './declaration.ts';
 import type { AlertDeps } from './evaluate.ts';
 import { addEvent } from './tell.ts';
 
-/** `due`: which time is taken, to the microsecond. */
-type DueRow = AlertRow & { readonly due: string };
-
-const MOST_AT_ONCE = 50;
-
-const selectDue = statement<DueRow>(import.meta.url, 'select-due-alerts');
+const lockDue = statement<AlertRow>(import.meta.url, 'lock-due');
 const takeDue = statement<{ asks: boolean }>(import.meta.url, 'take-due');
-const lockDue = statement<AlertRow & { readonly due: string }>(import.meta.url, 'lock-due');
 const postpone = statement<never>(import.meta.url, 'postpone');
 
-/** Asks what is due. */
-export async function askDue(deps: AlertDeps): Promise<void> {
-	for (const alert of await selectDue(deps.database, [MOST_AT_ONCE])) {
-		await ask(deps, alert).catch((error: unknown) => {
-			deps.log.warn(
-				{ alert: alert.name, error: String(error) },
-				'the question of an alert was not asked; it is tried again',
-			);
-		});
-	}
-}
+/** Asks what is due. Any number of processes may do so at once. */
+export const askDue = (deps: AlertDeps): Promise<void> =>
+	oneByOne(deps.database, {
+		find: (tx, leftOut) => lockDue(tx, [leftOut]),
+		idOf: ({ id }) => id,
+		work: (tx, alert) => ask(tx, deps, alert),
+	});
 
-async function ask(deps: AlertDeps, alert: DueRow): Promise<void> {
-	const { project, declaration, due, id } = alert;
+async function ask(tx: Executor, deps: AlertDeps, alert: AlertRow): Promise<() => void> {
+	const { project, declaration, id } = alert;
 	let demand: ChartDemand;
 	try {
-		demand = await demandOf(deps, project, declaration);
+		demand = await demandOf({ database: tx, secret: deps.secret }, project, declaration);
 	} catch (error) {
-		const { code, message } = toNamedError(error);
-		if (!(error instanceof NamedError) || code === 'store_unavailable') throw error;
-		return giveNotice(deps, alert, message);
+		if (!(error instanceof NamedError)) throw error;
+		const told = await noteProblem(tx, deps, { alert, problem: error.message });
+		return () => void tellOwners(deps, told);
 	}
-	await openChartChannel(deps.database, demand);
+	await openChartChannel(tx, demand);
 	const next = nextMs(declaration, alert.now_ms);
-	await startChartRun(deps, demand, async (tx) => {
-		const [taken] = await takeDue(tx, [id, due, demand.channel, next, declaration.everyMs ?? null] as Bindable[]);
-		return taken?.asks === true;
-	});
+	const [taken] = await takeDue(tx, [id, demand.channel, next, declaration.everyMs ?? null] as Bindable[]);
+	if (taken?.asks !== true) return () => undefined;
+	const { chart, ...asked } = demand;
+	const { source, sql, timeZone, name } = chart;
+	return (await startWithin(tx, deps, { ...asked, chart: name, source, sql, timeZone })).begin;
 }
 
 /** When its clock says so next; null: it has none. */
@@ -67,7 +60,7 @@ const nextMs = ({ cron, timeZone = 'UTC' }: AlertDeclaration, now: number): numb
  * @throws NamedError unknown_chart, those of parameters, and bad_request for claims that it lacks or the chart does not read
  */
 export async function demandOf(
-	{ database, secret }: Pick<AlertDeps, 'database' | 'secret'>,
+	{ database, secret }: { readonly database: Executor; readonly secret: string },
 	project: string,
 	declaration: Pick<AlertDeclaration, 'chart' | 'params' | 'claims'>,
 ): Promise<ChartDemand> {
@@ -92,27 +85,15 @@ function claimsOf(chart: Chart, given: Params): Params {
 	return given;
 }
 
-/** It cannot be asked: said once, and tried again at the next time. */
-async function giveNotice(deps: AlertDeps, { id, due }: DueRow, problem: string): Promise<void> {
-	const told = await deps.database.begin((tx) => noteProblem(tx, deps, { id, due, problem }));
-	void tellOwners(deps, told);
-}
-
 interface Problem {
-	readonly id: string;
-	readonly due: string;
+	readonly alert: AlertRow;
 	readonly problem: string;
 }
 
-async function noteProblem(
-	tx: Executor,
-	deps: AlertDeps,
-	{ id, due, problem }: Problem,
-): Promise<readonly InboxOwner[]> {
-	const [alert] = await lockDue(tx, [id, due]);
-	if (alert === undefined) return [];
+/** It cannot be asked: said once, and tried again at the next time. */
+async function noteProblem(tx: Executor, deps: AlertDeps, { alert, problem }: Problem): Promise<readonly InboxOwner[]> {
 	const next = nextMs(alert.declaration, alert.now_ms);
-	await postpone(tx, [id, next, alert.declaration.everyMs ?? null, problem] as Bindable[]);
+	await postpone(tx, [alert.id, next, alert.declaration.everyMs ?? null, problem] as Bindable[]);
 	if (alert.problem !== null) return [];
 	const tell = alert.memory.snooze === undefined;
 	return addEvent(tx, alert, { kind: 'broken', at: alert.now_ms, reason: problem, tell }, deps);

@@ -8,6 +8,7 @@ import { type Bindable, type Executor, statement } from '../database/database.ts
 import { toNamedError } from '../errors.ts';
 import { tellOwners } from '../inbox/inbox.ts';
 import type { InboxOwner } from '../inbox/notices.ts';
+import { oneByOne } from '../one-by-one.ts';
 import type { RunDeps, RunError } from '../runs/run.ts';
 import type { AlertRow } from './alerts.ts';
 import { type AlertDeclaration, recoverPatience } from './declaration.ts';
@@ -22,10 +23,6 @@ export type AlertDeps = RunDeps & TellOptions;
 interface Pending {
 	readonly alert: string;
 	readonly run: string;
-	/** bigint */
-	readonly ordinal: string;
-	/** Of the alert. */
-	readonly revision: number;
 	readonly declaration: AlertDeclaration;
 	readonly state: 'succeeded' | 'failed';
 	readonly result: string | null;
@@ -33,9 +30,7 @@ interface Pending {
 	readonly error: RunError | null;
 }
 
-const MOST_AT_ONCE = 100;
-
-const selectPending = statement<Pending>(import.meta.url, 'select-pending');
+const lockPending = statement<Pending>(import.meta.url, 'lock-pending');
 const lockAlert = statement<AlertRow>(import.meta.url, 'lock-alert');
 const takeEvaluation = statement<{ ordinal: string }>(import.meta.url, 'take-evaluation');
 const setEvaluated = statement<never>(import.meta.url, 'set-evaluated');
@@ -43,38 +38,16 @@ const insertValue = statement<never>(import.meta.url, 'insert-value');
 const selectValues = statement<Past['values'][number]>(import.meta.url, 'select-values');
 
 /** All that is there; several workers may do so at once. */
-export async function evaluatePending(deps: AlertDeps): Promise<void> {
-	for (;;) {
-		const pending = await selectPending(deps.database, [MOST_AT_ONCE]);
-		if (pending.length === 0) return;
-		let done = 0;
-		for (const each of pending) if (await evaluated(deps, each)) done += 1;
-		// Whatever others hold, or have changed meanwhile, is looked at again a moment later.
-		if (done === 0) return;
-	}
-}
-
-/** One that fails, for whatever reason, holds up no other; it is tried again. */
-async function evaluated(deps: AlertDeps, pending: Pending): Promise<boolean> {
-	try {
-		return await evaluate(deps, pending);
-	} catch (error) {
-		deps.log.warn(
-			{ run: pending.run, error: String(error) },
-			'a run was not evaluated for an alert yet; it is tried again',
-		);
-		return false;
-	}
-}
-
-/** Answers whether it took the run away. */
-async function evaluate(deps: AlertDeps, pending: Pending): Promise<boolean> {
-	const observation = await lookAt(deps, pending);
-	const told = await deps.database.begin((tx) => conclude(tx, deps, { pending, observation }));
-	if (told === undefined) return false;
-	void tellOwners(deps, told);
-	return true;
-}
+export const evaluatePending = (deps: AlertDeps): Promise<void> =>
+	oneByOne(deps.database, {
+		find: (tx, leftOut) => lockPending(tx, [leftOut]),
+		// All of an alert waits for the run that fails: none overtakes another.
+		idOf: ({ alert }) => alert,
+		work: async (tx, pending) => {
+			const told = await conclude(tx, deps, pending);
+			return () => void tellOwners(deps, told);
+		},
+	});
 
 /** What the run brought. What cannot be read for good is said, and not tried for ever. @throws NamedError store_unavailable */
 async function lookAt(deps: AlertDeps, pending: Pending): Promise<Observation> {
@@ -109,35 +82,30 @@ async function tableOf(results: RunDeps['results'], text: string | null): Promis
 	return body && (JSON.parse(body.toString()) as Table);
 }
 
-interface Looked {
-	readonly pending: Pending;
-	readonly observation: Observation;
-}
-
-/** Undefined where there was nothing to do any more; else whose inboxes have changed. */
-async function conclude(
-	tx: Executor,
-	deps: AlertDeps,
-	{ pending, observation }: Looked,
-): Promise<readonly InboxOwner[] | undefined> {
-	const [alert] = await lockAlert(tx, [pending.alert]);
-	// What was looked at by another declaration has to be looked at again.
-	if (alert === undefined || alert.revision !== pending.revision) return undefined;
+/** Answers whose inboxes have changed. */
+async function conclude(tx: Executor, deps: AlertDeps, pending: Pending): Promise<readonly InboxOwner[]> {
 	const [taken] = await takeEvaluation(tx, [pending.alert, pending.run]);
-	if (taken === undefined) return undefined;
+	const [alert] = await lockAlert(tx, [pending.alert]);
+	// It was taken by another worker right before its alert was locked.
+	if (alert === undefined || taken === undefined) return [];
+	const { ordinal } = taken;
 	// A run that began earlier and ended later says nothing of now.
-	if (!alert.enabled || BigInt(taken.ordinal) <= BigInt(alert.ordinal)) return [];
-	return advance(tx, deps, { alert, pending, observation });
+	if (!alert.enabled || BigInt(ordinal) <= BigInt(alert.ordinal)) return [];
+	return advance(tx, deps, { alert, pending, ordinal, observation: await lookAt(deps, pending) });
 }
 
-interface Advancing extends Looked {
+interface Advancing {
 	readonly alert: AlertRow;
+	readonly pending: Pending;
+	/** bigint */
+	readonly ordinal: string;
+	readonly observation: Observation;
 }
 
 async function advance(
 	tx: Executor,
 	deps: AlertDeps,
-	{ alert, pending, observation }: Advancing,
+	{ alert, pending, ordinal, observation }: Advancing,
 ): Promise<InboxOwner[]> {
 	const { declaration, now_ms: at } = alert;
 	const kept = alert.memory as Kept;
@@ -149,9 +117,9 @@ async function advance(
 	const problem = observation.kind === 'unfit' ? observation.message : null;
 	const value = measured(observation);
 	const remembered: Kept = { ...memory, tally };
-	await setEvaluated(tx, [alert.id, remembered, pending.ordinal, at, value, verdict.reason, problem] as Bindable[]);
+	await setEvaluated(tx, [alert.id, remembered, ordinal, at, value, verdict.reason, problem] as Bindable[]);
 	const spacing = [KEPT_VALUES, spacingOf(declaration)];
-	await insertValue(tx, [alert.id, pending.ordinal, at, value, ...spacing] as Bindable[]);
+	await insertValue(tx, [alert.id, ordinal, at, value, ...spacing] as Bindable[]);
 	const isQuiet = memory.snooze !== undefined;
 	const shown = { at, value, run: pending.run, hasResult: pending.state === 'succeeded' };
 	const events: NewEvent[] = [

@@ -6,11 +6,11 @@ import type { Params } from '../../widget/protocol.ts';
 import { findChart } from '../charts/charts.ts';
 import { type Bindable, type Executor, statement } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
+import { oneByOne } from '../one-by-one.ts';
 import { chartChannel } from '../runs/names.ts';
 import type { RunDeps } from '../runs/run.ts';
 import { startWithin } from '../runs/start-run.ts';
 import { claimsFor, openChartChannel } from '../runs/watch.ts';
-import { oneByOne } from './one-by-one.ts';
 import { questionsOf, type TargetQuestion } from './target.ts';
 import type { TimeRow } from './times.ts';
 

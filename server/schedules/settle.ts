@@ -4,8 +4,8 @@ import { type Database, type Executor, statement } from '../database/database.ts
 import type { StoredChannel } from '../deliveries/channels.ts';
 import { addDeliveries, type DeliveryMessage, type NewDelivery } from '../deliveries/deliveries.ts';
 import { phrase } from '../deliveries/words.ts';
+import { oneByOne } from '../one-by-one.ts';
 import type { Schedule } from './declaration.ts';
-import { oneByOne } from './one-by-one.ts';
 import type { TimeRow } from './times.ts';
 
 export interface AnswerRow {

@@ -6,9 +6,9 @@
  */
 import { type Bindable, type Database, type Executor, statement } from '../database/database.ts';
 import type { StoredChannel } from '../deliveries/channels.ts';
+import { oneByOne } from '../one-by-one.ts';
 import { lastTime, nextTime } from './cron.ts';
 import type { Schedule } from './declaration.ts';
-import { oneByOne } from './one-by-one.ts';
 import { findSchedule } from './schedules.ts';
 
 interface DueRow {

@@ -68,6 +68,51 @@ describe('a schedule', () => {
 	});
 });
 
+describe('an alert', () => {
+	/** An alert of each id, made by the database: what no route would take. */
+	const plant = async (ids: readonly string[], more: { timeZone?: string; chart?: string; memory?: string }) => {
+		const { timeZone = 'UTC', chart = 'plain', memory = '{"state":{"phase":"ok"}}' } = more;
+		const declaration = JSON.stringify({
+			...{ chart, params: {}, claims: {}, rows: 'last', condition: { kind: 'threshold', op: '>', value: 10 } },
+			...{ for: { times: 1 }, cron: '0 0 1 1 *', timeZone, channels: [], attach: { picture: false, csv: false } },
+		});
+		await chartwire.control`insert into alerts (id, project, name, title, chart, declaration, enabled, updated_by, memory)
+			select id::uuid, 'default', 'planted-' || id, '', ${chart}, ${declaration}::text::jsonb, true, '', ${memory}::text::jsonb
+			from unnest(${ids as string[]}::text[]) as id`;
+	};
+	const idsOf = (first: string, count: number) =>
+		Array.from({ length: count }, (_, n) => `${first}0000000-0000-4000-8000-${String(n).padStart(12, '0')}`);
+	const drop = () => chartwire.control`delete from alerts where name like 'planted-%'`;
+
+	test('whose question cannot be asked holds up no other, be there hundreds of them', async () => {
+		await plant(idsOf('0', 120), { timeZone: 'Nowhere/City' });
+		const [last = ''] = idsOf('f', 1);
+		await plant([last], { chart: 'not-there' });
+		const { control } = chartwire;
+		await control`update alerts set next_at = now() - case id when ${last} then interval '1 minute' else interval '1 hour' end
+			where name like 'planted-%'`;
+		const problem = async () => (await control`select problem from alerts where id = ${last}`)[0]?.['problem'];
+		await until(problem, { ...PATIENT, what: 'what is due later is asked' });
+		assert.match(chartwire.worker().output(), /Nowhere\/City/);
+		await drop();
+	});
+
+	test('whose run cannot be evaluated holds up no other, be there hundreds of them', async () => {
+		const run = await chartwire.run('select 50 as n');
+		await until(async () => (await must('GET', `/v1/runs/${run}`))['state'] === 'succeeded', PATIENT);
+		await plant(idsOf('0', 120), { memory: '{}' });
+		const [last = ''] = idsOf('f', 1);
+		await plant([last], {});
+		const { control } = chartwire;
+		await control`insert into alert_evaluations (alert, run, ordinal) select id, ${run}, 7 from alerts
+			where name like 'planted-%' order by id`;
+		const phase = async () =>
+			(await control`select memory -> 'state' ->> 'phase' as phase from alerts where id = ${last}`)[0]?.['phase'];
+		await until(async () => (await phase()) === 'firing', { ...PATIENT, what: 'the one behind is evaluated' });
+		await drop();
+	});
+});
+
 describe('an archived project', () => {
 	test('sends nothing by its schedules, asks nothing by its alerts, and makes up for no time of then', async () => {
 		await declare('last', 'plain');

@@ -1,8 +1,8 @@
 /**
  * Works through rows one by one, each in a transaction of its own, until none is left. A row that fails, for whatever reason,
- * holds up no other: it is left out of this round, what it threw is thrown at the end, and the next round tries it again.
+ * holds up no other: it is left out of this round, what it threw is told at the end, and the next round tries it again.
  */
-import type { Database, Executor } from '../database/database.ts';
+import type { Database, Executor } from './database/database.ts';
 
 interface OneByOne<Row> {
 	/** The first that is there, locked, and none of those. */
@@ -12,7 +12,7 @@ interface OneByOne<Row> {
 	readonly work: (tx: Executor, row: Row) => Promise<(() => void) | undefined>;
 }
 
-/** @throws whatever the first row that failed has thrown; at once, where there is no database to ask */
+/** @throws Error of which row failed first, with what it has thrown as its cause; at once, where there is no database to ask */
 export async function oneByOne<Row>(
 	database: Pick<Database, 'begin'>,
 	{ find, idOf, work }: OneByOne<Row>,
@@ -36,5 +36,7 @@ export async function oneByOne<Row>(
 			thrown.push(error);
 		}
 	}
-	if (thrown.length > 0) throw thrown[0];
+	if (thrown.length === 0) return;
+	const [cause, id] = [thrown[0], JSON.stringify(leftOut[0])];
+	throw new Error(`${thrown.length} failed, the first of them ${id}: ${String(cause)}`, { cause });
 }
