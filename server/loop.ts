@@ -4,33 +4,53 @@ import type { Log } from './log.ts';
 export interface LoopOptions {
 	readonly name: string;
 	readonly everyMs: number;
+	/** The longest pause: while there is nothing to do, each is twice the one before. Default: everyMs. */
+	readonly idleMs?: number;
+	/** Subscribes to what ends a pause at once, and returns its unsubscribe. */
+	readonly onWake?: (wake: () => void) => () => void;
 	readonly log: Log;
-	readonly work: () => Promise<void>;
+	/** Answers false where there was nothing to do. */
+	readonly work: () => Promise<unknown>;
 }
 
 /** Returns what stops it, which resolves when the work under way has ended. */
-export function startLoop({ name, everyMs, log, work }: LoopOptions): () => Promise<void> {
+export function startLoop(options: LoopOptions): () => Promise<void> {
+	const { name, everyMs, idleMs = everyMs, onWake, log, work } = options;
 	let timer: NodeJS.Timeout | undefined;
-	let stopped = false;
-	let failures = 0;
+	let [stopped, woken] = [false, false];
+	let [failures, idle] = [0, 0];
+	const pauseMs = () => {
+		if (failures > 0) return Math.min(5_000, everyMs * 2 ** failures);
+		return woken ? 0 : Math.min(idleMs, everyMs * 2 ** idle);
+	};
 	const turn = async () => {
+		woken = false;
 		try {
-			await work();
+			idle = (await work()) === false ? idle + 1 : 0;
 			failures = 0;
 		} catch (error) {
 			failures += 1;
 			if (failures === 1 || failures % 30 === 0)
 				log.warn({ loop: name, failures, error: String(error) }, 'a loop failed');
 		}
-		if (!stopped) timer = setTimeout(start, failures === 0 ? everyMs : Math.min(5_000, everyMs * 2 ** failures));
+		if (!stopped) timer = setTimeout(start, pauseMs());
 	};
 	let running = Promise.resolve();
 	const start = () => {
+		timer = undefined;
 		running = turn();
 	};
+	const quiet = onWake?.(() => {
+		woken = true;
+		// What has failed is given its pause.
+		if (timer === undefined || failures > 0) return;
+		clearTimeout(timer);
+		start();
+	});
 	start();
 	return async () => {
 		stopped = true;
+		quiet?.();
 		clearTimeout(timer);
 		await running;
 		clearTimeout(timer);

@@ -12,11 +12,15 @@ interface OneByOne<Row> {
 	readonly work: (tx: Executor, row: Row) => Promise<(() => void) | undefined>;
 }
 
-/** @throws Error of which row failed first, with what it has thrown as its cause; at once, where there is no database to ask */
+/**
+ * Answers whether there was anything to do.
+ * @throws Error of which row failed first, with what it has thrown as its cause; at once, where there is no database to ask
+ */
 export async function oneByOne<Row>(
 	database: Pick<Database, 'begin'>,
 	{ find, idOf, work }: OneByOne<Row>,
-): Promise<void> {
+): Promise<boolean> {
+	let isAny = false;
 	const leftOut: string[] = [];
 	const thrown: unknown[] = [];
 	for (let isMore = true; isMore; ) {
@@ -26,6 +30,7 @@ export async function oneByOne<Row>(
 				const [row] = await find(tx, leftOut);
 				if (row === undefined) return undefined;
 				tried.push(idOf(row));
+				isAny = true;
 				return work(tx, row);
 			})) as (() => void) | undefined;
 			isMore = tried.length > 0;
@@ -36,7 +41,7 @@ export async function oneByOne<Row>(
 			thrown.push(error);
 		}
 	}
-	if (thrown.length === 0) return;
+	if (thrown.length === 0) return isAny;
 	const [cause, id] = [thrown[0], JSON.stringify(leftOut[0])];
 	throw new Error(`${thrown.length} failed, the first of them ${id}: ${String(cause)}`, { cause });
 }

@@ -25,7 +25,13 @@ interface WorkerParts {
 }
 
 /** Starts all that a worker does; what stops it is added to `stops`. */
-export function startWorkerRole(deps: RunDeps, config: Config, { stops, registry }: WorkerParts): void {
+export function startWorkerRole(runDeps: RunDeps, config: Config, { stops, registry }: WorkerParts): void {
+	const queued = new EventTarget();
+	const deps: RunDeps = { ...runDeps, onEvaluationsQueued: () => void queued.dispatchEvent(new Event('queued')) };
+	const onQueued = (wake: () => void) => {
+		queued.addEventListener('queued', wake);
+		return () => queued.removeEventListener('queued', wake);
+	};
 	const worker = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
 	const execute = executeDeps(deps, { config, worker, stops });
 	const { lostMs, concurrency, graceMs } = config.worker;
@@ -33,7 +39,7 @@ export function startWorkerRole(deps: RunDeps, config: Config, { stops, registry
 	const times = { lostMs, runTtlMs, refreshTtlMs, exportTtlMs, sourceDownMs };
 	const limits = { ...times, endQuery: (run: RunRow) => endQuery(execute, run) };
 	stops.push(startDriver(deps, limits));
-	stops.push(startAlerts({ ...deps, publicUrl: config.publicUrl }));
+	stops.push(startAlerts({ ...deps, publicUrl: config.publicUrl }, { onQueued }));
 	stops.push(startChangeListeners({ ...deps, worker, open: opener(config) }));
 	stops.push(startSchemaReader({ ...execute, open: opener(config) }));
 	const sent = new DeliveryCounts();

@@ -25,7 +25,7 @@ const takeDue = statement<{ asks: boolean }>(import.meta.url, 'take-due');
 const postpone = statement<never>(import.meta.url, 'postpone');
 
 /** Asks what is due. Any number of processes may do so at once. */
-export const askDue = (deps: AlertDeps): Promise<void> =>
+export const askDue = (deps: AlertDeps): Promise<boolean> =>
 	oneByOne(deps.database, {
 		find: (tx, leftOut) => lockDue(tx, [leftOut]),
 		idOf: ({ id }) => id,

@@ -38,7 +38,7 @@ const insertValue = statement<never>(import.meta.url, 'insert-value');
 const selectValues = statement<Past['values'][number]>(import.meta.url, 'select-values');
 
 /** All that is there; several workers may do so at once. */
-export const evaluatePending = (deps: AlertDeps): Promise<void> =>
+export const evaluatePending = (deps: AlertDeps): Promise<boolean> =>
 	oneByOne(deps.database, {
 		find: (tx, leftOut) => lockPending(tx, [leftOut]),
 		// All of an alert waits for the run that fails: none overtakes another.

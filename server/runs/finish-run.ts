@@ -51,16 +51,18 @@ export async function finishRun(deps: RunDeps, run: Ending, end: RunEnd): Promis
 		const [row] = await endRun(tx, [run.id, run.attempt, end.state, result, rows, error, verdictOf(run, end)]);
 		if (row === undefined) return undefined;
 		// Sent together: each answer that is waited for holds the run's row for longer.
-		await Promise.all([
-			result === null ? noteFailure(tx, row) : keepResult(tx, row, result),
+		const [isForAlerts] = await Promise.all([
 			queueForAlerts(tx, run.id),
+			result === null ? noteFailure(tx, row) : keepResult(tx, row, result),
 		]);
-		return row;
+		return { row, isForAlerts };
 	});
 	if (ended === undefined) return false;
 	deps.runCounts.ended(end);
-	await tellState(deps, ended);
-	if (ended.origin === 'author') void tellInboxes(deps, ended.id);
+	const { row, isForAlerts } = ended;
+	if (isForAlerts) deps.onEvaluationsQueued?.();
+	await tellState(deps, row);
+	if (row.origin === 'author') void tellInboxes(deps, row.id);
 	void admit(deps);
 	return true;
 }

@@ -76,6 +76,8 @@ export interface RunDeps {
 	readonly projectConcurrency: number;
 	/** Puts a run's job into the queue; the same attempt twice is one job. One that runs alone has lost a worker before. */
 	readonly handOver: (run: string, attempt: number, alone: boolean) => Promise<void>;
+	/** Is told when a run has ended here that alerts have still to look at. */
+	readonly onEvaluationsQueued?: () => void;
 }
 
 /** What a channel is told of a run in this state. */

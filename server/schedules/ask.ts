@@ -74,11 +74,11 @@ async function ask(
 }
 
 /** Knows the questions of every time that was taken by now. */
-export const prepareTaken = ({ database }: RunDeps): Promise<void> =>
+export const prepareTaken = ({ database }: RunDeps): Promise<boolean> =>
 	oneByOne(database, { find: (tx, leftOut) => lockTaken(tx, [leftOut]), idOf: ({ id }) => id, work: prepare });
 
 /** Asks every question that is to be asked by now. */
-export const askPrepared = (deps: RunDeps): Promise<void> =>
+export const askPrepared = (deps: RunDeps): Promise<boolean> =>
 	oneByOne(deps.database, {
 		find: (tx, leftOut) => lockUnasked(tx, [leftOut]),
 		idOf: ({ time, place }) => `${time} ${place}`,

@@ -7,3 +7,4 @@ join alerts on alerts.channel = attachments.channel and alerts.enabled
 where runs.id = $1 and runs.kind = 'answer' and runs.state in ('succeeded', 'failed')
 order by alerts.id
 on conflict do nothing
+returning alert
