@@ -1,7 +1,7 @@
 /** What people do with an alert that fires: acknowledge it, or have it keep quiet for a while. */
 import { type Bindable, type Executor, statement } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
-import { type AlertRow, findAlert, type Named } from './alerts.ts';
+import { type AlertRow, findAlert, followersOf, type Named } from './alerts.ts';
 import { recoverPatience } from './declaration.ts';
 import { type AlertEvent, step } from './machine.ts';
 import type { Kept } from './tally.ts';
@@ -18,6 +18,8 @@ export interface Acting {
 	readonly act: Act;
 	/** A subject. */
 	readonly by: string;
+	/** Whether they must be among those who follow it. */
+	readonly asFollower?: boolean;
 	/** What they say of it. */
 	readonly note?: string | undefined;
 }
@@ -46,13 +48,20 @@ function refusalOf(act: Act, { name }: AlertRow): NamedError {
 	return new NamedError('conflict', `The alert "${name}" was left as it is: ${what}.`);
 }
 
+const notFollowed = ({ name }: Named) =>
+	new NamedError(
+		'not_allowed',
+		`Whoever is no author may acknowledge the alerts that they follow; follow "${name}" first.`,
+	);
+
 /**
  * In a transaction. Returns the alert as it is afterwards.
- * @throws NamedError unknown_alert; conflict, where there is nothing to do
+ * @throws NamedError unknown_alert; not_allowed; conflict, where there is nothing to do
  */
 export async function actOn(tx: Executor, named: Named, acting: Acting, options: TellOptions): Promise<AlertRow> {
-	const { act, by, note } = acting;
+	const { act, by, note, asFollower = false } = acting;
 	const { id } = await findAlert(tx, named);
+	if (asFollower && !(await followersOf(tx, id)).includes(by)) throw notFollowed(named);
 	const [alert] = await lockAlert(tx, [id]);
 	if (alert === undefined) return findAlert(tx, named);
 	const { declaration, now_ms: at } = alert;

@@ -1,4 +1,4 @@
-/** `/v1/alerts`: declared, acknowledged and snoozed by authors; seen and followed by all members. docs/alerts.md has the fields. */
+/** `/v1/alerts`: declared and snoozed by authors; seen, followed and then acknowledged by all members. docs/alerts.md has the fields. */
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { audited, writeAudit } from '../audit/audit.ts';
@@ -27,11 +27,10 @@ import { demandOf } from './ask.ts';
 import { alertSchema } from './declaration.ts';
 import { pointsOf, previewAlert } from './preview.ts';
 import { calledBy, listEvents, listedAlert, shownAlert, shownDeclaration } from './show.ts';
+import type { TellOptions } from './tell.ts';
 
-export interface AlertRouteDeps extends RunDeps {
+export interface AlertRouteDeps extends RunDeps, TellOptions {
 	readonly keys: Keyring;
-	/** By which browsers reach the workshop. */
-	readonly publicUrl: string;
 }
 
 const LONGEST_SNOOZE_MS = 90 * 86_400_000;
@@ -78,8 +77,8 @@ async function put(context: Context<BearerEnv>, deps: AlertRouteDeps): Promise<R
 	});
 }
 
-async function act(context: Context<BearerEnv>, deps: AlertRouteDeps, asked: Pick<Acting, 'act' | 'note'>) {
-	const { project, subject: by } = authorOf(context);
+async function act(context: Context<BearerEnv>, deps: AlertRouteDeps, asked: Omit<Acting, 'by'>) {
+	const { project, subject: by } = memberOf(context);
 	const name = nameOf(context);
 	const isWoken = asked.act.type === 'snoozed' && asked.act.until === null;
 	const action = `alert.${isWoken ? 'woken' : asked.act.type}`;
@@ -156,9 +155,10 @@ export function alertRoutes(deps: AlertRouteDeps): Hono<BearerEnv> {
 			});
 		})
 		.post('/:name/ack', async (context) => {
-			authorOf(context);
+			// Who is called at night is often a viewer.
+			const { author } = memberOf(context);
 			const { note } = await parseBody(context, ackSchema);
-			return act(context, deps, { act: { type: 'acknowledged' }, note });
+			return act(context, deps, { act: { type: 'acknowledged' }, note, asFollower: !author });
 		})
 		.post('/:name/snooze', async (context) => {
 			authorOf(context);

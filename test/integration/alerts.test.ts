@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, describe, test } from 'node:test';
-import { Redis } from 'ioredis';
-import type { AlertNotice, NoticeEvent, ServerMessage } from '../../widget/protocol.ts';
+import type { AlertNotice } from '../../widget/protocol.ts';
+import { ABOVE, alertBench, BY_HAND, HOOKS, type Logged } from '../support/alert-bench.ts';
 import { type Chartwire, startChartwire } from '../support/chartwire.ts';
 import { withToken } from '../support/people.ts';
 import { scope } from '../support/scope.ts';
 import type { SpawnedServer } from '../support/server.ts';
 import { until } from '../support/until.ts';
+import { describeMeanwhile } from './alerts-meanwhile.ts';
 
 const owner = scope();
 const PATIENT = { timeoutMs: 60_000 };
@@ -21,116 +22,8 @@ before(async () => {
 	await chartwire.customer`create table readings (name text primary key, n numeric)`;
 });
 
-/** It is asked when the test says so. */
-const BY_HAND = { cron: '0 0 1 1 *', timeZone: 'UTC' };
-const ABOVE = { kind: 'threshold', op: '>', value: 10, clear: 8 };
-const HOOKS = [
-	{ kind: 'email', to: ['ops@example.com'] },
-	{ kind: 'webhook', url: 'https://hooks.example.com/a-secret' },
-];
-
-interface Asker {
-	readonly project?: string;
-	readonly subject?: string;
-	readonly role?: 'viewer';
-}
-
-async function ask(method: string, path: string, body?: unknown, { role, ...who }: Asker = {}) {
-	const grant = role === undefined ? who : { ...who, role, permissions: [] };
-	return withToken(chartwire.web(), await chartwire.token(grant), [method, path, body]);
-}
-
-async function must(method: string, path: string, body?: unknown, who: Asker = {}) {
-	const answer = await ask(method, path, body, who);
-	assert.ok(answer.status < 300, `${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-	return answer.body;
-}
-
-const set = (name: string, n: number | null) =>
-	chartwire.customer`insert into readings values (${name}, ${n}) on conflict (name) do update set n = excluded.n`;
-
-/** A chart of one number, and an alert of the same name on it. */
-async function declare(name: string, more: object = {}, who: Asker = {}) {
-	await set(name, 0);
-	await must(
-		'PUT',
-		`/v1/charts/${name}`,
-		{ source: 'sample', sql: `select n from readings where name = '${name}'` },
-		who,
-	);
-	await must('PUT', `/v1/alerts/${name}`, { chart: name, condition: ABOVE, ...BY_HAND, ...more }, who);
-	await evaluated(name, 0);
-}
-
-const rowOf = async (name: string, project = 'default') => {
-	const [row] = await chartwire.control<
-		{ id: string; ordinal: number; state: string; pending: number; problem: string | null }[]
-	>`
-		select id, ordinal::integer as ordinal, memory -> 'state' ->> 'phase' as state, problem,
-			(select count(*)::integer from alert_evaluations where alert = alerts.id) as pending
-		from alerts where project = ${project} and name = ${name}`;
-	assert.ok(row);
-	return row;
-};
-
-async function evaluated(name: string, after: number, project = 'default') {
-	return until(
-		async () => {
-			const row = await rowOf(name, project);
-			return row.ordinal > after && row.pending === 0 ? row : undefined;
-		},
-		{ ...PATIENT, what: `${name} is evaluated` },
-	);
-}
-
-const due = (name: string, project = 'default') =>
-	chartwire.control`update alerts set next_at = delivery_clock() where project = ${project} and name = ${name}`;
-
-/** Has its question asked now, and answers what state it is in once that is evaluated. */
-async function check(name: string, n?: number, project = 'default'): Promise<string> {
-	if (n !== undefined) await set(name, n);
-	const { ordinal } = await rowOf(name, project);
-	await due(name, project);
-	return (await evaluated(name, ordinal, project)).state;
-}
-
-interface Logged {
-	readonly kind: string;
-	readonly told: boolean;
-	readonly reason: string;
-	readonly value: number | null;
-}
-
-const eventsOf = async (name: string, who: Asker = {}) =>
-	((await must('GET', `/v1/alerts/${name}/events`, undefined, who))['events'] as Logged[]).toReversed();
-const kindsOf = async (name: string) => (await eventsOf(name)).map(({ kind }) => kind);
-const deliveriesOf = (name: string) =>
-	chartwire.control<{ key: string; kind: string; subject: string; channel: string; link: string }[]>`
-		select key, channel ->> 'kind' as kind, message ->> 'subject' as subject, channel::text as channel, message ->> 'link' as link
-		from deliveries where cause_kind = 'alert' and cause_name = ${name} order by created_at, key`;
-
-const othersIn = (frame: ServerMessage): readonly AlertNotice[] => {
-	const inbox: NoticeEvent | undefined =
-		frame.type === 'reset'
-			? frame.snapshot.inbox
-			: frame.type === 'event' && frame.event.kind === 'notice'
-				? frame.event
-				: undefined;
-	return (inbox?.others ?? []).filter((each) => each.kind === 'alert');
-};
-
-async function inboxOf(who: Asker) {
-	const { role, ...grant } = who;
-	const wire = await chartwire.wire(role === undefined ? grant : ({ ...grant, role, permissions: [] } as never));
-	await wire.subscribe({ inbox: true });
-	return {
-		told: (name: string, states: readonly string[]) =>
-			wire.waitFor((frame) => {
-				const mine = othersIn(frame).filter(({ alert }) => alert === name);
-				return JSON.stringify(mine.map(({ state }) => state).toReversed()) === JSON.stringify(states);
-			}, 60_000),
-	};
-}
+const bench = alertBench(() => chartwire);
+const { ask, must, set, declare, rowOf, evaluated, due, check, eventsOf, kindsOf, deliveriesOf, inboxOf } = bench;
 
 describe('an alert', () => {
 	test('fires once and recovers once however the value swings, and says so to its channels and in inboxes', async () => {
@@ -217,6 +110,26 @@ describe('an alert', () => {
 		assert.match((await eventsOf('hush'))[0]?.reason ?? '', /^Nobody is told of it until .*Z\. A deploy\.$/);
 	});
 
+	test('is acknowledged by a viewer who follows it, and by no other; the audit log has it', async () => {
+		await declare('night', {}, { subject: 'ada' });
+		await check('night', 50);
+		const [vic, eve] = [
+			{ subject: 'vic', role: 'viewer' },
+			{ subject: 'eve', role: 'viewer' },
+		] as const;
+		await must('POST', '/v1/alerts/night/follow', {}, vic);
+		const refused = await ask('POST', '/v1/alerts/night/ack', {}, eve);
+		assert.deepEqual([refused.status, refused.code], [403, 'not_allowed']);
+		assert.match(JSON.stringify(refused.body), /follow \\"night\\" first/);
+		const until = { until: 'recovered' };
+		assert.equal((await ask('POST', '/v1/alerts/night/snooze', until, vic)).code, 'not_allowed');
+		const acknowledged = await must('POST', '/v1/alerts/night/ack', { note: 'On it.' }, vic);
+		assert.equal((acknowledged['acknowledged'] as { by: string }).by, 'vic');
+		const audited =
+			await chartwire.control`select action from audit_log where object = 'night' and action like 'alert.a%'`;
+		assert.deepEqual([...audited], [{ action: 'alert.acknowledged' }]);
+	});
+
 	test('that cannot be checked says so once, and once again when it can', async () => {
 		await declare('lost', { channels: HOOKS.slice(0, 1) });
 		await must('DELETE', '/v1/charts/lost');
@@ -268,67 +181,7 @@ describe('an alert', () => {
 	});
 });
 
-describe('whatever happens meanwhile', () => {
-	/** Kills all workers while one of them waits, in its transaction, to write into a table; others go on where they were. */
-	async function killedAt(table: string, name: string, n: number): Promise<void> {
-		await set(name, n);
-		const { ordinal } = await rowOf(name);
-		const held = await chartwire.control.reserve();
-		try {
-			await held`begin`;
-			await held`lock table ${held(table)} in share row exclusive mode`;
-			await due(name);
-			const waits = async () =>
-				chartwire.control`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-					and query ~ ${`insert into ${table}`}`;
-			await until(async () => (await waits()).length > 0, { ...PATIENT, what: `a worker waits for ${table}` });
-			await Promise.all(workers.map((worker) => worker.kill()));
-		} finally {
-			await held`rollback`;
-			held.release();
-		}
-		workers = await Promise.all([chartwire.start('worker'), chartwire.start('worker')]);
-		await evaluated(name, ordinal);
-	}
-
-	test('I7 a worker that is killed while it ends a run, or while it says what came of it, loses nothing and repeats nothing', async () => {
-		await declare('killed', { channels: HOOKS }, { subject: 'ada' });
-		const inbox = await inboxOf({ subject: 'ada' });
-		await killedAt('alert_evaluations', 'killed', 50);
-		await killedAt('deliveries', 'killed', 1);
-		assert.deepEqual(await kindsOf('killed'), ['fired', 'recovered']);
-		assert.equal((await deliveriesOf('killed')).length, 4);
-		await inbox.told('killed', ['firing', 'recovered']);
-	});
-
-	test('I4 an emptied Redis takes neither an alert nor a notice with it', async () => {
-		await declare('flushed', {}, { subject: 'flo' });
-		const inbox = await inboxOf({ subject: 'flo' });
-		await check('flushed', 50);
-		await inbox.told('flushed', ['firing']);
-		const admin = new Redis(chartwire.redis.url);
-		await admin.flushall();
-		admin.disconnect();
-		assert.equal(await check('flushed', 1), 'ok');
-		await (await inboxOf({ subject: 'flo' })).told('flushed', ['firing', 'recovered']);
-		await inbox.told('flushed', ['firing', 'recovered']);
-	});
-
-	test('I9 two projects with an alert of one name hear nothing of each other', async () => {
-		const other = { project: 'another', subject: 'ada' };
-		await must('PUT', '/v1/sources/sample', { engine: 'postgresql', url: chartwire.customerUrl }, other);
-		await declare('twin', {}, { subject: 'ada' });
-		await must('PUT', '/v1/charts/twin', { source: 'sample', sql: 'select 1 as n' }, other);
-		assert.equal((await ask('GET', '/v1/alerts/twin', undefined, other)).code, 'unknown_alert');
-		await must('PUT', '/v1/alerts/twin', { chart: 'twin', condition: ABOVE, ...BY_HAND }, other);
-		await evaluated('twin', 0, 'another');
-		assert.deepEqual([await check('twin', 50), await check('twin', undefined, 'another')], ['firing', 'ok']);
-		assert.deepEqual(await eventsOf('twin', other), []);
-		const theirs = await must('GET', '/v1/inbox', undefined, other);
-		assert.deepEqual(theirs, { unread: 0, notices: [] });
-		assert.equal((await ask('POST', '/v1/alerts/twin/ack', {}, other)).code, 'conflict');
-	});
-});
+describeMeanwhile({ bench, chartwire: () => chartwire, workers: () => workers });
 
 describe('the declaration of an alert', () => {
 	test('is saved from the revision that was read, and shows no secret; viewers see neither channels nor claims', async () => {

@@ -174,7 +174,7 @@ function alertRoutes(): Record<string, RouteEntry> {
 		'GET /v1/alerts/:name': { path: none, ...seen },
 		'PUT /v1/alerts/:name': { path: none, body: declaration, outcomes: authors('unknown_chart') },
 		'DELETE /v1/alerts/:name': { path: none, outcomes: authors('unknown_alert') },
-		'POST /v1/alerts/:name/ack': { path: `${none}/ack`, body: {}, outcomes: authors('unknown_alert') },
+		'POST /v1/alerts/:name/ack': { path: `${none}/ack`, body: {}, ...seen },
 		'POST /v1/alerts/:name/snooze': {
 			path: `${none}/snooze`,
 			body: { until: 'recovered' },

@@ -221,14 +221,20 @@ test('an alert is edited with its secret address left as it is, disabled, and de
 	await close();
 });
 
-test('a viewer sees how an alert stands and follows it, and is offered nothing that only authors may', async () => {
+test('a viewer sees how an alert stands, follows it, and may acknowledge it then; nothing is offered that only authors may', async () => {
 	const cookies = [...viewer.jar].map(([name, value]) => ({ name, value, url: workshop.origin }));
 	const address = `${workshop.origin}/workshop/default/alerts/z-fires`;
 	const prepare = (each: Page) => each.context().addCookies(cookies);
 	const { page, complaints, close } = await openPage(browser, address, { prepare });
 	await standing(page).getByText('Firing', { exact: true }).waitFor();
+	assert.equal(await button(page, 'Acknowledge').count(), 0);
+	await standing(page).getByText('Follow it to acknowledge').waitFor();
 	await button(page, 'Follow').click();
 	await button(page, 'Unfollow').waitFor();
+	await button(page, 'Acknowledge').click();
+	await standing(page)
+		.getByText(/^\s*Since.*Acknowledged by you/s)
+		.waitFor();
 	for (const name of ['Acknowledge', '30 minutes', 'Edit', 'Delete']) assert.equal(await button(page, name).count(), 0);
 	assert.deepEqual(complaints, []);
 	await close();

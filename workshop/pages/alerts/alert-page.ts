@@ -85,15 +85,36 @@ export class WorkshopAlertPage extends LitElement {
 		return html`<button type="button" class=${`big ${look}`} ?disabled=${this._isBusy} @click=${() => this.#act(work)}>${text}</button>`;
 	}
 
+	#snoozing(fires: boolean, isSnoozed: boolean, note: string): TemplateResult {
+		if (isSnoozed) {
+			return html`<div class="group">${this.#big('Wake it', async () => {
+				await this.#model.snooze(null, note);
+				return 'It is not snoozed any more.';
+			})}</div>`;
+		}
+		const choices = snoozeChoices(Date.now(), fires).map(({ text, until }) =>
+			this.#big(text, async () => {
+				await this.#model.snooze(until, note);
+				return `Snoozed ${snoozeText(until)}.`;
+			}),
+		);
+		return html`<div role="group" aria-labelledby="snooze"><p class="label" id="snooze">Snooze: nobody is told of it meanwhile</p><div class="group">${choices}</div></div>`;
+	}
+
 	#acts(alert: WholeAlert): TemplateResult | typeof nothing {
-		if (!this.session.isAuthor || !alert.enabled) return nothing;
+		if (!alert.enabled) return nothing;
+		const { isAuthor } = this.session;
 		const { state, acknowledged, snooze } = alert;
 		const fires =
 			alert.state === 'snoozed'
 				? alert.since !== undefined
 				: state === 'firing' || state === 'recovering' || state === 'acknowledged';
 		const note = this._note.trim();
-		const canAck = (state === 'firing' || state === 'recovering') && acknowledged === undefined;
+		const isOpen = (state === 'firing' || state === 'recovering') && acknowledged === undefined;
+		const canAck = isOpen && (isAuthor || alert.following);
+		if (!isAuthor && !canAck) {
+			return isOpen ? html`<p class="small muted">Follow it to acknowledge that you take care of it.</p>` : nothing;
+		}
 		const isSnoozed = state === 'snoozed' && snooze !== undefined;
 		return html`<div class="acts">
 			${
@@ -108,22 +129,7 @@ export class WorkshopAlertPage extends LitElement {
 						)}</div>`
 					: nothing
 			}
-			${
-				isSnoozed
-					? html`<div class="group">${this.#big('Wake it', async () => {
-							await this.#model.snooze(null, note);
-							return 'It is not snoozed any more.';
-						})}</div>`
-					: html`<div role="group" aria-labelledby="snooze"><p class="label" id="snooze">Snooze: nobody is told of it meanwhile</p><div class="group">${snoozeChoices(
-							Date.now(),
-							fires,
-						).map(({ text, until }) =>
-							this.#big(text, async () => {
-								await this.#model.snooze(until, note);
-								return `Snoozed ${snoozeText(until)}.`;
-							}),
-						)}</div></div>`
-			}
+			${isAuthor ? this.#snoozing(fires, isSnoozed, note) : nothing}
 			${
 				canAck || !isSnoozed
 					? html`<label class="field"><span>A word to the others (optional)</span><input maxlength="500" autocomplete="off" .value=${this._note} @input=${({
