@@ -142,6 +142,10 @@ const schema = z.object({
 		.optional(),
 	/** Whether webhooks may lead to private addresses, and be unencrypted. */
 	CHARTWIRE_DELIVERY_PRIVATE: z.enum(['yes', 'no']).default('no'),
+	/** How many messages the schedules of a project may send in an hour, and its alerts as many. */
+	CHARTWIRE_DELIVERIES_PER_HOUR: count(1_000, 1_000_000),
+	/** For so many days it is kept what was sent to whom. */
+	CHARTWIRE_DELIVERY_DAYS: count(90, 36_500),
 	CHARTWIRE_RING_MAX_COUNT: count(256, 100_000),
 	CHARTWIRE_RING_MAX_BYTES: count(1_048_576, 67_108_864),
 	CHARTWIRE_RING_MAX_AGE_MS: count(3_600_000, 86_400_000),
@@ -196,7 +200,12 @@ const peopleOf = (env: Env) =>
 function deliveriesOf(env: Env) {
 	const { CHARTWIRE_SMTP_URL: url, CHARTWIRE_MAIL_FROM: from } = env;
 	const mail = url === undefined || from === undefined ? undefined : Object.freeze({ url, from });
-	return Object.freeze({ mail, allowPrivate: env.CHARTWIRE_DELIVERY_PRIVATE === 'yes' });
+	return Object.freeze({
+		mail,
+		allowPrivate: env.CHARTWIRE_DELIVERY_PRIVATE === 'yes',
+		mostPerHour: env.CHARTWIRE_DELIVERIES_PER_HOUR,
+		days: env.CHARTWIRE_DELIVERY_DAYS,
+	});
 }
 
 const toConfig = (env: Env) =>

@@ -46,6 +46,7 @@ const TABLE = {
 	source_in_use: { status: 409, retryable: false },
 	too_many_drafts: { status: 422, retryable: false },
 	too_many_alerts: { status: 422, retryable: false },
+	too_many_schedules: { status: 422, retryable: false },
 	password_needed: { status: 422, retryable: false },
 	claims_needed: { status: 422, retryable: false },
 	unknown_parameter: { status: 400, retryable: false },

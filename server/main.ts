@@ -218,6 +218,7 @@ async function startWebRole(deps: RunDeps, config: Config, options: WebOptions):
 		tap,
 		trustedHops,
 		publicUrl,
+		mostPerHour: config.deliveries.mostPerHour,
 		serving,
 	};
 	const app = createApp({ ...deps, ...parts, scriptFolder: folder });

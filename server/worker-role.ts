@@ -39,13 +39,14 @@ export function startWorkerRole(runDeps: RunDeps, config: Config, { stops, regis
 	const times = { lostMs, runTtlMs, refreshTtlMs, exportTtlMs, sourceDownMs };
 	const limits = { ...times, endQuery: (run: RunRow) => endQuery(execute, run) };
 	stops.push(startDriver(deps, limits));
-	stops.push(startAlerts({ ...deps, publicUrl: config.publicUrl }, { onQueued }));
+	const telling = { publicUrl: config.publicUrl, mostPerHour: config.deliveries.mostPerHour };
+	stops.push(startAlerts({ ...deps, ...telling }, { onQueued }));
 	stops.push(startChangeListeners({ ...deps, worker, open: opener(config) }));
 	stops.push(startSchemaReader({ ...execute, open: opener(config) }));
 	const sent = new DeliveryCounts();
 	addSendMetrics(registry, sent);
 	stops.push(startDeliveries(deps, { config, worker, counts: sent }));
-	stops.push(startSchedules({ ...deps, publicUrl: config.publicUrl }, { redisUrl: config.queueRedisUrl }));
+	stops.push(startSchedules({ ...deps, ...telling }, { redisUrl: config.queueRedisUrl }));
 	stops.push(startWorker(execute, { url: config.queueRedisUrl, concurrency, graceMs }));
 }
 

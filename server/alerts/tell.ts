@@ -1,7 +1,9 @@
 /** What an alert says: an event in its log and, if it is to be told, deliveries and notices, all in the transaction of their cause. */
 import { type Bindable, type Executor, statement } from '../database/database.ts';
 import { addDeliveries, type NewDelivery } from '../deliveries/deliveries.ts';
+import { refusalOf } from '../deliveries/hourly-limit.ts';
 import { addNotices, type InboxOwner } from '../inbox/notices.ts';
+import type { Log } from '../log.ts';
 import type { AlertRow } from './alerts.ts';
 import { followersOf } from './alerts.ts';
 import { conditionWords } from './condition-words.ts';
@@ -32,8 +34,11 @@ export interface NewEvent {
 }
 
 export interface TellOptions {
-	/** By which browsers reach the workshop; undefined: messages have no link. */
+	/** By which browsers reach the workshop. */
 	readonly publicUrl: string;
+	readonly log: Log;
+	/** See deliveries/hourly-limit.ts. */
+	readonly mostPerHour: number;
 }
 
 const insertEvent = statement<{ number: number }>(import.meta.url, 'insert-event');
@@ -103,10 +108,17 @@ export async function addEvent(
 	options: TellOptions,
 ): Promise<readonly InboxOwner[]> {
 	const { id, project, name, title, chart } = alert;
-	const { kind, at, reason, tell, run = null, value = null, by = null } = event;
+	const { kind, at, tell, run = null, value = null, by = null } = event;
+	const isTold = tell && kind in STATE_OF;
+	const { channels } = alert.declaration;
+	const { mostPerHour } = options;
+	const refusal = isTold ? await refusalOf(tx, { project, kind: 'alert', channels, mostPerHour }) : undefined;
+	const reason = refusal === undefined ? event.reason : `${event.reason} ${refusal}`;
 	const [row] = await insertEvent(tx, [id, at, kind, run, value, reason, by, tell] as Bindable[]);
-	if (row === undefined || !tell || !(kind in STATE_OF)) return [];
-	await addDeliveries(tx, deliveriesOf(alert, event, row.number, options));
+	if (row === undefined || !isTold) return [];
+	if (refusal !== undefined)
+		options.log.warn({ project, alert: name }, 'an alert was not sent: its project has sent too much within an hour');
+	else await addDeliveries(tx, deliveriesOf(alert, event, row.number, options));
 	const state = STATE_OF[kind as keyof typeof STATE_OF];
 	const body = { alert: name, title: title || name, chart, state, reason, ...(value === null ? {} : { value }) };
 	const owners = (await followersOf(tx, id)).map((subject) => ({ project, subject }));

@@ -48,9 +48,24 @@ export const channelSchema = z.union([
 	z.strictObject({ kind: z.enum(['slack', 'webhook']), ...kept }),
 ]);
 
-export const channelsSchema = z.array(channelSchema).max(20);
+/** Of one schedule or alert: each is sent a message of their own. */
+const MOST_RECIPIENTS = 100;
+
+export const channelsSchema = z
+	.array(channelSchema)
+	.max(20)
+	.superRefine((channels, context) => {
+		const recipients = recipientsOf(channels);
+		if (recipients <= MOST_RECIPIENTS) return;
+		const message = `have ${recipients} recipients together, and may have ${MOST_RECIPIENTS}; write to a mailing list`;
+		context.addIssue({ code: 'custom', message });
+	});
 
 export type GivenChannel = z.infer<typeof channelSchema>;
+
+/** To how many addresses they lead. */
+export const recipientsOf = (channels: readonly (GivenChannel | StoredChannel)[]): number =>
+	channels.reduce((sum, channel) => sum + (channel.kind === 'email' ? channel.to.length : 1), 0);
 
 const CONTEXT = 'delivery channel';
 

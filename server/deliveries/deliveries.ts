@@ -53,7 +53,7 @@ export interface Attachments {
 
 export interface NewDelivery {
 	readonly project: string;
-	/** Unique in its project for ever: what has it is sent once. */
+	/** Unique in its project, of this cause alone: what has it is sent once. */
 	readonly key: string;
 	readonly cause: DeliveryCause;
 	/** As `sealChannels` made it when the cause was declared. */

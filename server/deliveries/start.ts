@@ -8,19 +8,20 @@ import type { DeliveryCounts } from './delivery-counts.ts';
 import { Mailer } from './mailer.ts';
 import { startSendLoop } from './send-loop.ts';
 
-const EMPTY_MS = 3_600_000;
+const FORGET_MS = 3_600_000;
 /** For so long what was said can be read, and sent again. */
 const KEPT_DAYS = 30;
 
-const EMPTIED_AT_ONCE = 1_000;
+const MOST_AT_ONCE = 1_000;
 
-const emptySome = statement<{ emptied: number }>(import.meta.url, 'empty-old');
+const emptySome = statement<{ count: number }>(import.meta.url, 'empty-old');
+const dropSome = statement<{ count: number }>(import.meta.url, 'drop-old');
 
 /** All of it, some at a time: what is sent in an hour may be more than one statement should hold. */
-async function emptyOld(on: Executor): Promise<void> {
-	for (let emptied = EMPTIED_AT_ONCE; emptied === EMPTIED_AT_ONCE; ) {
-		const [row] = await emptySome(on, [KEPT_DAYS, EMPTIED_AT_ONCE]);
-		emptied = row?.emptied ?? 0;
+async function allOf(some: typeof emptySome, on: Executor, days: number): Promise<void> {
+	for (let count = MOST_AT_ONCE; count === MOST_AT_ONCE; ) {
+		const [row] = await some(on, [days, MOST_AT_ONCE]);
+		count = row?.count ?? 0;
 	}
 }
 
@@ -35,15 +36,19 @@ export function startDeliveries(
 	{ database, log, results, secret }: RunDeps,
 	{ config, worker, counts }: StartDeliveriesOptions,
 ): () => Promise<void> {
-	const { mail, allowPrivate } = config.deliveries;
+	const { mail, allowPrivate, days } = config.deliveries;
 	const painter = new Painter();
 	const mailer = mail === undefined ? undefined : new Mailer(mail);
 	const deps = { database, log, results, secret, keys: config.keys, publicUrl: config.publicUrl, painter, mailer };
 	const { lostMs } = config.worker;
 	const stopSending = startSendLoop({ ...deps, allowPrivate }, { worker, lostMs, counts });
-	const stopEmptying = startLoop({ name: 'old deliveries', everyMs: EMPTY_MS, log, work: () => emptyOld(database) });
+	const forget = async () => {
+		await allOf(dropSome, database, days);
+		await allOf(emptySome, database, KEPT_DAYS);
+	};
+	const stopForgetting = startLoop({ name: 'old deliveries', everyMs: FORGET_MS, log, work: forget });
 	return async () => {
-		await Promise.all([stopSending(), stopEmptying()]);
+		await Promise.all([stopSending(), stopForgetting()]);
 		mailer?.close();
 		await painter.close();
 	};

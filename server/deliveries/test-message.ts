@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Executor, statement } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
-import type { StoredChannel } from './channels.ts';
+import { recipientsOf, type StoredChannel } from './channels.ts';
 import { addDeliveries } from './deliveries.ts';
 import { phrase } from './words.ts';
 
@@ -18,14 +18,12 @@ export interface TestMessage {
 	readonly of?: string;
 }
 
-const recipientsOf = (channel: StoredChannel): number => (channel.kind === 'email' ? channel.to.length : 1);
-
 /** To each of the channels; answers to how many addresses. In a transaction. @throws NamedError rate_limited */
 export async function addTestMessages(
 	on: Executor,
 	{ project, channels, locale, of = 'test' }: TestMessage,
 ): Promise<number> {
-	const recipients = channels.reduce((sum, channel) => sum + recipientsOf(channel), 0);
+	const recipients = recipientsOf(channels);
 	const [counted] = await countTests(on, [project]);
 	if ((counted?.tests ?? 0) + recipients > MOST_TESTS_AN_HOUR) {
 		const message = `A project may try ${MOST_TESTS_AN_HOUR} addresses an hour; try again later.`;

@@ -44,6 +44,7 @@ const selectSchedule = statement<ScheduleRow>(import.meta.url, 'select-schedule'
 const selectSchedules = statement<ListedRow>(import.meta.url, 'select-schedules');
 const upsertSchedule = statement<{ revision: number }>(import.meta.url, 'upsert-schedule');
 const deleteRow = statement<never>(import.meta.url, 'delete-schedule');
+const countSchedules = statement<{ schedules: number }>(import.meta.url, 'count-schedules');
 const selectClock = statement<{ now: Date }>(import.meta.url, 'select-clock');
 
 /** Somebody else was faster. */
@@ -52,6 +53,9 @@ class ScheduleConflict extends SavingConflict<StoredSchedule> {
 		super('schedule_conflict', lateMessage({ noun: 'schedule', name, keeps: 'revision' }, stored), stored);
 	}
 }
+
+/** In a project: each has its time looked for, and its questions asked. */
+const MOST_SCHEDULES = 500;
 
 /** The clock that all nodes share; ms. */
 export async function readClock(on: Executor): Promise<number> {
@@ -94,6 +98,13 @@ async function nextOf(on: Executor, schedule: Schedule, stored: StoredSchedule |
 	return new Date(next ?? 0).toISOString();
 }
 
+async function demandRoom(on: Executor, project: string): Promise<void> {
+	const [{ schedules } = { schedules: 0 }] = await countSchedules(on, [project]);
+	if (schedules < MOST_SCHEDULES) return;
+	const message = `A project may have ${MOST_SCHEDULES} schedules, and this one has as many; delete one first.`;
+	throw new NamedError('too_many_schedules', message);
+}
+
 export interface SaveSchedule {
 	readonly project: string;
 	readonly name: string;
@@ -103,13 +114,14 @@ export interface SaveSchedule {
 	readonly expected: Expected;
 }
 
-/** Returns its revision; what changes nothing leaves it as it was. In a transaction. @throws ScheduleConflict, NamedError bad_request */
+/** Returns its revision; what changes nothing leaves it as it was. In a transaction. @throws ScheduleConflict, NamedError bad_request, too_many_schedules */
 export async function saveSchedule(tx: Executor, saving: SaveSchedule): Promise<number> {
 	const { project, name, given, by, keys, expected } = saving;
 	await lockSchedule(tx, [project, name]);
 	const stored = await lookUp(tx, project, name);
 	if (!isExpected(stored, expected)) throw new ScheduleConflict(name, stored);
 	const channels = sealChannels(given.channels, { keys, project, stored: stored?.declaration.channels ?? [] });
+	if (stored === undefined) await demandRoom(tx, project);
 	// What is undefined is not stored.
 	const schedule = JSON.parse(JSON.stringify({ ...given, channels })) as Schedule;
 	if (stored !== undefined && isDeepStrictEqual(stored.declaration, schedule)) return stored.revision;

@@ -3,7 +3,9 @@ import type { Params } from '../../widget/protocol.ts';
 import { type Database, type Executor, statement } from '../database/database.ts';
 import type { StoredChannel } from '../deliveries/channels.ts';
 import { addDeliveries, type DeliveryMessage, type NewDelivery } from '../deliveries/deliveries.ts';
+import { refusalOf } from '../deliveries/hourly-limit.ts';
 import { phrase } from '../deliveries/words.ts';
+import type { Log } from '../log.ts';
 import { oneByOne } from '../one-by-one.ts';
 import type { Schedule } from './declaration.ts';
 import type { TimeRow } from './times.ts';
@@ -22,8 +24,11 @@ export interface AnswerRow {
 
 export interface SettleDeps {
 	readonly database: Database;
+	readonly log: Log;
 	/** By which browsers reach the workshop. */
 	readonly publicUrl: string;
+	/** See deliveries/hourly-limit.ts. */
+	readonly mostPerHour: number;
 }
 
 /** What decides whether something is sent, and what its subject says. */
@@ -106,18 +111,28 @@ function deliveriesOf(time: TimeRow, answers: readonly AnswerRow[], publicUrl: s
 	}));
 }
 
-async function settle(tx: Executor, time: TimeRow, publicUrl: string): Promise<undefined> {
-	const answers = await selectAnswers(tx, [time.id]);
-	const { state, reason } = outcomeOf(time.declaration, answers);
+async function settle(tx: Executor, deps: SettleDeps, time: TimeRow): Promise<(() => void) | undefined> {
+	const { publicUrl, mostPerHour, log } = deps;
+	const { id, project, schedule, declaration } = time;
+	const answers = await selectAnswers(tx, [id]);
+	const { state, reason } = outcomeOf(declaration, answers);
+	const asked = { project, kind: 'schedule', channels: declaration.channels, mostPerHour } as const;
+	const refusal = state === 'skipped' ? undefined : await refusalOf(tx, asked);
+	if (refusal !== undefined) {
+		await endTime(tx, [id, 'asked', 'failed', refusal]);
+		return () =>
+			log.warn({ project, schedule }, 'a schedule was not sent: its project has sent too much within an hour');
+	}
 	if (state !== 'skipped') await addDeliveries(tx, deliveriesOf(time, answers, publicUrl));
-	await endTime(tx, [time.id, 'asked', state, reason]);
+	await endTime(tx, [id, 'asked', state, reason]);
+	return undefined;
 }
 
 /** Sends what is complete by now. Any number of processes may do so at once. */
-export async function settleAnswered({ database, publicUrl }: SettleDeps): Promise<void> {
-	await oneByOne(database, {
+export async function settleAnswered(deps: SettleDeps): Promise<void> {
+	await oneByOne(deps.database, {
 		find: (tx, leftOut) => lockSettled(tx, [leftOut]),
 		idOf: ({ id }) => id,
-		work: (tx, time) => settle(tx, time, publicUrl),
+		work: (tx, time) => settle(tx, deps, time),
 	});
 }

@@ -1,5 +1,5 @@
--- What a delivery said, and the address of a webhook, is kept for $1 days after its end; that it was sent is kept for ever. $2 at a
--- time: how many there were.
+-- What a delivery said, and the address of a webhook, is kept for $1 days after its end; that it was sent, for longer (drop-old.sql).
+-- $2 at a time: how many there were.
 with emptied as (
 	update deliveries set message = null, attach = null, channel = channel - 'sealed'
 	where id in (
@@ -11,4 +11,4 @@ with emptied as (
 ), dropped as (
 	delete from delivery_attempts using emptied where delivery_attempts.delivery = emptied.id
 )
-select count(*)::integer as emptied from emptied
+select count(*)::integer as count from emptied

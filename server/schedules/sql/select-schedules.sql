@@ -3,8 +3,8 @@
 select schedules.name, title, declaration, enabled, revision, next_at, updated_at, updated_by, last.due_at as last_at,
 	last.state as last_state, last.reason as last_reason, (
 		select count(*)::integer from deliveries
-		where deliveries.project = schedules.project and cause_kind = 'schedule' and cause_name = schedules.name
-			and deliveries.state = 'dead' and starts_with(key, 'schedule:' || last.id || ' ')
+		where deliveries.project = schedules.project and cause_kind = 'schedule'
+			and split_part(key, ' ', 1) = 'schedule:' || last.id and deliveries.state = 'dead'
 	) as last_dead
 from schedules
 left join lateral (

@@ -2,8 +2,8 @@
 select id, due_at, kind, state, reason, taken_at, ended_at, (
 	select jsonb_object_agg(counted.state, counted.count) from (
 		select deliveries.state, count(*) from deliveries
-		where deliveries.project = schedule_times.project and cause_kind = 'schedule' and cause_name = schedule
-			and starts_with(key, 'schedule:' || schedule_times.id || ' ')
+		where deliveries.project = schedule_times.project and cause_kind = 'schedule'
+			and split_part(key, ' ', 1) = 'schedule:' || schedule_times.id
 		group by deliveries.state
 	) as counted
 ) as deliveries

@@ -75,6 +75,13 @@ test('the defaults are those of the code', () => {
 		if (!bare(variable).startsWith('CHARTWIRE_')) continue;
 		assert.equal(Number(stated), configured(bare(variable)), what);
 	}
+	const sent = tableBelow('What is sent');
+	for (const [what, stated, variable] of sent.slice(0, 2))
+		assert.equal(Number(stated), configured(bare(variable)), what);
+	assert.deepEqual(
+		sent.slice(2).map(([, stated]) => Number(stated)),
+		['MOST_RECIPIENTS', 'MOST_SCHEDULES', 'MOST_ALERTS', 'MOST_TESTS_AN_HOUR'].map(constant),
+	);
 	assert.equal(constant('SLOW_BYTES'), 1_048_576, 'the bytes after which a reader is slow stand in the text');
 	assert.equal(constant('BYTES_AT_ONCE'), 10_000_000, 'how much may be reported at once stands in the text');
 	assert.equal(constant('MESSAGES_AT_ONCE'), 1_000, 'how many messages may come at once stands in the text');

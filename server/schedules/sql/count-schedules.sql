@@ -1,0 +1,1 @@
+select count(*)::integer as schedules from schedules where project = $1
