@@ -188,7 +188,20 @@ export interface SharedNotice {
 	readonly read: boolean;
 }
 
-export type Notice = RunNotice | AlertNotice | SharedNotice;
+/** A schedule that its reader has saved last was not sent. */
+export interface ScheduleNotice {
+	readonly kind: 'schedule';
+	readonly id: string;
+	/** Its name in the project. */
+	readonly schedule: string;
+	readonly title: string;
+	/** A sentence, or several. */
+	readonly reason: string;
+	readonly at: number;
+	readonly read: boolean;
+}
+
+export type Notice = RunNotice | AlertNotice | SharedNotice | ScheduleNotice;
 
 /**
  * An inbox as it is now: of the runs the newest 20, the latest first, and how many of all are unread; and the same of
@@ -200,10 +213,10 @@ export interface NoticeEvent {
 	readonly notices: readonly RunNotice[];
 	/** Absent: none. */
 	readonly unreadOthers?: number;
-	readonly others?: readonly (AlertNotice | SharedNotice)[];
+	readonly others?: readonly Exclude<Notice, RunNotice>[];
 }
 
-const NOTICE_KINDS: readonly string[] = ['alert', 'shared'];
+const NOTICE_KINDS: readonly string[] = ['alert', 'shared', 'schedule'];
 
 /** All notices of an inbox, the latest first. Kinds that a newer server knows are left out. */
 export function noticesOf({ notices, others = [] }: Pick<NoticeEvent, 'notices' | 'others'>): readonly Notice[] {

@@ -1,5 +1,5 @@
-/** What an inbox holds beside the runs that its owner has asked for: what alerts have to say, and what was shared. */
-import type { AlertNotice, SharedNotice } from '../../widget/protocol.ts';
+/** What an inbox holds beside the runs that its owner has asked for: what alerts have to say, what was shared, and what was not sent. */
+import type { AlertNotice, ScheduleNotice, SharedNotice } from '../../widget/protocol.ts';
 import { type Bindable, type Executor, statement } from '../database/database.ts';
 
 /** Whose inbox: a subject in a project. */
@@ -17,6 +17,7 @@ export type NewNotice = {
 } & (
 	| { readonly kind: 'alert'; readonly body: Body<AlertNotice> }
 	| { readonly kind: 'shared'; readonly body: Body<SharedNotice> }
+	| { readonly kind: 'schedule'; readonly body: Body<ScheduleNotice> }
 );
 
 const insertNotice = statement<never>(import.meta.url, 'insert-notice');

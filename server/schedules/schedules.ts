@@ -64,7 +64,7 @@ export async function readClock(on: Executor): Promise<number> {
 }
 
 /** Undefined where there is none. */
-async function lookUp(on: Executor, project: string, name: string): Promise<StoredSchedule | undefined> {
+export async function lookUpSchedule(on: Executor, project: string, name: string): Promise<StoredSchedule | undefined> {
 	const [row] = await selectSchedule(on, [project, name]);
 	if (row === undefined) return undefined;
 	const { declaration, revision, next_at, updated_at, updated_by } = row;
@@ -82,7 +82,7 @@ const unknownSchedule = (name: string) =>
 
 /** @throws NamedError unknown_schedule */
 export async function findSchedule(on: Executor, project: string, name: string): Promise<StoredSchedule> {
-	const stored = await lookUp(on, project, name);
+	const stored = await lookUpSchedule(on, project, name);
 	if (stored === undefined) throw unknownSchedule(name);
 	return stored;
 }
@@ -118,7 +118,7 @@ export interface SaveSchedule {
 export async function saveSchedule(tx: Executor, saving: SaveSchedule): Promise<number> {
 	const { project, name, given, by, keys, expected } = saving;
 	await lockSchedule(tx, [project, name]);
-	const stored = await lookUp(tx, project, name);
+	const stored = await lookUpSchedule(tx, project, name);
 	if (!isExpected(stored, expected)) throw new ScheduleConflict(name, stored);
 	const channels = sealChannels(given.channels, { keys, project, stored: stored?.declaration.channels ?? [] });
 	if (stored === undefined) await demandRoom(tx, project);
@@ -137,7 +137,7 @@ export async function deleteSchedule(
 	{ name, expected }: Pick<SaveSchedule, 'name' | 'expected'>,
 ): Promise<void> {
 	await lockSchedule(tx, [project, name]);
-	const stored = await lookUp(tx, project, name);
+	const stored = await lookUpSchedule(tx, project, name);
 	if (stored === undefined) throw unknownSchedule(name);
 	if (!isExpected(stored, expected)) throw new ScheduleConflict(name, stored);
 	await deleteRow(tx, [project, name]);

@@ -1,13 +1,14 @@
 /** Sends what a time has brought, once all of its questions are answered: in the transaction that ends it. */
 import type { Params } from '../../widget/protocol.ts';
-import { type Database, type Executor, statement } from '../database/database.ts';
+import { type Executor, statement } from '../database/database.ts';
 import type { StoredChannel } from '../deliveries/channels.ts';
 import { addDeliveries, type DeliveryMessage, type NewDelivery } from '../deliveries/deliveries.ts';
 import { refusalOf } from '../deliveries/hourly-limit.ts';
 import { phrase } from '../deliveries/words.ts';
-import type { Log } from '../log.ts';
+import type { InboxDeps } from '../inbox/inbox.ts';
 import { oneByOne } from '../one-by-one.ts';
 import type { Schedule } from './declaration.ts';
+import { refuseTime } from './refuse.ts';
 import type { TimeRow } from './times.ts';
 
 export interface AnswerRow {
@@ -22,9 +23,7 @@ export interface AnswerRow {
 	readonly error: { readonly message: string } | null;
 }
 
-export interface SettleDeps {
-	readonly database: Database;
-	readonly log: Log;
+export interface SettleDeps extends InboxDeps {
 	/** By which browsers reach the workshop. */
 	readonly publicUrl: string;
 	/** See deliveries/hourly-limit.ts. */
@@ -112,17 +111,13 @@ function deliveriesOf(time: TimeRow, answers: readonly AnswerRow[], publicUrl: s
 }
 
 async function settle(tx: Executor, deps: SettleDeps, time: TimeRow): Promise<(() => void) | undefined> {
-	const { publicUrl, mostPerHour, log } = deps;
-	const { id, project, schedule, declaration } = time;
+	const { publicUrl, mostPerHour } = deps;
+	const { id, project, declaration } = time;
 	const answers = await selectAnswers(tx, [id]);
 	const { state, reason } = outcomeOf(declaration, answers);
 	const asked = { project, kind: 'schedule', channels: declaration.channels, mostPerHour } as const;
 	const refusal = state === 'skipped' ? undefined : await refusalOf(tx, asked);
-	if (refusal !== undefined) {
-		await endTime(tx, [id, 'asked', 'failed', refusal]);
-		return () =>
-			log.warn({ project, schedule }, 'a schedule was not sent: its project has sent too much within an hour');
-	}
+	if (refusal !== undefined) return refuseTime(tx, deps, time, refusal);
 	if (state !== 'skipped') await addDeliveries(tx, deliveriesOf(time, answers, publicUrl));
 	await endTime(tx, [id, 'asked', state, reason]);
 	return undefined;

@@ -32,6 +32,7 @@ const mailsTo = (count: number) => [
 const schedule = (recipients: number) => ({ ...BY_HAND, target: { chart: 'plain' }, channels: mailsTo(recipients) });
 
 interface Time {
+	readonly dueAt: number;
 	readonly state: string;
 	readonly reason: string | null;
 	readonly deliveries: Readonly<Record<string, number>>;
@@ -60,6 +61,14 @@ describe('a project that sends too much', () => {
 		assert.deepEqual([refused.state, refused.deliveries], ['failed', {}]);
 		assert.match(refused.reason ?? '', /^Nothing was sent: .* 3 messages .* 3 more .* 5 .* an hour/);
 		assert.equal(await addedBy('schedule'), 3);
+		const late = await sentNow('mistaken');
+		const hours = new Set([refused, late].map(({ dueAt }) => Math.floor(dueAt / 3_600_000)));
+		const { others } = (await must('GET', '/v1/inbox')) as { others: { schedule: string; reason: string }[] };
+		assert.deepEqual(
+			others.map((each) => [each.schedule, each.reason]),
+			Array.from(hours, () => ['mistaken', refused.reason]),
+			'once an hour',
+		);
 		await must('PUT', '/v1/schedules/small', schedule(2));
 		assert.equal((await sentNow('small')).state, 'sent');
 		await chartwire.control`update deliveries set created_at = created_at - interval '61 minutes'`;

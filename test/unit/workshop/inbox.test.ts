@@ -1,7 +1,14 @@
 /** What the bell says of what has come, and which of it is new. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { AlertNotice, Notice, NoticeEvent, RunNotice, SharedNotice } from '../../../widget/protocol.ts';
+import type {
+	AlertNotice,
+	Notice,
+	NoticeEvent,
+	RunNotice,
+	ScheduleNotice,
+	SharedNotice,
+} from '../../../widget/protocol.ts';
 import { newIn, placeOf, readingOf, titleWith, wordsOf } from '../../../workshop/app/inbox/notices.ts';
 import { notifyStateOf } from '../../../workshop/app/inbox/notifications.ts';
 
@@ -35,6 +42,15 @@ const shared: SharedNotice = {
 	at: 6,
 	read: false,
 };
+const notSent: ScheduleNotice = {
+	kind: 'schedule',
+	id: 'n1',
+	schedule: 'morning',
+	title: 'The morning',
+	reason: 'Nothing was sent.',
+	at: 7,
+	read: false,
+};
 const inbox = (notices: readonly RunNotice[], others: readonly (AlertNotice | SharedNotice)[] = []): NoticeEvent => ({
 	kind: 'notice',
 	unread: notices.length,
@@ -58,9 +74,15 @@ describe('a notice', () => {
 		});
 		assert.equal(wordsOf(alert).title, 'Stock is low fires');
 		assert.equal(wordsOf(shared).title, 'Ann has shared The board');
+		assert.equal(wordsOf(notSent).title, 'The morning was not sent');
 		assert.deepEqual(
-			[run('r 1', 1), alert, shared].map((notice) => placeOf(notice, 'default')),
-			['/workshop/default/editor?run=r+1', '/workshop/default/alerts/low', '/workshop/default/dashboards/board'],
+			[run('r 1', 1), alert, shared, notSent].map((notice) => placeOf(notice, 'default')),
+			[
+				'/workshop/default/editor?run=r+1',
+				'/workshop/default/alerts/low',
+				'/workshop/default/dashboards/board',
+				'/workshop/default/schedules/morning',
+			],
 		);
 		assert.deepEqual([run('r', 1), alert].map(readingOf), [{ runs: ['r'] }, { notices: ['a1'] }]);
 	});

@@ -1,4 +1,4 @@
-import type { AlertNotice, SharedNotice } from '../../protocol.ts';
+import type { Notice, RunNotice } from '../../protocol.ts';
 
 /** `chartwire-open`: somebody wants to see a run of the inbox. The page shows it, in its editor or elsewhere. */
 export interface InboxOpenDetail {
@@ -7,7 +7,7 @@ export interface InboxOpenDetail {
 
 /** `chartwire-notice`: somebody wants to see what an alert has said, or what was shared with them. The page shows it. */
 export interface InboxNoticeDetail {
-	readonly notice: AlertNotice | SharedNotice;
+	readonly notice: Exclude<Notice, RunNotice>;
 }
 
 declare global {

@@ -1,13 +1,6 @@
 import type { ChannelUpdate, Client } from '../../client.ts';
 import { ChartwireError } from '../../errors.ts';
-import {
-	type AlertNotice,
-	type Notice,
-	type NoticeEvent,
-	noticesOf,
-	type SharedNotice,
-	unreadOf,
-} from '../../protocol.ts';
+import { type Notice, type NoticeEvent, noticesOf, type RunNotice, unreadOf } from '../../protocol.ts';
 import { isLasting } from '../shared/lasting.ts';
 import type { RunRecord } from '../sql-editor/run-state.ts';
 
@@ -24,9 +17,9 @@ interface Page {
 }
 
 /** What is no run: it is told whole, with each change. */
-export type OtherNotice = AlertNotice | SharedNotice;
+export type OtherNotice = Exclude<Notice, RunNotice>;
 
-export const isOther = (notice: Notice): notice is OtherNotice => notice.kind === 'alert' || notice.kind === 'shared';
+export const isOther = (notice: Notice): notice is OtherNotice => 'id' in notice;
 
 const keyOf = (notice: Notice): string => (isOther(notice) ? notice.id : notice.run);
 
@@ -45,7 +38,7 @@ export class InboxSession {
 	runs: readonly ListedRun[] | undefined;
 	next: string | undefined;
 	unread = 0;
-	/** What alerts have said and what was shared, the newest first. */
+	/** What alerts have said, what was shared and which schedules were not sent, the newest first. */
 	others: readonly OtherNotice[] = [];
 	/** The newest of all that was heard of since the inbox was opened. */
 	heard: Notice | undefined;

@@ -41,10 +41,13 @@ const ALERT_WORDS = {
 	mended: '{what} is checked again.',
 } as const satisfies Readonly<Record<AlertNotice['state'], string>>;
 
-/** A sentence: what an alert has said, or what was shared by whom. */
+/** A sentence: what an alert has said, what was shared by whom, or which schedule was not sent. */
 export function otherText(notice: OtherNotice, locale: string | undefined): string {
 	if (notice.kind === 'shared') {
 		return say(locale, '{by} has shared {what} with you.', { by: notice.by, what: notice.title || notice.name });
+	}
+	if (notice.kind === 'schedule') {
+		return say(locale, '{what} was not sent.', { what: notice.title || notice.schedule });
 	}
 	return say(locale, ALERT_WORDS[notice.state], { what: notice.title || notice.alert });
 }

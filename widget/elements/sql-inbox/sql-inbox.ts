@@ -141,12 +141,13 @@ export class SqlInbox extends LitElement {
 
 	#other(notice: OtherNotice, now: number, locale: string | undefined): TemplateResult {
 		const isNew = !notice.read;
-		const tone = notice.kind === 'alert' && (notice.state === 'firing' || notice.state === 'broken') ? 'failed' : '';
+		const isBad = notice.kind === 'alert' ? ['firing', 'broken'].includes(notice.state) : notice.kind === 'schedule';
+		const tone = isBad ? 'failed' : '';
 		return html`<li class="${tone} ${isNew ? 'new' : ''}">
 			${isNew ? html`<i class="mark" aria-hidden="true"></i>` : nothing}
 			<button class="open" @click=${() => this.#openOther(notice)}>
 				<span class="facts words">${isNew ? html`<span class="sr">${say(locale, 'Unread.')} </span>` : nothing}<b>${otherText(notice, locale)}</b></span>
-				<span class="facts">${ageText(now - notice.at, locale)}${notice.kind === 'alert' ? ` · ${notice.reason}` : nothing}</span>
+				<span class="facts">${ageText(now - notice.at, locale)}${'reason' in notice ? ` · ${notice.reason}` : nothing}</span>
 			</button>
 		</li>`;
 	}

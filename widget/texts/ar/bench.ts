@@ -66,5 +66,6 @@ export const words: Readonly<Record<BenchText, string>> = {
 	'{what} has recovered.': 'عاد {what} إلى طبيعته.',
 	'{what} cannot be checked.': 'يتعذر فحص {what}.',
 	'{what} is checked again.': 'يجري فحص {what} من جديد.',
+	'{what} was not sent.': 'لم يُرسَل {what}.',
 	'{by} has shared {what} with you.': 'شارك {by} معك {what}.',
 };

@@ -66,5 +66,6 @@ export const words: Readonly<Record<BenchText, string>> = {
 	'{what} has recovered.': '{what} hat sich erholt.',
 	'{what} cannot be checked.': '{what} lässt sich nicht prüfen.',
 	'{what} is checked again.': '{what} wird wieder geprüft.',
+	'{what} was not sent.': '{what} wurde nicht gesendet.',
 	'{by} has shared {what} with you.': '{by} hat {what} mit Ihnen geteilt.',
 };

@@ -66,5 +66,6 @@ export const words: Readonly<Record<BenchText, string>> = {
 	'{what} has recovered.': '{what} se ha recuperado.',
 	'{what} cannot be checked.': '{what} no se puede comprobar.',
 	'{what} is checked again.': '{what} se comprueba de nuevo.',
+	'{what} was not sent.': 'No se ha enviado {what}.',
 	'{by} has shared {what} with you.': '{by} ha compartido {what} con usted.',
 };

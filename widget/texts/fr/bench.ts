@@ -66,5 +66,6 @@ export const words: Readonly<Record<BenchText, string>> = {
 	'{what} has recovered.': '{what} est rétablie.',
 	'{what} cannot be checked.': '{what} ne peut pas être vérifiée.',
 	'{what} is checked again.': '{what} est de nouveau vérifiée.',
+	'{what} was not sent.': '{what} n’a pas été envoyé.',
 	'{by} has shared {what} with you.': '{by} a partagé {what} avec vous.',
 };

@@ -65,5 +65,6 @@ export const words: Readonly<Record<BenchText, string>> = {
 	'{what} has recovered.': '{what} は回復しました。',
 	'{what} cannot be checked.': '{what} を確認できません。',
 	'{what} is checked again.': '{what} を再び確認しています。',
+	'{what} was not sent.': '{what} は送信されませんでした。',
 	'{by} has shared {what} with you.': '{by} さんが {what} を共有しました。',
 };

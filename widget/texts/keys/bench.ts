@@ -62,4 +62,5 @@ export type BenchText =
 	| '{what} has recovered.'
 	| '{what} cannot be checked.'
 	| '{what} is checked again.'
+	| '{what} was not sent.'
 	| '{by} has shared {what} with you.';

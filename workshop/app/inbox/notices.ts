@@ -1,5 +1,12 @@
 /** What the inbox says of each of its notices, where it leads, and which of them are new. Pure. */
-import type { AlertNotice, Notice, NoticeEvent, RunNotice, SharedNotice } from '../../../widget/protocol.ts';
+import type {
+	AlertNotice,
+	Notice,
+	NoticeEvent,
+	RunNotice,
+	ScheduleNotice,
+	SharedNotice,
+} from '../../../widget/protocol.ts';
 import { noticesOf } from '../../../widget/protocol.ts';
 import { countText } from '../../shared/words.ts';
 import { addressOf } from '../route.ts';
@@ -39,8 +46,15 @@ const sharedWords = ({ by, what: kind, title, name }: SharedNotice): NoticeWords
 	tone: 'quiet',
 });
 
+const scheduleWords = ({ title, schedule, reason }: ScheduleNotice): NoticeWords => ({
+	title: `${title || schedule} was not sent`,
+	text: reason,
+	tone: 'bad',
+});
+
 export function wordsOf(notice: Notice): NoticeWords {
 	if (notice.kind === 'alert') return alertWords(notice);
+	if (notice.kind === 'schedule') return scheduleWords(notice);
 	return notice.kind === 'shared' ? sharedWords(notice) : runWords(notice);
 }
 
@@ -48,6 +62,7 @@ export function wordsOf(notice: Notice): NoticeWords {
 export function placeOf(notice: Notice, project: string): string {
 	if (notice.kind === 'shared')
 		return addressOf({ project, page: notice.what === 'chart' ? 'charts' : 'dashboards', item: notice.name });
+	if (notice.kind === 'schedule') return addressOf({ project, page: 'schedules', item: notice.schedule });
 	if (notice.kind !== 'alert') return addressOf({ project, page: 'editor', query: { run: notice.run } });
 	return `/workshop/${[project, 'alerts', notice.alert].map(encodeURIComponent).join('/')}`;
 }
