@@ -205,7 +205,7 @@ export type Notice = RunNotice | AlertNotice | SharedNotice | ScheduleNotice;
 
 /**
  * An inbox as it is now: of the runs the newest 20, the latest first, and how many of all are unread; and the same of
- * everything else, apart, since pages of an earlier build take every notice for a run. `noticesOf` puts them together.
+ * everything else, apart, since pages of an earlier build take every notice for a run. `noticesOf` of notices.ts puts them together.
  */
 export interface NoticeEvent {
 	readonly kind: 'notice';
@@ -215,18 +215,6 @@ export interface NoticeEvent {
 	readonly unreadOthers?: number;
 	readonly others?: readonly Exclude<Notice, RunNotice>[];
 }
-
-const NOTICE_KINDS: readonly string[] = ['alert', 'shared', 'schedule'];
-
-/** All notices of an inbox, the latest first. Kinds that a newer server knows are left out. */
-export function noticesOf({ notices, others = [] }: Pick<NoticeEvent, 'notices' | 'others'>): readonly Notice[] {
-	const known = others.filter(({ kind }) => NOTICE_KINDS.includes(kind));
-	return [...notices, ...known].sort((a, b) => b.at - a.at);
-}
-
-/** How many of all notices of an inbox are unread. */
-export const unreadOf = ({ unread, unreadOthers = 0 }: Pick<NoticeEvent, 'unread' | 'unreadOthers'>): number =>
-	unread + unreadOthers;
 
 /** A dashboard as it is declared now, whole: see dashboard-spec.ts. */
 export interface DashboardEvent {

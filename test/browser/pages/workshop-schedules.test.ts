@@ -140,6 +140,8 @@ test('a tab of a dashboard is sent to a program, which verifies it by the secret
 	await form.getByRole('button', { name: 'Make a new secret' }).click();
 	await page.getByText('For a day both').waitFor();
 	await page.getByRole('button', { name: 'Make a new secret', exact: true }).click();
+	// A dialog that closes gives the focus back, at its end.
+	await page.getByText('For a day both').waitFor({ state: 'hidden' });
 	await form.getByText('The former secret signs as well').waitFor();
 	const second = (await textOf(secret)).trim();
 	assert.notEqual(first, second);

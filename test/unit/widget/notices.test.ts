@@ -1,7 +1,8 @@
 /** What an inbox tells, put together again: pages of an earlier build see runs alone, those of this one see all that they know. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type AlertNotice, type NoticeEvent, noticesOf, type RunNotice, unreadOf } from '../../../widget/protocol.ts';
+import { noticesOf, unreadOf } from '../../../widget/notices.ts';
+import type { AlertNotice, NoticeEvent, RunNotice } from '../../../widget/protocol.ts';
 
 const run: RunNotice = { run: 'r1', state: 'succeeded', source: 'main', at: 2, read: false };
 const alert: AlertNotice = {

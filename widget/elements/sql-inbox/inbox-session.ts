@@ -1,6 +1,7 @@
 import type { ChannelUpdate, Client } from '../../client.ts';
 import { ChartwireError } from '../../errors.ts';
-import { type Notice, type NoticeEvent, noticesOf, type RunNotice, unreadOf } from '../../protocol.ts';
+import { noticesOf, unreadOf } from '../../notices.ts';
+import type { Notice, NoticeEvent, RunNotice } from '../../protocol.ts';
 import { isLasting } from '../shared/lasting.ts';
 import type { RunRecord } from '../sql-editor/run-state.ts';
 

@@ -1,4 +1,6 @@
 /** What the inbox says of each of its notices, where it leads, and which of them are new. Pure. */
+
+import { noticesOf } from '../../../widget/notices.ts';
 import type {
 	AlertNotice,
 	Notice,
@@ -7,7 +9,6 @@ import type {
 	ScheduleNotice,
 	SharedNotice,
 } from '../../../widget/protocol.ts';
-import { noticesOf } from '../../../widget/protocol.ts';
 import { countText } from '../../shared/words.ts';
 import { addressOf } from '../route.ts';
 

@@ -1,7 +1,8 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ChannelUpdate } from '../../../widget/client.ts';
-import { type Notice, type NoticeEvent, noticesOf, unreadOf } from '../../../widget/protocol.ts';
+import { noticesOf, unreadOf } from '../../../widget/notices.ts';
+import type { Notice, NoticeEvent } from '../../../widget/protocol.ts';
 import { messageOf } from '../../shared/api.ts';
 import { pageStyles } from '../../shared/styles.ts';
 import { agoOf } from '../../shared/times.ts';
