@@ -133,7 +133,7 @@ export class WorkshopSchedulePage extends Section<Shown> {
 
 	#facts({ declaration, words, now, times, nextAt }: Shown): TemplateResult {
 		const { timeZone, target, channels, enabled } = declaration;
-		const params = Object.entries(target.params).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+		const params = Object.entries(target.params).map(([name, value]) => `${name} ${String(value)}`);
 		const note = changeNote(
 			timeZone,
 			now,
