@@ -11,6 +11,7 @@ import type { Member, Named } from './access.ts';
 import { LIVES, linkParams, shareBody } from './share-wanted.ts';
 
 export interface MadeLink {
+	readonly id: string;
 	readonly link: string;
 	readonly title: string;
 }

@@ -31,6 +31,8 @@ export class WorkshopShareLinks extends Section<Loaded> {
 	declare members: readonly Member[];
 	/** The one that was just made; '': none. */
 	declare _link: string;
+	/** Of which share that is. */
+	#linked = '';
 
 	constructor() {
 		super();
@@ -77,7 +79,7 @@ export class WorkshopShareLinks extends Section<Loaded> {
 	}
 
 	readonly #made = async ({ detail }: CustomEvent<MadeLink>): Promise<void> => {
-		this._link = detail.link;
+		[this._link, this.#linked] = [detail.link, detail.id];
 		this.#changed();
 		this.again();
 		await this.updateComplete;
@@ -96,6 +98,8 @@ export class WorkshopShareLinks extends Section<Loaded> {
 		});
 		if (!isSure) return;
 		await this.change('The link is revoked.', () => this.session.api.ask('DELETE', `/shares/${id}`));
+		// What no longer works is not to be copied.
+		if (this.#linked === id && this._problem === '') this._link = '';
 		this.#changed();
 	}
 
