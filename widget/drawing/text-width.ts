@@ -1,11 +1,14 @@
-const pen = document.createElement('canvas').getContext('2d');
-
 /** Widths by font and text. Labels of a live chart are mostly those of the result before. */
 const known = new Map<string, number>();
 const MOST_TEXTS = 5000;
 
-/** A font that has come meanwhile has other widths. */
-document.fonts.addEventListener('loadingdone', () => known.clear());
+let pen: CanvasRenderingContext2D | null | undefined;
+
+function begin(): typeof pen {
+	// A font that has come meanwhile has other widths.
+	document.fonts.addEventListener('loadingdone', () => known.clear());
+	return document.createElement('canvas').getContext('2d');
+}
 
 /** How wide a text is in a font, in CSS pixels: a question that is asked again and again, and whose answer seldom changes. */
 export const measureIn =
@@ -13,7 +16,9 @@ export const measureIn =
 	(text: string): number => {
 		const key = `${font}\n${text}`;
 		const found = known.get(key);
-		if (found !== undefined || !pen) return found ?? 0;
+		if (found !== undefined) return found;
+		if (pen === undefined) pen = begin();
+		if (!pen) return 0;
 		if (known.size >= MOST_TEXTS) known.clear();
 		pen.font = font;
 		const { width } = pen.measureText(text);

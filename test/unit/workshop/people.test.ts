@@ -43,8 +43,9 @@ test('who is no account says what it is', () => {
 });
 
 test('details are words', () => {
-	const details = { role: 'viewer', expiresInDays: 90, origins: [] };
-	assert.equal(detailsOf({ details }), 'role: viewer, expires in days: 90, origins: none');
+	const details = { role: 'viewer', expiresInDays: 90, origins: [], author: false, everywhere: true };
+	const words = 'role: viewer, expires in days: 90, origins: none, author: no, everywhere: yes';
+	assert.equal(detailsOf({ details }), words);
 });
 
 /** Every action that the server's code names. */

@@ -26,7 +26,7 @@ export const bellStyles = css`
 	}
 	.count {
 		position: absolute;
-		inset: 1px 0 auto auto;
+		inset: -1px -6px auto auto;
 		min-inline-size: 17px;
 		padding: 0 4px;
 		border-radius: 9px;

@@ -163,20 +163,25 @@ export class WorkshopAlertPage extends LitElement {
 
 	#head(alert: WholeAlert | undefined): TemplateResult {
 		const { project } = this.session.project;
-		const isFollowing = alert?.following === true;
 		return html`<a class="small" href=${addressOf({ project, page: 'alerts' })}>All alerts</a>
 		<div class="head">
 			<div class="title"><h1>${alert?.title || this.alert}</h1>
 				<p class="small muted"><code>${this.alert}</code>${alert === undefined ? nothing : html`, ${alert.watches} in ${alert.chart}`}</p></div>
-			${
-				alert === undefined
-					? nothing
-					: html`<wa-button appearance="outlined" aria-pressed=${isFollowing} ?disabled=${this._isBusy} @click=${() =>
-							this.#act(async () => {
-								await this.#model.follow(!isFollowing);
-								return isFollowing ? 'You are not told of it any more.' : 'You are told of it in your inbox.';
-							})}><wa-icon slot="start" name=${isFollowing ? 'bell-off' : 'bell'} aria-hidden="true"></wa-icon>${isFollowing ? 'Unfollow' : 'Follow'}</wa-button>`
-			}
+			${alert === undefined ? nothing : this.#headActs(alert)}
+		</div>`;
+	}
+
+	/** Above what is looked at in the night there is no more than this. */
+	#headActs({ following }: WholeAlert): TemplateResult {
+		const { project } = this.session.project;
+		const edit = addressOf({ project, page: 'alerts', item: this.alert, query: { edit: '1' } });
+		const follow = async (): Promise<string> => {
+			await this.#model.follow(!following);
+			return following ? 'You are not told of it any more.' : 'You are told of it in your inbox.';
+		};
+		return html`<div class="row">
+			<wa-button appearance="outlined" aria-pressed=${following} ?disabled=${this._isBusy} @click=${() => this.#act(follow)}><wa-icon slot="start" name=${following ? 'bell-off' : 'bell'} aria-hidden="true"></wa-icon>${following ? 'Unfollow' : 'Follow'}</wa-button>
+			${this.session.isAuthor ? html`<wa-button variant="brand" href=${edit}>Edit</wa-button>` : nothing}
 		</div>`;
 	}
 
@@ -191,7 +196,6 @@ export class WorkshopAlertPage extends LitElement {
 
 	#manage(alert: WholeAlert): TemplateResult | typeof nothing {
 		if (!this.session.isAuthor) return nothing;
-		const { project } = this.session.project;
 		const { enabled, declaration } = alert;
 		const test = async (): Promise<string> => {
 			const { recipients } = await this.#model.sendTest();
@@ -205,7 +209,6 @@ export class WorkshopAlertPage extends LitElement {
 		};
 		const hasChannels = (declaration.channels?.length ?? 0) > 0;
 		return html`<div class="row">
-			<wa-button size="s" appearance="outlined" href=${addressOf({ project, page: 'alerts', item: this.alert, query: { edit: '1' } })}>Edit</wa-button>
 			${hasChannels ? html`<wa-button size="s" appearance="outlined" ?disabled=${this._isBusy} @click=${() => this.#act(test)}>Send a test</wa-button>` : nothing}
 			<wa-button size="s" appearance="outlined" ?disabled=${this._isBusy} @click=${() => this.#act(enable)}>${enabled ? 'Disable' : 'Enable'}</wa-button>
 			<wa-button size="s" appearance="outlined" variant="danger" ?disabled=${this._isBusy} @click=${() => this.#delete(alert)}>Delete</wa-button>

@@ -95,7 +95,10 @@ export function actorOf({ actorKind, actor, actorName }: AuditEntry, names: Name
 	return name === '' ? kind : `${name} (${kind})`;
 }
 
-const worded = (value: unknown): string => (Array.isArray(value) ? value.join(', ') || 'none' : String(value));
+function worded(value: unknown): string {
+	if (typeof value === 'boolean') return value ? 'yes' : 'no';
+	return Array.isArray(value) ? value.join(', ') || 'none' : String(value);
+}
 
 /** “role: viewer, expires in days: 90”; '' without any. */
 export const detailsOf = ({ details }: Pick<AuditEntry, 'details'>): string =>
