@@ -68,6 +68,13 @@ export const partStyles = [
 	.name {
 		font-weight: 550;
 	}
+	a.name {
+		color: var(--ink);
+		text-decoration: none;
+	}
+	a.name:hover {
+		color: var(--accent);
+	}
 	.entries select {
 		inline-size: auto;
 	}

@@ -30,13 +30,6 @@ export class WorkshopDashboardList extends LitElement {
 				flex: 1;
 				min-inline-size: 0;
 			}
-			.entries a {
-				color: var(--ink);
-				text-decoration: none;
-			}
-			.entries a:hover {
-				color: var(--accent);
-			}
 			.waiting {
 				min-block-size: 320px;
 			}
