@@ -18,7 +18,7 @@ import { nextTime } from '../schedules/cron.ts';
 import type { AlertRow } from './alerts.ts';
 import type { AlertDeclaration } from './declaration.ts';
 import type { AlertDeps } from './evaluate.ts';
-import { addEvent } from './tell.ts';
+import { addEvent, refusalFor } from './tell.ts';
 
 const lockDue = statement<AlertRow>(import.meta.url, 'lock-due');
 const takeDue = statement<{ asks: boolean }>(import.meta.url, 'take-due');
@@ -96,5 +96,6 @@ async function noteProblem(tx: Executor, deps: AlertDeps, { alert, problem }: Pr
 	await postpone(tx, [alert.id, next, alert.declaration.everyMs ?? null, problem] as Bindable[]);
 	if (alert.problem !== null) return [];
 	const tell = alert.memory.snooze === undefined;
-	return addEvent(tx, alert, { kind: 'broken', at: alert.now_ms, reason: problem, tell }, deps);
+	const refused = tell ? await refusalFor(tx, alert, deps) : undefined;
+	return addEvent(tx, alert, { kind: 'broken', at: alert.now_ms, reason: problem, tell, refused }, deps);
 }

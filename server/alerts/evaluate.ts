@@ -16,7 +16,7 @@ import { judge, type Past, type Verdict } from './judge.ts';
 import { step } from './machine.ts';
 import { countOf, needsRows, type Observation, observe } from './observe.ts';
 import { counted, KEPT_VALUES, type Kept, measured, NOTHING_YET, spacingOf } from './tally.ts';
-import { addEvent, type NewEvent, type TellOptions } from './tell.ts';
+import { addEvent, type NewEvent, refusalFor, type TellOptions } from './tell.ts';
 
 export type AlertDeps = RunDeps & TellOptions;
 
@@ -113,9 +113,15 @@ async function advance(
 	const past = { ...tally, emptySince: tally.emptySince, values: await selectValues(tx, [alert.id, KEPT_VALUES]) };
 	const verdict = judge(declaration, { observation, at, past });
 	const patiences = { fire: declaration.for, recover: recoverPatience(declaration) };
-	const { memory, effects } = step(kept, { type: 'judged', is: verdict.is, at }, patiences);
+	const judged = { type: 'judged', is: verdict.is, at } as const;
+	const wanted = step(kept, judged, patiences);
 	const problem = observation.kind === 'unfit' ? observation.message : null;
 	const value = measured(observation);
+	const troubles = troubleOf(alert.problem, problem, verdict);
+	// Who was told that it fires is told that it is over, however much was sent.
+	const isNews = troubles.length > 0 || wanted.effects.some(({ kind, tell }) => tell && kind !== 'recovered');
+	const refused = isNews ? await refusalFor(tx, alert, deps) : undefined;
+	const { memory, effects } = refused === undefined ? wanted : step(kept, { ...judged, muted: true }, patiences);
 	const remembered: Kept = { ...memory, tally };
 	await setEvaluated(tx, [alert.id, remembered, ordinal, at, value, verdict.reason, problem] as Bindable[]);
 	const spacing = [KEPT_VALUES, spacingOf(declaration)];
@@ -123,8 +129,14 @@ async function advance(
 	const isQuiet = memory.snooze !== undefined;
 	const shown = { at, value, run: pending.run, hasResult: pending.state === 'succeeded' };
 	const events: NewEvent[] = [
-		...troubleOf(alert.problem, problem, verdict).map((each) => ({ ...shown, ...each, tell: !isQuiet })),
-		...effects.map(({ kind, tell }) => ({ ...shown, kind, tell, reason: verdict.reason })),
+		...troubles.map((each) => ({ ...shown, ...each, tell: !isQuiet, ...(isQuiet ? {} : { refused }) })),
+		...effects.map(({ kind, tell }) => ({
+			...shown,
+			kind,
+			tell,
+			reason: verdict.reason,
+			...(kind === 'fired' && !isQuiet ? { refused } : {}),
+		})),
 	];
 	const owners: InboxOwner[] = [];
 	for (const event of events) owners.push(...(await addEvent(tx, alert, event, deps)));

@@ -7,7 +7,8 @@
  *
  * An acknowledgement belongs to a firing and ends with it. A snooze keeps quiet whatever happens until it ends; what still
  * fires then is told. Whoever was told that it fires is told once that it has recovered, and nobody else is. A verdict that
- * says nothing (`unknown`) changes nothing.
+ * says nothing (`unknown`) changes nothing. What nobody could be told of, since too much was sent, is told later like what was
+ * snoozed.
  */
 import type { Patience } from './declaration.ts';
 import type { Verdict } from './judge.ts';
@@ -46,7 +47,8 @@ export interface Memory {
 }
 
 export type AlertEvent =
-	| { readonly type: 'judged'; readonly is: Verdict['is']; readonly at: number }
+	/** muted: nothing can be told now; what fires is told once it can. */
+	| { readonly type: 'judged'; readonly is: Verdict['is']; readonly at: number; readonly muted?: boolean }
 	| { readonly type: 'acknowledged'; readonly by: string; readonly at: number }
 	/** until null: it is woken. */
 	| { readonly type: 'snoozed'; readonly until: Snooze['until'] | null; readonly by: string; readonly at: number };
@@ -101,7 +103,7 @@ function judged(memory: Memory, event: Extract<AlertEvent, { type: 'judged' }>, 
 	const hasFired = state.phase === 'firing' && !isFiring(before);
 	if (state.phase !== 'firing' || state.told) return { memory: { state, snooze: awake }, effects: woken };
 	// What was not told while it was snoozed is told now, unless somebody has taken it on meanwhile.
-	const tell = awake === undefined && state.acknowledged === undefined;
+	const tell = awake === undefined && state.acknowledged === undefined && event.muted !== true;
 	const fired: readonly Effect[] = hasFired || tell ? [{ kind: hasFired ? 'fired' : 'still-firing', tell }] : [];
 	return { memory: { state: { ...state, told: tell }, snooze: awake }, effects: [...woken, ...fired] };
 }

@@ -25,6 +25,8 @@ export interface NewEvent {
 	readonly at: number;
 	readonly reason: string;
 	readonly tell: boolean;
+	/** Why its channels are not told, though its followers are; as sentences. */
+	readonly refused?: string | undefined;
 	readonly run?: string | undefined;
 	/** The run has a result that can be shown. */
 	readonly hasResult?: boolean;
@@ -97,6 +99,13 @@ function deliveriesOf(
 	}));
 }
 
+/** In the transaction of its cause: why the alert's channels may not be told now, as sentences; undefined: they may. */
+export const refusalFor = (
+	tx: Executor,
+	{ project, name, declaration: { channels } }: AlertRow,
+	{ mostPerHour }: TellOptions,
+): Promise<string | undefined> => refusalOf(tx, { project, kind: 'alert', name, channels, mostPerHour });
+
 /**
  * In the transaction of its cause, which has locked the alert. Returns whose inboxes have changed: they are to be told once it
  * is committed.
@@ -108,15 +117,12 @@ export async function addEvent(
 	options: TellOptions,
 ): Promise<readonly InboxOwner[]> {
 	const { id, project, name, title, chart } = alert;
-	const { kind, at, tell, run = null, value = null, by = null } = event;
-	const isTold = tell && kind in STATE_OF;
-	const { channels } = alert.declaration;
-	const { mostPerHour } = options;
-	const refusal = isTold ? await refusalOf(tx, { project, kind: 'alert', channels, mostPerHour }) : undefined;
-	const reason = refusal === undefined ? event.reason : `${event.reason} ${refusal}`;
+	const { kind, at, tell, refused, run = null, value = null, by = null } = event;
+	const isTold = (tell || refused !== undefined) && kind in STATE_OF;
+	const reason = refused === undefined ? event.reason : `${event.reason} ${refused}`;
 	const [row] = await insertEvent(tx, [id, at, kind, run, value, reason, by, tell] as Bindable[]);
 	if (row === undefined || !isTold) return [];
-	if (refusal !== undefined)
+	if (refused !== undefined)
 		options.log.warn({ project, alert: name }, 'an alert was not sent: its project has sent too much within an hour');
 	else await addDeliveries(tx, deliveriesOf(alert, event, row.number, options));
 	const state = STATE_OF[kind as keyof typeof STATE_OF];

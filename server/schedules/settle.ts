@@ -115,7 +115,13 @@ async function settle(tx: Executor, deps: SettleDeps, time: TimeRow): Promise<((
 	const { id, project, declaration } = time;
 	const answers = await selectAnswers(tx, [id]);
 	const { state, reason } = outcomeOf(declaration, answers);
-	const asked = { project, kind: 'schedule', channels: declaration.channels, mostPerHour } as const;
+	const asked = {
+		project,
+		kind: 'schedule',
+		name: time.schedule,
+		channels: declaration.channels,
+		mostPerHour,
+	} as const;
 	const refusal = state === 'skipped' ? undefined : await refusalOf(tx, asked);
 	if (refusal !== undefined) return refuseTime(tx, deps, time, refusal);
 	if (state !== 'skipped') await addDeliveries(tx, deliveriesOf(time, answers, publicUrl));

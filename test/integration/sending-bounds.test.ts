@@ -73,6 +73,18 @@ describe('a project that sends too much', () => {
 		assert.equal((await sentNow('small')).state, 'sent');
 		await chartwire.control`update deliveries set created_at = created_at - interval '61 minutes'`;
 		assert.equal((await sentNow('mistaken')).state, 'sent');
+		await chartwire.control`update deliveries set created_at = created_at - interval '61 minutes'`;
+	});
+
+	test('has half of it at least for all others, whatever one of them sends', async () => {
+		await must('PUT', '/v1/schedules/busy', schedule(1));
+		assert.deepEqual([(await sentNow('busy')).state, (await sentNow('busy')).state], ['sent', 'sent']);
+		const refused = await sentNow('busy');
+		assert.equal(refused.state, 'failed');
+		assert.match(refused.reason ?? '', /this schedule has sent 2 messages .* half of the 5/);
+		await must('PUT', '/v1/schedules/other', schedule(3));
+		assert.equal((await sentNow('other')).state, 'sent');
+		await chartwire.control`update deliveries set created_at = created_at - interval '61 minutes'`;
 	});
 
 	test('by its schedules does not keep its alerts from being told; beyond their own hour, log and inbox say so', async () => {
@@ -94,6 +106,16 @@ describe('a project that sends too much', () => {
 		assert.equal(await addedBy('alert'), 3);
 		const { others } = (await must('GET', '/v1/inbox')) as { others: { alert: string; reason: string }[] };
 		assert.equal(others.find((each) => each.alert === 'second')?.reason, reason);
+		// What still fires when there is room again is told then, to its channels as well.
+		const { control } = chartwire;
+		await control`update deliveries set created_at = created_at - interval '61 minutes'`;
+		await control`update alerts set next_at = delivery_clock() where name = 'second'`;
+		await until(async () => (await addedBy('alert')) === 6, { ...PATIENT, what: 'the second is told' });
+		const { events } = (await must('GET', '/v1/alerts/second/events')) as { events: { kind: string }[] };
+		assert.deepEqual(
+			events.map(({ kind }) => kind),
+			['still-firing', 'fired'],
+		);
 	});
 
 	test('may have so many schedules, each with so many recipients, and no more', async () => {

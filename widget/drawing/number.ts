@@ -76,8 +76,8 @@ const MIN_TREND_ROWS = 3;
 /** What draws lines, once it is here: what is drawn anew for paper cannot wait. */
 let lines: typeof import('./small-line.ts') | undefined;
 
-/** Above a figure stands what it is called: there is no need to say it twice, be it at more length. */
-const isSaid = (label: string, heading = ''): boolean => heading.toLowerCase().startsWith(label.toLowerCase());
+/** Above a figure stands what it is called: there is no need to say it twice. */
+const isSaid = (label: string, heading = ''): boolean => heading.trim().toLowerCase() === label.trim().toLowerCase();
 
 /** One big figure, what has changed of it, and of a result of many rows a small line of all of them. */
 class NumberDrawing implements Drawing {

@@ -5,7 +5,7 @@ export interface InboxOpenDetail {
 	readonly run: string;
 }
 
-/** `chartwire-notice`: somebody wants to see what an alert has said, or what was shared with them. The page shows it. */
+/** `chartwire-notice`: somebody wants to see what an alert has said, what was shared with them, or a schedule that was not sent. The page shows it. */
 export interface InboxNoticeDetail {
 	readonly notice: Exclude<Notice, RunNotice>;
 }

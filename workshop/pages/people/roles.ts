@@ -3,7 +3,11 @@ import { live } from 'lit/directives/live.js';
 import type { Role } from '../../app/session.ts';
 
 export const ROLES: readonly { readonly role: Role; readonly title: string; readonly may: string }[] = [
-	{ role: 'viewer', title: 'Viewer', may: 'watches every chart of the project' },
+	{
+		role: 'viewer',
+		title: 'Viewer',
+		may: 'watches every chart of the project, follows its alerts and acknowledges them',
+	},
 	{ role: 'author', title: 'Author', may: 'also writes SQL, sources and charts' },
 	{ role: 'administrator', title: 'Administrator', may: 'also manages members, keys and settings' },
 ];

@@ -27,9 +27,10 @@ export class WorkshopWebhookSecret extends LitElement {
 		this.#secrets.ask((signal) => this.session.api.ask<Secrets>('GET', PATH, { signal }));
 
 	readonly #change = async (): Promise<void> => {
+		const isSecond = this.#secrets.value?.former !== undefined;
 		const isSure = await this.#confirm.ask({
 			title: 'Make a new secret for the webhooks of this project?',
-			text: 'For a day both the new and the former one sign what is sent: give the new one to all programs that verify it within that time. This cannot be taken back.',
+			text: `For a day both the new and the former one sign what is sent: give the new one to all programs that verify it within that time.${isSecond ? ' The one before, which still signs, ends at once: programs that have only that one take nothing any more.' : ''} This cannot be taken back.`,
 			action: 'Make a new secret',
 		});
 		if (!isSure) return;

@@ -56,7 +56,11 @@ async function revoke({ day, day: { page } }: Evening): Promise<void> {
 	await page.getByText('pages that are open lose it').waitFor();
 	await press(day, 'Revoke');
 	await links.getByText(/revoked/i).waitFor();
-	assert.equal(await page.getByRole('region', { name: 'The public link' }).count(), 0, 'it is not to be copied any more');
+	assert.equal(
+		await page.getByRole('region', { name: 'The public link' }).count(),
+		0,
+		'it is not to be copied any more',
+	);
 }
 
 export async function shareAndRevoke(evening: Evening): Promise<void> {

@@ -106,6 +106,17 @@ describe('an alert', () => {
 		assert.deepEqual(taken.said.slice(2), ['1200 acknowledged quietly', '1500 woken quietly']);
 	});
 
+	test('that fires when nothing can be told is told once it can, and as over only to whoever was told', () => {
+		const muted = (text: string): AlertEvent[] =>
+			verdicts(text).map((event) => ({ ...event, muted: true }) as AlertEvent);
+		const later = (events: AlertEvent[], byMs: number) => events.map((event) => ({ ...event, at: event.at + byMs }));
+		const [quiet, loud] = [muted('bbb'), later(verdicts('bbg'), 3_000)];
+		assert.deepEqual(play([...quiet, ...loud]).said, ['0 fired quietly', '3000 still-firing', '5000 recovered']);
+		assert.deepEqual(play(muted('bbg')).said, ['0 fired quietly', '2000 recovered quietly']);
+		const over = [...verdicts('b'), ...later(muted('g'), 1_000)];
+		assert.deepEqual(play(over).said, ['0 fired', '1000 recovered']);
+	});
+
 	test('shows a snooze before an acknowledgement, and that before its state', () => {
 		const { memory } = play([...verdicts('b'), acknowledge(1)]);
 		assert.equal(shownState(memory, 2), 'acknowledged');
@@ -122,6 +133,7 @@ describe('whatever happens', () => {
 	);
 	const event = fc.oneof(
 		{ weight: 6, arbitrary: fc.constantFrom<AlertEvent['type'] | string>('bad', 'good', 'between', 'unknown') },
+		{ weight: 2, arbitrary: fc.constantFrom('muted') },
 		{ weight: 1, arbitrary: fc.constantFrom('acknowledged', 'snooze', 'until recovered', 'wake') },
 	);
 	const eventAt = (what: string, at: number): AlertEvent => {
@@ -129,6 +141,7 @@ describe('whatever happens', () => {
 		if (what === 'snooze') return snooze(at, at + 5_000);
 		if (what === 'until recovered') return snooze(at, 'recovered');
 		if (what === 'wake') return snooze(at, null);
+		if (what === 'muted') return { type: 'judged', is: 'bad', at, muted: true };
 		return { type: 'judged', is: what as 'bad', at };
 	};
 	const life = fc.record({ fire: patience, recover: patience, events: fc.array(event, { maxLength: 60 }) });
