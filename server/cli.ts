@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-/** `npx chartwire …`: what an operator asks from a terminal. Exit codes: 0 well, 1 not in order, 2 cannot say, 64 wrong use. */
 import { parseArgs } from 'node:util';
 import { resealKeys } from './auth/project-keys.ts';
 import { signToken } from './auth/sign-token.ts';
@@ -17,6 +16,8 @@ import { reportOf } from './recording/report.ts';
 import { parseKeys } from './sources/keyring.ts';
 import { resealSources } from './sources/sources.ts';
 import { UsageError } from './usage-error.ts';
+/** `npx chartwire …`: what an operator asks from a terminal. Exit codes: 0 well, 1 not in order, 2 cannot say, 64 wrong use. */
+import { withTimeout } from './with-timeout.ts';
 
 const USAGE = `${FILES_USAGE}
 chartwire record FILE [--redis URL] [--seconds N] [--from-now]
@@ -63,7 +64,7 @@ function untilTold(seconds?: number): AbortSignal {
 	const told = new AbortController();
 	const stop = () => told.abort();
 	process.once('SIGINT', stop).once('SIGTERM', stop);
-	return seconds === undefined ? told.signal : AbortSignal.any([told.signal, AbortSignal.timeout(seconds * 1_000)]);
+	return seconds === undefined ? told.signal : withTimeout([told.signal], seconds * 1_000);
 }
 
 async function onRecord(args: string[]): Promise<number> {

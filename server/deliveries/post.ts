@@ -3,10 +3,12 @@
  * redirect, and only to where it may lead. What its name means is asked once and checked as the connection is made, so that
  * a name cannot be one thing when it is checked and another when it is used.
  */
+
 import { lookup as resolve } from 'node:dns';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { withTimeout } from '../with-timeout.ts';
 import { isPublicAddress } from './addresses.ts';
 import { SendFailure, saidText } from './send-failure.ts';
 
@@ -57,7 +59,7 @@ const checkedLookup: LookupFunction = (host, options, done) => {
 export async function post(options: PostOptions): Promise<string> {
 	const url = new URL(options.url);
 	if (!options.allowPrivate) demandAllowed(url);
-	const signal = AbortSignal.any([options.signal, AbortSignal.timeout(POST_TIMEOUT_MS)]);
+	const signal = withTimeout([options.signal], POST_TIMEOUT_MS);
 	const response = await exchange(url, { ...options, signal });
 	const text = await beginningOf(response);
 	const status = response.statusCode ?? 0;

@@ -3,8 +3,10 @@
  * it go, and another takes it. Between a receiver's "taken" and the note of it in Postgres there is one statement: who is
  * killed right there has sent what is sent again (docs/deliveries.md).
  */
+
 import { once } from 'node:events';
 import { startLoop } from '../loop.ts';
+import { withTimeout } from '../with-timeout.ts';
 import type { DeliveryCounts } from './delivery-counts.ts';
 import { claimDeliveries, type DeliveryRow, holdDelivery, noteFailure, noteSent, takeBackLost } from './outbox.ts';
 import { type SendDeps, send } from './send.ts';
@@ -56,7 +58,7 @@ async function deliver(deps: LoopDeps, delivery: DeliveryRow, leaving: AbortSign
 	const { database, log, lostMs, counts } = deps;
 	const { id } = delivery;
 	const giveUp = new AbortController();
-	const signal = AbortSignal.any([leaving, giveUp.signal, AbortSignal.timeout(SEND_TIMEOUT_MS)]);
+	const signal = withTimeout([leaving, giveUp.signal], SEND_TIMEOUT_MS);
 	const hold = async () => {
 		if (!(await holdDelivery(database, delivery, lostMs))) giveUp.abort();
 	};
