@@ -127,16 +127,13 @@ async function advance(
 	const spacing = [KEPT_VALUES, spacingOf(declaration)];
 	await insertValue(tx, [alert.id, ordinal, at, value, ...spacing] as Bindable[]);
 	const isQuiet = memory.snooze !== undefined;
+	const heard = isQuiet ? undefined : refused;
 	const shown = { at, value, run: pending.run, hasResult: pending.state === 'succeeded' };
 	const events: NewEvent[] = [
-		...troubles.map((each) => ({ ...shown, ...each, tell: !isQuiet, ...(isQuiet ? {} : { refused }) })),
-		...effects.map(({ kind, tell }) => ({
-			...shown,
-			kind,
-			tell,
-			reason: verdict.reason,
-			...(kind === 'fired' && !isQuiet ? { refused } : {}),
-		})),
+		...troubles.map((each) => ({ ...shown, ...each, tell: !isQuiet, refused: heard })),
+		...effects.map(({ kind, tell }) => {
+			return { ...shown, kind, tell, reason: verdict.reason, refused: kind === 'fired' ? heard : undefined };
+		}),
 	];
 	const owners: InboxOwner[] = [];
 	for (const event of events) owners.push(...(await addEvent(tx, alert, event, deps)));
