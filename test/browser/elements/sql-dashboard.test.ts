@@ -69,10 +69,10 @@ describe('sql-dashboard', () => {
 		equal(title('three'), undefined, 'one without');
 	});
 
-	it('does not say twice what a figure is called', async () => {
+	it('does not say twice what a figure is called, and says what its heading does not', async () => {
 		const { element, client } = await shown();
-		client.specify('one-chart', { version: 1, chartTitle: 'Orders today' });
-		client.specify('two-chart', { version: 1, chartTitle: 'Returns' });
+		client.specify('one-chart', { version: 1, chartTitle: 'Orders' });
+		client.specify('two-chart', { version: 1, chartTitle: 'Orders or returns' });
 		for (const name of ['one-chart', 'two-chart']) client.draw(name, result([['orders', 'number']], [[7]]));
 		const label = (id: string) =>
 			chartsIn(element)
