@@ -20,18 +20,18 @@ import { addEvent, type NewEvent, refusalFor, type TellOptions } from './tell.ts
 
 export type AlertDeps = RunDeps & TellOptions;
 
-interface Pending {
-	readonly alert: string;
-	readonly run: string;
-	readonly declaration: AlertDeclaration;
+/** How a run has ended. */
+export interface Ended {
 	readonly state: 'succeeded' | 'failed';
 	readonly result: string | null;
 	readonly rows: number | null;
 	readonly error: RunError | null;
 }
 
+/** An alert, and a run that it has yet to look at. */
+type Pending = AlertRow & Ended & { readonly run: string };
+
 const lockPending = statement<Pending>(import.meta.url, 'lock-pending');
-const lockAlert = statement<AlertRow>(import.meta.url, 'lock-alert');
 const takeEvaluation = statement<{ ordinal: string }>(import.meta.url, 'take-evaluation');
 const setEvaluated = statement<never>(import.meta.url, 'set-evaluated');
 const insertValue = statement<never>(import.meta.url, 'insert-value');
@@ -42,7 +42,7 @@ export const evaluatePending = (deps: AlertDeps): Promise<boolean> =>
 	oneByOne(deps.database, {
 		find: (tx, leftOut) => lockPending(tx, [leftOut]),
 		// All of an alert waits for the run that fails: none overtakes another.
-		idOf: ({ alert }) => alert,
+		idOf: ({ id }) => id,
 		work: async (tx, pending) => {
 			const told = await conclude(tx, deps, pending);
 			return () => void tellOwners(deps, told);
@@ -60,12 +60,10 @@ async function lookAt(deps: AlertDeps, pending: Pending): Promise<Observation> {
 	}
 }
 
-export type Ended = Pick<Pending, 'state' | 'result' | 'rows' | 'error'>;
-
 /** As `observe`, of a run that has ended. */
 export async function observationOf(
 	{ results }: Pick<RunDeps, 'results'>,
-	{ state, result, rows, error, declaration }: Ended & Pick<Pending, 'declaration'>,
+	{ state, result, rows, error, declaration }: Ended & { readonly declaration: AlertDeclaration },
 ): Promise<Observation> {
 	if (state === 'failed')
 		return { kind: 'failed', code: error?.code ?? 'internal', message: error?.message ?? 'unknown' };
@@ -84,19 +82,17 @@ async function tableOf(results: RunDeps['results'], text: string | null): Promis
 
 /** Answers whose inboxes have changed. */
 async function conclude(tx: Executor, deps: AlertDeps, pending: Pending): Promise<readonly InboxOwner[]> {
-	const [taken] = await takeEvaluation(tx, [pending.alert, pending.run]);
-	const [alert] = await lockAlert(tx, [pending.alert]);
+	const [taken] = await takeEvaluation(tx, [pending.id, pending.run]);
 	// It was taken by another worker right before its alert was locked.
-	if (alert === undefined || taken === undefined) return [];
+	if (taken === undefined) return [];
 	const { ordinal } = taken;
 	// A run that began earlier and ended later says nothing of now.
-	if (!alert.enabled || BigInt(ordinal) <= BigInt(alert.ordinal)) return [];
-	return advance(tx, deps, { alert, pending, ordinal, observation: await lookAt(deps, pending) });
+	if (!pending.enabled || BigInt(ordinal) <= BigInt(pending.ordinal)) return [];
+	return advance(tx, deps, { alert: pending, ordinal, observation: await lookAt(deps, pending) });
 }
 
 interface Advancing {
-	readonly alert: AlertRow;
-	readonly pending: Pending;
+	readonly alert: Pending;
 	/** bigint */
 	readonly ordinal: string;
 	readonly observation: Observation;
@@ -105,7 +101,7 @@ interface Advancing {
 async function advance(
 	tx: Executor,
 	deps: AlertDeps,
-	{ alert, pending, ordinal, observation }: Advancing,
+	{ alert, ordinal, observation }: Advancing,
 ): Promise<InboxOwner[]> {
 	const { declaration, now_ms: at } = alert;
 	const kept = alert.memory as Kept;
@@ -128,7 +124,7 @@ async function advance(
 	await insertValue(tx, [alert.id, ordinal, at, value, ...spacing] as Bindable[]);
 	const isQuiet = memory.snooze !== undefined;
 	const heard = isQuiet ? undefined : refused;
-	const shown = { at, value, run: pending.run, hasResult: pending.state === 'succeeded' };
+	const shown = { at, value, run: alert.run, hasResult: alert.state === 'succeeded' };
 	const events: NewEvent[] = [
 		...troubles.map((each) => ({ ...shown, ...each, tell: !isQuiet, refused: heard })),
 		...effects.map(({ kind, tell }) => {

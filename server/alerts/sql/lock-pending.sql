@@ -1,7 +1,7 @@
--- What has waited longest: of each alert the earliest run, so that none overtakes another. None of $1, and none whose alert another
--- worker looks at.
-select alert_evaluations.alert, alert_evaluations.run, alerts.declaration,
-	runs.state, runs.result, runs.rows::float8 as rows, runs.error
+-- What has waited longest, and its alert: of each alert the earliest run, so that none overtakes another. None of $1, and none whose
+-- alert another worker looks at. A finished run that is queued for it need not wait: it takes a key share.
+select alerts.*, extract(epoch from delivery_clock())::float8 * 1000 as now_ms,
+	runs.id as run, runs.state, runs.result, runs.rows::float8 as rows, runs.error
 from alert_evaluations
 join alerts on alerts.id = alert_evaluations.alert
 join runs on runs.id = alert_evaluations.run
