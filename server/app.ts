@@ -67,7 +67,7 @@ export interface AppDeps extends RunDeps, ExportDeps, PictureDeps, ShareDeps, Vi
 	readonly people?: PeopleDeps | undefined;
 	/** By which browsers reach this server. */
 	readonly publicUrl: string;
-	/** Messages of a project's alerts in an hour. */
+	/** Messages of a project's schedules in an hour, and as many of its alerts. */
 	readonly mostPerHour: number;
 	/** False while the node starts or leaves. */
 	readonly serving: () => boolean;

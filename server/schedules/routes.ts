@@ -13,7 +13,6 @@ import { answerConflict } from '../versions/conflict.ts';
 import { expectedBy, nameOf } from '../versions/routes.ts';
 import { nextTimes, type Timing, wordsOf } from './cron.ts';
 import { localeSchema, scheduleSchema, timingSchema } from './declaration.ts';
-
 import { listTimes, logSchema } from './log.ts';
 import { type MailPreviewDeps, previewMail } from './mail-preview.ts';
 import {
@@ -35,6 +34,8 @@ export interface ScheduleRouteDeps extends MailPreviewDeps {
 	readonly keys: Keyring;
 	readonly log: Log;
 	readonly ticker: Ticker;
+	/** See deliveries/hourly-limit.ts. */
+	readonly mostPerHour: number;
 }
 
 const SHOWN_TIMES = 5;
@@ -110,15 +111,17 @@ async function drop(context: Context<BearerEnv>, deps: ScheduleRouteDeps): Promi
 	});
 }
 
-async function sendNow(context: Context<BearerEnv>, { database, keys }: ScheduleRouteDeps): Promise<Response> {
+async function sendNow(context: Context<BearerEnv>, deps: ScheduleRouteDeps): Promise<Response> {
 	const { project } = authorOf(context);
 	const name = nameOf(context);
 	const hasBody = (await context.req.text()) !== '';
 	const { channels: given } = hasBody ? await parseBody(context, sendSchema) : {};
+	const { database, keys, mostPerHour } = deps;
 	const channels = given && sealChannels(given, { keys, project, stored: [] });
 	const entry = { actor: context.get('actor'), action: 'schedule.sent', object: name, project };
 	const details = given === undefined ? {} : { details: { channels: given.map(({ kind }) => kind) } };
-	const time = await audited(database, { ...entry, ...details }, (tx) => takeNow(tx, { project, name, channels }));
+	const taking = { project, name, channels, mostPerHour };
+	const time = await audited(database, { ...entry, ...details }, (tx) => takeNow(tx, taking));
 	return context.json({ schedule: name, time }, 202);
 }
 

@@ -6,6 +6,8 @@
  */
 import { type Bindable, type Database, type Executor, statement } from '../database/database.ts';
 import type { StoredChannel } from '../deliveries/channels.ts';
+import { refusalOf } from '../deliveries/hourly-limit.ts';
+import { NamedError } from '../errors.ts';
 import { oneByOne } from '../one-by-one.ts';
 import { lastTime, nextTime } from './cron.ts';
 import type { Schedule } from './declaration.ts';
@@ -62,12 +64,23 @@ export interface TakeNow {
 	readonly name: string;
 	/** In place of its own. */
 	readonly channels?: readonly StoredChannel[] | undefined;
+	/** See deliveries/hourly-limit.ts. */
+	readonly mostPerHour: number;
 }
 
-/** As if it were due now, also where it is not enabled. Returns the time's id. @throws NamedError unknown_schedule */
-export async function takeNow(tx: Executor, { project, name, channels }: TakeNow): Promise<string> {
+const HOUR_S = 3_600;
+
+/**
+ * As if it were due now, also where it is not enabled. Returns the time's id. What is known to be too much for the hour is
+ * refused to whoever asks; what is found to be too much once it is answered, the log says.
+ * @throws NamedError unknown_schedule, rate_limited
+ */
+export async function takeNow(tx: Executor, { project, name, channels, mostPerHour }: TakeNow): Promise<string> {
 	const stored = (await findSchedule(tx, project, name)).declaration;
 	const declaration = channels === undefined ? stored : { ...stored, channels };
+	const asked = { project, kind: 'schedule', name, channels: declaration.channels, mostPerHour } as const;
+	const refusal = await refusalOf(tx, asked);
+	if (refusal !== undefined) throw new NamedError('rate_limited', refusal, { retryAfterS: HOUR_S });
 	const values = [project, name, null, 'now', declaration, declaration.title];
 	const [row] = await insertTime(tx, values as unknown as Bindable[]);
 	if (row === undefined) throw new Error('the same moment was taken twice');

@@ -32,22 +32,33 @@ const mailsTo = (count: number) => [
 const schedule = (recipients: number) => ({ ...BY_HAND, target: { chart: 'plain' }, channels: mailsTo(recipients) });
 
 interface Time {
+	readonly time: string;
 	readonly dueAt: number;
 	readonly state: string;
 	readonly reason: string | null;
 	readonly deliveries: Readonly<Record<string, number>>;
 }
 
-/** Its last time, once it has ended. */
-async function sentNow(name: string): Promise<Time> {
-	const { time } = await must('POST', `/v1/schedules/${name}/send`);
-	return until(
+/** The latest of its times, once it has ended. */
+const ended = (name: string, isIt: (time: Time) => boolean) =>
+	until(
 		async () => {
-			const { times } = (await must('GET', `/v1/schedules/${name}/log`)) as { times: (Time & { time: string })[] };
-			return times.find((each) => each.time === time && !['taken', 'asked'].includes(each.state));
+			const { times } = (await must('GET', `/v1/schedules/${name}/log`)) as { times: Time[] };
+			return times.find((each) => isIt(each) && !['taken', 'asked'].includes(each.state));
 		},
 		{ ...PATIENT, what: `${name} has ended` },
 	);
+
+async function sentNow(name: string): Promise<Time> {
+	const { time } = await must('POST', `/v1/schedules/${name}/send`);
+	return ended(name, (each) => each.time === time);
+}
+
+async function cameDue(name: string): Promise<Time> {
+	const [row] = await chartwire.control`
+		update schedules set next_at = delivery_clock() where name = ${name} returning next_at`;
+	const due: Date = row?.['next_at'];
+	return ended(name, ({ dueAt }) => dueAt >= due.getTime());
 }
 
 const addedBy = async (kind: string) =>
@@ -57,11 +68,11 @@ describe('a project that sends too much', () => {
 	test('is refused what is beyond its hour, whole, and its log says why; what comes within it is sent', async () => {
 		await must('PUT', '/v1/schedules/mistaken', schedule(3));
 		assert.equal((await sentNow('mistaken')).state, 'sent');
-		const refused = await sentNow('mistaken');
+		const refused = await cameDue('mistaken');
 		assert.deepEqual([refused.state, refused.deliveries], ['failed', {}]);
 		assert.match(refused.reason ?? '', /^Nothing was sent: .* 3 messages .* 3 more .* 5 .* an hour/);
 		assert.equal(await addedBy('schedule'), 3);
-		const late = await sentNow('mistaken');
+		const late = await cameDue('mistaken');
 		const hours = new Set([refused, late].map(({ dueAt }) => Math.floor(dueAt / 3_600_000)));
 		const { others } = (await must('GET', '/v1/inbox')) as { others: { schedule: string; reason: string }[] };
 		assert.deepEqual(
@@ -76,10 +87,27 @@ describe('a project that sends too much', () => {
 		await chartwire.control`update deliveries set created_at = created_at - interval '61 minutes'`;
 	});
 
+	test('is told so at once where somebody sends by hand, and nothing is taken', async () => {
+		await must('PUT', '/v1/schedules/by-hand', schedule(5));
+		assert.equal((await sentNow('by-hand')).state, 'sent');
+		const again = await chartwire.api('POST', '/v1/schedules/by-hand/send');
+		const { code, message } = again.body['error'] as { code: string; message: string };
+		assert.deepEqual([again.status, code], [429, 'rate_limited']);
+		assert.match(message, /^Nothing was sent: .* 5 messages .* 5 more .* 5 in an hour/);
+		const toOne = await chartwire.api('POST', '/v1/schedules/by-hand/send', { channels: mailsTo(1) });
+		assert.equal(toOne.status, 429, 'nor to others');
+		const { times } = (await must('GET', '/v1/schedules/by-hand/log')) as { times: Time[] };
+		assert.equal(times.length, 1);
+		const { control } = chartwire;
+		const audited = await control`select from audit_log where action = 'schedule.sent' and object = 'by-hand'`;
+		assert.equal(audited.length, 1);
+		await control`update deliveries set created_at = created_at - interval '61 minutes'`;
+	});
+
 	test('has half of it at least for all others, whatever one of them sends', async () => {
 		await must('PUT', '/v1/schedules/busy', schedule(1));
 		assert.deepEqual([(await sentNow('busy')).state, (await sentNow('busy')).state], ['sent', 'sent']);
-		const refused = await sentNow('busy');
+		const refused = await cameDue('busy');
 		assert.equal(refused.state, 'failed');
 		assert.match(refused.reason ?? '', /this schedule has sent 2 messages .* half of the 5/);
 		await must('PUT', '/v1/schedules/other', schedule(3));
