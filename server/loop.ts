@@ -6,7 +6,7 @@ export interface LoopOptions {
 	readonly everyMs: number;
 	/** The longest pause: while there is nothing to do, each is twice the one before. Default: everyMs. */
 	readonly idleMs?: number;
-	/** Subscribes to what ends a pause at once, and returns its unsubscribe. */
+	/** Subscribes to what ends a pause at once, or after a failure in everyMs at most, and returns its unsubscribe. */
 	readonly onWake?: (wake: () => void) => () => void;
 	readonly log: Log;
 	/** Answers false where there was nothing to do. */
@@ -20,8 +20,9 @@ export function startLoop(options: LoopOptions): () => Promise<void> {
 	let [stopped, woken] = [false, false];
 	let [failures, idle] = [0, 0];
 	const pauseMs = () => {
-		if (failures > 0) return Math.min(5_000, everyMs * 2 ** failures);
-		return woken ? 0 : Math.min(idleMs, everyMs * 2 ** idle);
+		// What has failed may fail again: however often it is woken, it keeps its pace.
+		if (woken) return failures > 0 ? everyMs : 0;
+		return failures > 0 ? Math.min(5_000, everyMs * 2 ** failures) : Math.min(idleMs, everyMs * 2 ** idle);
 	};
 	const turn = async () => {
 		woken = false;
@@ -41,11 +42,12 @@ export function startLoop(options: LoopOptions): () => Promise<void> {
 		running = turn();
 	};
 	const quiet = onWake?.(() => {
+		if (woken) return;
 		woken = true;
-		// What has failed is given its pause.
-		if (timer === undefined || failures > 0) return;
+		if (timer === undefined) return;
 		clearTimeout(timer);
-		start();
+		if (failures > 0) timer = setTimeout(start, pauseMs());
+		else start();
 	});
 	start();
 	return async () => {

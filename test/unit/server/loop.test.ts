@@ -76,7 +76,7 @@ describe('a loop', () => {
 		assert.equal(await after(60_000), 3);
 	});
 
-	test('that fails is not woken: what has failed is given its pause', async () => {
+	test('that fails is woken to its own pace, and no faster, however often', async () => {
 		const woken: (() => void)[] = [];
 		const onWake = (wake: () => void) => {
 			woken.push(wake);
@@ -84,8 +84,12 @@ describe('a loop', () => {
 		};
 		const { stop, after } = looped(() => Promise.reject(new Error('away')), { onWake });
 		assert.equal(await after(0), 1);
-		woken[0]?.();
 		assert.deepEqual([await after(199), await after(1)], [1, 2]);
+		woken[0]?.();
+		assert.equal(await after(60), 2);
+		woken[0]?.();
+		assert.deepEqual([await after(39), await after(1)], [2, 3], 'the second has not put it off');
+		assert.deepEqual([await after(799), await after(1)], [3, 4], 'unasked it waits ever longer');
 		await stop();
 	});
 });
