@@ -29,8 +29,8 @@ function takeCode() {
 	return code;
 }
 
-/** Goes on once the link has been used. */
-function goOn(path) {
+/** Goes on once the link has been used: to work, unless there is something to be seen first. */
+function goOn(path = '/workshop') {
 	sessionStorage.removeItem(KEPT);
 	location.assign(path);
 }
@@ -79,7 +79,7 @@ async function setUp() {
 	if ((await openLink(code, ['setup', 'administrator'])) === undefined) return;
 	onForm(async (values) => {
 		await ask('POST', '/setup', { code, ...values });
-		goOn('/account');
+		goOn();
 	});
 }
 
@@ -95,7 +95,7 @@ async function join() {
 	if (me !== undefined) return joinAs(me, code);
 	const form = onForm(async (values) => {
 		await ask('POST', '/join', { code, ...values });
-		goOn('/account');
+		goOn();
 	});
 	if (link.email === null) return;
 	form.elements.email.value = link.email;
@@ -120,7 +120,7 @@ async function newPassword() {
 	if ((await openLink(code, ['password'])) === undefined) return;
 	onForm(async (values) => {
 		await ask('POST', '/new-password', { code, ...values });
-		goOn('/account');
+		goOn();
 	});
 }
 

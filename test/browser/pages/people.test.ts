@@ -47,7 +47,7 @@ async function signedIn(options: BrowserContextOptions = {}): Promise<WatchedPag
 	return shown;
 }
 
-test('the logged link makes an administrator, who is signed in then; its code leaves the address', async () => {
+test('the logged link makes an administrator, who is signed in then, and at work; its code leaves the address', async () => {
 	const { page, complaints, requests, close } = await openPage(browser, setUpLink());
 	await page.getByRole('button', { name: 'Create the account' }).waitFor();
 	assert.equal(page.url(), `${origin}/setup`);
@@ -56,8 +56,8 @@ test('the logged link makes an administrator, who is signed in then; its code le
 	await page.getByRole('alert').getByText('your own name').waitFor();
 	await fill(page, ADMIN);
 	await page.getByRole('button', { name: 'Create the account' }).click();
-	await page.waitForURL(`${origin}/account`);
-	await page.getByText('Ada Lovelace, ada@example.com').waitFor();
+	await page.waitForURL(`${origin}/workshop/default/editor`);
+	await page.getByRole('button', { name: 'Run', exact: false }).first().waitFor();
 	assert.deepEqual(
 		complaints.filter((each) => !each.includes('422')),
 		[],
@@ -129,6 +129,27 @@ test('an invitation is kept while somebody signs in, and joins them to its proje
 	await page.getByText('The shop (administrator)').waitFor();
 	await page.goto(`${origin}/join${hash}`);
 	await page.getByRole('alert').getByText('has been used').waitFor();
+	await close();
+});
+
+test('whoever joins by an invitation is at work then, and so is whoever has had a link for a new password', async () => {
+	const admin = new Person(people.nodes[0], ADMIN['E-mail address']);
+	await admin.signIn();
+	await admin.must('POST', '/projects', { project: 'depot', name: 'The depot' });
+	const { link } = await admin.must('POST', '/projects/depot/invitations', { role: 'viewer' });
+	const { page, complaints, close } = await openPage(browser, `${origin}/join${new URL(String(link)).hash}`);
+	await fill(page, { Name: 'Nora', 'E-mail address': 'nora@example.com', Password: PASSWORD });
+	await page.keyboard.press('Enter');
+	await page.waitForURL(`${origin}/workshop/depot/charts`);
+	await page.getByRole('heading', { name: 'Charts' }).waitFor();
+	const { people: known } = (await admin.must('GET', '/people')) as { people: { id: string; email: string }[] };
+	const nora = known.find(({ email }) => email === 'nora@example.com');
+	const made = await admin.must('POST', `/people/${nora?.id}/password-link`);
+	await page.goto(`${origin}/new-password${new URL(String(made['link'])).hash}`);
+	await page.getByLabel('New password').fill('some more words of nora');
+	await page.keyboard.press('Enter');
+	await page.waitForURL(`${origin}/workshop/depot/charts`);
+	assert.deepEqual(complaints, []);
 	await close();
 });
 
