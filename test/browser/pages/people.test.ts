@@ -149,7 +149,11 @@ test('whoever joins by an invitation is at work then, and so is whoever has had 
 	await page.getByLabel('New password').fill('some more words of nora');
 	await page.keyboard.press('Enter');
 	await page.waitForURL(`${origin}/workshop/depot/charts`);
-	assert.deepEqual(complaints, []);
+	// Whether somebody is signed in already is asked, and was refused.
+	assert.deepEqual(
+		complaints.filter((each) => !/401 .*\/v1\/account\)/.test(each)),
+		[],
+	);
 	await close();
 });
 
