@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { run } from './say.mjs';
 
-const FILE_TIMEOUT_MS = 240_000;
+const FILE_TIMEOUT_MS = 480_000;
 const CONCURRENCY = 2;
 
 /** All files below `folder` whose names end with .test.ts, in a fixed order. */
