@@ -13,7 +13,7 @@ import { launchBrowser } from './support/browser.ts';
 import { startWholeDemo, type WholeDemo } from './support/whole-demo.ts';
 import { testSurvival } from './survival.ts';
 
-describe('demo pages', { timeout: 300_000 }, () => {
+describe('demo pages', { timeout: 460_000 }, () => {
 	let demo: WholeDemo | undefined;
 	let browser: Browser | undefined;
 	const started = <T>(thing: T | undefined): T => {
