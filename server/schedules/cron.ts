@@ -10,8 +10,15 @@ import { localOf } from '../charts/warm.ts';
 const DAY_MS = 86_400_000;
 /** Clocks are put back by less. */
 const MOST_REPEATED_MS = DAY_MS / 8;
-/** What cron-parser knows beyond digits, names, lists, ranges and steps: the last day, the n-th day of the week. */
-const FIELDS = /^[\d*/,\-?#L]*([a-z]{3}[\d*/,\-?#L]*)*$/i;
+/**
+ * What cron-parser knows beyond digits, names, lists, ranges and steps: the last day, the n-th day of the week. Letters are
+ * looked at by themselves: an L that may as well begin a name is tried both ways, and many of them take for ever.
+ */
+const SIGNS = /^[\d*/,\-?#a-z]*$/i;
+const LETTERS = /^([a-z]{3}L?|L)$/i;
+
+const isField = (field: string): boolean =>
+	SIGNS.test(field) && (field.match(/[a-z]+/gi) ?? []).every((letters) => LETTERS.test(letters));
 
 const expressionAt = (cron: string, wall: number): CronExpression =>
 	CronExpressionParser.parse(cron, { currentDate: new Date(wall), tz: 'UTC' });
@@ -23,7 +30,7 @@ export function problemOfCron(cron: string): string | undefined {
 	if (fields.length !== 5) {
 		return 'must have five fields, such as "0 8 * * mon-fri": minute, hour, day of the month, month, day of the week';
 	}
-	const odd = fields.find((field) => !FIELDS.test(field));
+	const odd = fields.find((field) => !isField(field));
 	if (odd !== undefined) return `has the field "${odd}", which is none of cron's`;
 	try {
 		expressionAt(cron, 0).next();

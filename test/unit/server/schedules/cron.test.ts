@@ -133,7 +133,14 @@ describe('the times of a schedule', () => {
 
 describe('an expression', () => {
 	test('may have names, lists, ranges, steps and last days', () => {
-		for (const cron of ['0 8 * * mon-fri', '*/5 6-20 1,15 jan-mar 7', '0 8 L * *', '0 8 * * 1#2', '0 8 ? * SUN']) {
+		for (const cron of [
+			'0 8 * * mon-fri',
+			'*/5 6-20 1,15 jan-mar 7',
+			'0 8 L * *',
+			'0 8 * * 1#2',
+			'0 8 ? * SUN',
+			'0 8 * * 5L',
+		]) {
 			assert.equal(problemOfCron(cron), undefined, cron);
 		}
 	});
@@ -149,6 +156,12 @@ describe('an expression', () => {
 		assert.match(problemOfCron('') ?? '', /five fields/);
 		// It has times, but no words.
 		assert.match(problemOfCron('? 5 * * *') ?? '', /\?/);
+	});
+
+	test('is refused as well where its letters could be read in more ways than can be tried', () => {
+		const letters = 'L'.repeat(190);
+		assert.match(problemOfCron(`${letters}! * * * *`) ?? '', /none of cron's/);
+		assert.match(problemOfCron(`0 8 ${letters} * *`) ?? '', /none of cron's/);
 	});
 
 	test('is said in the six languages, and in English to all others', () => {
