@@ -25,6 +25,8 @@ export interface PostOptions {
 	readonly signal: AbortSignal;
 }
 
+const NO_ANSWER = 'The receiver has ended the connection without an answer.';
+
 const forbidden = (host: string) =>
 	new SendFailure(
 		'address_forbidden',
@@ -85,6 +87,8 @@ function exchange(url: URL, { body, headers, allowPrivate, signal }: PostOptions
 		});
 		request.on('response', done);
 		request.on('error', (error: Error & { code?: string }) => fail(networkFailure(error)));
+		// A receiver that changes the protocol (101) leaves neither: Node ends the request, which no time-out ends any more.
+		request.on('close', () => fail(new SendFailure('unreachable', NO_ANSWER, { retryable: true })));
 		request.end(body);
 	});
 }

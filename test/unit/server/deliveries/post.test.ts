@@ -57,6 +57,13 @@ describe('a webhook', () => {
 		);
 	});
 
+	test('is given up where its receiver changes the protocol instead of answering', async () => {
+		const receiver = await startReceiver(owner);
+		receiver.answer = (_post, response) =>
+			void response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: other\r\n\r\n');
+		assert.equal(await codeOf(receiver.url, true), 'unreachable');
+	});
+
 	test('reads the beginning of an answer that has no end, and no more', async () => {
 		const receiver = await startReceiver(owner);
 		receiver.answer = (_post, response) => {
