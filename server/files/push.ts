@@ -1,6 +1,7 @@
 /** `chartwire push`: the project becomes what the folder is, but for what was changed there meanwhile. */
 import { ApiError } from './api.ts';
 import { type PushStep, type PushWishes, pushStep } from './compare.ts';
+import { jsonPath } from './declarations.ts';
 import { FileError } from './json-text.ts';
 import { diffOf, type Item, itemFor, labelOf, type Outcome } from './outcome.ts';
 import { folderOf, KINDS } from './places.ts';
@@ -52,11 +53,16 @@ function demandReadable({ all, kinds }: Sync): void {
 
 /** Else the one's password could be sent to where the other one says. */
 function demandOwnLogins(planned: readonly Planned[]): void {
-	const made = planned.filter(({ sides, step }) => sides.place.kind === 'source' && step.do === 'create');
-	const variables = made.map(({ sides }) => variableOf(sides.place.name));
-	const again = variables.find((variable, index) => variables.indexOf(variable) !== index);
-	if (again === undefined) return;
-	throw new FileError(`sources/: two new ones would have the login ${again}…; push one after the other.`);
+	const sources = planned.filter(({ sides: { place, here, there } }) => place.kind === 'source' && (here ?? there));
+	const isOf = (variable: string) => (each: Planned) => variableOf(each.sides.place.name) === variable;
+	for (const made of sources.filter(({ step }) => step.do === 'create')) {
+		const { place } = made.sides;
+		const variable = variableOf(place.name);
+		const other = sources.filter((each) => each !== made).find(isOf(variable));
+		if (other === undefined) continue;
+		const clash = `${jsonPath(place)}: it is new, and would have the login ${variable}… of ${jsonPath(other.sides.place)}`;
+		throw new FileError(`${clash}; give it another name, or make it in the workshop, on the page "Sources".`);
+	}
 }
 
 /** Nothing has been done yet: in a dry run, and where something is in conflict. */

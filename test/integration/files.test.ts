@@ -399,6 +399,21 @@ describe('a folder that is pushed', () => {
 		assert.match(message ?? '', /Give the password again.*workshop/s);
 	});
 
+	test('sends the login of one source to no other whose variable is called alike', async () => {
+		const desk = await newDesk('logins');
+		await ok(desk.ada('PUT', '/v1/sources/shop-eu', { body: { engine: 'postgresql', url: chartwire.customerUrl } }));
+		await desk.pull();
+		const logins = { CHARTWIRE_SOURCE_SHOP_EU_USER: 'u', CHARTWIRE_SOURCE_SHOP_EU_PASSWORD: 'p' };
+		const stranger = { engine: 'postgresql', host: 'db.attacker.example', database: 'd' };
+		for (const file of ['shop_eu', '%53hop-eu']) {
+			await desk.write(`sources/${file}.json`, stranger);
+			await assert.rejects(desk.push({ logins }), {
+				message: new RegExp(`^sources/${file}\\.json: .*CHARTWIRE_SOURCE_SHOP_EU_… of sources/shop-eu\\.json`),
+			});
+			await rm(join(desk.dir, `sources/${file}.json`));
+		}
+	});
+
 	test('says what was done and what was not, and where a declaration is wrong', async () => {
 		const desk = await newDesk('partial');
 		await fill(desk);
@@ -478,6 +493,16 @@ describe('the command', () => {
 		const pushed = await run(['push', desk.dir, '--json'], env);
 		const { items } = JSON.parse(pushed.stdout) as Outcome;
 		assert.deepEqual([pushed.code, done({ items } as Outcome)], [0, ['update charts/sales.json']]);
+	});
+
+	test('lets no name of a file command the terminal, in what it refuses either', async () => {
+		const dir = await newDir();
+		await mkdir(join(dir, 'charts'));
+		await writeFile(join(dir, 'charts', '\u001b[2J.json'), '{}');
+		const env = { CHARTWIRE_URL: chartwire.web().url, CHARTWIRE_API_KEY: await keyOf('default') };
+		const { code, stderr } = await run(['push', dir], env);
+		assert.equal(code, 1);
+		assert.match(stderr, /^charts\/\\x1b\[2J\.json: .*is no name of a file/);
 	});
 
 	test('says what a viewer’s key lacks, and where to make another one where there is none', async () => {
