@@ -4,7 +4,7 @@ import { UsageError } from '../usage-error.ts';
 import { Api, ApiError, HOW_TO_GET_A_KEY } from './api.ts';
 import { Folder } from './folder.ts';
 import { FileError } from './json-text.ts';
-import { hasChanges, hasProblems, type Outcome, textOf } from './outcome.ts';
+import { hasChanges, hasProblems, type Outcome, plain, textOf } from './outcome.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
 import type { SyncOptions } from './sync.ts';
@@ -62,7 +62,7 @@ async function told(isForMachines: boolean, work: () => Promise<Outcome>): Promi
 	} catch (error) {
 		if (!(error instanceof ApiError || error instanceof FileError)) throw error;
 		if (isForMachines) process.stdout.write(`${JSON.stringify({ error: error.message }, null, '\t')}\n`);
-		else process.stderr.write(`${error.message}\n`);
+		else process.stderr.write(`${plain(error.message)}\n`);
 		return 1;
 	}
 }

@@ -98,7 +98,7 @@ export const hasChanges = ({ items }: Outcome): boolean => items.some(({ action 
 export const hasProblems = ({ items }: Outcome): boolean => items.some(({ action }) => PROBLEMS.includes(action));
 
 /** What came from elsewhere must not command the terminal. */
-const plain = (text: string): string =>
+export const plain = (text: string): string =>
 	text.replace(/[^\P{Cc}\n\t]/gu, (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`);
 
 function summaryOf({ command, items, dryRun, project, server }: Outcome): string {
