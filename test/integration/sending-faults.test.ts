@@ -114,7 +114,7 @@ describe('an alert', () => {
 });
 
 describe('an archived project', () => {
-	test('sends nothing by its schedules, asks nothing by its alerts, and makes up for no time of then', async () => {
+	test('sends nothing by its schedules and warms nothing before them, asks nothing by its alerts, and makes up for no time of then', async () => {
 		await declare('last', 'plain');
 		await must('PUT', '/v1/alerts/open', {
 			...BY_HAND,
@@ -125,6 +125,9 @@ describe('an archived project', () => {
 		await control`insert into projects (project, archived_at) values ('closed', now())`;
 		await control`insert into schedules (project, name, title, declaration, enabled, updated_by, next_at)
 			select 'closed', name, title, declaration, true, '', now() - interval '1 hour' from schedules where name = 'last'`;
+		await control`insert into schedules (project, name, title, declaration, enabled, updated_by, next_at)
+			select p, 'warmed', '', declaration || '{"warmMinutes":60}', true, '', now() + interval '30 minutes'
+			from schedules, (values ('closed'), ('default')) as of (p) where project = 'default' and name = 'last'`;
 		const chart = `gone-${randomUUID()}`;
 		await control`insert into alerts (project, name, title, chart, declaration, enabled, updated_by, memory, next_at)
 			select p, 'due', '', ${chart}, declaration || jsonb_build_object('chart', ${chart}::text), true, '', '{"state":{"phase":"ok"}}',
@@ -140,7 +143,10 @@ describe('an archived project', () => {
 			(await control`select from schedules where project = 'closed' and next_at > now()`).length > 0;
 		await until(isLater, { ...PATIENT, what: 'its time has passed' });
 		assert.equal((await control`select from schedule_times where project = 'closed'`).length, 0);
-		await control`delete from schedules where project = 'closed'`;
+		const planned = async () => (await control`select project from warm_peaks`).map(({ project }) => project as string);
+		await until(async () => (await planned()).includes('default'), { ...PATIENT, what: 'what is due soon is warmed' });
+		assert.deepEqual(await planned(), ['default']);
+		await control`delete from schedules where project = 'closed' or name = 'warmed'`;
 		await control`delete from projects where project = 'closed'`;
 	});
 });
