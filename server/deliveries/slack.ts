@@ -9,7 +9,9 @@ const MOST = { header: 150, section: 3_000, field: 2_000, fields: 10, blocks: 50
 const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 const MARKS = { info: '', bad: '🔴 ', good: '🟢 ' } as const;
 
-const cut = (text: string, most: number) => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);
+/** Between two signs and not within one: half of a surrogate pair is JSON that receivers may refuse as a whole (RFC 8259, section 8.2). */
+const cut = (text: string, most: number) =>
+	text.length <= most ? text : `${text.slice(0, most - 1).replace(/\p{Cs}$/u, '')}…`;
 const escaped = (text: string) => text.replace(/[&<>]/g, (sign) => SIGNS[sign] ?? sign);
 const marked = (text: string, most = MOST.section) => ({ type: 'mrkdwn', text: cut(escaped(text), most) });
 const section = (text: string) => ({ type: 'section', text: marked(text) });

@@ -21,3 +21,10 @@ test('no text calls everybody of a chat, or leads elsewhere, wherever it stands 
 	assert.equal(marked.length, 5);
 	assert.doesNotMatch(JSON.stringify(marked), /[<>]/);
 });
+
+test('what is too long is cut between two signs, so that no half of one has the message refused', () => {
+	const message = { subject: `${'x'.repeat(148)}😀 and more`, text: '' };
+	const body = slackBody({ message, charts: [], pictures: [], cause: 'c', locale: 'en' });
+	const { blocks } = JSON.parse(body) as { blocks: { text?: { text: string } }[] };
+	assert.equal(blocks[0]?.text?.text, `${'x'.repeat(148)}…`);
+});
