@@ -168,6 +168,16 @@ describe('an alert', () => {
 		assert.deepEqual(await kindsOf('fails'), ['fired', 'recovered']);
 	});
 
+	test('that is saved is asked at once, however lately its question was', async () => {
+		const daily = { everyMs: 86_400_000, cron: undefined, timeZone: undefined };
+		await declare('daily', daily);
+		await set('daily', 9);
+		const condition = { kind: 'threshold', op: '>', value: 5 };
+		await must('PUT', '/v1/alerts/daily', { ...daily, chart: 'daily', condition });
+		await until(async () => (await rowOf('daily')).state === 'firing', { ...PATIENT, what: 'it is judged anew' });
+		await must('DELETE', '/v1/alerts/daily');
+	});
+
 	test('asks by itself while nobody watches', async () => {
 		await declare('alone', { everyMs: 10_000, cron: undefined, timeZone: undefined });
 		await set('alone', 99);

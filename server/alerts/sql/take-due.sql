@@ -1,7 +1,9 @@
 -- Of an alert that is due, and locked: says when the next time is: $3, in ms, where there are times of a clock; else $4 ms after the
--- last asking. Where somebody else has asked not long ago, nothing is to be asked.
+-- last asking. Where somebody else has asked not long ago, nothing is to be asked, unless it was saved since it has seen an answer:
+-- an answer of before is not looked at again.
 with known as (
-	select asked_at, $3::float8 is null and coalesce(asked_at > now() - $4::float8 * interval '0.75 ms', false) as is_known
+	select asked_at, $3::float8 is null and coalesce(asked_at > now() - $4::float8 * interval '0.75 ms', false)
+		and exists (select from alerts where id = $1 and evaluated_at > updated_at) as is_known
 	from (select max(coalesce(asked_at, last_finished_at)) as asked_at from channels where channel = $2) as last
 )
 update alerts set
