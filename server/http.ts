@@ -22,6 +22,9 @@ export const paramValueSchema = z.union([
 	z.array(z.union([z.string(), z.number()])).max(1_000, 'has more than 1,000 values'),
 ]);
 
+/** A moment in ms; of the years with four digits, beyond which PostgreSQL does not read what JavaScript writes. */
+export const momentMsSchema = z.coerce.number().int().min(0).max(253_402_300_799_999);
+
 /** @throws NamedError bad_request, which names each field that is missing or wrong. */
 export async function parseBody<T>(context: Context, schema: z.ZodType<T>): Promise<T> {
 	const body: unknown = await context.req.json().catch((error: unknown) => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { decodeCursor, encodeCursor, momentSchema } from '../cursor.ts';
 import { type Bindable, type Executor, statement } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
+import { momentMsSchema } from '../http.ts';
 import { shownChannel } from './channels.ts';
 import type { DeliveryRow } from './outbox.ts';
 
@@ -35,7 +36,7 @@ export const listSchema = z.strictObject({
 		)
 		.optional(),
 	/** ms; only those whose cause was then. */
-	at: z.coerce.number().int().min(0).max(8.64e15).optional(),
+	at: momentMsSchema.optional(),
 });
 
 const cursorSchema = z.tuple([momentSchema, z.guid()]);

@@ -10,6 +10,7 @@ import type { BearerEnv } from '../auth/bearer.ts';
 import { demandManager } from '../auth/tokens.ts';
 import type { Database, Executor } from '../database/database.ts';
 import { parse, parseBody } from '../http.ts';
+import { localeSchema } from '../schedules/declaration.ts';
 import type { Keyring } from '../sources/keyring.ts';
 import { channelSchema, sealChannels } from './channels.ts';
 import { deliverAgain, listDeliveries, listSchema, showDelivery } from './list-deliveries.ts';
@@ -21,7 +22,7 @@ export interface DeliveryRouteDeps {
 	readonly keys: Keyring;
 }
 
-const testSchema = z.strictObject({ channel: channelSchema, locale: z.string().max(40).default('en') });
+const testSchema = z.strictObject({ channel: channelSchema, locale: localeSchema.default('en') });
 
 const idOf = (context: Context) => parse(z.guid(), context.req.param('id'));
 

@@ -1,6 +1,7 @@
 /** What a schedule has done, time by time, the last first. */
 import { z } from 'zod';
 import { type Bindable, type Executor, statement } from '../database/database.ts';
+import { momentMsSchema } from '../http.ts';
 
 interface LoggedRow {
 	readonly id: string;
@@ -18,7 +19,7 @@ const selectTimes = statement<LoggedRow>(import.meta.url, 'select-times');
 export const logSchema = z.strictObject({
 	limit: z.coerce.number().int().min(1).max(100).default(25),
 	/** ms; only what was due before then: `next` of the page before. */
-	before: z.coerce.number().int().min(0).max(8.64e15).optional(),
+	before: momentMsSchema.optional(),
 });
 
 /** Times in ms; `deliveries`: how many are in which state. */

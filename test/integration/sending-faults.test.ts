@@ -151,6 +151,19 @@ describe('an archived project', () => {
 	});
 });
 
+describe('a request that PostgreSQL would not understand', () => {
+	test('is refused as such, and is no failure of the server', async () => {
+		await declare('asked', 'plain');
+		const channel = { kind: 'email', to: ['ada@example.com'] };
+		const asked = [
+			['GET', '/v1/deliveries?at=8640000000000000'],
+			['GET', '/v1/schedules/asked/log?before=8640000000000000'],
+			['POST', '/v1/deliveries/test', { channel, locale: 'constructor' }],
+		] as const;
+		for (const [method, path, body] of asked) assert.equal((await chartwire.api(method, path, body)).status, 400, path);
+	});
+});
+
 describe('an alert about chosen rows', () => {
 	test('I9 gives a chat no address of a picture, which would show other rows', async () => {
 		await chartwire.chart('own', 'select 1 as n', { claims: ['region'] });
