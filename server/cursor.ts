@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { NamedError } from './errors.ts';
 
 /** A moment to the microsecond, as PostgreSQL writes it, so that nothing is shown twice or left out. */
-export const momentSchema = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)*$/);
+export const momentSchema = z
+	.string()
+	.regex(/^(?!0000)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)*$/)
+	.refine((text) => !Number.isNaN(Date.parse(text)));
 
 export const encodeCursor = (place: readonly (string | number)[]): string =>
 	Buffer.from(JSON.stringify(place)).toString('base64url');

@@ -25,9 +25,24 @@ export const paramValueSchema = z.union([
 /** A moment in ms; of the years with four digits, beyond which PostgreSQL does not read what JavaScript writes. */
 export const momentMsSchema = z.coerce.number().int().min(0).max(253_402_300_799_999);
 
+/** Half of a sign of two, a surrogate alone: JSON can write it (RFC 8259, section 8.2), and no database takes it. */
+const HALF = /\p{Cs}/u;
+const HALF_WRITTEN = /\\ud[89a-f]/i;
+
+/** @throws SyntaxError, and NamedError bad_request for half of a sign in a text or the name of a field */
+function jsonOf(text: string): unknown {
+	const look = (name: string, value: unknown): unknown => {
+		if (!HALF.test(name) && !(typeof value === 'string' && HALF.test(value))) return value;
+		throw new NamedError('bad_request', 'A text has half of a sign of two, such as \\ud83d alone; write whole signs.');
+	};
+	return HALF_WRITTEN.test(text) ? JSON.parse(text, look) : JSON.parse(text);
+}
+
 /** @throws NamedError bad_request, which names each field that is missing or wrong. */
 export async function parseBody<T>(context: Context, schema: z.ZodType<T>): Promise<T> {
-	const body: unknown = await context.req.json().catch((error: unknown) => {
+	const read = context.req.text().then(jsonOf);
+	const body = await read.catch((error: unknown) => {
+		if (error instanceof NamedError) throw error;
 		throw new NamedError('bad_request', 'The body is not JSON.', { cause: error });
 	});
 	return parse(schema, body);

@@ -31,11 +31,15 @@ export const warmSchema = z.strictObject({
 export type Warm = z.infer<typeof warmSchema>;
 
 const DAY_MS = 86_400_000;
+/** More than there are time zones: whoever writes them in ever other letters fills no memory. */
+const MOST_FORMATS = 600;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {
 	const known = formats.get(timeZone);
 	if (known !== undefined) return known;
+	const [oldest] = formats.keys();
+	if (oldest !== undefined && formats.size >= MOST_FORMATS) formats.delete(oldest);
 	const format = new Intl.DateTimeFormat('en-US', {
 		timeZone,
 		hourCycle: 'h23',
