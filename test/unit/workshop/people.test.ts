@@ -10,6 +10,7 @@ import {
 	detailsOf,
 	filtersIn,
 	knownActions,
+	SUBJECTS,
 } from '../../../workshop/pages/people/audit-words.ts';
 import { agoOf, dayEnd, dayOf, dayStart, lengthOf } from '../../../workshop/shared/times.ts';
 import { ROOT } from '../../support/snippets.ts';
@@ -35,6 +36,11 @@ test('an entry is a sentence: who, what, to whom', () => {
 
 test('an action that a newer server writes is told as it stands', () => {
 	assert.equal(deedOf({ action: 'robot.built', object: '$&' }), 'robot.built “$&”');
+});
+
+test('the log is filtered by whatever something can be done to', () => {
+	const subjects = new Set(knownActions.map((action) => action.split('.')[0]));
+	assert.deepEqual(SUBJECTS.map(([subject]) => subject).sort(), [...subjects].sort());
 });
 
 test('who is no account says what it is', () => {

@@ -35,7 +35,7 @@ export class WorkshopChartList extends LitElement {
 			.card {
 				position: relative;
 				display: grid;
-				grid-template-rows: 180px auto;
+				grid-template-rows: 180px minmax(0, 1fr);
 				gap: 8px;
 				padding: 16px;
 				border: 1px solid var(--line);
@@ -67,6 +67,7 @@ export class WorkshopChartList extends LitElement {
 			}
 			.card .words {
 				display: grid;
+				align-content: start;
 				gap: 2px;
 				overflow-wrap: anywhere;
 			}

@@ -279,6 +279,17 @@ export const editorStyles = css`
 		.params {
 			max-block-size: none;
 		}
+		/* Lines that are full: what was kept stands at their beginning, what is done with it at their end. */
+		.toolbar select {
+			flex: 1 1 120px;
+			max-inline-size: none;
+		}
+		.toolbar .end {
+			flex: 1 1 auto;
+		}
+		.keeping {
+			margin-inline-end: auto;
+		}
 		.hint {
 			display: none;
 		}

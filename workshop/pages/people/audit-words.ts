@@ -70,6 +70,31 @@ const WORDS: Readonly<Record<string, string>> = {
 
 export const knownActions: readonly string[] = Object.keys(WORDS);
 
+/** What can be done something to, as the filter takes it: what stands before the point of an action. */
+export const SUBJECTS: readonly (readonly [subject: string, title: string])[] = [
+	['member', 'Members'],
+	['invitation', 'Invitations'],
+	['source', 'Sources'],
+	['chart', 'Charts'],
+	['dashboard', 'Dashboards'],
+	['alert', 'Alerts'],
+	['schedule', 'Schedules'],
+	['delivery', 'Deliveries'],
+	['share', 'Public links'],
+	['key', 'Keys for machines'],
+	['signing-key', 'Signing keys'],
+	['webhook-secret', 'Secrets of webhooks'],
+	['subject', 'Revoked viewers'],
+	['token', 'Revoked tokens'],
+	['project', 'Projects'],
+	['account', 'Accounts'],
+	['session', 'Sign-ins'],
+	['sessions', 'Signed out everywhere'],
+	['password', 'Passwords'],
+	['password-link', 'Password links'],
+	['link', 'Set-up links'],
+];
+
 /** What it was done to is called as the log has it, unless a name is known. */
 export function deedOf({ action, object }: Pick<AuditEntry, 'action' | 'object'>, names: Names = {}): string {
 	const words = WORDS[action] ?? `${action} %`;

@@ -13,6 +13,7 @@ import {
 	type Filters,
 	filtersIn,
 	type Names,
+	SUBJECTS,
 } from './audit-words.ts';
 import { Section, submitted, valuesOf } from './section.ts';
 
@@ -22,23 +23,6 @@ interface AuditPage {
 	readonly next: number | null;
 	readonly names: Names;
 }
-
-/** Kinds of what can be done, as a filter takes them. */
-const SUBJECTS: readonly (readonly [action: string, title: string])[] = [
-	['member', 'Members'],
-	['invitation', 'Invitations'],
-	['chart', 'Charts'],
-	['source', 'Sources'],
-	['key', 'Keys for machines'],
-	['signing-key', 'Signing keys'],
-	['subject', 'Revoked viewers'],
-	['token', 'Revoked tokens'],
-	['project', 'Projects'],
-	['account', 'Accounts'],
-	['session', 'Sign-ins'],
-	['password', 'Passwords'],
-	['password-link', 'Password links'],
-];
 
 /** Who did what, when, from where: the newest first, filtered, page by page. */
 export class WorkshopAudit extends Section<AuditPage> {

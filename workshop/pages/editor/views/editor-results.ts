@@ -91,6 +91,9 @@ export class EditorResults extends LitElement {
 				workshop-divider {
 					display: none;
 				}
+				select {
+					flex: 1 1 120px;
+				}
 			}
 		`,
 	];
@@ -159,7 +162,7 @@ export class EditorResults extends LitElement {
 
 	protected override render(): TemplateResult {
 		if (this.plan) return this.#planView();
-		if (!this.run) return html`<div class="bar"></div><p class="note">${this.hint}</p>`;
+		if (!this.run) return html`<p class="note">${this.hint}</p>`;
 		return html`${this.#bar()}${this.#panes()}`;
 	}
 

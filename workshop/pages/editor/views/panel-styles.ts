@@ -13,7 +13,7 @@ export const panelStyles = css`
 	input:not([type='radio'], [type='checkbox']) {
 		min-block-size: 32px;
 		padding: 4px 8px;
-		border: 1px solid var(--line);
+		border: 1px solid color-mix(in srgb, var(--muted) 70%, transparent);
 		border-radius: 6px;
 		background: var(--surface);
 		min-inline-size: 0;
