@@ -30,11 +30,13 @@ export class WorkshopAudit extends Section<AuditPage> {
 	static override readonly styles = [
 		...Section.styles,
 		css`
-			/* The last of a row is no wider than the others. */
-			@media (min-width: 641px) {
-				.form > .field {
-					max-inline-size: 240px;
-				}
+			/* In columns, so that the last row is no wider than the others; two of them on a phone. */
+			.form {
+				display: grid;
+				grid-template-columns: repeat(auto-fill, minmax(min(100%, 138px), 1fr));
+			}
+			.form > wa-button {
+				justify-self: start;
 			}
 			.entries time {
 				white-space: nowrap;

@@ -101,7 +101,6 @@ export class WorkshopSigningKeys extends Section<readonly SigningKey[]> {
 					<option value="HS256" ?selected=${!isPair}>HS256: a secret that is made here</option>
 					<option value="EdDSA" ?selected=${isPair}>EdDSA: a pair, whose secret half stays with you</option>
 				</select></label>
-				<wa-button type="submit" variant="brand" ?disabled=${this._isBusy}>Make a signing key</wa-button>
 			</div>
 			${
 				isPair
@@ -110,6 +109,7 @@ export class WorkshopSigningKeys extends Section<readonly SigningKey[]> {
 					: nothing
 			}
 			<label class="field"><span class="check"><input type="checkbox" name="author"><span>Its tokens may write SQL. Never for a page that others see.</span></span></label>
+			<div><wa-button type="submit" variant="brand" ?disabled=${this._isBusy}>Make a signing key</wa-button></div>
 		</form>`;
 	}
 
