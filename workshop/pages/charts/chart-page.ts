@@ -194,7 +194,7 @@ export class WorkshopChartPage extends LitElement {
 	/** To ask again would help nobody. */
 	#gone(): TemplateResult {
 		const { project } = this.session.project;
-		return html`<p role="alert">There is no chart “${this.chart}” in this project. <a href=${addressOf({ project, page: 'charts' })}>All charts</a> has those that there are.</p>`;
+		return html`<p role="alert">There is no chart “${this.chart}” in this project. <a href=${addressOf({ project, page: 'charts' })}>All charts</a></p>`;
 	}
 
 	/** Kept for the code that embeds it; it is told while this element is drawn. */

@@ -249,7 +249,7 @@ export class WorkshopRecipe extends LitElement {
 			</fieldset>
 			<div class="field">
 				<label for="source">Source</label>
-				<select id="source" name="source" ?disabled=${this._sources?.length === 0}>${this._sources?.length === 0 ? html`<option value="">none yet</option>` : nothing}${(this._sources ?? []).map((name) => html`<option value=${name} ?selected=${name === source}>${name}</option>`)}</select>
+				<select id="source" name="source" ?disabled=${this._sources?.length === 0}>${this._sources?.length === 0 ? html`<option value="">none yet</option>` : nothing}${source === '' && this._sources?.length !== 0 ? html`<option value="" selected>…</option>` : nothing}${(this._sources ?? []).map((name) => html`<option value=${name} ?selected=${name === source}>${name}</option>`)}</select>
 			</div>
 			${isOwn ? tableField(this.#tables, this._table, this._table !== '' && this._schema && choice === undefined ? 'The source has no table of this name.' : '') : nothing}
 			${isOwn && choice ? listed.columns.map((slot) => columnField(slot, choice.relation, this.#columnsOf(choice.relation)[slot.slot] ?? '')) : nothing}
@@ -289,6 +289,6 @@ export class WorkshopRecipe extends LitElement {
 			return html`<div class="empty"><h2>No source to draw it from</h2><p class="muted">Recipes are written for PostgreSQL. <a href=${addressOf({ project: this.session.project.project, page: 'sources', query: { new: '1' } })}>Add a source</a> first.</p></div>`;
 		if (this.#lacksSample)
 			return html`<div class="empty"><h2>No sample data here</h2><p class="muted">The source has no table <code>${this.listed.sample}</code>; the demo’s has. Choose “a table of mine” to draw the recipe from your own data.</p></div>`;
-		return nothing;
+		return this._problem === '' ? html`<p class="muted">Loading…</p>` : nothing;
 	}
 }

@@ -31,6 +31,10 @@ export class WorkshopSources extends LitElement implements PageElement {
 			.page.wide {
 				max-inline-size: 1320px;
 			}
+			/* As high before the button is there. */
+			.head {
+				min-block-size: 40px;
+			}
 			.sources {
 				border-block-start: 1px solid var(--line);
 			}
@@ -132,9 +136,9 @@ export class WorkshopSources extends LitElement implements PageElement {
 	}
 
 	#waiting(): TemplateResult {
-		const { item } = this.route;
-		if (item === '') return html`<div class="head"><h1>Sources</h1></div>`;
-		return html`<div><p class="small"><a href=${this.#address('')}>All sources</a></p><h1>${item}</h1></div>`;
+		const { item, query } = this.route;
+		if (item === '' && !query.has('new')) return html`<div class="head"><h1>Sources</h1></div>`;
+		return html`<div>${this.#title(item, query.has('edit'))}</div>`;
 	}
 
 	#shown(sources: readonly ListedSource[]): TemplateResult {
@@ -149,11 +153,17 @@ export class WorkshopSources extends LitElement implements PageElement {
 		return html`<workshop-source .session=${this.session} .source=${source} .chosen=${chosen} @source-removed=${this.#onRemoved}></workshop-source>`;
 	}
 
+	/** @param name '': of one that is not there yet */
+	#title(name: string, isEdited: boolean): TemplateResult {
+		return html`
+			<p class="small"><a href=${this.#address(isEdited ? name : '')}>${isEdited ? name : 'All sources'}</a></p>
+			<h1>${name === '' ? 'New source' : isEdited ? `Edit ${name}` : name}</h1>`;
+	}
+
 	#form(sources: readonly ListedSource[], stored: ListedSource | undefined): TemplateResult {
 		return html`
 			<div>
-				<p class="small"><a href=${this.#address(stored?.name ?? '')}>${stored?.name ?? 'All sources'}</a></p>
-				<h1>${stored === undefined ? 'New source' : `Edit ${stored.name}`}</h1>
+				${this.#title(stored?.name ?? '', stored !== undefined)}
 				${stored === undefined ? nothing : html`<p class="muted">What you leave as it is stays, the login too. Another host, port or role needs the password again.</p>`}
 			</div>
 			<workshop-source-form .session=${this.session} .stored=${stored} .taken=${sources.map(({ name }) => name)} @source-saved=${this.#onSaved}></workshop-source-form>`;
