@@ -52,6 +52,10 @@ export interface ReadingOptions {
 	readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
+/** That whose tables need no schema before their names comes first: of what may be thousands nobody has to look for their own. */
+export const publicFirst = <S extends { readonly name: string }>(schemas: readonly S[]): readonly S[] =>
+	[...schemas].sort((a, b) => Number(b.name === 'public') - Number(a.name === 'public'));
+
 const LEAST_WAIT_MS = 1000;
 
 /** @throws DOMException AbortError */

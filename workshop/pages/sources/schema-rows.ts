@@ -1,5 +1,5 @@
 /** A schema as a flat list of rows, filtered by what somebody looks for: what a list shows of thousands of tables. Pure. */
-import type { Relation, SourceSchema } from '../../shared/source-schema.ts';
+import { publicFirst, type Relation, type SourceSchema } from '../../shared/source-schema.ts';
 
 export interface RelationRow {
 	readonly kind: 'relation';
@@ -36,7 +36,7 @@ function found(schema: string, relation: Relation, matches: (text: string) => bo
 /** Each schema that has something, and below it what it has. */
 export function rowsOf({ schemas }: Pick<SourceSchema, 'schemas'>, search: string): readonly Row[] {
 	const matches = matcherOf(search);
-	return schemas.flatMap(({ name, relations }) => {
+	return publicFirst(schemas).flatMap(({ name, relations }) => {
 		const rows = relations.flatMap((relation) => found(name, relation, matches) ?? []);
 		return rows.length === 0 ? [] : [{ kind: 'schema' as const, name, count: rows.length }, ...rows];
 	});

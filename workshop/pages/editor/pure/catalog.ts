@@ -1,4 +1,5 @@
 /** What `GET /v1/sources/:name/schema` tells of a source, and how it is searched. Pure. */
+import { publicFirst } from '../../../shared/source-schema.ts';
 
 export interface CatalogColumn {
 	readonly name: string;
@@ -51,7 +52,7 @@ export function searchCatalog({ schemas }: Catalog, sought: string): readonly Fo
 		.toLowerCase()
 		.split(/[\s.]+/)
 		.filter(Boolean);
-	return schemas.flatMap(({ name: schema, relations }) =>
+	return publicFirst(schemas).flatMap(({ name: schema, relations }) =>
 		relations.flatMap((relation): FoundRelation[] => {
 			const own = `${schema}.${relation.name}`.toLowerCase();
 			const rest = words.filter((word) => !own.includes(word));

@@ -2,6 +2,7 @@
  * What can stand at a place in SQL, by the source's schema: columns of an alias or a table (`o.`), tables of a schema
  * (`sales.`), and otherwise tables, columns of the tables that the statement reads, aliases and functions. Pure.
  */
+import { publicFirst } from '../../../shared/source-schema.ts';
 import type { Catalog, CatalogRelation } from './catalog.ts';
 import { type Engine, nameOf, type SqlToken, tokensOf } from './sql-tokens.ts';
 import { statementAt } from './statements.ts';
@@ -98,17 +99,14 @@ function relationOf(
 	catalog: Catalog,
 	{ schema, relation }: Pick<Reading, 'schema' | 'relation'>,
 ): CatalogRelation | undefined {
-	for (const each of ordered(catalog)) {
+	// What an unqualified name means first.
+	for (const each of publicFirst(catalog.schemas)) {
 		if (schema !== undefined && !same(each.name, schema)) continue;
 		const found = each.relations.find(({ name }) => same(name, relation));
 		if (found) return found;
 	}
 	return undefined;
 }
-
-/** What an unqualified name means first. */
-const ordered = ({ schemas }: Catalog) =>
-	[...schemas].sort((a, b) => Number(b.name === 'public') - Number(a.name === 'public'));
 
 const columnsOf = (relation: CatalogRelation, engine: Engine, boost: number): readonly Suggestion[] =>
 	relation.columns.map(({ name, type, comment }) => {

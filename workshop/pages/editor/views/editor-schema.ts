@@ -161,7 +161,7 @@ function itemOf({ schema, relation, columns }: FoundRelation): TreeItem {
 		id: JSON.stringify([schema, name]),
 		// What is seen comes first: whoever speaks to the page says what they see.
 		name: [shown, ...(rows === undefined ? [] : [`~${countText(rows)} rows`]), kind].join(', '),
-		content: html`<div class="line" title=${comment ?? nothing}><span>${shown}</span><span class="aside">${size}</span></div>`,
+		content: html`<div class="line" title=${[shown, comment].filter(Boolean).join(': ')}><span>${shown}</span><span class="aside">${size}</span></div>`,
 		children: columns.map((column) => {
 			const key = primaryKey.includes(column.name) ? 'primary key' : '';
 			const to = references.get(column.name);
@@ -169,7 +169,7 @@ function itemOf({ schema, relation, columns }: FoundRelation): TreeItem {
 			return {
 				id: JSON.stringify([schema, name, column.name]),
 				name: `${column.name}, ${said}`,
-				content: html`<div class="line" title=${said}><span>${column.name}</span><span class="aside">${column.type}</span></div>`,
+				content: html`<div class="line" title=${`${column.name}: ${said}`}><span>${column.name}</span><span class="aside">${column.type}</span></div>`,
 				children: [],
 			};
 		}),
