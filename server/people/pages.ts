@@ -62,10 +62,11 @@ const PAGES: Readonly<Record<string, Page>> = {
 	account: {
 		title: 'Your account',
 		lead: '',
-		before: `<p id="workshop" hidden><a class="button" href="/workshop">Open the workshop</a></p>`,
+		before: `<p id="workshop" hidden><a class="button" href="/workshop">Open the workshop</a></p>
+<section id="member-of" hidden><h2>Your projects</h2><ul id="projects"></ul></section>`,
 		form: `<h2 class="group">Change the password</h2>${WHOSE}<label for="current">Present password</label>
 <input id="current" name="current" type="password" autocomplete="current-password" required>${newPassword('New password', 'next')}${button('Change the password')}`,
-		after: `<section><h2>Where you are signed in</h2><ul id="sessions"></ul>
+		after: `<section id="signed-in" hidden><h2>Where you are signed in</h2><ul id="sessions"></ul>
 <p class="row"><button type="button" id="out">Sign out</button><button type="button" id="everywhere">Sign out everywhere</button></p></section>`,
 	},
 };

@@ -39,6 +39,20 @@ function rowOf({ id, agent, address, seenAt, current }) {
 	return row;
 }
 
+/** One that is archived answers nobody: no link leads there. */
+function projectOf({ project, name, role, archivedAt }) {
+	const row = document.createElement('li');
+	if (archivedAt !== null) {
+		row.textContent = `${name} (${role}, archived)`;
+		return row;
+	}
+	const link = document.createElement('a');
+	link.href = `/workshop/${encodeURIComponent(project)}/charts`;
+	link.textContent = name;
+	row.append(link, ` (${role})`);
+	return row;
+}
+
 async function showSessions() {
 	const { sessions } = await ask('GET', '/sessions');
 	find('#sessions').replaceChildren(...sessions.map(rowOf));
@@ -47,11 +61,14 @@ async function showSessions() {
 async function show() {
 	showLead('Loading…');
 	const me = await ask('GET', '');
-	const projects = me.projects.map(({ name, role }) => `${name} (${role})`).join(', ');
-	showLead(
-		`${me.name}, ${me.email}. ${projects === '' ? 'You are a member of no project yet. Ask an administrator for an invitation.' : `Projects: ${projects}.`}`,
-	);
+	// Before anything of it is shown: nothing moves when it comes.
+	await showSessions();
+	const none = 'You are a member of no project yet. Ask an administrator for an invitation.';
+	showLead(me.projects.length === 0 ? `${me.name}, ${me.email}. ${none}` : `${me.name}, ${me.email}`);
 	find('#workshop').hidden = me.projects.every(({ archivedAt }) => archivedAt !== null);
+	find('#projects').replaceChildren(...me.projects.map(projectOf));
+	find('#member-of').hidden = me.projects.length === 0;
+	find('#signed-in').hidden = false;
 	if (me.hasPassword) {
 		find('#whose').defaultValue = me.email;
 		onForm(async (values, form) => {
@@ -61,7 +78,6 @@ async function show() {
 			showDone('The password is changed, and you are signed out everywhere else.');
 		});
 	}
-	await showSessions();
 }
 
 const buttons = { '#out': ['POST', '/sign-out'], '#everywhere': ['DELETE', '/sessions'] };
