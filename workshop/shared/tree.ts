@@ -38,9 +38,10 @@ export class WorkshopTree extends LitElement {
 		css`
 			[role='treeitem'] {
 				display: flex;
-				align-items: center;
+				align-items: start;
 				gap: 2px;
 				min-block-size: 26px;
+				padding-block: 2px;
 				padding-inline-end: 8px;
 				border-radius: 5px;
 				cursor: default;
@@ -56,7 +57,8 @@ export class WorkshopTree extends LitElement {
 				display: grid;
 				place-items: center;
 				inline-size: 20px;
-				block-size: 24px;
+				/* As high as the first line. */
+				block-size: 21px;
 				color: var(--muted);
 			}
 			.turn svg {
@@ -124,8 +126,12 @@ export class WorkshopTree extends LitElement {
 				.line:has(.share) > :first-child {
 					flex: 1 1 100%;
 				}
-				.line:has(.share) > .aside:not(.share) {
+				.line:has(.share) > .aside {
 					margin-inline-start: 0;
+					min-inline-size: 0;
+				}
+				.bar {
+					display: none;
 				}
 			}
 			@media (prefers-reduced-motion: reduce) {

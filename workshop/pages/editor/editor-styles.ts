@@ -118,13 +118,27 @@ export const editorStyles = css`
 	.toolbar select {
 		max-inline-size: 180px;
 	}
+	/* What can be done now of two things, in one place: nothing moves when a run begins. */
+	.either {
+		display: inline-grid;
+	}
+	.either > button {
+		grid-area: 1 / 1;
+		justify-content: center;
+	}
+	.either:has(> :last-child:enabled) > :first-child,
+	.either > :last-child:disabled {
+		visibility: hidden;
+	}
 	wa-button kbd {
 		margin-inline-start: 8px;
 		border-color: color-mix(in srgb, currentColor 40%, transparent);
 		color: inherit;
 	}
 	.keeping {
+		min-inline-size: 6ch;
 		max-inline-size: 36ch;
+		text-align: end;
 		color: var(--muted);
 		font-size: 12.5px;
 	}
@@ -173,7 +187,8 @@ export const editorStyles = css`
 		display: flex;
 		flex-wrap: wrap;
 		gap: 8px 16px;
-		max-block-size: 132px;
+		/* Two lines of them, one with what is wrong: a third is seen to be there. */
+		max-block-size: 172px;
 		min-block-size: 0;
 		margin: 0;
 		padding: 8px 12px;
@@ -215,39 +230,6 @@ export const editorStyles = css`
 	[aria-invalid='true'] {
 		border-color: var(--danger);
 	}
-	.keys td {
-		padding-block: 6px;
-	}
-	.stroke {
-		display: inline-block;
-		margin-inline-end: 12px;
-		white-space: nowrap;
-	}
-	.wide {
-		--width: min(1000px, 94vw);
-	}
-	/* One of three has to be chosen; leaving is none of them. */
-	.wide::part(close-button) {
-		display: none;
-	}
-	.over {
-		position: absolute;
-	}
-	.versions {
-		display: grid;
-		grid-template-columns: repeat(auto-fit, minmax(min(100%, 280px), 1fr));
-		gap: 16px;
-		padding-block: 16px;
-	}
-	.versions pre {
-		max-block-size: 40vh;
-		overflow: auto;
-		padding: 8px;
-		border: 1px solid var(--line);
-		border-radius: 6px;
-		white-space: pre-wrap;
-		overflow-wrap: anywhere;
-	}
 	.result:focus-visible {
 		outline-offset: -2px;
 	}
@@ -286,9 +268,13 @@ export const editorStyles = css`
 		}
 		.toolbar .end {
 			flex: 1 1 auto;
+			flex-wrap: wrap;
 		}
+		/* A sentence, as where it could not be kept, has a line of its own. */
 		.keeping {
-			margin-inline-end: auto;
+			flex: 1 1 auto;
+			max-inline-size: 100%;
+			text-align: start;
 		}
 		.hint {
 			display: none;

@@ -17,6 +17,7 @@ import { paramsIn } from './pure/params.ts';
 import { statementAt, statementsIn } from './pure/statements.ts';
 import { stepTab } from './pure/tabs.ts';
 import { TextController } from './text-controller.ts';
+import { dialogStyles } from './views/dialog-styles.ts';
 import { conflictDialog, keysDialog } from './views/dialogs.ts';
 import type { RunFailureDetail, RunPhase, RunPhaseDetail } from './views/editor-results.ts';
 import type { EditorSave } from './views/editor-save.ts';
@@ -42,7 +43,7 @@ export class WorkshopEditor extends LitElement implements PageElement {
 		_renaming: { state: true },
 		_isKeysOpen: { state: true },
 	};
-	static override readonly styles = [pageStyles, panelStyles, editorStyles];
+	static override readonly styles = [pageStyles, panelStyles, editorStyles, dialogStyles];
 
 	declare session: ProjectSession;
 	declare route: Route;

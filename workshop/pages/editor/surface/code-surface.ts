@@ -130,7 +130,9 @@ export class CodeSurface {
 	#languageOf(engine: Engine): Extension {
 		const dialect = dialects[engine];
 		const keywords = keywordCompletionSource(dialect, false);
-		const override = [(at: At) => this.#complete(at), keywords];
+		// After a point stands what a table or a schema has, and never a word of the language.
+		const unqualified = (at: At) => (at.matchBefore(/\.[\p{L}\w$]*/u) ? null : keywords(at));
+		const override = [(at: At) => this.#complete(at), unqualified];
 		return [sql({ dialect, upperCaseKeywords: false }), autocompletion({ icons: false, override })];
 	}
 
@@ -178,9 +180,9 @@ export class CodeSurface {
 				closeBrackets(),
 				this.#language.of(this.#languageOf(engine)),
 				syntaxHighlighting(codeHighlight),
-				codeTheme,
-				// What is scrolled goes below the numbers, not over them.
+				// What is scrolled goes below the numbers, not over them: said before the looks that it is an exception of.
 				EditorView.theme({ '.cm-gutters': { backgroundColor: 'var(--surface)' } }),
+				codeTheme,
 				...(matchMedia(NARROW).matches ? [EditorView.lineWrapping] : []),
 				placeholder('select …'),
 				EditorState.tabSize.of(2),

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyDeclarations, type Templat
 import { messageOf } from '../../../shared/api.ts';
 import { pageStyles } from '../../../shared/styles.ts';
 import type { Draft } from '../pure/tabs.ts';
-import { panelStyles } from './panel-styles.ts';
+import { panelStyles, waitingBeside } from './panel-styles.ts';
 import { ageText } from './words.ts';
 
 /**
@@ -67,7 +67,7 @@ export class EditorClosed extends LitElement {
 
 	protected override render(): TemplateResult {
 		const drafts = this._drafts;
-		return html`${this._problem ? html`<p class="note problem" role="alert">${this._problem}</p>` : nothing}
+		return html`${waitingBeside({ value: drafts, problem: this._problem }, () => void this.#ask())}
 			<ul>
 				${drafts?.map(
 					({ draft, title, source, deletedAt }) =>

@@ -3,7 +3,7 @@ import type { Api } from '../../../shared/api.ts';
 import { messageOf } from '../../../shared/api.ts';
 import { pageStyles } from '../../../shared/styles.ts';
 import type { RunPage, RunRecord } from '../model/wire.ts';
-import { panelStyles } from './panel-styles.ts';
+import { panelStyles, waitingBeside } from './panel-styles.ts';
 import { ageText, countText, durationText } from './words.ts';
 
 const QUIET_MS = 250;
@@ -133,7 +133,7 @@ export class EditorHistory extends LitElement {
 		const page = this._page;
 		return html`<input type="search" aria-label="Search the history" placeholder="Search in SQL" autocomplete="off" spellcheck="false" @input=${this.#onSearch} />
 			<div class="list" tabindex="-1">
-				${this._problem ? html`<p class="note problem" role="alert">${this._problem}</p>` : nothing}
+				${waitingBeside({ value: page, problem: this._problem }, () => void this.#load())}
 				<ul>${page?.runs.map((run) => html`<li>${this.#run(run)}</li>`)}</ul>
 				${page?.runs.length === 0 ? html`<p class="note">${this.#sought ? 'No run has this in its SQL.' : 'Every query that you run stays here, with its result.'}</p>` : nothing}
 				${page?.next ? html`<button class="quiet" @click=${() => void this.#load(page.next)}>Earlier runs</button>` : nothing}

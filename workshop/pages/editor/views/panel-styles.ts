@@ -1,4 +1,6 @@
-import { css } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Asked } from '../../../shared/asked.ts';
+import { waitingFor } from '../../../shared/parts.ts';
 
 /** Fields, small buttons and lists of the editor's panels. */
 export const panelStyles = css`
@@ -69,4 +71,16 @@ export const panelStyles = css`
 		color: var(--muted);
 		max-inline-size: 60ch;
 	}
+	.note.problem {
+		color: var(--danger);
+	}
 `;
+
+/** As `waitingFor`, where a list beside the text will stand. */
+export function waitingBeside(
+	asked: Pick<Asked<unknown>, 'value' | 'problem'>,
+	again: () => void,
+): TemplateResult | typeof nothing {
+	const waiting = waitingFor(asked, again);
+	return waiting === nothing ? nothing : html`<div class="note">${waiting}</div>`;
+}

@@ -63,14 +63,12 @@ export function toolbar(editor: WorkshopEditor, { model, side, onSide }: Toolbar
 		<wa-button size="s" variant="brand" ?disabled=${cannot} @click=${() => void editor.run(false)}>
 			<wa-icon slot="start" name="play" aria-hidden="true"></wa-icon>Run<kbd class="hint" aria-hidden="true">${MOD} ↵</kbd>
 		</wa-button>
-		<button class="quiet" title=${`The selection, or the statement at the caret (${MOD} Shift ↵)`} ?disabled=${cannot} @click=${() => void editor.run(true)}>Run part</button>
-		${
-			isLive
-				? html`<button class="quiet cancel" aria-keyshortcuts="Escape" @click=${() => editor.cancel()}>
-					<wa-icon name="stop" aria-hidden="true"></wa-icon>Cancel<kbd class="hint" aria-hidden="true">Esc</kbd>
-				</button>`
-				: nothing
-		}
+		<span class="either">
+			<button class="quiet" title=${`The selection, or the statement at the caret (${MOD} Shift ↵)`} ?disabled=${cannot} @click=${() => void editor.run(true)}>Run part</button>
+			<button class="quiet cancel" aria-keyshortcuts="Escape" ?disabled=${!isLive} @click=${() => editor.cancel()}>
+				<wa-icon name="stop" aria-hidden="true"></wa-icon>Cancel<kbd class="hint" aria-hidden="true">Esc</kbd>
+			</button>
+		</span>
 		<button class="quiet" ?disabled=${cannot} @click=${() => void editor.explain()}>Explain</button>
 		<button class="quiet" @click=${() => void editor.format()}>Format</button>
 		${sourceChoice(model)}
