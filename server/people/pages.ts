@@ -51,7 +51,7 @@ const PAGES: Readonly<Record<string, Page>> = {
 		title: 'Join a project',
 		lead: 'Looking at your invitation …',
 		form: NAME + EMAIL + newPassword('Password') + SHOW + button('Create an account and join'),
-		after: `<p id="known">Do you have an account? <a href="/sign-in?return=%2Fjoin">Sign in</a>, and you will come back here.</p>
+		after: `<p id="known" hidden>Do you have an account? <a href="/sign-in?return=%2Fjoin">Sign in</a>, and you will come back here.</p>
 <p id="member" hidden><button type="button" id="take">Join</button></p>`,
 	},
 	'new-password': {

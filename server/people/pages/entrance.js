@@ -86,10 +86,7 @@ async function setUp() {
 async function join() {
 	const code = takeCode();
 	const link = await openLink(code, ['invitation']);
-	if (link === undefined) {
-		find('#known').hidden = true;
-		return;
-	}
+	if (link === undefined) return;
 	showLead(`You are invited to ${link.project}, ${ROLES[link.role]}.`);
 	const me = await ask('GET', '').catch(() => undefined);
 	if (me !== undefined) return joinAs(me, code);
@@ -97,13 +94,14 @@ async function join() {
 		await ask('POST', '/join', { code, ...values });
 		goOn();
 	});
+	// Below the form, and so not before it: nothing moves when that comes.
+	find('#known').hidden = false;
 	if (link.email === null) return;
 	form.elements.email.value = link.email;
 	form.elements.email.readOnly = true;
 }
 
 function joinAs(me, code) {
-	find('#known').hidden = true;
 	find('#member').hidden = false;
 	const take = find('#take');
 	take.textContent = `Join as ${me.email}`;
