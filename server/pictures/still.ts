@@ -12,7 +12,8 @@ import type { ThemeName } from './themes.ts';
 
 /** CSS pixels: as wide as a mail. */
 const SIZE = { width: 600, height: 338 };
-const SCALE = 2;
+/** Painted for less than that, and enlarged: on a telephone, which makes the mail half as wide, it can still be read. */
+const PAINTED = { width: 480, height: 270, scale: 2.5 };
 
 export interface StillDeps {
 	readonly painter: Painter;
@@ -55,7 +56,7 @@ const ageOf = (result: Result, timeZone: string): AnswerAge => ({
 export async function stillOf(deps: StillDeps, asked: Asked): Promise<Still> {
 	const { chart, title, result, theme, locale } = asked;
 	const spec = (chart.spec ?? undefined) as ChartSpec | undefined;
-	const look: Look = { ...SIZE, theme, scheme: 'light', locale, scale: SCALE };
+	const look: Look = { ...PAINTED, theme, scheme: 'light', locale };
 	const content = { table: await tableJson(deps.results, result), age: ageOf(result, chart.timeZone) };
 	const paint = (format: 'svg' | 'png') =>
 		deps.painter.paint({

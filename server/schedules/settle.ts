@@ -54,10 +54,11 @@ export function outcomeOf({ only }: Pick<Schedule, 'only'>, answers: readonly Se
 	return { state: 'sent', reason };
 }
 
-/** When it was due, as the clocks show it where it is meant. */
+/** When it was due, as the clocks show it where it is meant, and which clocks these are. */
 function whenOf(at: Date, { timeZone, locale }: Pick<Schedule, 'timeZone' | 'locale'>): string {
-	const format = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone });
-	return format.format(at);
+	const day = { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' } as const;
+	const time = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
+	return new Intl.DateTimeFormat(locale, { ...day, ...time, timeZone }).format(at);
 }
 
 type Told = Pick<TimeRow, 'project' | 'schedule' | 'title' | 'due_at'> & {

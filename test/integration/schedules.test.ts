@@ -92,7 +92,7 @@ describe('a schedule for 8 o’clock in Lisbon', () => {
 			due.map((at) => Date.parse(at)).reverse(),
 		);
 		const [first] = mailsTo('lisbon@example.com');
-		assert.match(textOf(first?.raw ?? ''), /The morning\s+Saturday, October 24, 2026 at 8:00.*Orders.*42/s);
+		assert.match(textOf(first?.raw ?? ''), /The morning\s+Saturday, October 24, 2026 at 8:00\sAM GMT\+1.*Orders.*42/s);
 		assert.match(textOf(first?.raw ?? ''), /https:\/\/charts\.example\.com\/workshop\/default\/charts\/orders/);
 	});
 

@@ -3,8 +3,10 @@
  * and a row that would be cut is not there. Nothing of a row is lost.
  */
 
-/** Smaller letters are not read from five metres. */
-const LEAST = 0.7;
+/** Smaller letters are hard to read from five metres: rather than that, cells fold. */
+const LEAST = 0.8;
+/** Rather than that, words are broken. */
+const LEAST_WHOLE = 0.7;
 
 export interface Fit {
 	/** Of the size that letters have elsewhere. */
@@ -27,12 +29,22 @@ export function fitOf(natural: number, room: number): Fit {
 export const isUnscrolled = (element: Element): boolean =>
 	getComputedStyle(element).getPropertyValue('--chartwire-unscrolled') !== '';
 
-/** The letters of a table, and whether its cells fold; where even its words have no room, they are broken. */
-export function wear(table: HTMLElement, { scale, folds }: Fit, room: number): void {
-	table.style.fontSize = scale === 1 ? '' : `${scale}em`;
+/**
+ * The letters of a table, and whether its cells fold; where even its words have no room, the letters are smaller still, and
+ * then the words are broken. @returns The size that its letters have, of the usual one.
+ */
+export function wear(table: HTMLElement, { scale, folds }: Fit, room: number): number {
+	const put = (size: number): number => {
+		table.style.fontSize = size === 1 ? '' : `${size}em`;
+		return size;
+	};
 	table.classList.toggle('folded', folds);
 	table.classList.remove('broken');
-	table.classList.toggle('broken', folds && table.offsetWidth > room);
+	put(scale);
+	if (!folds || table.offsetWidth <= room) return scale;
+	put(LEAST_WHOLE);
+	table.classList.toggle('broken', table.offsetWidth > room);
+	return LEAST_WHOLE;
 }
 
 /** The height of what is whole of a table in CSS pixels: up to the last of its rows, in their order, that ends above `height`. */

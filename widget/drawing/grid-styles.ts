@@ -3,13 +3,16 @@ import { css } from 'lit';
 /** A grid of rows: its head and foot stay, its columns are as wide as `grid-widths.ts` says, its rows are one line each. */
 export const gridStyles = css`
 	.scroll {
+		--beside: calc(12em / 13);
 		block-size: 100%;
 		overflow: auto;
 		overflow-anchor: none;
 		overscroll-behavior: contain;
 		scrollbar-width: thin;
 	}
+	/* Narrower gaps leave letters that are read from afar their size. */
 	.scroll.fitted {
+		--beside: calc(7em / 13);
 		overflow: hidden;
 	}
 	.grid {
@@ -37,7 +40,7 @@ export const gridStyles = css`
 	}
 	.grid th,
 	.grid td {
-		padding: calc(4em / 13) calc(12em / 13);
+		padding: calc(4em / 13) var(--beside);
 		text-align: -webkit-match-parent;
 		text-align: match-parent;
 		vertical-align: top;
@@ -62,7 +65,7 @@ export const gridStyles = css`
 	}
 	.grid .group span {
 		position: sticky;
-		inset-inline-start: calc(var(--frozen, 0em) + 12em / 13);
+		inset-inline-start: calc(var(--frozen, 0em) + var(--beside));
 	}
 	.grid .start {
 		border-inline-start: 1px solid var(--grid);
@@ -81,7 +84,7 @@ export const gridStyles = css`
 		padding-inline-start: 2px;
 	}
 	.grid thead tr + tr > :first-child {
-		padding-inline-start: calc(12em / 13);
+		padding-inline-start: var(--beside);
 	}
 	.grid thead th:has(button) {
 		padding: 0;
@@ -110,7 +113,7 @@ export const gridStyles = css`
 		display: block;
 		box-sizing: border-box;
 		inline-size: 100%;
-		padding: calc(4em / 13) calc(12em / 13);
+		padding: calc(4em / 13) var(--beside);
 		border: 0;
 		background: none;
 		color: inherit;

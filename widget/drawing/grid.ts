@@ -49,6 +49,7 @@ export class GridView {
 	#size: Size = { width: 0, height: 0 };
 	#frozen = 0;
 	#fit: Fit = WHOLE;
+	#worn = WHOLE.scale;
 	/** Also of a view that is made in other colours, for paper. */
 	#isPrinting = matchMedia('print').matches;
 	/** Of one row, as the browser has laid it out, in CSS pixels; at first a guess. */
@@ -79,6 +80,7 @@ export class GridView {
 		this.#grid = grid;
 		this.#size = size;
 		this.#table.setAttribute('aria-label', grid.label);
+		this.#isFitted();
 		const others = this.#head.draw(grid);
 		this.#drawFoot(grid);
 		if (others || before === undefined) {
@@ -128,7 +130,7 @@ export class GridView {
 	#redraw(): void {
 		const grid = this.#grid;
 		if (grid === undefined) return;
-		const isFitted = !this.#isPrinting && isUnscrolled(this.#scroll);
+		const isFitted = this.#isFitted();
 		this.#fitIn(isFitted);
 		const draw = (): void => {
 			const view = this.#view(grid);
@@ -144,17 +146,26 @@ export class GridView {
 		this.#cutRows(isFitted);
 	}
 
+	/** Known before the columns are measured: where nobody scrolls they stand closer together. */
+	#isFitted(): boolean {
+		const isFitted = !this.#isPrinting && isUnscrolled(this.#scroll);
+		this.#scroll.classList.toggle('fitted', isFitted);
+		return isFitted;
+	}
+
 	/** Where nobody scrolls, the table becomes as wide as there is room. @returns True when it has become another one. */
 	#fitIn(isFitted: boolean): boolean {
-		const { scale: before, folds } = this.#fit;
+		const before = this.#worn;
+		const { scale, folds } = this.#fit;
 		const room = this.#size.width;
 		const natural = this.#widths.widths.reduce((sum, own) => sum + own, 0) / before;
 		const fit = isFitted ? fitOf(natural, room) : WHOLE;
-		this.#scroll.classList.toggle('fitted', isFitted);
-		if (fit.scale === before && fit.folds === folds) return false;
+		const isSame = fit.scale === scale && fit.folds === folds;
+		// What folds is measured again with the words that have come.
+		if (isSame && !folds) return false;
 		this.#fit = fit;
-		wear(this.#table, fit, room);
-		return true;
+		this.#worn = wear(this.#table, fit, room);
+		return !isSame || this.#worn !== before;
 	}
 
 	#cutRows(isFitted: boolean): void {

@@ -284,7 +284,7 @@ test('a viewer sees the dashboard and puts it on the wall, and is offered nothin
 	await close();
 });
 
-test('on paper a table has all of its rows, and nothing lies over them', async () => {
+test('on paper a table has all of its rows, and nothing lies over them; a field that nobody has filled is not there', async () => {
 	const many = { source: 'sample', sql: "select 'row ' || n as name, n from generate_series(1, 60) n" };
 	await world.api(world.author, [
 		'PUT',
@@ -293,11 +293,18 @@ test('on paper a table has all of its rows, and nothing lies over them', async (
 	]);
 	const after = { id: 'c', kind: 'text', text: 'row 61', x: 0, y: 4, w: 4, h: 1 };
 	const items = [chartAt('a', 'many', [0, 0, 4, 4]), chartAt('b', 'revenue', [4, 0, 8, 4]), after];
-	await declare('paper', oneTab('Paper', items));
+	const filters = [
+		{ id: 'days', label: 'Days of sale', type: 'date-range', param: 'days' },
+		{ id: 'region', label: 'Region of sale', type: 'choice', param: 'region', options: ['north'] },
+	] as const;
+	await declare('paper', { ...oneTab('Paper', items), filters });
 	const { page, close } = await opened('dashboards/paper', world.author, { colorScheme: 'dark' });
 	await page.locator('sql-dashboard').getByText('row 1', { exact: true }).waitFor();
 	await page.locator('sql-dashboard sql-chart .root.ready').nth(1).waitFor();
+	await page.getByLabel('From', { exact: true }).waitFor();
 	const texts = printedTexts(await page.pdf({ format: 'A4' }));
+	const said = texts.map(({ text }) => text).filter((text) => text.endsWith('of sale'));
+	assert.deepEqual(said, ['Region of sale']);
 	const depth = (text: string) => {
 		const found = texts.find((each) => each.text === text) ?? assert.fail(`“${text}” is not on paper`);
 		return found.page * 842 + found.y;

@@ -14,7 +14,7 @@ test('a table that is a little too wide has smaller letters, and then fits', () 
 });
 
 test('letters do not become smaller than can be read from afar: from there on cells fold', () => {
-	assert.deepEqual(fitOf(1000, 500), { scale: 0.7, folds: true });
+	assert.deepEqual(fitOf(1000, 500), { scale: 0.8, folds: true });
 });
 
 test('a row that would be cut is not there', () => {

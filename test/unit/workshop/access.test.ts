@@ -8,6 +8,7 @@ import {
 	lifeOf,
 	limitsOf,
 	type Share,
+	sentTo,
 	sparkOf,
 } from '../../../workshop/pages/access/access.ts';
 import { endOf, linkParams, shareBody, type WantedShare } from '../../../workshop/pages/access/share-wanted.ts';
@@ -147,4 +148,13 @@ test('a link works until it is revoked, for some days, or until the end of a day
 	const of = { kind: 'chart', name: 'sales', params: [] } as const;
 	assert.match(String(shareBody(of, { ...WANTED, life: 'day' }, now)), /Choose the last day/);
 	assert.match(String(shareBody(of, { ...WANTED, life: 'day', day: '2026-05-02' }, now)), /over already/);
+});
+
+test('what sends something to nobody is not among those by which it is seen', () => {
+	const sent = [
+		{ by: 'alert', name: 'quiet', channels: [] },
+		{ by: 'alert', name: 'loud', channels: [{ to: ['ann@example.com'] }, { to: ['hooks.example.com'] }] },
+	];
+	const object = { kind: 'chart', name: 'errors', title: '', claims: [], dashboards: [], shares: [], sent } as const;
+	assert.deepEqual(sentTo(object), ['alert “loud” to ann@example.com, hooks.example.com']);
 });

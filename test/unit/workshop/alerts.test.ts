@@ -213,7 +213,13 @@ test('values, limits and bounds share one scale; the line breaks where a result 
 	assert.deepEqual([low?.x, high?.x, low?.isBad, high?.isBad], [0, 100, false, true]);
 	const height = (low?.y ?? 0) - (high?.y ?? 0);
 	assert.ok(Math.abs((plot.recovers ?? 0) - ((high?.y ?? 0) + height * 0.6)) < 1e-9);
-	assert.ok(plot.top > 10 && plot.bottom < 0);
+	assert.deepEqual(
+		plot.ends.map(({ value }) => value),
+		[10, 0],
+	);
+	const [highest, lowest] = plot.ends;
+	assert.ok(highest && lowest && highest.y > 0 && highest.y < lowest.y && lowest.y < 100);
+	assert.equal(plotOf({ points: [point(0, 5), point(1, 5)] })?.ends.length, 1, 'not one above the other');
 	assert.equal(plotOf({ points: [point(0, null)] }), undefined);
 });
 

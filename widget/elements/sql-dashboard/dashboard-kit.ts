@@ -49,7 +49,7 @@ export class DashboardKit {
 		this.#host = host;
 		addSection(boardTexts);
 		this.#source = new DashboardController(host);
-		host.addController(new Paper(this.#cells.grid));
+		host.addController(new Paper(this.#cells.grid, this.#filters.bar));
 		new Reflection(host, REFLECTED, ['persist', 'remember', 'exports']);
 		const root = host.renderRoot.querySelector('.root');
 		if (root) {

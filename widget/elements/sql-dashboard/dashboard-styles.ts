@@ -189,6 +189,13 @@ export const dashboardStyles = css`
 		.tabs button {
 			border: 0;
 		}
+		.filters,
+		.filters > * {
+			min-block-size: 0;
+		}
+		.filters > .blank {
+			display: none;
+		}
 		.cell {
 			break-inside: avoid;
 		}

@@ -136,13 +136,27 @@ export const wallStyles = css`
 		font-size: 1.35em;
 	}
 	/* The clock tells the time once; what is out of date is said beside the heading, and leaves the figures their
-	   room. Not by the width: what is within a chart asks for the width of the chart. */
+	   room. Not by the width: what is within a chart asks for the width of the chart. A long heading fades below what is
+	   said, and keeps its end where nothing is. */
+	.wall .grid {
+		--fade: 90deg;
+	}
+	.wall .grid:dir(rtl) {
+		--fade: 270deg;
+	}
 	.wall sql-chart::part(footer) {
 		position: absolute;
 		inset-block-start: 0;
 		inset-inline-end: 0;
-		padding-inline-start: 0.8em;
-		background: var(--paper);
+		background: var(--chartwire-background, var(--paper));
+	}
+	.wall sql-chart::part(badge)::before {
+		content: '';
+		position: absolute;
+		inset-block: 0;
+		inset-inline-end: 100%;
+		inline-size: 2em;
+		background: linear-gradient(var(--fade), transparent, var(--chartwire-background, var(--paper)));
 	}
 	.wall sql-chart::part(as-of),
 	.wall sql-chart::part(button) {

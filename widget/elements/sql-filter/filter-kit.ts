@@ -80,7 +80,7 @@ export class FilterKit {
 		const { min, max, disabled } = this.#host;
 		const [from, to] = daysOf(this.#written);
 		const day = (label: string, shown: string, at: 0 | 1): TemplateResult =>
-			html`<label>${label} <input part="control" type="date" .value=${shown} min=${min || nothing} max=${max || nothing} ?disabled=${disabled} aria-invalid=${isWrong} aria-describedby="problem" @change=${(event: Event) => this.#onDay(event, at)}></label>`;
+			html`<label><span>${label}</span> <input part="control" type="date" .value=${shown} min=${min || nothing} max=${max || nothing} ?disabled=${disabled} aria-invalid=${isWrong} aria-describedby="problem" @change=${(event: Event) => this.#onDay(event, at)}></label>`;
 		return html`<fieldset>
 			<legend part="label">${this.#label}</legend>
 			<div class="days">${day(say(this.#host.words, 'From'), from, 0)}${day(say(this.#host.words, 'to'), to, 1)}</div>

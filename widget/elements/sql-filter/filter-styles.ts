@@ -36,6 +36,12 @@ export const filterStyles = css`
 		gap: 8px;
 		color: var(--muted);
 	}
+	/* Below each other, both begin at one line. */
+	@media (max-width: 479.98px) {
+		.days span {
+			min-inline-size: 2.8em;
+		}
+	}
 	input,
 	select {
 		box-sizing: border-box;

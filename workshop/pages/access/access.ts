@@ -136,6 +136,9 @@ export function lifeOf(share: Share, now: number, options: TimeOptions = {}): st
 	return `${opened}; ${expiresAt > now ? 'ends' : 'ended'} ${agoOf(expiresAt, now, options)}`;
 }
 
-/** To whom schedules and alerts send it. */
+/** To whom schedules and alerts send it; those that send it to nobody show it to nobody. */
 export const sentTo = ({ sent }: AccessObject): readonly string[] =>
-	sent.map(({ by, name, channels }) => `${by} “${name}” to ${list(channels.flatMap(({ to }) => to)) || 'nobody'}`);
+	sent
+		.map(({ by, name, channels }) => ({ by, name, to: channels.flatMap(({ to }) => to) }))
+		.filter(({ to }) => to.length > 0)
+		.map(({ by, name, to }) => `${by} “${name}” to ${list(to)}`);

@@ -32,6 +32,21 @@ export class WorkshopAccess extends Section<Access> {
 			summary {
 				cursor: pointer;
 			}
+			/* Beside what is open there is no room for it. */
+			@media (max-width: 559.98px) {
+				.entries > li {
+					flex-wrap: nowrap;
+				}
+				.entries > li:has(details[open]) {
+					flex-wrap: wrap;
+				}
+				.what {
+					flex-basis: 0;
+				}
+				details[open] {
+					flex-basis: 100%;
+				}
+			}
 		`,
 	];
 	readonly #watching = new Watching(this);
@@ -49,9 +64,16 @@ export class WorkshopAccess extends Section<Access> {
 
 	#inside(object: AccessObject, members: Access['members']): TemplateResult {
 		const { name, title, dashboards } = object;
+		const sent = sentTo(object);
 		return html`<div>
-			${dashboards.length > 0 ? html`<p class="small">Also seen on ${dashboards.join(', ')}.</p>` : nothing}
-			${sentTo(object).map((sent) => html`<p class="small">Sent by ${sent}.</p>`)}
+			${
+				dashboards.length + sent.length === 0
+					? nothing
+					: html`<ul class="small">
+				${dashboards.length > 0 ? html`<li>Also seen on ${dashboards.join(', ')}.</li>` : nothing}
+				${sent.map((each) => html`<li>Sent by ${each}.</li>`)}
+			</ul>`
+			}
 			<workshop-viewers .session=${this.session} .named=${object} .viewers=${this.#watching.of(object)}></workshop-viewers>
 			<workshop-share-links .session=${this.session} .named=${object} .label=${title || name} .claims=${object.claims} .members=${members} @workshop-shared=${this.again}></workshop-share-links>
 		</div>`;
@@ -60,19 +82,19 @@ export class WorkshopAccess extends Section<Access> {
 	#object(object: AccessObject, members: Access['members']): TemplateResult {
 		const { kind, name, title, claims, shares } = object;
 		const viewers = this.#watching.of(object);
-		const links = shares.length === 0 ? 'no public link' : countText(shares.length, 'public link');
+		const links = shares.length === 0 ? '' : `, ${countText(shares.length, 'public link')}`;
 		return html`<li>
 			<details class="what" @toggle=${(event: Event) => this.#toggle(object, event)}>
-				<summary><span class="name">${title || name}</span> <span class="small muted">${kind}, ${links}${claims.length > 0 ? `, rows by ${claims.join(', ')}` : ''}</span></summary>
+				<summary><span class="name">${title || name}</span> <span class="small muted">${kind}${links}${claims.length > 0 ? `, rows by ${claims.join(', ')}` : ''}</span></summary>
 				${this.#open.has(keyOf(object)) ? this.#inside(object, members) : nothing}
 			</details>
-			<span class="now small">${viewers === 0 ? 'nobody now' : `${viewers} watching`}</span>
+			<span class=${`now small ${viewers === 0 ? 'muted' : ''}`}>${viewers === 0 ? 'nobody now' : `${viewers} watching`}</span>
 		</li>`;
 	}
 
 	#everybody({ members, machines, signingKeys }: Access): TemplateResult {
 		return html`<section class="part" aria-labelledby="all">
-			<h2 id="all">Everything</h2>
+			<h2 id="all">Who sees everything</h2>
 			<p>${members.length === 0 ? 'Nobody who signs in is a member.' : members.map(({ name, role }) => `${name} (${role})`).join(', ')}</p>
 			${machines.length > 0 ? html`<p class="small muted">Machines: ${machines.map(({ name, role }) => `${name} (${role})`).join(', ')}</p>` : nothing}
 			${signingKeys.length > 0 ? html`<p class="small muted">Back ends that sign for their own viewers, by the keys ${signingKeys.map(({ name }) => name).join(', ')}</p>` : nothing}

@@ -24,7 +24,7 @@ export function alertFacts(alert: WholeAlert, { account, project }: ProjectSessi
 		Object.keys(params).length === 0 ? undefined : ['Parameters', html`<code>${JSON.stringify(params)}</code>`],
 		Object.keys(claims).length === 0 ? undefined : ['Claims', html`<code>${JSON.stringify(claims)}</code>`],
 		['Looks at', lookedAt(declaration)],
-		['Is bad', `at ${watches}`],
+		['Fires on', watches],
 		['Fires after', patienceText(declaration.for)],
 		['Recovers after', patienceText(declaration.recoverFor ?? declaration.for)],
 		['Is asked', `${askedText(declaration)}${nextAt === null ? '' : `; next ${momentOf(nextAt)}`}`],
@@ -36,7 +36,7 @@ export function alertFacts(alert: WholeAlert, { account, project }: ProjectSessi
 						? 'nobody: only inboxes are told'
 						: html`<ul>${channels.map((each) => html`<li>${channelText(each)}</li>`)}</ul>`,
 				],
-		channels === undefined || channels.length === 0 ? undefined : ['With it goes', attachedText(attach)],
+		channels === undefined || channels.length === 0 ? undefined : ['With', attachedText(attach)],
 		followers === undefined
 			? undefined
 			: ['Followed by', followers.length === 0 ? 'nobody' : followers.map(called).join(', ')],

@@ -33,9 +33,13 @@ export const alertFormStyles = css`
 		grid-template-columns: minmax(0, 1fr);
 		gap: 32px;
 	}
+	/* Wide enough for what the choices say. */
+	.fields {
+		grid-template-columns: repeat(auto-fill, minmax(min(260px, 100%), 1fr));
+	}
 	.pair {
 		display: grid;
-		grid-template-columns: minmax(60px, 1fr) minmax(96px, 1.2fr);
+		grid-template-columns: minmax(80px, 0.6fr) minmax(96px, 1.4fr);
 		gap: 8px;
 	}
 	.channels {

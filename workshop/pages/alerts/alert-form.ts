@@ -5,6 +5,7 @@ import type { ProjectSession } from '../../app/session.ts';
 import { ApiError, messageOf } from '../../shared/api.ts';
 import { formStyles } from '../../shared/forms.ts';
 import { go, say } from '../../shared/page.ts';
+import { waitingFor } from '../../shared/parts.ts';
 import { pageStyles } from '../../shared/styles.ts';
 import { toneStyles } from '../../shared/tones.ts';
 import {
@@ -86,13 +87,13 @@ export class WorkshopAlertForm extends LitElement {
 		if (this.#isReady && (changed.has('_fields') || changed.has('_extras'))) this.#ask();
 	}
 
-	#begin(): void {
+	readonly #begin = (): void => {
 		this.#isReady = this.alert === '';
 		this._fields = newFields(this.chart, Intl.DateTimeFormat().resolvedOptions().timeZone);
 		[this._extras, this._touched, this._refused, this._problem] = [NO_EXTRAS, new Set(), {}, ''];
 		this.#revision = undefined;
 		if (this.alert !== '') void this.#load();
-	}
+	};
 
 	async #load(): Promise<void> {
 		try {
@@ -267,8 +268,10 @@ export class WorkshopAlertForm extends LitElement {
 			test: (each: ChannelFields) => void this.#test(each),
 		};
 		const back = addressOf({ project: this.session.project.project, page: 'alerts', item: this.alert });
+		const all = addressOf({ project: this.session.project.project, page: 'alerts' });
 		return html`<div class="page">
-			<div><p class="small"><a href=${back}>${this.alert || 'All alerts'}</a></p><h1>${this.alert === '' ? 'New alert' : `Edit ${this._fields.title || this.alert}`}</h1></div>
+			<a class="small" href=${all}>All alerts</a>
+			<div class="head"><h1>${this.alert === '' ? 'New alert' : `Edit ${this._fields.title || this.alert}`}</h1></div>
 			${
 				this.#isReady
 					? html`<div class="sides">
@@ -279,7 +282,7 @@ export class WorkshopAlertForm extends LitElement {
 				</form>
 				${previewPart({ preview: this.#preview, isBeside: this.#isBeside() })}
 			</div>`
-					: html`<p class=${this._problem ? 'problem' : 'muted'} role="status">${this._problem || 'Loading…'}</p>`
+					: waitingFor({ value: undefined, problem: this._problem }, this.#begin)
 			}
 		</div>`;
 	}

@@ -54,6 +54,12 @@ export const alertPageStyles = css`
 		grid-template-columns: repeat(auto-fit, minmax(min(100%, 180px), 1fr));
 		gap: 8px;
 	}
+	/* Two and two rather than three and one. */
+	@media (min-width: 480px) and (max-width: 899.98px) {
+		.group:has(> :nth-child(4)) {
+			grid-template-columns: repeat(2, minmax(0, 1fr));
+		}
+	}
 	.big {
 		min-block-size: 48px;
 		padding: 10px 16px;
@@ -78,6 +84,7 @@ export const alertPageStyles = css`
 		background: var(--sunken);
 	}
 	.label {
+		margin-block-end: 6px;
 		font-size: 12.5px;
 		color: var(--muted);
 	}
@@ -86,7 +93,7 @@ export const alertPageStyles = css`
 	}
 	.facts > div {
 		display: grid;
-		grid-template-columns: minmax(110px, 180px) minmax(0, 1fr);
+		grid-template-columns: min(180px, 34%) minmax(0, 1fr);
 		gap: 4px 16px;
 		padding-block: 6px;
 		border-block-end: 1px solid var(--line-quiet);

@@ -99,12 +99,7 @@ export class WorkshopAlertPlot extends LitElement {
 				font-size: 12px;
 				color: var(--muted);
 				font-variant-numeric: tabular-nums;
-			}
-			.end.top {
-				inset-block-start: 0;
-			}
-			.end.bottom {
-				inset-block-end: 0;
+				translate: 0 -50%;
 			}
 			.times,
 			.key {
@@ -117,6 +112,12 @@ export class WorkshopAlertPlot extends LitElement {
 			}
 			.times {
 				margin-inline: 64px 8px;
+			}
+			.times {
+				flex-wrap: nowrap;
+			}
+			.times > :last-child {
+				text-align: end;
 			}
 			.key {
 				justify-content: start;
@@ -179,7 +180,7 @@ export class WorkshopAlertPlot extends LitElement {
 		);
 		const at = (ms: number): number => Math.min(100, Math.max(0, plot.x(ms)));
 		const fired = marks.filter(({ kind }) => kind === 'fired').length;
-		const label = `${points.length} results from ${momentOf(plot.from)} to ${momentOf(plot.to)}, between ${valueText(plot.bottom)} and ${valueText(plot.top)}; fired ${fired === 1 ? 'once' : `${fired} times`}. The table below has each.`;
+		const label = `${points.length} results from ${momentOf(plot.from)} to ${momentOf(plot.to)}, between ${valueText(plot.ends.at(-1)?.value ?? 0)} and ${valueText(plot.ends[0]?.value ?? 0)}; fired ${fired === 1 ? 'once' : `${fired} times`}. The table below has each.`;
 		return html`<div class="stage" role="img" aria-label=${label}>
 			<svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
 				${marks.map((mark) => svg`<path class="when" d=${`M${at(mark.at)} 0V100`} /><path class=${`mark ${mark.kind}`} d=${`M${at(mark.at)} 0h0.001`} />`)}
@@ -188,7 +189,7 @@ export class WorkshopAlertPlot extends LitElement {
 				<path class="line" d=${plot.line} />
 				${plot.dots.map(({ x, y, isBad }) => svg`<path class=${isBad ? 'dot bad' : 'dot'} d=${`M${x} ${y}h0.001`} />`)}
 			</svg>
-			<span class="end top">${valueText(Number(plot.top.toPrecision(3)))}</span><span class="end bottom">${valueText(Number(plot.bottom.toPrecision(3)))}</span>
+			${plot.ends.map(({ value, y }) => html`<span class="end" .style=${`inset-block-start:${y}%`}>${valueText(value)}</span>`)}
 		</div>
 		<div class="times"><span>${momentOf(plot.from)}</span><span>${momentOf(plot.to)}</span></div>
 		${this.#key(plot, marks)}`;

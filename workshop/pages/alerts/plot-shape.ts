@@ -10,9 +10,8 @@ export interface Plot {
 	/** Where it recovers, if that is elsewhere than where it fires; from the top. */
 	readonly recovers: number | undefined;
 	readonly dots: readonly { readonly x: number; readonly y: number; readonly isBad: boolean }[];
-	/** What the upper and the lower edge stand for. */
-	readonly top: number;
-	readonly bottom: number;
+	/** The highest and the lowest of all that is drawn, and where they stand, from the top; one where both are the same. */
+	readonly ends: readonly { readonly value: number; readonly y: number }[];
 	readonly from: number;
 	readonly to: number;
 	readonly x: (at: number) => number;
@@ -63,8 +62,7 @@ export function plotOf({ points, limits }: Pick<Preview, 'points' | 'limits'>): 
 		below: edge('below'),
 		recovers: isApart ? y(limits.recovers) : undefined,
 		dots: points.length > MOST_DOTS ? dots.filter(({ isBad }) => isBad) : dots,
-		top,
-		bottom,
+		ends: (most === least ? [most] : [most, least]).map((value) => ({ value, y: y(value) })),
 		from,
 		to,
 		x,

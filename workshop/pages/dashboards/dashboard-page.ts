@@ -189,7 +189,7 @@ export class WorkshopDashboardPage extends LitElement {
 			${this.#head()}
 			${this.session.isAuthor && !this.#isGone ? this.#parts() : nothing}
 			${this._problem ? html`<p class="problem" role="alert">${this._problem}</p>` : nothing}
-			${waitingFor(this.#asked, this.#ask)}
+			${this.#isGone ? html`<p role="alert">${this.#asked.problem}</p>` : waitingFor(this.#asked, this.#ask)}
 			${this.#isGone && this.session.isAuthor ? this.#versions(undefined) : nothing}
 			${stored && !this.#isGone ? this.#content(stored) : nothing}
 			${this.#confirm.render()}

@@ -175,7 +175,7 @@ export class WorkshopScheduleRecipients extends LitElement {
 		return html`<div class="part">
 			<div class="form">
 				<label class="field"><span>Chat or program</span><select name="hookKind" @change=${({ target }: Event) => set({ kind: (target as HTMLSelectElement).value as Hook['kind'] })}>
-					<option value="slack" ?selected=${kind === 'slack'}>Chat, as Slack and Mattermost take it</option>
+					<option value="slack" ?selected=${kind === 'slack'}>Chat (Slack, Mattermost)</option>
 					<option value="webhook" ?selected=${kind === 'webhook'}>Program, signed</option>
 				</select></label>
 				<label class="field wide"><span>Address of its incoming webhook</span><input name="hookUrl" type="url" autocomplete="off" placeholder="https://hooks.example.com/…" aria-invalid=${problem ? 'true' : nothing} aria-describedby="hook-wrong" .value=${url} @input=${({ target }: Event) => set({ url: (target as HTMLInputElement).value })} @keydown=${onKey}></label>

@@ -42,6 +42,16 @@ export class WorkshopScheduleLog extends LitElement {
 			summary > span {
 				margin-inline-end: 12px;
 			}
+			@media (max-width: 559.98px) {
+				summary > span {
+					display: block;
+					margin-inline: 16px 0;
+				}
+				summary > .name {
+					display: inline;
+					margin: 0;
+				}
+			}
 			details > :not(summary) {
 				margin: 8px 0 0 16px;
 			}

@@ -133,6 +133,8 @@ export class WorkshopSchedulePage extends Section<Shown> {
 
 	#facts({ declaration, words, now, times, nextAt }: Shown): TemplateResult {
 		const { timeZone, target, channels, enabled } = declaration;
+		const { noun, page, item, part } = targetOf(target);
+		const address = addressOf({ project: this.session.project.project, page, item });
 		const params = Object.entries(target.params).map(([name, value]) => `${name} ${String(value)}`);
 		const note = changeNote(
 			timeZone,
@@ -141,7 +143,7 @@ export class WorkshopSchedulePage extends Section<Shown> {
 		);
 		const next = enabled && nextAt !== null ? localMoment(nextAt, timeZone) : 'not due while it is off';
 		return html`<dl>
-			<div><dt>Sends</dt><dd>${targetOf(target)}${params.length > 0 ? ` with ${params.join(', ')}` : ''}</dd></div>
+			<div><dt>Sends</dt><dd>the ${noun} <a href=${address}>${item}</a>${part}${params.length > 0 ? ` with ${params.join(', ')}` : ''}</dd></div>
 			<div><dt>When</dt><dd>${words} (${timeZone})</dd></div>
 			<div><dt>Next</dt><dd>${next}${note && enabled ? html`<p class="small muted">${note}</p>` : nothing}</dd></div>
 			<div><dt>To</dt><dd>${channels.map(placeOf).join(', ') || 'nobody: edit it to say who receives it'}</dd></div>
@@ -174,6 +176,7 @@ export class WorkshopSchedulePage extends Section<Shown> {
 		const { project } = this.session.project;
 		return html`<div class="page">
 			<a class="small" href=${addressOf({ project, page: 'schedules' })}>All schedules</a>
+			${shown ? nothing : html`<div class="head"><div class="what"><h1>${this.name}</h1><p class="small muted"><code>${this.name}</code></p></div></div>`}
 			${waitingFor(this.asked, this.again)}
 			${shown ? this.#parts(shown) : nothing}
 			${this.confirm.render()}

@@ -117,9 +117,11 @@ export function receiversOf(channels: readonly Channel[]): string {
 }
 
 /** What is sent: “the chart sales”, “the dashboard board, tab north”. */
-export function targetOf(target: Target): string {
-	if ('chart' in target) return `the chart ${target.chart}`;
-	return `the dashboard ${target.dashboard}${target.tab === undefined ? '' : `, tab ${target.tab}`}`;
+export function targetOf(target: Target) {
+	if ('chart' in target) return { noun: 'chart', page: 'charts', item: target.chart, part: '' } as const;
+	const { dashboard, tab } = target;
+	const part = tab === undefined ? '' : `, tab ${tab}`;
+	return { noun: 'dashboard', page: 'dashboards', item: dashboard, part } as const;
 }
 
 /** What it is called where it has no title of its own. */

@@ -26,10 +26,12 @@ interface Settable {
 	readonly tabs: Dashboard['tabs'];
 }
 
+const TYPES = { 'date-range': 'daterange', number: 'number', search: 'text', choice: 'text' } as const;
+
 /** A filter as a field: its values are what its charts are asked with. */
-const filterParam = ({ param, value, options }: DashboardFilter): ChartParam => ({
+const filterParam = ({ param, type, value, options }: DashboardFilter): ChartParam => ({
 	name: param,
-	type: 'text',
+	type: TYPES[type],
 	required: false,
 	...(value === undefined ? {} : { default: value }),
 	...(options ? { allowed: options.map((option) => (typeof option === 'string' ? option : option[0])) } : {}),

@@ -6,7 +6,7 @@ import type { PageElement } from '../../shared/page.ts';
 import { partStyles, waitingFor } from '../../shared/parts.ts';
 import { pageStyles } from '../../shared/styles.ts';
 import { ownZone } from './clock-change.ts';
-import type { Declaration, StoredSchedule, Target } from './schedule.ts';
+import { type Declaration, type StoredSchedule, type Target, titleOf } from './schedule.ts';
 
 /** What a new one begins with: at 8 o'clock where whoever makes it is, to themselves. */
 const begun = (target: Target, email: string): Declaration => ({
@@ -84,7 +84,10 @@ export class WorkshopSchedules extends LitElement implements PageElement {
 		const [name, part] = this.#parts;
 		if (!session.isAuthor)
 			return html`<div class="page"><div class="head"><h1>Schedules</h1></div><div class="empty"><p>Authors of this project schedule what is sent; ask one of them, or an administrator to make you one.</p></div></div>`;
-		if (part === 'edit') return this.#form(`Change ${name}`, this.#edited.value, undefined);
+		if (part === 'edit') {
+			const stored = this.#edited.value;
+			return this.#form(`Edit ${stored ? titleOf(stored.declaration) : name}`, stored, undefined);
+		}
 		this.#asking = '';
 		if (name !== '')
 			return html`<workshop-schedule-page .session=${session} .route=${route} .name=${name}></workshop-schedule-page>`;

@@ -248,6 +248,7 @@ export class WorkshopDashboardBuilder extends LitElement implements SurfaceHost 
 		if (model?.dashboard === undefined) {
 			const { project } = this.session.project;
 			return html`<div class="page"><a class="small" href=${addressOf({ project, page: 'dashboards' })}>All dashboards</a>
+				<div class="head"><h1>Edit ${this.name}</h1></div>
 				${waitingFor({ value: undefined, problem: model?.problem ?? '' }, () => void model?.begin())}</div>`;
 		}
 		const toggle = (): void => {
