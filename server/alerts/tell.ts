@@ -1,4 +1,5 @@
 /** What an alert says: an event in its log and, if it is to be told, deliveries and notices, all in the transaction of their cause. */
+import { findStored, shownTitle } from '../charts/charts.ts';
 import { type Bindable, type Executor, statement } from '../database/database.ts';
 import { addDeliveries, type NewDelivery } from '../deliveries/deliveries.ts';
 import { refusalOf } from '../deliveries/hourly-limit.ts';
@@ -66,17 +67,24 @@ const STATE_OF = {
 	mended: 'mended',
 } as const;
 
+interface Told {
+	readonly event: NewEvent;
+	/** Of the event. */
+	readonly number: number;
+	/** What the chart is called. */
+	readonly chartTitle: string;
+}
+
 function deliveriesOf(
 	alert: AlertRow,
-	event: NewEvent,
-	number: number,
+	{ event, number, chartTitle }: Told,
 	{ publicUrl }: TellOptions,
 ): readonly NewDelivery[] {
 	const { id, project, name, title, chart, declaration } = alert;
 	const { params, attach, channels } = declaration;
 	const shown = title || name;
 	const fields: (readonly [string, string])[] = [
-		['Chart', chart],
+		['Chart', chartTitle],
 		['Condition', conditionWords(alert.declaration)],
 	];
 	if (typeof event.value === 'number') fields.push(['Value', numberWords(event.value)]);
@@ -124,7 +132,11 @@ export async function addEvent(
 	if (row === undefined || !isTold) return [];
 	if (refused !== undefined)
 		options.log.warn({ project, alert: name }, 'an alert was not sent: its project has sent too much within an hour');
-	else await addDeliveries(tx, deliveriesOf(alert, event, row.number, options));
+	else {
+		const stored = await findStored(tx, project, chart);
+		const chartTitle = stored === undefined ? chart : shownTitle(stored.chart);
+		await addDeliveries(tx, deliveriesOf(alert, { event, number: row.number, chartTitle }, options));
+	}
 	const state = STATE_OF[kind as keyof typeof STATE_OF];
 	const body = { alert: name, title: title || name, chart, state, reason, ...(value === null ? {} : { value }) };
 	const owners = (await followersOf(tx, id)).map((subject) => ({ project, subject }));

@@ -94,6 +94,10 @@ export async function findStored(on: Executor, project: string, name: string): P
 	return { chart, revision, updatedAt: updatedAt.getTime(), updatedBy };
 }
 
+/** What it is called among others. */
+export const shownTitle = ({ spec, title, name }: Pick<Chart, 'spec' | 'title' | 'name'>): string =>
+	spec?.title || title || name;
+
 export const unknownChart = (name: string): NamedError =>
 	new NamedError('unknown_chart', `There is no chart "${name}" that this token may watch.`);
 

@@ -1,6 +1,6 @@
 /** What a message shows of its charts: the picture that a page would show, what it says in words, and the rows as a file. */
 import type { Result, Table } from '../../widget/protocol.ts';
-import { findChart } from '../charts/charts.ts';
+import { findChart, shownTitle } from '../charts/charts.ts';
 import type { Database } from '../database/database.ts';
 import { NamedError } from '../errors.ts';
 import { csvRows } from '../exports/csv-rows.ts';
@@ -81,7 +81,7 @@ async function renderChart(deps: RenderDeps, project: string, kept: KeptChart, w
 	if (result === null) return missing(kept, locale, reasonOf(kept, locale));
 	try {
 		const chart = await findChart(deps.database, project, kept.chart);
-		const title = kept.title ?? (chart.spec?.title || chart.title || chart.name);
+		const title = kept.title ?? shownTitle(chart);
 		const still = await stillOf(deps, { chart, title, result, theme, locale });
 		const csv = wanted.csv ? await csvOf(deps, result) : undefined;
 		const { asOf, rows, truncated } = result;

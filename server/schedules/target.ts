@@ -1,6 +1,6 @@
 /** Which charts a schedule shows, and with which parameters: what somebody would see who opens its target now. */
 import type { Params } from '../../widget/protocol.ts';
-import { type Chart, findChart } from '../charts/charts.ts';
+import { findChart, shownTitle } from '../charts/charts.ts';
 import { settleParams } from '../charts/params.ts';
 import { findDashboard, unknownDashboard } from '../dashboards/dashboards.ts';
 import type { Dashboard } from '../dashboards/declaration.ts';
@@ -58,14 +58,12 @@ async function settled(
 		const chart = await findChart(on, project, name);
 		const taken = Object.entries(offered).filter(([param]) => chart.params.some((each) => each.name === param));
 		const params = settleParams(chart, { ...given, ...Object.fromEntries(taken) });
-		return { chart: name, title: title ?? titleOf(chart), params };
+		return { chart: name, title: title ?? shownTitle(chart), params };
 	} catch (error) {
 		if (!(error instanceof NamedError)) throw error;
 		return { chart: name, title: title ?? name, params: {}, failure: { code: error.code, message: error.message } };
 	}
 }
-
-const titleOf = ({ spec, title, name }: Chart): string => spec?.title || title || name;
 
 /** @throws NamedError unknown_dashboard; what is wrong with a single chart stands with its question */
 export async function questionsOf(

@@ -58,6 +58,11 @@ describe('an alert', () => {
 			sent.every(({ channel }) => !channel.includes('a-secret')),
 			'addresses are sealed',
 		);
+		assert.deepEqual(sent[0]?.fields, [
+			['Chart', 'Readings of swing'],
+			['Condition', 'the value is above 10, until it is 8 or below'],
+			['Value', '11'],
+		]);
 		assert.match(sent[0]?.link ?? '', /^https:\/\/charts\.example\.com\/workshop\/default\/alerts\/swing$/);
 	});
 

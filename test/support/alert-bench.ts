@@ -62,7 +62,7 @@ export function alertBench(chartwire: () => Chartwire) {
 		await must(
 			'PUT',
 			`/v1/charts/${name}`,
-			{ source: 'sample', sql: `select n from readings where name = '${name}'` },
+			{ source: 'sample', title: `Readings of ${name}`, sql: `select n from readings where name = '${name}'` },
 			who,
 		);
 		await must('PUT', `/v1/alerts/${name}`, { chart: name, condition: ABOVE, ...BY_HAND, ...more }, who);
@@ -105,8 +105,11 @@ export function alertBench(chartwire: () => Chartwire) {
 		((await must('GET', `/v1/alerts/${name}/events`, undefined, who))['events'] as Logged[]).toReversed();
 	const kindsOf = async (name: string) => (await eventsOf(name)).map(({ kind }) => kind);
 	const deliveriesOf = (name: string) =>
-		chartwire().control<{ key: string; kind: string; subject: string; channel: string; link: string }[]>`
-			select key, channel ->> 'kind' as kind, message ->> 'subject' as subject, channel::text as channel, message ->> 'link' as link
+		chartwire().control<
+			{ key: string; kind: string; subject: string; channel: string; link: string; fields: string[][] }[]
+		>`
+			select key, channel ->> 'kind' as kind, message ->> 'subject' as subject, channel::text as channel, message ->> 'link' as link,
+				message -> 'fields' as fields
 			from deliveries where cause_kind = 'alert' and cause_name = ${name} order by created_at, key`;
 
 	async function inboxOf(who: Asker) {

@@ -18,22 +18,27 @@ const headed = ({ page }: Day, name: string): Promise<void> =>
 export const visit = ({ page }: Day, name: string): Promise<void> =>
 	page.getByRole('navigation', { name: 'Workshop' }).getByRole('link', { name, exact: true }).click();
 
+const isAtWork = ({ page }: Day): Promise<void> => page.getByText('This project has no source yet').first().waitFor();
+
 /** By the link in the log of the first start. */
 export async function setUp(day: Day): Promise<void> {
 	await fill(day, { Name: 'Ada Lovelace', 'E-mail address': EMAIL, Password: PASSWORD });
 	await day.stop('set-up');
 	await press(day, 'Create the account');
-	await day.page.getByText(`Ada Lovelace, ${EMAIL}`).waitFor();
-	await day.stop('account');
+	await isAtWork(day);
 }
 
 export async function signIn(day: Day): Promise<void> {
+	await press(day, 'Account of Ada Lovelace');
+	await day.page.getByRole('menuitem', { name: 'Your account' }).click();
+	await day.page.getByText(`Ada Lovelace, ${EMAIL}`).waitFor();
+	await day.stop('account');
 	await press(day, 'Sign out');
 	await headed(day, 'Sign in');
 	await day.stop('sign-in');
 	await fill(day, { 'E-mail address': EMAIL, Password: PASSWORD });
 	await day.page.keyboard.press('Enter');
-	await day.page.getByText('This project has no source yet').first().waitFor();
+	await isAtWork(day);
 	await day.stop('editor-without-source');
 }
 

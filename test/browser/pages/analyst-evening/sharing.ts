@@ -55,7 +55,7 @@ async function revoke({ day, day: { page } }: Evening): Promise<void> {
 	await press(day, `Revoke the link ${TITLE}`);
 	await page.getByText('pages that are open lose it').waitFor();
 	await press(day, 'Revoke');
-	await links.getByText(/revoked/i).waitFor();
+	await links.getByText(/; revoked /).waitFor();
 	assert.equal(
 		await page.getByRole('region', { name: 'The public link' }).count(),
 		0,
