@@ -60,7 +60,7 @@ describe('an alert', () => {
 		);
 		assert.deepEqual(sent[0]?.fields, [
 			['Chart', 'Readings of swing'],
-			['Condition', 'the value is above 10, until it is 8 or below'],
+			['Condition', 'value above 10'],
 			['Value', '11'],
 		]);
 		assert.match(sent[0]?.link ?? '', /^https:\/\/charts\.example\.com\/workshop\/default\/alerts\/swing$/);
