@@ -331,7 +331,7 @@ export class SqlChart extends LitElement {
 			: view;
 		const failure = this.#broken && say(locale, this.#broken);
 		return html`<figure class="root ${scheme} ${view.phase}" aria-label=${heading || this.chart || say(locale, 'Chart')} aria-description=${spec?.description ?? nothing}>
-			${caption(heading, spec?.description)}
+			${caption(heading || (this.titled && !spec && !frame ? '\u00a0' : ''), spec?.description)}
 			<div class="stage">
 				<div part="drawing" class="drawing ${view.stale ? 'stale' : ''}"></div>
 				${frame === undefined || empty ? message(shown, this.#kit?.retry(shown, this.#chart)) : nothing}

@@ -83,7 +83,7 @@ export class WorkshopAlertForm extends LitElement {
 
 	protected override willUpdate(changed: PropertyValues): void {
 		if (changed.has('alert') || changed.has('session') || changed.has('chart')) this.#begin();
-		this.#watched.follow(this.session.api, this._fields.chart);
+		if (this.#isReady) this.#watched.follow(this.session.api, this._fields.chart);
 		if (this.#isReady && (changed.has('_fields') || changed.has('_extras'))) this.#ask();
 	}
 
@@ -273,7 +273,7 @@ export class WorkshopAlertForm extends LitElement {
 			<a class="small" href=${all}>All alerts</a>
 			<div class="head"><h1>${this.alert === '' ? 'New alert' : `Edit ${this._fields.title || this.alert}`}</h1></div>
 			${
-				this.#isReady
+				this.#isReady && !this.#watched.isBeginning
 					? html`<div class="sides">
 				<form novalidate @submit=${this.#onSubmit} @input=${this.#onInput}>
 					${this.#watchedPart(view)}${conditionPart(view)}${timingPart(view, this.#preview.times)}${channelsPart(channels)}${namePart(view, this.alert === '')}

@@ -18,6 +18,7 @@ export class WatchedChart implements ReactiveController {
 	readonly #charts: Asked<{ readonly charts: readonly ListedChart[] }>;
 	readonly #chart: Asked<Known | undefined>;
 	#name: string | undefined;
+	#hasLooked = false;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	/** The same values are the same array, so that fields in which somebody writes stay. */
 	#given: { readonly of: Known; readonly params: readonly ChartParam[] } | undefined;
@@ -38,6 +39,11 @@ export class WatchedChart implements ReactiveController {
 		return value?.name === this.#name ? value : undefined;
 	}
 
+	/** While the one that the form begins with is looked for: what it shows of that would move all that stands below. */
+	get isBeginning(): boolean {
+		return !this.#hasLooked;
+	}
+
 	get problem(): string {
 		return this.#chart.problem;
 	}
@@ -49,6 +55,8 @@ export class WatchedChart implements ReactiveController {
 		clearTimeout(this.#timer);
 		if (isFirst || name === '')
 			void this.#charts.ask((signal) => api.ask('GET', `/charts?limit=${OFFERED}`, { signal }));
+		// A form that begins without one is there at once.
+		if (isFirst && name === '') this.#hasLooked = true;
 		if (name === '') return;
 		this.#timer = setTimeout(() => this.#look(api, name), isFirst ? 0 : PATIENCE_MS);
 	}
@@ -63,6 +71,8 @@ export class WatchedChart implements ReactiveController {
 			} catch (error) {
 				if (error instanceof ApiError && error.status === 404) return undefined;
 				throw error;
+			} finally {
+				this.#hasLooked = true;
 			}
 		});
 	}
