@@ -20,6 +20,8 @@ defaults
   timeout client ${IDLE_S}s
   timeout server ${IDLE_S}s
   timeout tunnel ${IDLE_S}s
+  # Without it a node that does not answer within "inter" is taken for gone: a busy machine would have none left.
+  timeout check 10s
   option forwardfor
   option http-server-close
   retries 3
