@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+/** `npx chartwire …`: what an operator asks from a terminal. Exit codes: 0 well, 1 not in order, 2 cannot say, 64 wrong use. */
 import { parseArgs } from 'node:util';
 import { resealKeys } from './auth/project-keys.ts';
 import { signToken } from './auth/sign-token.ts';
@@ -16,7 +17,6 @@ import { reportOf } from './recording/report.ts';
 import { parseKeys } from './sources/keyring.ts';
 import { resealSources } from './sources/sources.ts';
 import { UsageError } from './usage-error.ts';
-/** `npx chartwire …`: what an operator asks from a terminal. Exit codes: 0 well, 1 not in order, 2 cannot say, 64 wrong use. */
 import { withTimeout } from './with-timeout.ts';
 
 const USAGE = `${FILES_USAGE}

@@ -80,7 +80,7 @@ export class GridView {
 		this.#grid = grid;
 		this.#size = size;
 		this.#table.setAttribute('aria-label', grid.label);
-		this.#isFitted();
+		const isFitted = this.#markFitted();
 		const others = this.#head.draw(grid);
 		this.#drawFoot(grid);
 		if (others || before === undefined) {
@@ -89,7 +89,7 @@ export class GridView {
 		}
 		this.#head.mark(grid.order);
 		this.#freeze(grid);
-		this.#redraw();
+		this.#redraw(isFitted);
 		this.#sayPrinted(grid);
 		const levels = grid.head.length + (grid.foot.length > 0 ? 1 : 0);
 		this.#table.setAttribute('aria-rowcount', String(grid.rows.length + levels));
@@ -127,10 +127,9 @@ export class GridView {
 	}
 
 	/** Fills what is in sight anew. Again where rows or columns turn out to need another room than was thought. */
-	#redraw(): void {
+	#redraw(isFitted = this.#markFitted()): void {
 		const grid = this.#grid;
 		if (grid === undefined) return;
-		const isFitted = this.#isFitted();
 		this.#fitIn(isFitted);
 		const draw = (): void => {
 			const view = this.#view(grid);
@@ -147,7 +146,7 @@ export class GridView {
 	}
 
 	/** Known before the columns are measured: where nobody scrolls they stand closer together. */
-	#isFitted(): boolean {
+	#markFitted(): boolean {
 		const isFitted = !this.#isPrinting && isUnscrolled(this.#scroll);
 		this.#scroll.classList.toggle('fitted', isFitted);
 		return isFitted;

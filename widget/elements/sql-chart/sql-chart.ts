@@ -330,8 +330,10 @@ export class SqlChart extends LitElement {
 			? { ...view, phase: 'empty' as const, title: say(locale, 'No rows'), detail: '', hint: '' }
 			: view;
 		const failure = this.#broken && say(locale, this.#broken);
+		// Beside others a chart has a title, most likely: nothing moves when it comes.
+		const room = this.titled && !spec && !frame ? '\u00a0' : '';
 		return html`<figure class="root ${scheme} ${view.phase}" aria-label=${heading || this.chart || say(locale, 'Chart')} aria-description=${spec?.description ?? nothing}>
-			${caption(heading || (this.titled && !spec && !frame ? '\u00a0' : ''), spec?.description)}
+			${caption(heading || room, spec?.description)}
 			<div class="stage">
 				<div part="drawing" class="drawing ${view.stale ? 'stale' : ''}"></div>
 				${frame === undefined || empty ? message(shown, this.#kit?.retry(shown, this.#chart)) : nothing}

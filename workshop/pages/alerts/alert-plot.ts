@@ -111,10 +111,8 @@ export class WorkshopAlertPlot extends LitElement {
 				color: var(--muted);
 			}
 			.times {
-				margin-inline: 64px 8px;
-			}
-			.times {
 				flex-wrap: nowrap;
+				margin-inline: 64px 8px;
 			}
 			.times > :last-child {
 				text-align: end;

@@ -55,9 +55,11 @@ export class WatchedChart implements ReactiveController {
 		clearTimeout(this.#timer);
 		if (isFirst || name === '')
 			void this.#charts.ask((signal) => api.ask('GET', `/charts?limit=${OFFERED}`, { signal }));
-		// A form that begins without one is there at once.
-		if (isFirst && name === '') this.#hasLooked = true;
-		if (name === '') return;
+		if (name === '') {
+			// A form that begins without one is there at once.
+			this.#hasLooked = true;
+			return;
+		}
 		this.#timer = setTimeout(() => this.#look(api, name), isFirst ? 0 : PATIENCE_MS);
 	}
 
